@@ -1,0 +1,93 @@
+import type { Capacity } from './roles.js';
+import type { ActorId, Event, Known } from './event.js';
+
+/** Who acts, judged at the moment of the act. */
+export interface Actor {
+  readonly id: ActorId;
+  readonly roles: readonly Capacity[];
+}
+
+/** How many people must stand between a submission and its publication. */
+export type ReviewPolicy = 'two-eyes' | 'four-eyes' | 'six-eyes';
+
+/** Folds one stream's events into what later rules need to know of it. */
+export interface Fold<State, E extends Event> {
+  /** Prefix of the stream's name: `claim` for `claim-<uuid>`. */
+  readonly noun: string;
+  readonly initial: State;
+  evolve(state: State, event: Known<E>): State;
+}
+
+/** Streams and reservation keys outside the target that a rule has to see before it can judge. */
+export interface Reads {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- states of several nouns stand side by side here
+  readonly streams?: readonly { readonly fold: Fold<any, any>; readonly id: string }[];
+  readonly keys?: readonly string[];
+}
+
+/** What a command is aimed at; travels beside the body so that no client can set it there. */
+export interface Target {
+  readonly id: string;
+  /** A part of the target named in the path: a verdict, an item of evidence. */
+  readonly part?: string;
+}
+
+/** All a decider may know beside its state and the command. It has no clock and no randomness of its own. */
+export interface Context {
+  readonly target: Target;
+  readonly actor: Actor;
+  /** The capacity among the rule's in which the actor acts. */
+  readonly capacity: Capacity;
+  /** The ledger's clock when the state was read: RFC 3339, UTC, milliseconds. */
+  readonly now: string;
+  readonly policy: ReviewPolicy;
+  /** A fresh UUIDv7. */
+  newId(): string;
+  /** The state of a stream announced in `reads`; the fold's initial state where the stream has no event. */
+  state<State, E extends Event>(fold: Fold<State, E>, id: string): State;
+  /** The identifier under which a key announced in `reads` is held, if it is. */
+  held(key: string): string | undefined;
+}
+
+/** A key that at most one thing may hold at a time: a domain, an address, a name given to an origin. */
+export interface Reservation {
+  readonly key: string;
+  /** What holds it; for a key made of words, the random identifier that stands for it in the facts. */
+  readonly id: string;
+  /** Whether the key is made of the event's words, and so is erased with them. */
+  readonly ofWords: boolean;
+}
+
+/** What a decider answers: events to append, all or none, with the keys they take and free. */
+export interface Decision<E extends Event> {
+  readonly events: readonly E[];
+  readonly reserve?: readonly Reservation[];
+  /** Keys to free. */
+  readonly release?: readonly string[];
+  /** Names of new parts, as the answer shows them: `{ verdictId }`. */
+  readonly ids?: Readonly<Record<string, string>>;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a constructor of any arguments
+export type Class<T> = abstract new (...args: any[]) => T;
+
+/** One command's rule: who may give it, what it must read, and what follows from it. Refuses by throwing `Refused`. */
+export interface Rule<State, Command, E extends Event> {
+  readonly command: Class<Command>;
+  readonly roles: readonly Capacity[];
+  /** Judged from the command and the target's own state; what it names is handed to `decide` with the context. */
+  readonly reads?: (command: Command, target: Target, state: State) => Reads;
+  readonly decide: (state: State, command: Command, context: Context) => Decision<E>;
+}
+
+/** A noun's whole behaviour: how its state follows from events, and one rule for every command. */
+export interface Decider<State, E extends Event> extends Fold<State, E> {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rules of many commands in one list
+  readonly rules: readonly Rule<State, any, E>[];
+}
+
+/** Writes a rule with the command's type inferred from its class. */
+export const rule = <State, Command, E extends Event>(r: Rule<State, Command, E>): Rule<State, Command, E> => r;
+
+/** The stream of a noun's instance; the one stream of a noun that has no instances where `id` is empty. */
+export const streamOf = (noun: string, id: string): string => (id ? `${noun}-${id}` : noun);

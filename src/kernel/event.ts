@@ -1,0 +1,32 @@
+/** What an event carries when it has no words: the ledger commits to `{}`. */
+export type NoWords = Record<string, never>;
+
+/**
+ * One kind of event.
+ *
+ * `facts` are identifiers, codes, numbers and days: all that deciders and rules depend on, never free text, never
+ * erased. `words` are texts, names, addresses and notes: erasable, so no rule may look at them.
+ */
+export interface Event<Type extends string = string, Facts extends object = object, Words extends object = object> {
+  readonly type: Type;
+  readonly facts: Facts;
+  readonly words: Words;
+}
+
+/** Who did something: a person's UUID, the operator (`system`) or anybody (`public`). */
+export type ActorId = string;
+
+/** What deciders and projections are given of a recorded event: never its words. */
+export type Known<E extends Event> = E extends Event
+  ? {
+      readonly type: E['type'];
+      readonly facts: E['facts'];
+      readonly id: string;
+      readonly actor: ActorId;
+      /** RFC 3339, UTC, milliseconds; the ledger's clock. */
+      readonly at: string;
+    }
+  : never;
+
+/** Every event type of a noun with the schema version in which new ones are written. A stored schema never changes. */
+export type Catalogue<E extends Event> = Readonly<Record<E['type'], number>>;

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { judge, repeatKey, type Standing } from './judge.js';
+import { commitStream, leafBytes } from './leaf.js';
+import type { LedgerError } from './errors.js';
+import type { PreparedAppend, PreparedEvent } from './request.js';
+
+/** What a caller learns of its append: where it ends, and the result that is kept under its key. */
+export interface Appended {
+  /** Of the last event. */
+  readonly position: number;
+  /** Of the stream that the first event went to, after the append. */
+  readonly revision: number;
+  /** The request's result with `revision` and `position`, as a repeated request gets it again. */
+  readonly result: Readonly<Record<string, unknown>>;
+  /** Whether an earlier request under the same key had already done it. */
+  readonly repeated: boolean;
+}
+
+/** A batch after judgement: one outcome per request, and the rows of the winners in order. */
+export interface Judged {
+  readonly outcomes: readonly (Appended | LedgerError)[];
+  readonly rows: Rows;
+}
+
+/** A winner's event with what the row needs beside its parts. */
+interface Row {
+  readonly event: PreparedEvent;
+  readonly leaf: Buffer;
+  readonly repeat: {
+    readonly scope: string;
+    readonly key: string;
+    readonly fingerprint: Buffer;
+    readonly result: string;
+  } | null;
+}
+
+export interface Rows {
+  readonly first: number;
+  readonly at: string;
+  readonly rows: readonly Row[];
+  readonly newStreams: ReadonlyMap<string, Buffer>;
+  readonly released: readonly string[];
+  /** Positions to erase, with the position of the event that erases them. */
+  readonly erase: readonly { readonly positions: readonly number[]; readonly by: number }[];
+}
+
+/** What the database said under the lock. */
+export interface Head {
+  /** The position of the next event. */
+  readonly size: number;
+  /** The time that this batch's events bear: RFC 3339, UTC, milliseconds. */
+  readonly at: string;
+}
+
+/** Judges a batch in order and lays out what its winners append at the head. */
+export function judgeBatch(
+  batch: readonly PreparedAppend[],
+  head: Head,
+  standing: Standing,
+  salts: Map<string, Buffer>,
+): Judged {
+  const rows: Row[] = [];
+  const newStreams = new Map<string, Buffer>();
+  const released: string[] = [];
+  const erase: { positions: readonly number[]; by: number }[] = [];
+  const saltOf = (stream: string): Buffer => {
+    const known = salts.get(stream);
+    if (known) return known;
+    const salt = randomBytes(32);
+    salts.set(stream, salt);
+    newStreams.set(stream, salt);
+    return salt;
+  };
+  const outcomes = batch.map((request): Appended | LedgerError => {
+    const judgement = judge(request, standing);
+    if (judgement.kind === 'lost') return judgement.error;
+    if (judgement.kind === 'answered') return answered(judgement.result, true);
+    const first = head.size + rows.length;
+    const last = first + request.prepared.length - 1;
+    const result = resultOf(request, last);
+    if (request.repeat)
+      standing.answered.set(repeatKey(request.repeat), { fingerprint: request.repeat.fingerprint, result });
+    request.prepared.forEach((event, i) => {
+      const leaf = leafBytes({
+        at: head.at,
+        ...event.commitments,
+        position: first + i,
+        stream: commitStream(saltOf(event.stream), event.stream, event.revision),
+      });
+      rows.push({ event, leaf, repeat: i === 0 && request.repeat ? { ...request.repeat, result } : null });
+    });
+    if (request.release) released.push(...request.release);
+    if (request.erase) erase.push({ positions: request.erase, by: first });
+    return answered(result, false);
+  });
+  return { outcomes, rows: { first: head.size, at: head.at, rows, newStreams, released, erase } };
+}
+
+function resultOf({ prepared, result }: PreparedAppend, position: number): string {
+  const main = prepared[0]?.stream;
+  const revision = prepared.findLast((event) => event.stream === main)?.revision;
+  return JSON.stringify({ ...result, revision, position });
+}
+
+/** Reads a result back as the answer it was. */
+export function answered(result: string, repeated: boolean): Appended {
+  const parsed = JSON.parse(result) as { revision: number; position: number };
+  return { position: parsed.position, revision: parsed.revision, result: parsed, repeated };
+}

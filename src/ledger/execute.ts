@@ -1,0 +1,118 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Actor, Decider, ReviewPolicy, Rule } from '../kernel/decider.js';
+import type { ActorId } from '../kernel/event.js';
+import { Refused } from '../kernel/refusal.js';
+import { ROLES, type Capacity } from '../kernel/roles.js';
+import { LedgerError } from './errors.js';
+import { Ledger } from './ledger.js';
+import type { Repeat } from './request.js';
+import { Session, type Step } from './session.js';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- one message carries the steps of any noun */
+
+/** Who acts, what they may do, and the revision of their own stream that says so. */
+export interface Standing extends Actor {
+  readonly guard?: readonly [stream: string, revision: number];
+}
+
+/** What travels beside the commands, where no client can set it. */
+export interface Beside {
+  readonly actor: Standing;
+  /** The request: a lower-case UUID. */
+  readonly causation: string;
+  readonly repeat?: Repeat;
+  readonly priority?: 'interactive' | 'import';
+  /** Makes the answer's named parts of what each step named; by default all names together. */
+  readonly answer?: (ids: readonly Readonly<Record<string, string>>[]) => Readonly<Record<string, unknown>>;
+}
+
+/** What every command answers: the first step's target, its revision, the ledger's position, and the new parts. */
+export interface Receipt {
+  readonly id: string;
+  readonly revision: number;
+  readonly position: number;
+  readonly [part: string]: unknown;
+}
+
+/** The one message on the command bus: steps that are decided in order and appended together, all or none. */
+export class Execute extends Command<Receipt> {
+  constructor(
+    readonly steps: readonly [Step, ...Step[]],
+    readonly beside: Beside,
+  ) {
+    super();
+  }
+}
+
+/** Tells anew who somebody is when their own stream has moved under a command. */
+export abstract class Actors {
+  abstract standing(id: ActorId): Promise<Standing>;
+}
+
+/** Settings that rules depend on. */
+export abstract class Rules {
+  abstract readonly reviewPolicy: ReviewPolicy;
+}
+
+const MAX_TRIES = 10;
+
+/** Loads, decides, appends and retries: for every command of every noun. */
+@CommandHandler(Execute)
+export class ExecuteHandler implements ICommandHandler<Execute> {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly actors: Actors,
+    private readonly rules: Rules,
+  ) {}
+
+  /**
+   * @throws Refused when a rule says no; LedgerError `revision-mismatch`, `key-reused`, `busy`, `clock`,
+   * `outcome-unknown`, `append-too-large`, or `corrupt` when an event that the decision needs is.
+   */
+  async execute({ steps, beside }: Execute): Promise<Receipt> {
+    const earlier = beside.repeat && (await this.ledger.earlier(beside.repeat));
+    if (earlier) return earlier.result as Receipt;
+    let { actor } = beside;
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      try {
+        return await this.#attempt(steps, { ...beside, actor });
+      } catch (error) {
+        if (!(error instanceof LedgerError && error.code === 'conflict')) throw error;
+        actor = await this.actors.standing(actor.id);
+      }
+    }
+    throw new LedgerError('busy', 'what this command rests on keeps changing');
+  }
+
+  async #attempt(steps: readonly [Step, ...Step[]], beside: Beside): Promise<Receipt> {
+    const session = await Session.open(this.ledger.read, steps);
+    const capacities: Capacity[] = [];
+    for (const step of steps) {
+      const rule = ruleFor(step);
+      const capacity = rule.roles.find((role) => beside.actor.roles.includes(role));
+      if (!capacity) throw new Refused('role-required', `this needs one of: ${rule.roles.join(', ')}`);
+      capacities.push(capacity);
+      await session.decide(step, rule, { actor: beside.actor, capacity, policy: this.rules.reviewPolicy });
+    }
+    const ids = session.decisions.map((decision) => decision.ids ?? {});
+    const parts = beside.answer?.(ids) ?? (Object.assign({}, ...ids) as object);
+    const role = ROLES.find((held) => held === capacities[0]);
+    const { result } = await this.ledger.append({
+      ...session.changes(),
+      unchanged: [...session.guards(), ...(beside.actor.guard ? [beside.actor.guard] : [])],
+      actor: beside.actor.id,
+      ...(role ? { role } : {}),
+      causation: beside.causation,
+      ...(beside.repeat ? { repeat: beside.repeat } : {}),
+      ...(beside.priority ? { priority: beside.priority } : {}),
+      result: { id: steps[0].target.id, ...parts },
+    });
+    return result as Receipt;
+  }
+}
+
+function ruleFor({ decider, command }: Step): Rule<any, any, any> {
+  const rule = decider.rules.find((candidate) => command instanceof candidate.command);
+  if (!rule) throw new TypeError(`no rule of ${decider.noun} is for ${command.constructor.name}`);
+  return rule;
+}

@@ -1,0 +1,33 @@
+import type { Catalogue, Event, NoWords } from '../kernel/event.js';
+
+/** Why stored words may be erased; a legal basis is owed for each. */
+export const ERASURE_BASES = ['data-protection', 'court-order', 'safety-of-a-person', 'unlawful-content'] as const;
+export type ErasureBasis = (typeof ERASURE_BASES)[number];
+
+export type LedgerEvent =
+  | Event<
+      'SigningKeyAdopted',
+      {
+        ledgerId: string;
+        /** The log's name in checkpoints: no scheme, set once. */
+        origin: string;
+        /** C2SP vkey: `name+hash+base64`. */
+        vkey: string;
+        /** Present on a ledger made by the demo, which says of itself everywhere that it is a sample. */
+        sample?: true;
+      },
+      NoWords
+    >
+  | Event<
+      'ScaleAdopted',
+      {
+        scale: string;
+        version: number;
+        /** In order; `value` absent for ratings off the line from true to false. */
+        ratings: { code: string; value?: number }[];
+      },
+      NoWords
+    >
+  | Event<'PayloadErased', { positions: number[]; basis: ErasureBasis }, { reason?: string }>;
+
+export const ledgerEvents: Catalogue<LedgerEvent> = { SigningKeyAdopted: 1, ScaleAdopted: 1, PayloadErased: 1 };

@@ -1,0 +1,98 @@
+import type { Pool } from 'pg';
+import { CorruptEvent } from './errors.js';
+import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from './recorded.js';
+
+/** Consecutive events, up to a corrupt one if there is one: nothing after it may be built on. */
+export interface Page {
+  readonly events: readonly Recorded[];
+  readonly corrupt?: CorruptEvent;
+}
+
+const PAGE = {
+  name: 'ledger-page',
+  text: `select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.position > $1 order by e.position limit $2`,
+};
+const STREAMS = {
+  name: 'ledger-streams',
+  text: `select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.stream = any($1) and e.position <= $2 order by e.position`,
+};
+const POSITIONS = {
+  name: 'ledger-positions',
+  text: `select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.position = any($1) order by e.position`,
+};
+
+/** Reads the ledger. Every event is checked against its leaf before anybody sees it. */
+export class LedgerReader {
+  constructor(private readonly pool: Pool) {}
+
+  /** @returns the last position (-1 on an empty ledger) and its time. */
+  async head(): Promise<{ position: number; at: string }> {
+    const { rows } = await this.pool.query<{ size: string; at: Date }>({
+      name: 'ledger-head',
+      text: 'select size, at from ledger.head',
+    });
+    return { position: Number(rows[0]?.size ?? 0) - 1, at: (rows[0]?.at ?? new Date(0)).toISOString() };
+  }
+
+  /** @returns up to `limit` events above `after`, in order; a corrupt one ends the page and is named. */
+  async page(after: number, limit: number): Promise<Page> {
+    const { rows } = await this.pool.query<EventRow>({ ...PAGE, values: [after, limit] });
+    const events: Recorded[] = [];
+    for (const row of rows) {
+      try {
+        events.push(openEvent(row));
+      } catch (error) {
+        if (error instanceof CorruptEvent) return { events, corrupt: error };
+        throw error;
+      }
+    }
+    return { events };
+  }
+
+  /**
+   * @returns all events of some streams, by position, up to and with `upTo`.
+   * @throws CorruptEvent when one of them is.
+   */
+  async streams(streams: readonly string[], upTo = Number.MAX_SAFE_INTEGER): Promise<Recorded[]> {
+    if (streams.length === 0) return [];
+    const { rows } = await this.pool.query<EventRow>({ ...STREAMS, values: [streams, upTo] });
+    return rows.map(openEvent);
+  }
+
+  /**
+   * @returns the events at some positions, in order of position.
+   * @throws CorruptEvent when one of them is.
+   */
+  async at(positions: readonly number[]): Promise<Recorded[]> {
+    if (positions.length === 0) return [];
+    const { rows } = await this.pool.query<EventRow>({ ...POSITIONS, values: [positions] });
+    return rows.map(openEvent);
+  }
+
+  /** @returns the last position at or before an instant (RFC 3339); -1 where there is none. */
+  async positionAt(instant: string): Promise<number> {
+    const { rows } = await this.pool.query<{ position: string }>('select ledger.position_at($1) as position', [
+      instant,
+    ]);
+    return Number(rows[0]?.position ?? -1);
+  }
+
+  /** @returns the identifiers under which keys are held. */
+  async held(keys: readonly string[]): Promise<Map<string, string>> {
+    if (keys.length === 0) return new Map();
+    const { rows } = await this.pool.query<{ key: string; id: string }>({
+      name: 'ledger-held',
+      text: 'select key, id from ledger.reservations where key = any($1)',
+      values: [keys],
+    });
+    return new Map(rows.map(({ key, id }) => [key, id]));
+  }
+
+  /** @returns the salt of a stream, which lets its holder find the stream's leaves in the public log. */
+  async streamSalt(stream: string): Promise<Buffer | null> {
+    const { rows } = await this.pool.query<{ salt: Buffer }>('select salt from ledger.streams where stream = $1', [
+      stream,
+    ]);
+    return rows[0]?.salt ?? null;
+  }
+}

@@ -1,0 +1,157 @@
+import {
+  streamOf,
+  type Context,
+  type Decider,
+  type Decision,
+  type Fold,
+  type Reads,
+  type Rule,
+  type Target,
+} from '../kernel/decider.js';
+import type { Event, Known } from '../kernel/event.js';
+import { Refused } from '../kernel/refusal.js';
+import { LedgerError } from './errors.js';
+import { newId } from './identifiers.js';
+import type { LedgerReader } from './reader.js';
+import type { Recorded } from './recorded.js';
+import type { AppendRequest, NewEvent } from './request.js';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- streams of any noun lie side by side */
+
+/** One command for one target, judged by its noun's decider. */
+export interface Step {
+  readonly decider: Decider<any, any>;
+  readonly target: Target;
+  /** An instance of one of the decider's command classes, validated. */
+  readonly command: object;
+  /** The target is made by this step. */
+  readonly fresh?: boolean;
+  /** The revision that the client saw (`If-Match`). */
+  readonly ifMatch?: number;
+}
+
+/** A stream as this message sees it: as loaded, and as its own earlier steps have moved it. */
+interface Open {
+  readonly fold: Fold<any, any>;
+  /** As loaded; what the append expects or guards. */
+  readonly revision: number;
+  state: unknown;
+  written: boolean;
+}
+
+type Circumstances = Pick<Context, 'actor' | 'capacity' | 'policy'>;
+
+/** One try of one message: the streams and keys it has seen, and what its steps decided so far. */
+export class Session {
+  readonly decisions: Decision<Event>[] = [];
+  readonly #open = new Map<string, Open>();
+  readonly #keys = new Map<string, string | undefined>();
+  readonly #events: NewEvent[] = [];
+  readonly #now = new Date().toISOString();
+
+  private constructor(private readonly read: LedgerReader) {}
+
+  /** Loads the targets of all steps in one query. */
+  static async open(read: LedgerReader, steps: readonly Step[]): Promise<Session> {
+    const session = new Session(read);
+    for (const { decider, target, fresh } of steps) {
+      if (fresh) session.#put(streamOf(decider.noun, target.id), decider, []);
+    }
+    await session.#load({ streams: steps.map(({ decider, target }) => ({ fold: decider, id: target.id })) });
+    return session;
+  }
+
+  /**
+   * Decides one step and lets what it decided stand for the steps after it.
+   *
+   * @throws Refused `not-found`, `nothing-changed` or the rule's own; LedgerError `revision-mismatch`.
+   */
+  async decide(step: Step, rule: Rule<any, any, any>, circumstances: Circumstances): Promise<void> {
+    const { decider, target, command, fresh, ifMatch } = step;
+    const stream = streamOf(decider.noun, target.id);
+    const open = this.#stream(stream);
+    if (!fresh && open.revision === 0 && !open.written)
+      throw new Refused('not-found', `there is no such ${decider.noun}`);
+    if (ifMatch !== undefined && ifMatch !== open.revision) {
+      throw new LedgerError('revision-mismatch', `the newest revision is ${open.revision}, not ${ifMatch}`);
+    }
+    await this.#load(rule.reads?.(command, target, open.state) ?? {});
+    const decision: Decision<Event> = rule.decide(open.state, command, this.#context(step, circumstances));
+    if (decision.events.length === 0) throw new Refused('nothing-changed', 'this would change nothing');
+    this.#settle(stream, open, decision, circumstances);
+  }
+
+  /** What the steps together append, and the revisions they expect. */
+  changes(): Pick<AppendRequest, 'events' | 'expected' | 'release'> {
+    const written = [...this.#open].filter(([, { written }]) => written);
+    return {
+      events: this.#events,
+      expected: new Map(written.map(([stream, { revision }]) => [stream, revision])),
+      release: this.decisions.flatMap(({ release }) => release ?? []),
+    };
+  }
+
+  /** Streams that were only looked at: the decision holds while they stand still. */
+  guards(): [stream: string, revision: number][] {
+    return [...this.#open].filter(([, { written }]) => !written).map(([stream, { revision }]) => [stream, revision]);
+  }
+
+  #settle(stream: string, open: Open, decision: Decision<Event>, { actor }: Circumstances): void {
+    decision.events.forEach((event, i) => {
+      const id = newId();
+      const reserve = i === 0 && decision.reserve ? { reserve: decision.reserve } : {};
+      this.#events.push({ id, stream, type: event.type, facts: event.facts, words: event.words, ...reserve });
+      open.state = open.fold.evolve(open.state, {
+        type: event.type,
+        facts: event.facts,
+        id,
+        actor: actor.id,
+        at: this.#now,
+      });
+    });
+    open.written = true;
+    for (const key of decision.release ?? []) this.#keys.set(key, undefined);
+    for (const { key, id } of decision.reserve ?? []) this.#keys.set(key, id);
+    this.decisions.push(decision);
+  }
+
+  #context(step: Step, circumstances: Circumstances): Context {
+    return {
+      ...circumstances,
+      target: step.target,
+      now: this.#now,
+      newId,
+      state: <S, E extends Event>(fold: Fold<S, E>, id: string) => this.#stream(streamOf(fold.noun, id)).state as S,
+      held: (key) => this.#keys.get(key),
+    };
+  }
+
+  #stream(stream: string): Open {
+    const open = this.#open.get(stream);
+    if (!open) throw new TypeError(`${stream} was not announced`);
+    return open;
+  }
+
+  async #load({ streams = [], keys = [] }: Reads): Promise<void> {
+    const missing = new Map(streams.map(({ fold, id }) => [streamOf(fold.noun, id), fold]));
+    for (const stream of missing.keys()) if (this.#open.has(stream)) missing.delete(stream);
+    const unknown = keys.filter((key) => !this.#keys.has(key));
+    const [events, held] = await Promise.all([this.read.streams([...missing.keys()]), this.read.held(unknown)]);
+    for (const [stream, fold] of missing) {
+      this.#put(
+        stream,
+        fold,
+        events.filter((event) => event.stream === stream),
+      );
+    }
+    for (const key of unknown) this.#keys.set(key, held.get(key));
+  }
+
+  #put(stream: string, fold: Fold<any, any>, events: readonly Recorded[]): void {
+    const state = events.reduce(
+      (folded, event) => fold.evolve(folded, event as Known<Event>) as unknown,
+      fold.initial as unknown,
+    );
+    this.#open.set(stream, { fold, revision: events.at(-1)?.revision ?? 0, state, written: false });
+  }
+}

@@ -1,0 +1,143 @@
+import type { PoolClient } from 'pg';
+import type { PreparedAppend } from './request.js';
+import type { Head, Rows } from './batch.js';
+import type { Standing } from './judge.js';
+import { LedgerError } from './errors.js';
+
+/** Clocks further apart than this are nobody's time. */
+const MAX_CLOCK_SKEW_MS = 5000;
+
+/**
+ * Begins the writing transaction and takes the head row's lock, in one round trip. What the writer goes by is read in
+ * a later statement, whose snapshot holds all that was committed before the lock was had.
+ *
+ * @throws LedgerError `clock` when this machine's clock, the database's and the ledger's are too far apart.
+ */
+export async function lockHead(client: PoolClient): Promise<Head> {
+  const results = (await client.query('begin; select * from ledger.lock_head()')) as unknown as { rows: LockRow[] }[];
+  const row = results[1]?.rows[0];
+  if (!row) throw new Error('the ledger has no head row');
+  const here = Date.now();
+  const now = row.now.getTime();
+  const last = row.at.getTime();
+  if (Math.abs(here - now) > MAX_CLOCK_SKEW_MS) {
+    throw new LedgerError('clock', `this machine's clock and the database's are ${Math.abs(here - now)} ms apart`);
+  }
+  if (last - now > MAX_CLOCK_SKEW_MS) {
+    throw new LedgerError('clock', `the ledger's last event is ${last - now} ms ahead of the database's clock`);
+  }
+  return { size: Number(row.size), at: new Date(Math.max(now, last)).toISOString() };
+}
+
+interface LockRow {
+  size: string;
+  at: Date;
+  now: Date;
+}
+
+const STANDING = {
+  name: 'ledger-standing',
+  text: `select 's' as kind, s.stream as name, s.salt as bytes, null::uuid as id, null::text as result,
+      (select max(e.revision) from ledger.events e where e.stream = s.stream) as revision
+    from ledger.streams s where s.stream = any($1)
+    union all
+    select 'r', r.key, null, r.id, null, null from ledger.reservations r where r.key = any($2)
+    union all
+    select 'k', e.key_scope || ' ' || e.key, e.fingerprint, null, e.result, null
+    from unnest($3::text[], $4::text[]) k(scope, key)
+    join ledger.events e on e.key_scope = k.scope and e.key = k.key`,
+};
+
+interface StandingRow {
+  kind: 's' | 'r' | 'k';
+  name: string;
+  bytes: Buffer | null;
+  id: string | null;
+  result: string | null;
+  revision: number | null;
+}
+
+/** Reads, under the lock, everything that the batch touches or rests on. */
+export async function readStanding(
+  client: PoolClient,
+  batch: readonly PreparedAppend[],
+): Promise<{ standing: Standing; salts: Map<string, Buffer> }> {
+  const streams = new Set<string>();
+  const keys: string[] = [];
+  for (const { expected, unchanged = [], prepared, release = [] } of batch) {
+    for (const stream of expected.keys()) streams.add(stream);
+    for (const [stream] of unchanged) streams.add(stream);
+    for (const { reserve } of prepared) keys.push(...reserve.map(({ key }) => key));
+    keys.push(...release);
+  }
+  const repeats = batch.flatMap(({ repeat }) => repeat ?? []);
+  const { rows } = await client.query<StandingRow>({
+    ...STANDING,
+    values: [[...streams], keys, repeats.map((r) => r.scope), repeats.map((r) => r.key)],
+  });
+  const standing: Standing = { revisions: new Map(), held: new Map(), answered: new Map() };
+  const salts = new Map<string, Buffer>();
+  for (const row of rows) {
+    if (row.kind === 's' && row.bytes) {
+      standing.revisions.set(row.name, row.revision ?? 0);
+      salts.set(row.name, row.bytes);
+    } else if (row.kind === 'r' && row.id) standing.held.set(row.name, row.id);
+    else if (row.kind === 'k' && row.result)
+      standing.answered.set(row.name, { fingerprint: row.bytes, result: row.result });
+  }
+  return { standing, salts };
+}
+
+const APPEND = {
+  name: 'ledger-append',
+  text: `select ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+};
+
+/** Inserts the winners' rows, moves the head, and erases what they ask to erase. The caller commits. */
+export async function insertRows(
+  client: PoolClient,
+  { first, at, rows, newStreams, released, erase }: Rows,
+): Promise<void> {
+  const events = rows.map(({ event }) => event);
+  const parts = rows.flatMap(({ event, leaf }) => [leaf, event.head, event.who, event.facts, event.words]);
+  let end = 0;
+  const ends = parts.map((part) => (end += part.length));
+  const reserved = events.flatMap((event, i) =>
+    event.reserve.map((r) => ({ ...r, stream: event.stream, position: first + i })),
+  );
+  await client.query({
+    ...APPEND,
+    values: [
+      first,
+      at,
+      events.map((e) => e.id),
+      events.map((e) => e.stream),
+      events.map((e) => e.revision),
+      Buffer.concat(parts, end),
+      ends,
+      Buffer.concat(events.map((e) => e.salts)),
+      rows.map(({ repeat }) => repeat?.scope ?? null),
+      rows.map(({ repeat }) => repeat?.key ?? null),
+      rows.map(({ repeat }) => repeat?.fingerprint ?? null),
+      rows.map(({ repeat }) => repeat?.result ?? null),
+      [...newStreams.keys()],
+      Buffer.concat([...newStreams.values()]),
+      reserved.map((r) => r.key),
+      reserved.map((r) => r.id),
+      reserved.map((r) => r.stream),
+      reserved.map((r) => r.position),
+      reserved.map((r) => r.ofWords),
+      released,
+    ],
+  });
+  for (const { positions, by } of erase) await client.query('select ledger.erase($1, $2)', [positions, by]);
+}
+
+/** Which of a batch's events are in the ledger after a broken connection, by identifier. */
+export async function findEvents(client: PoolClient, ids: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ id: string; position: string }>(
+    'select id, position from ledger.events where id = any($1)',
+    [ids],
+  );
+  return new Map(rows.map(({ id, position }) => [id, Number(position)]));
+}

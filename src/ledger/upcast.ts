@@ -1,0 +1,30 @@
+/**
+ * Brings what was stored in an older schema to the newest, on read. A stored schema never changes: whoever needs
+ * another shape raises the version in the noun's catalogue and adds the step from the old one here, facts and words
+ * apart, since words may be gone.
+ */
+interface Step {
+  readonly facts?: (old: object) => object;
+  readonly words?: (old: object) => object;
+}
+
+/** `<type>@<schema>`: the step from that schema to the next one. */
+export type Steps = Readonly<Record<string, Step>>;
+
+const steps: Steps = {};
+
+/** @returns the facts of an event of `type`, stored in `schema`, in the newest schema. */
+export const upcastFacts = (type: string, schema: number, facts: object, known: Steps = steps): object =>
+  climb(type, schema, facts, known, 'facts');
+
+/** @returns the words likewise. */
+export const upcastWords = (type: string, schema: number, words: object, known: Steps = steps): object =>
+  climb(type, schema, words, known, 'words');
+
+function climb(type: string, schema: number, value: object, known: Steps, part: keyof Step): object {
+  let current = value;
+  for (let step = known[`${type}@${schema}`], at = schema; step; step = known[`${type}@${++at}`]) {
+    current = step[part]?.(current) ?? current;
+  }
+  return current;
+}

@@ -1,0 +1,208 @@
+import pg, { type Pool, type PoolClient } from 'pg';
+import { answered, judgeBatch, type Appended } from './batch.js';
+import { LedgerError } from './errors.js';
+import { MAX_BYTES, MAX_EVENTS, type PreparedAppend } from './request.js';
+import { findEvents, insertRows, lockHead, readStanding } from './statements.js';
+
+interface Waiting {
+  readonly request: PreparedAppend;
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** How long a broken connection's outcome is looked for before it is called unknown. */
+const SETTLE_MS = 10_000;
+
+/**
+ * A writer that stops while it holds the lock is ended by the database, so that nobody waits for it longer than this.
+ * `lock_timeout` bounds the wait for another writer, `statement_timeout` a statement that hangs.
+ */
+const SESSION = `set idle_in_transaction_session_timeout = '2s'; set lock_timeout = '5s'; set statement_timeout = '10s'`;
+/** The client's own bound, for a database that answers nothing at all. */
+const QUERY_TIMEOUT_MS = 15_000;
+
+/**
+ * The one writer of a process: whoever waits while a batch commits goes into the next one. Several processes take
+ * turns by the head row's lock.
+ */
+export class Writer {
+  readonly #interactive: Waiting[] = [];
+  readonly #imports: Waiting[] = [];
+  #client: PoolClient | undefined;
+  #running: Promise<void> | undefined;
+
+  /** @param onAppend told the ledger's size after each commit of this process. */
+  constructor(
+    private readonly pool: Pool,
+    private readonly onAppend: (size: number) => void,
+  ) {}
+
+  /**
+   * Appends in a batch with whatever waits beside it.
+   *
+   * @throws LedgerError `conflict`, `key-reused`, `busy`, `clock` or `outcome-unknown`.
+   */
+  append(request: PreparedAppend): Promise<Appended> {
+    const done = new Promise<Appended>((resolve, reject) => {
+      (request.priority === 'import' ? this.#imports : this.#interactive).push({ request, resolve, reject });
+    });
+    this.#running ??= this.#drain();
+    return done;
+  }
+
+  /** Waits until nothing waits, and gives the connection back. */
+  async close(): Promise<void> {
+    await this.#running;
+    this.#client?.release(true);
+    this.#client = undefined;
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      for (let batch = this.#next(); batch.length > 0; batch = this.#next()) await this.#write(batch);
+    } finally {
+      // In the same turn in which the queue was seen empty: a request that came in between would wait for ever.
+      this.#running = undefined;
+    }
+  }
+
+  /** Interactive requests first, up to the batch's bounds. */
+  #next(): Waiting[] {
+    const batch: Waiting[] = [];
+    let events = 0;
+    let bytes = 0;
+    for (const queue of [this.#interactive, this.#imports]) {
+      let taken = 0;
+      for (const waiting of queue) {
+        events += waiting.request.prepared.length;
+        bytes += waiting.request.bytes;
+        if (batch.length > 0 && (events > MAX_EVENTS || bytes > MAX_BYTES)) break;
+        batch.push(waiting);
+        taken += 1;
+      }
+      queue.splice(0, taken);
+    }
+    return batch;
+  }
+
+  /** Writes a batch; where the database refuses it, halves it until the culprit is alone, so that no neighbour fails. */
+  async #write(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.#transaction(batch);
+    } catch (error) {
+      if (isConnectionLoss(error)) return this.#settle(batch);
+      const failure = await this.#rollback(error);
+      if (batch.length === 1 || failure instanceof LedgerError) return batch.forEach(({ reject }) => reject(failure));
+      const half = Math.ceil(batch.length / 2);
+      await this.#write(batch.slice(0, half));
+      await this.#write(batch.slice(half));
+    }
+  }
+
+  async #transaction(batch: readonly Waiting[]): Promise<void> {
+    const client = await this.#connected();
+    const head = await lockHead(client);
+    const requests = batch.map(({ request }) => request);
+    const { standing, salts } = await readStanding(client, requests);
+    const { outcomes, rows } = judgeBatch(requests, head, standing, salts);
+    if (rows.rows.length > 0) await insertRows(client, rows);
+    await client.query('commit');
+    outcomes.forEach((outcome, i) => {
+      if (outcome instanceof Error) batch[i]?.reject(outcome);
+      else batch[i]?.resolve(outcome);
+    });
+    if (rows.rows.length > 0) this.onAppend(rows.first + rows.rows.length);
+  }
+
+  async #connected(): Promise<PoolClient> {
+    if (this.#client) return this.#client;
+    const client = await this.pool.connect();
+    Object.assign(client, { query_timeout: QUERY_TIMEOUT_MS });
+    // A connection that breaks while idle says so here; unheard it would end the process.
+    client.on('error', () => this.#drop(client));
+    await client.query(SESSION);
+    return (this.#client = client);
+  }
+
+  #drop(client: PoolClient | undefined): void {
+    if (client && this.#client === client) {
+      this.#client = undefined;
+      client.release(true);
+    }
+  }
+
+  async #rollback(error: unknown): Promise<Error> {
+    try {
+      await this.#client?.query('rollback');
+    } catch {
+      this.#drop(this.#client);
+    }
+    if (error instanceof LedgerError) return error;
+    if (codeOf(error) === LOCK_NOT_AVAILABLE || codeOf(error) === QUERY_CANCELED) {
+      return new LedgerError('busy', 'the ledger is held by another writer', { cause: error });
+    }
+    return error instanceof Error ? error : new Error(String(error));
+  }
+
+  /**
+   * The connection broke, and with it the knowledge whether the batch was committed. On a new connection the head's
+   * lock is taken, which waits for whatever the old one still does; then the events' identifiers tell: those that are
+   * there are answered, the others are written again under the same identifiers.
+   */
+  async #settle(batch: readonly Waiting[]): Promise<void> {
+    this.#drop(this.#client);
+    const until = Date.now() + SETTLE_MS;
+    for (;;) {
+      try {
+        const rest = await this.#answerWritten(batch);
+        return rest.length > 0 ? await this.#write(rest) : undefined;
+      } catch (error) {
+        this.#drop(this.#client);
+        if (Date.now() > until) {
+          const unknown = new LedgerError('outcome-unknown', 'the database went away around the commit', {
+            cause: error,
+          });
+          return batch.forEach(({ reject }) => reject(unknown));
+        }
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  }
+
+  /** @returns the requests that were not written. */
+  async #answerWritten(batch: readonly Waiting[]): Promise<Waiting[]> {
+    const client = await this.#connected();
+    const { size } = await lockHead(client);
+    const written = await findEvents(
+      client,
+      batch.flatMap(({ request }) => request.prepared.map(({ id }) => id)),
+    );
+    await client.query('commit');
+    const rest: Waiting[] = [];
+    for (const waiting of batch) {
+      const { prepared, result } = waiting.request;
+      const position = written.get(prepared.at(-1)?.id ?? '');
+      if (position === undefined) rest.push(waiting);
+      else {
+        const revision = prepared.findLast(({ stream }) => stream === prepared[0]?.stream)?.revision;
+        waiting.resolve(answered(JSON.stringify({ ...result, revision, position }), false));
+      }
+    }
+    this.onAppend(size);
+    return rest;
+  }
+}
+
+const LOCK_NOT_AVAILABLE = '55P03';
+const QUERY_CANCELED = '57014';
+
+/** The SQLSTATE, where it was the database that refused. */
+const codeOf = (error: unknown): string | undefined => (error instanceof pg.DatabaseError ? error.code : undefined);
+
+/** Whether the connection is gone, as against a statement that was refused on it. */
+function isConnectionLoss(error: unknown): boolean {
+  const code = codeOf(error);
+  // Class 08 and 57P01 to 57P05: the server ended it; 25P03: it sat idle in the transaction.
+  if (code !== undefined) return /^(08...|57P0.|25P03)$/.test(code);
+  return !(error instanceof LedgerError) && !(error instanceof TypeError);
+}

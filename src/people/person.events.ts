@@ -1,0 +1,28 @@
+import type { Catalogue, Event, NoWords } from '../kernel/event.js';
+import type { Role } from '../kernel/roles.js';
+
+/** Identifiers only: names and addresses of people live in erasable tables outside the ledger. */
+export type PersonEvent =
+  | Event<'PersonInvited', Record<string, never>, NoWords>
+  | Event<'RoleGranted', { role: Role }, NoWords>
+  | Event<'RoleRevoked', { role: Role }, NoWords>
+  | Event<
+      'TokenIssued',
+      {
+        tokenId: string;
+        /** SHA-256 of the secret, hex. The secret has 256 random bits and is stored nowhere, so this tells nobody anything. */
+        digest: string;
+        /** RFC 3339; absent: until revoked. */
+        expiresAt?: string;
+      },
+      { label?: string }
+    >
+  | Event<'TokenRevoked', { tokenId: string }, NoWords>;
+
+export const personEvents: Catalogue<PersonEvent> = {
+  PersonInvited: 1,
+  RoleGranted: 1,
+  RoleRevoked: 1,
+  TokenIssued: 1,
+  TokenRevoked: 1,
+};
