@@ -185,8 +185,8 @@ export type VerdictProposed = Event<
     noReply: boolean;
     unknowns: number;
     /**
-     * Present exactly where the rating is OUTDATED and what overtook it is named: a claim of this ledger that did, and the
-     * rating that held until then, which stays on show.
+     * Present exactly where what overtook the claim is named, as OUTDATED needs: a claim of this ledger that did, and for
+     * OUTDATED the rating that held until then, which stays on show.
      */
     overtaken?: { claimId?: string; rating?: Rating };
     /** The published verdict that this one would follow, and whether for new facts or for an error of ours. */

@@ -1,0 +1,70 @@
+import type { Context, Reservation } from '../kernel/decider.js';
+import { originKey } from '../kernel/names.js';
+import { outletFold } from '../outlets/outlet.js';
+import { workFold } from '../works/work.js';
+import { refuse } from './claim.refusal.js';
+import type { ClaimState } from './claim.state.js';
+
+/** Gives names their origin identifiers: the one held already, else a new one, the same for the same name. */
+export const namingOrigins = (context: Context) => {
+  const taken = new Map<string, string>();
+  return {
+    /** The origin identifier of a name announced in `reads` by its `originKey`. */
+    idOf: (name: string): string => {
+      const key = originKey(name);
+      const known = context.held(key) ?? taken.get(key);
+      if (known !== undefined) return known;
+      const id = context.newId();
+      taken.set(key, id);
+      return id;
+    },
+    /** The keys that the new identifiers take. */
+    reserve: (): Reservation[] => [...taken].map(([key, id]) => ({ key, id, ofWords: true })),
+  };
+};
+
+/** The outlet itself; refuses `outlet-unknown`. Its stream must be announced in `reads`. */
+export const originOfOutlet = (context: Context, outletId: string): string => {
+  if (!context.state(outletFold, outletId).exists) refuse('outlet-unknown', 'There is no such outlet.', outletId);
+  return outletId;
+};
+
+/** A work's outlet, else the work; refuses `work-unknown`. Its stream must be announced in `reads`. */
+export const originOfWork = (context: Context, workId: string): string => {
+  const work = context.state(workFold, workId);
+  if (!work.exists) refuse('work-unknown', 'There is no such work.', workId);
+  return work.outletId ?? workId;
+};
+
+/**
+ * The origins of a claim's own appearances: for each the roots of its upstreams, else what it counts as itself. An
+ * upstream that is a work in which the claim appears goes on with that appearance; circular reporting, which has no root,
+ * counts as where it was entered.
+ */
+export const originsOfAppearances = (state: ClaimState): ReadonlySet<string> => {
+  const nodes = new Map<string, { readonly originId: string }>([...state.appearances, ...state.upstreams]);
+  const above = new Map<string, string[]>();
+  for (const [id, { of }] of state.upstreams) {
+    const below = 'appearanceId' in of ? of.appearanceId : of.upstreamId;
+    above.set(below, [...(above.get(below) ?? []), id]);
+  }
+  const inWork = new Map<string, string[]>();
+  for (const [id, { workId }] of state.appearances) inWork.set(workId, [...(inWork.get(workId) ?? []), id]);
+
+  const onwardFrom = (id: string): readonly string[] =>
+    above.get(id) ?? inWork.get(state.upstreams.get(id)?.workId ?? '') ?? [];
+  const originOf = (id: string): readonly string[] => [nodes.get(id)?.originId ?? []].flat();
+
+  // Each node once for every appearance: walking every path would take for ever where many works name each other.
+  const rootsOf = (appearanceId: string): readonly string[] => {
+    const seen = new Set([appearanceId]);
+    const roots: string[] = [];
+    for (const id of seen) {
+      const onward = onwardFrom(id);
+      if (onward.length === 0) roots.push(...originOf(id));
+      onward.forEach((each) => seen.add(each));
+    }
+    return roots.length > 0 ? roots : originOf(appearanceId);
+  };
+  return new Set([...state.appearances.keys()].flatMap(rootsOf));
+};

@@ -1,0 +1,13 @@
+import { MaxLength } from 'class-validator';
+import { IsText } from '../kernel/fields.js';
+
+/** What every command that undoes something owes. */
+export class WithReason {
+  /**
+   * Why, at most 2,000 characters.
+   * @example 'The ministry has published a corrected figure.'
+   */
+  @IsText()
+  @MaxLength(2000)
+  readonly reason: string;
+}

@@ -1,0 +1,25 @@
+import type { Event, Known } from './event.js';
+import type { Fold } from './decider.js';
+
+/** What each event of a noun does to its state: one entry for every type, so that none can be forgotten. */
+export type Handlers<State, E extends Event> = {
+  readonly [Each in E as Each['type']]: (state: State, event: Known<Each>) => State;
+};
+
+/** A fold from a table of handlers. */
+export const foldOf = <State, E extends Event>(
+  noun: string,
+  initial: State,
+  handlers: Handlers<State, E>,
+): Fold<State, E> => ({
+  noun,
+  initial,
+  evolve: (state, event) => {
+    const handle = handlers[event.type as E['type']] as (state: State, event: Known<E>) => State;
+    return handle(state, event);
+  },
+});
+
+/** A copy of a map with one entry set: states are never changed in place. */
+export const withEntry = <Value>(map: ReadonlyMap<string, Value>, key: string, value: Value) =>
+  new Map(map).set(key, value) as ReadonlyMap<string, Value>;
