@@ -11,7 +11,18 @@ const body = { name: 'RBC-Ukraine', kind: 'online' };
 
 describe('Registering an outlet', () => {
   it('needs a name and a kind only', () => {
-    specify(outlet).given().when(RegisterOutlet, body).then(registered).reserving();
+    const name = { key: 'origin:rbc-ukraine', id: someId(100), ofWords: true };
+    specify(outlet).given().when(RegisterOutlet, body).then(registered).reserving(name);
+  });
+
+  it('takes its names as an origin, but for one that something else has already', () => {
+    const command = { ...body, aliases: ['РБК-Україна', 'RBC-UKRAINE'] };
+    const alias = { key: 'origin:рбк-україна', id: someId(100), ofWords: true };
+    specify(outlet)
+      .given()
+      .when(RegisterOutlet, command, { held: { 'origin:rbc-ukraine': someId(9) } })
+      .then({ ...registered, words: { name: 'RBC-Ukraine', aliases: command.aliases } })
+      .reserving(alias);
   });
 
   it('stores country, language and domains in their canonical form, each domain once, and takes the domains', () => {
@@ -32,6 +43,8 @@ describe('Registering an outlet', () => {
       .reserving(
         { key: 'domain:rbc.ua', id: someId(7), ofWords: false },
         { key: 'domain:news.xn--e1afmkfd.xn--p1ai', id: someId(7), ofWords: false },
+        { key: 'origin:rbc-ukraine', id: someId(7), ofWords: true },
+        { key: 'origin:рбк-україна', id: someId(7), ofWords: true },
       );
   });
 

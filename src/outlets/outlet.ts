@@ -1,7 +1,7 @@
 import { rule, type Decider } from '../kernel/decider.js';
 import { canonicalLanguage } from '../kernel/fields.js';
 import { foldOf, type Handlers } from '../kernel/fold.js';
-import { reservationKey } from '../kernel/names.js';
+import { originKey, reservationKey } from '../kernel/names.js';
 import { present } from '../kernel/present.js';
 import { Refused, type CommonRefusal } from '../kernel/refusal.js';
 import { EDITORS } from '../kernel/roles.js';
@@ -30,10 +30,18 @@ const domainsOf = ({ domains = [] }: RegisterOutlet): string[] => [
 ];
 const keyOf = (domain: string): string => reservationKey('domain', domain);
 
+/**
+ * The names under which the outlet is an origin: evidence that names it by one of them comes from this outlet. A name
+ * that something else has already stays with it.
+ */
+const nameKeysOf = ({ name, aliases = [] }: RegisterOutlet): string[] => [
+  ...new Set([name, ...aliases].map((each) => originKey(each))),
+];
+
 const register = rule<OutletState, RegisterOutlet, OutletEvent>({
   command: RegisterOutlet,
   roles: EDITORS,
-  reads: (command) => ({ keys: domainsOf(command).map(keyOf) }),
+  reads: (command) => ({ keys: [...domainsOf(command).map(keyOf), ...nameKeysOf(command)] }),
   decide: (state, command, context) => {
     if (state.exists) throw new Refused<OutletRefusal>('already-exists', 'This outlet is registered already.');
     const domains = domainsOf(command);
@@ -51,7 +59,12 @@ const register = rule<OutletState, RegisterOutlet, OutletEvent>({
         },
         ...domains.map((domain) => ({ type: 'OutletDomainAdded' as const, facts: { domain }, words: {} })),
       ],
-      reserve: domains.map((domain) => ({ key: keyOf(domain), id: context.target.id, ofWords: false })),
+      reserve: [
+        ...domains.map((domain) => ({ key: keyOf(domain), id: context.target.id, ofWords: false })),
+        ...nameKeysOf(command)
+          .filter((key) => context.held(key) === undefined)
+          .map((key) => ({ key, id: context.target.id, ofWords: true })),
+      ],
     };
   },
 });
