@@ -181,11 +181,13 @@ const APPEND = `
       from unnest(ids, streams, revisions, key_scopes, keys, fingerprints, results)
         u(id, stream, revision, key_scope, key, fingerprint, result)
     ) t;
+    -- Scalar subqueries: the planner would answer an EXISTS by reading all streams into a hash table at every append.
     if exists (
       select from unnest(streams, revisions) e(stream, revision)
-      where not exists (
-        select from ledger.events p where p.stream = e.stream and p.revision = e.revision - 1
-      ) and not (e.revision = 1 and exists (select from ledger.streams s where s.stream = e.stream))
+      where case e.revision
+        when 1 then (select true from ledger.streams s where s.stream = e.stream)
+        else (select true from ledger.events p where p.stream = e.stream and p.revision = e.revision - 1)
+      end is null
     ) then
       raise exception 'an append would leave a gap in a stream' using errcode = 'serialization_failure';
     end if;

@@ -32,8 +32,26 @@ export async function startEmbedded(options: {
   readonly folder: string;
   readonly settings?: Readonly<Record<string, string>>;
 }): Promise<EmbeddedServer> {
-  const folder = path.resolve(options.folder);
-  const cluster = await clusterIn(folder, nativeFolder()).catch((cause: NodeJS.ErrnoException) => {
+  const cluster = await reachCluster(options.folder);
+  const server = await takeOver(cluster, options.settings ?? {});
+  await makeDatabase(server);
+  return { url: urlOf(server.sockets), stop: () => server.stop() };
+}
+
+/** The `url` of the server that another living process runs on `folder`, for a command beside it; undefined if none does. */
+export async function runningEmbedded(folder: string): Promise<string | undefined> {
+  const cluster = await reachCluster(folder);
+  const application = await applicationOf(cluster);
+  const sockets = lockFile(cluster)?.sockets;
+  return application !== undefined && isAlive(application) && sockets ? urlOf(sockets) : undefined;
+}
+
+const urlOf = (sockets: string): string =>
+  `postgres://${SUPERUSER}@localhost/${DATABASE}?host=${encodeURIComponent(sockets)}&port=5432`;
+
+function reachCluster(given: string): Promise<Cluster> {
+  const folder = path.resolve(given);
+  return clusterIn(folder, nativeFolder()).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EACCES' && cause.code !== 'EPERM') throw cause;
     throw new DatabaseUnusable(
       'folder-out-of-reach',
@@ -42,13 +60,6 @@ export async function startEmbedded(options: {
       { cause },
     );
   });
-  const server = await takeOver(cluster, options.settings ?? {});
-  await makeDatabase(server);
-  const host = encodeURIComponent(server.sockets);
-  return {
-    url: `postgres://${SUPERUSER}@localhost/${DATABASE}?host=${host}&port=5432`,
-    stop: () => server.stop(),
-  };
 }
 
 /** Starts until the server is ours, or somebody else's for certain. An orphan is ended, a neighbour never. */

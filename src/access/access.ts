@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Pool } from 'pg';
+import { poolOf } from '../database/data-source.js';
+import { streamOf } from '../kernel/decider.js';
+import type { ActorId } from '../kernel/event.js';
+import { Actors, type Standing } from '../ledger/execute.js';
+import { Ledger } from '../ledger/ledger.js';
+import { personFold, tokenKey, type PersonState } from '../people/person.js';
+import { digestOf, isToken } from './token.js';
+
+interface Known {
+  readonly revision: number;
+  readonly state: PersonState;
+}
+
+const TOKEN = {
+  name: 'access-token',
+  text: `select r.id as "tokenId", r.stream,
+      (select max(e.revision) from ledger.events e where e.stream = r.stream) as revision
+    from ledger.reservations r where r.key = $1`,
+};
+const REVISION = {
+  name: 'access-revision',
+  text: 'select max(revision) as revision from ledger.events where stream = $1',
+};
+
+/** People whose state is kept in memory; each is checked against the ledger's revision at every use. */
+const MAX_KNOWN = 10_000;
+
+/**
+ * Tells who somebody is and what they may do, from their own stream in the ledger: what was granted or revoked holds
+ * at once, in every process.
+ */
+@Injectable()
+export class Access extends Actors {
+  readonly #pool: Pool;
+  readonly #known = new Map<string, Known>();
+
+  constructor(
+    dataSource: DataSource,
+    private readonly ledger: Ledger,
+  ) {
+    super();
+    this.#pool = poolOf(dataSource);
+  }
+
+  /** @returns who holds a token, or undefined where it is unknown, revoked or past its end. One indexed look-up. */
+  async resolve(secret: string): Promise<Standing | undefined> {
+    if (!isToken(secret)) return undefined;
+    const { rows } = await this.#pool.query<{ tokenId: string; stream: string; revision: number }>({
+      ...TOKEN,
+      values: [tokenKey(digestOf(secret))],
+    });
+    const row = rows[0];
+    if (!row) return undefined;
+    const { state, revision } = await this.#person(row.stream, row.revision);
+    const token = state.tokens.get(row.tokenId);
+    if (!token || token.revoked || (token.expiresAt && token.expiresAt <= new Date().toISOString())) return undefined;
+    return { id: row.stream.slice('person-'.length), roles: state.roles, guard: [row.stream, revision] };
+  }
+
+  /** What a person may do now; the operator and the public have no stream of their own. */
+  async standing(id: ActorId): Promise<Standing> {
+    if (id === 'system' || id === 'public') return { id, roles: [id] };
+    const stream = streamOf(personFold.noun, id);
+    const { rows } = await this.#pool.query<{ revision: number | null }>({ ...REVISION, values: [stream] });
+    const { state, revision } = await this.#person(stream, rows[0]?.revision ?? 0);
+    return { id, roles: state.roles, guard: [stream, revision] };
+  }
+
+  async #person(stream: string, revision: number): Promise<Known> {
+    const known = this.#known.get(stream);
+    if (known?.revision === revision) return known;
+    const events = await this.ledger.read.streams([stream]);
+    const state = events.reduce((folded, event) => personFold.evolve(folded, event as never), personFold.initial);
+    const fresh = { revision: events.at(-1)?.revision ?? 0, state };
+    // Oldest entry out: Map keeps the order in which keys were set.
+    if (this.#known.size >= MAX_KNOWN) this.#known.delete(this.#known.keys().next().value ?? '');
+    this.#known.set(stream, fresh);
+    return fresh;
+  }
+}

@@ -1,0 +1,49 @@
+import path from 'node:path';
+import type { DataSource, DataSourceOptions } from 'typeorm';
+import { openDataSource } from './data-source.js';
+import { runningEmbedded, startEmbedded } from './embedded.js';
+import { prepareDatabase } from './migrate.js';
+
+/** Which database to use: one that runs somewhere, or one of our own in a folder. */
+export interface DatabaseChoice {
+  readonly ownerUrl: string | undefined;
+  readonly appUrl: string | undefined;
+  /** Holds the embedded database, in `pg`, where no address is given. */
+  readonly folder: string;
+  /** Whether to go beside the process that runs the embedded database, as a command does, rather than be refused. */
+  readonly beside?: boolean;
+}
+
+export interface OpenDatabase {
+  readonly dataSource: DataSource;
+  /** Ends the connections, and the embedded server if it was ours to start. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts or finds the database, brings it up to date and connects as the application's role.
+ *
+ * @throws DatabaseUnusable when none can be had.
+ */
+export async function openDatabase(
+  { ownerUrl, appUrl, folder, beside }: DatabaseChoice,
+  entities?: NonNullable<DataSourceOptions['entities']>,
+): Promise<OpenDatabase> {
+  const own = path.join(folder, 'pg');
+  const found = ownerUrl ?? (beside ? await runningEmbedded(own) : undefined);
+  const server = found ? undefined : await startEmbedded({ folder: own });
+  try {
+    const prepared = await prepareDatabase({ ownerUrl: found ?? server?.url ?? '', ...(appUrl ? { appUrl } : {}) });
+    const dataSource = await openDataSource(prepared.appUrl, entities);
+    return {
+      dataSource,
+      close: async () => {
+        await dataSource.destroy();
+        await server?.stop();
+      },
+    };
+  } catch (error) {
+    await server?.stop();
+    throw error;
+  }
+}

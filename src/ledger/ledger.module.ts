@@ -1,0 +1,41 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { poolOf } from '../database/data-source.js';
+import type { ReviewPolicy } from '../kernel/decider.js';
+import type { Catalogue, Event } from '../kernel/event.js';
+import { ExecuteHandler, Rules } from './execute.js';
+import { Ledger } from './ledger.js';
+
+/** The ledger, and the one handler through which every command reaches it. */
+@Global()
+@Module({})
+export class LedgerModule {
+  /**
+   * @param catalogues the events of every noun: the ledger itself knows none.
+   * @param rules settings that deciders judge by.
+   */
+  static with(catalogues: readonly Catalogue<Event>[], rules: { readonly reviewPolicy: ReviewPolicy }): DynamicModule {
+    return {
+      module: LedgerModule,
+      imports: [CqrsModule.forRoot()],
+      providers: [
+        {
+          provide: Ledger,
+          useFactory: (dataSource: DataSource) => new Ledger(poolOf(dataSource), catalogues),
+          inject: [DataSource],
+        },
+        { provide: Rules, useValue: rules },
+        ExecuteHandler,
+      ],
+      exports: [Ledger, CqrsModule],
+    };
+  }
+
+  constructor(private readonly ledger: Ledger) {}
+
+  /** After the server stopped listening: what was handed in is still written. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.ledger.close();
+  }
+}

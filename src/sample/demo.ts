@@ -1,0 +1,81 @@
+import { CommandBus } from '@nestjs/cqrs';
+import { Access } from '../access/access.js';
+import { People } from '../access/people.js';
+import { streamOf } from '../kernel/decider.js';
+import type { Role } from '../kernel/roles.js';
+import { Ledger } from '../ledger/ledger.js';
+import { personFold } from '../people/person.js';
+import { startService, type Service } from '../serve.js';
+import type { Settings } from '../settings.js';
+import { DeskPerson, sampleKey } from './desk.js';
+import { loadSample } from './load.js';
+
+/** The people of the sample's desk, by the name of their token. */
+const CAST = {
+  editor: { name: 'Edda (sample editor)', roles: ['editor'] },
+  reviewer: { name: 'Rio (sample reviewer)', roles: ['reviewer'] },
+  reviewer2: { name: 'Ravi (sample reviewer)', roles: ['reviewer'] },
+  auditor: { name: 'Aune (sample auditor)', roles: ['auditor'] },
+  admin: { name: 'Ada (sample admin)', roles: ['admin'] },
+  admin2: { name: 'Ari (sample admin)', roles: ['admin'] },
+} as const satisfies Record<string, { name: string; roles: readonly Role[] }>;
+type Part = keyof typeof CAST;
+
+const OPERATOR = { id: 'system', roles: ['system'] } as const;
+
+/** The demo was pointed at a ledger that is not its own. */
+export class SampleRefused extends Error {
+  override readonly name = 'SampleRefused';
+}
+
+/** A served sample ledger with a token for each of its people, valid until the next start. */
+export interface Demo extends Pick<Service, 'close'> {
+  readonly url: string;
+  readonly tokens: Readonly<Record<Part, string>>;
+}
+
+/**
+ * Serves a sample ledger: made where there is none, completed where its loading was cut short.
+ *
+ * @throws SampleRefused for a ledger that the demo did not make, which stays as it is.
+ */
+export async function runDemo(settings: Settings): Promise<Demo> {
+  const service = await startService(settings, { sample: true });
+  try {
+    if (!service.founded.sample) {
+      throw new SampleRefused(
+        `This is not a sample ledger, so the demo leaves it alone: choose another --data folder.`,
+      );
+    }
+    const people = service.app.get(People);
+    const ids = {} as Record<Part, string>;
+    const tokens = {} as Record<Part, string>;
+    for (const [part, { name, roles }] of Object.entries(CAST) as [Part, (typeof CAST)[Part]][]) {
+      const repeat = sampleKey('system', `person/${part}`);
+      ids[part] = (await people.invite(name, roles, { actor: OPERATOR, repeat })).id;
+      tokens[part] = await freshToken(service, ids[part]);
+    }
+    const bus = service.app.get(CommandBus);
+    const access = service.app.get(Access);
+    const person = async (part: Part) => new DeskPerson(bus, await access.standing(ids[part]));
+    await loadSample({
+      editor: await person('editor'),
+      reviewer: await person('reviewer'),
+      reviewer2: await person('reviewer2'),
+    });
+    return { url: await service.listen(), tokens, close: () => service.close() };
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+}
+
+/** Revokes the tokens of earlier runs, so that one that was printed somewhere does not live on, and issues a new one. */
+async function freshToken({ app }: Service, id: string): Promise<string> {
+  const people = app.get(People);
+  const by = { actor: OPERATOR };
+  const events = await app.get(Ledger).read.streams([streamOf(personFold.noun, id)]);
+  const { tokens } = events.reduce((state, event) => personFold.evolve(state, event as never), personFold.initial);
+  for (const [tokenId, { revoked }] of tokens) if (!revoked) await people.revokeToken(id, tokenId, by);
+  return (await people.issueToken(id, { label: 'demo' }, by)).secret;
+}

@@ -1,0 +1,130 @@
+import { ConsoleLogger, type INestApplicationContext, type LoggerService, type LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DataSource } from 'typeorm';
+import { PersonEntity } from './access/person.entity.js';
+import { configure, httpAdapter } from './api/server.js';
+import { AppModule } from './app.module.js';
+import { foundLedger } from './audit/founding.js';
+import { signingKeyIn } from './audit/signing-key.js';
+import { RATINGS, SCALE } from './claims/claim.events.js';
+import { openDatabase } from './database/open.js';
+import { Ledger } from './ledger/ledger.js';
+import type { Settings } from './settings.js';
+
+/** A ledger that is open in this process. */
+export interface Opened<App extends INestApplicationContext> {
+  readonly app: App;
+  /** What stands at position 0. */
+  readonly founded: Awaited<ReturnType<typeof foundLedger>>;
+  /** Finishes what was handed in, and ends the database if it is our own. */
+  close(): Promise<void>;
+}
+
+/** A ledger that can be asked over HTTP. */
+export interface Service extends Opened<NestFastifyApplication> {
+  /** Binds the port. @returns the address that it answers under. */
+  listen(): Promise<string>;
+}
+
+/** How a process uses the ledger. */
+export interface Purpose {
+  /** Marks a new ledger as a sample. */
+  readonly sample?: boolean;
+  /** A command may run beside a server on the same embedded database. */
+  readonly beside?: boolean;
+}
+
+/** Standard output is for answers (`--json` promises one line), so the log goes to standard error, all of it. */
+class ErrorStreamLogger extends ConsoleLogger {
+  protected override printMessages(messages: unknown[], context?: string, level?: LogLevel): void {
+    super.printMessages(messages, context, level, 'stderr');
+  }
+}
+
+const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
+
+const loggerOf = (settings: Settings): LoggerService =>
+  new ErrorStreamLogger({
+    json: settings.LOG_JSON,
+    colors: !settings.LOG_JSON && process.stderr.isTTY,
+    logLevels: LEVELS.slice(0, LEVELS.indexOf(settings.LOG_LEVEL) + 1),
+  });
+
+/**
+ * Opens the ledger with everything that serves it.
+ *
+ * @throws DatabaseUnusable, or what the ledger throws, with everything that was opened closed again.
+ */
+export async function startService(settings: Settings, purpose: Purpose = {}): Promise<Service> {
+  const opened = await open(settings, purpose, async (dataSource, logger) => {
+    const module = AppModule.with(dataSource, { reviewPolicy: settings.REVIEW_POLICY });
+    const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), { logger, bodyParser: false });
+    await configure(app);
+    return app;
+  });
+  return {
+    ...opened,
+    listen: async () => {
+      await opened.app.listen(settings.PORT, settings.HOST);
+      return (await opened.app.getUrl()).replace('[::1]', 'localhost');
+    },
+  };
+}
+
+/** Opens the ledger for commands of the operator: no HTTP, no projections. Throws as `startService` does. */
+export function openDesk(settings: Settings): Promise<Opened<INestApplicationContext>> {
+  return open(settings, { beside: true }, (dataSource, logger) =>
+    NestFactory.createApplicationContext(AppModule.desk(dataSource, { reviewPolicy: settings.REVIEW_POLICY }), {
+      logger,
+    }),
+  );
+}
+
+async function open<App extends INestApplicationContext>(
+  settings: Settings,
+  { sample = false, beside = false }: Purpose,
+  make: (dataSource: DataSource, logger: LoggerService) => Promise<App>,
+): Promise<Opened<App>> {
+  const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder } = settings;
+  const database = await openDatabase({ ownerUrl, appUrl, folder, beside }, [PersonEntity]);
+  try {
+    const app = await make(database.dataSource, loggerOf(settings));
+    const founded = await foundLedger(app.get(Ledger), {
+      origin: settings.LEDGER_ORIGIN,
+      key: await signingKeyIn(settings.signingKeyFile),
+      scale: { ...SCALE, ratings: RATINGS },
+      sample,
+    });
+    await app.init();
+    return {
+      app,
+      founded,
+      close: async () => {
+        await app.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Ends a service once when the process is asked to; a second request ends the process at once. */
+export function closeOnSignal(service: Pick<Service, 'close'>): void {
+  let asked = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (asked) process.exit(1);
+      asked = true;
+      void service.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
