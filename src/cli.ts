@@ -97,6 +97,17 @@ command(tokens, 'issue <person>', 'Issues a token and shows it once.')
     }),
   );
 
+command(tokens, 'list <person>', 'Lists the tokens of a person that are not revoked.').action(
+  (id: string, options: Options) =>
+    atDesk(options, async (desk) => {
+      const items = await desk.tokens(id);
+      const lines = items.map(
+        ({ tokenId, label, expiresAt }) => `${tokenId}  ${expiresAt ?? 'until revoked'}  ${label ?? ''}`,
+      );
+      return [{ items }, lines.join('\n')];
+    }),
+);
+
 command(tokens, 'revoke <person> <token>', 'Revokes a token, at once.').action(
   (id: string, tokenId: string, options: Options) =>
     atDesk(options, async (desk) => [await desk.revokeToken(id, tokenId, OPERATOR), `${tokenId} is revoked`]),

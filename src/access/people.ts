@@ -3,13 +3,18 @@ import { CommandBus } from '@nestjs/cqrs';
 import { DataSource, In } from 'typeorm';
 import { Execute, type Beside, type Receipt } from '../ledger/execute.js';
 import { newId } from '../ledger/identifiers.js';
+import { Ledger } from '../ledger/ledger.js';
+import type { Recorded } from '../ledger/recorded.js';
 import type { Step } from '../ledger/session.js';
 import { GrantRole, InvitePerson, IssueToken, RevokeRole, RevokeToken } from '../people/person.commands.js';
+import type { PersonEvent } from '../people/person.events.js';
 import { person } from '../people/person.js';
+import { streamOf } from '../kernel/decider.js';
 import type { Role } from '../kernel/roles.js';
 import { PersonEntity } from './person.entity.js';
 import { newToken } from './token.js';
 
+type TokenIssued = Extract<PersonEvent, { type: 'TokenIssued' }>;
 type By = Pick<Beside, 'actor' | 'repeat'>;
 
 /** What an administrator or the operator does to people: events in the ledger, names beside it. */
@@ -18,6 +23,7 @@ export class People {
   constructor(
     private readonly bus: CommandBus,
     private readonly dataSource: DataSource,
+    private readonly ledger: Ledger,
   ) {}
 
   /** Enters a person with roles, in one append. @returns the receipt, whose id is the person's. */
@@ -51,6 +57,21 @@ export class People {
 
   revokeToken(id: string, tokenId: string, by: By): Promise<Receipt> {
     return this.#give([{ decider: person, target: { id, part: tokenId }, command: new RevokeToken() }], by);
+  }
+
+  /** @returns a person's tokens that are not revoked, with what they are for; never a secret, which nobody has. */
+  async tokens(id: string): Promise<{ tokenId: string; label: string | null; expiresAt: string | null }[]> {
+    const events = (await this.ledger.read.streams([streamOf(person.noun, id)])) as Recorded<PersonEvent>[];
+    const revoked = new Set(
+      events.flatMap((event) => (event.type === 'TokenRevoked' ? [(event.facts as { tokenId: string }).tokenId] : [])),
+    );
+    return (events as Recorded<TokenIssued>[])
+      .filter((event) => event.type === 'TokenIssued' && !revoked.has(event.facts.tokenId))
+      .map(({ facts: { tokenId, expiresAt }, words }) => ({
+        tokenId,
+        label: words?.label ?? null,
+        expiresAt: expiresAt ?? null,
+      }));
   }
 
   /** @returns names by identifier, of those that are known and not erased. */

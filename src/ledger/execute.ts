@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Actor, Decider, ReviewPolicy, Rule } from '../kernel/decider.js';
+import type { Actor, ReviewPolicy, Rule } from '../kernel/decider.js';
 import type { ActorId } from '../kernel/event.js';
 import { Refused } from '../kernel/refusal.js';
 import { ROLES, type Capacity } from '../kernel/roles.js';
@@ -70,18 +70,33 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
    * `outcome-unknown`, `append-too-large`, or `corrupt` when an event that the decision needs is.
    */
   async execute({ steps, beside }: Execute): Promise<Receipt> {
-    const earlier = beside.repeat && (await this.ledger.earlier(beside.repeat));
-    if (earlier) return earlier.result as Receipt;
+    const earlier = await this.#earlier(beside);
+    if (earlier) return earlier;
     let { actor } = beside;
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       try {
         return await this.#attempt(steps, { ...beside, actor });
       } catch (error) {
-        if (!(error instanceof LedgerError && error.code === 'conflict')) throw error;
+        if (!(error instanceof LedgerError && error.code === 'conflict')) return this.#answerOr(error, beside);
         actor = await this.actors.standing(actor.id);
       }
     }
     throw new LedgerError('busy', 'what this command rests on keeps changing');
+  }
+
+  async #earlier({ repeat }: Beside): Promise<Receipt | undefined> {
+    return repeat && ((await this.ledger.earlier(repeat))?.result as Receipt | undefined);
+  }
+
+  /**
+   * Of two equal requests at once the slower one may be decided on what the faster has written, and so be refused what
+   * it was granted: its answer is the faster one's.
+   */
+  async #answerOr(error: unknown, beside: Beside): Promise<Receipt> {
+    const refused = error instanceof Refused || (error instanceof LedgerError && error.code === 'revision-mismatch');
+    const earlier = refused ? await this.#earlier(beside) : undefined;
+    if (earlier) return earlier;
+    throw error;
   }
 
   async #attempt(steps: readonly [Step, ...Step[]], beside: Beside): Promise<Receipt> {
@@ -111,8 +126,11 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   }
 }
 
+/** The rule of the command's own class, else of the nearest one that it extends: a body may carry more than a rule reads. */
 function ruleFor({ decider, command }: Step): Rule<any, any, any> {
-  const rule = decider.rules.find((candidate) => command instanceof candidate.command);
-  if (!rule) throw new TypeError(`no rule of ${decider.noun} is for ${command.constructor.name}`);
-  return rule;
+  for (let type: unknown = command.constructor; type !== Function.prototype; type = Object.getPrototypeOf(type)) {
+    const rule = decider.rules.find((candidate) => candidate.command === type);
+    if (rule) return rule;
+  }
+  throw new TypeError(`no rule of ${decider.noun} is for ${command.constructor.name}`);
 }

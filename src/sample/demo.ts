@@ -1,10 +1,7 @@
 import { CommandBus } from '@nestjs/cqrs';
 import { Access } from '../access/access.js';
 import { People } from '../access/people.js';
-import { streamOf } from '../kernel/decider.js';
 import type { Role } from '../kernel/roles.js';
-import { Ledger } from '../ledger/ledger.js';
-import { personFold } from '../people/person.js';
 import { startService, type Service } from '../serve.js';
 import type { Settings } from '../settings.js';
 import { DeskPerson, sampleKey } from './desk.js';
@@ -74,8 +71,6 @@ export async function runDemo(settings: Settings): Promise<Demo> {
 async function freshToken({ app }: Service, id: string): Promise<string> {
   const people = app.get(People);
   const by = { actor: OPERATOR };
-  const events = await app.get(Ledger).read.streams([streamOf(personFold.noun, id)]);
-  const { tokens } = events.reduce((state, event) => personFold.evolve(state, event as never), personFold.initial);
-  for (const [tokenId, { revoked }] of tokens) if (!revoked) await people.revokeToken(id, tokenId, by);
+  for (const { tokenId } of await people.tokens(id)) await people.revokeToken(id, tokenId, by);
   return (await people.issueToken(id, { label: 'demo' }, by)).secret;
 }
