@@ -1,0 +1,58 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiTags } from '@nestjs/swagger';
+import { claim } from '../claims/claim.js';
+import { SubmitClaim } from '../claims/submission.commands.js';
+import { EDITORS } from '../kernel/roles.js';
+import { newId } from '../ledger/identifiers.js';
+import { claimHistory } from '../projections/claim-history.js';
+import { ClaimHistoryView } from '../projections/claim-history.views.js';
+import { claimList } from '../projections/claim-list.js';
+import { ClaimListView } from '../projections/claim-list.views.js';
+import { claim as claimView } from '../projections/claim.js';
+import { ClaimView } from '../projections/claim.views.js';
+import { CommandAnswer } from './answers.views.js';
+import { Caller, Desk } from './desk.js';
+import { Anyone, Permit, type KnownRequest } from './gate.js';
+import { AsOf, ClaimQuery, ClaimsQuery } from './queries.js';
+import { Questions } from './questions.js';
+
+/** Claims, and all that is known of them. */
+@ApiTags('claims')
+@Controller('claims')
+export class ClaimsController {
+  constructor(
+    private readonly desk: Desk,
+    private readonly questions: Questions,
+  ) {}
+
+  /** Submits a claim. */
+  @Post()
+  @Permit(...EDITORS)
+  @RouteConfig({ created: 'claims' })
+  submit(@Caller() request: KnownRequest, @Body() command: SubmitClaim): Promise<CommandAnswer> {
+    return this.desk.give(request, [{ decider: claim, target: { id: newId() }, command, fresh: true }]);
+  }
+
+  /** Lists claims that fit all filters; without a token, those that have been published. */
+  @Get()
+  @Anyone()
+  list(@Caller() request: KnownRequest, @Query() query: ClaimsQuery): Promise<ClaimListView> {
+    const { asOf: _, after: __, ...args } = query;
+    return this.questions.ask(request, claimList, args, query);
+  }
+
+  /** One claim with its appearances, evidence and verdicts. */
+  @Get(':id')
+  @Anyone()
+  one(@Caller() request: KnownRequest, @Param('id') id: string, @Query() query: ClaimQuery): Promise<ClaimView> {
+    return this.questions.ask(request, claimView, { id, validAt: query.validAt }, query);
+  }
+
+  /** What happened to a claim, oldest first, with the salt by which its leaves are found in the public log. */
+  @Get(':id/history')
+  @Anyone()
+  history(@Caller() request: KnownRequest, @Param('id') id: string, @Query() query: AsOf): Promise<ClaimHistoryView> {
+    return this.questions.ask(request, claimHistory, { id }, query);
+  }
+}

@@ -1,0 +1,54 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import type { ClassConstructor } from 'class-transformer';
+import { findHostile, parseBody, step } from './body.js';
+import { invalid, Problem, type FieldError } from './problem.js';
+import { validated, type Validated } from './validation.js';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Reads what a client sent: bodies and queries into instances of their classes, identifiers of the path in lower case.
+ * It runs after the guards, so that nobody without leave learns what a body should look like.
+ *
+ * @throws Problem 400 `not-json` or `invalid` with every wrong field named, 415 `unsupported-media-type`
+ */
+@Injectable()
+export class CommandPipe implements PipeTransform {
+  transform(value: unknown, { type, metatype, data }: ArgumentMetadata): unknown {
+    if (type === 'body') return readBody(value, metatype as ClassConstructor<object>);
+    if (type === 'query') return readQuery(value, metatype as ClassConstructor<object>);
+    return type === 'param' && /^id$|Id$/.test(data ?? '') ? readId(String(value), data ?? '') : value;
+  }
+}
+
+function readBody(value: unknown, metatype: ClassConstructor<object>): object {
+  // The server hands the bytes of `application/json` on, and of nothing else.
+  if (!Buffer.isBuffer(value) && value !== undefined && value !== null) {
+    throw new Problem(415, 'unsupported-media-type', 'A body is application/json.');
+  }
+  const plain = parseBody(value ?? Buffer.alloc(0));
+  const hostile = findHostile(plain);
+  if (hostile.fatal) throw invalid(hostile.errors);
+  return sound(validated(metatype, plain), hostile.errors);
+}
+
+/** Names each wrong place once: what cannot be stored is said rather than what else it breaks. */
+function sound(outcome: Validated, hostile: readonly FieldError[]): object {
+  if (hostile.length === 0 && 'instance' in outcome) return outcome.instance;
+  const named = new Set(hostile.map(({ pointer }) => pointer));
+  const errors = 'errors' in outcome ? outcome.errors : [];
+  throw invalid([...hostile, ...errors.filter(({ pointer }) => !named.has(pointer))]);
+}
+
+function readQuery(value: unknown, metatype: ClassConstructor<object>): object {
+  // The parser's object has no prototype, and a parameter that is given twice is a list.
+  const plain: Record<string, unknown> = { ...(value as object) };
+  const hostile = findHostile(plain).errors.map((error) => ({ ...error, pointer: `/query${error.pointer}` }));
+  return sound(validated(metatype, plain, '/query'), hostile);
+}
+
+function readId(value: string, name: string): string {
+  const id = value.toLowerCase();
+  if (UUID.test(id)) return id;
+  throw invalid([{ pointer: `/path${step(name)}`, code: 'not-a-uuid', detail: `${name} is a UUID.` }]);
+}

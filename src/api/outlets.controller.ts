@@ -1,0 +1,46 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiTags } from '@nestjs/swagger';
+import { EDITORS, STAFF } from '../kernel/roles.js';
+import { newId } from '../ledger/identifiers.js';
+import { RegisterOutlet } from '../outlets/outlet.commands.js';
+import { outlet } from '../outlets/outlet.js';
+import { outlet as outletView, outletList } from '../projections/outlet.js';
+import { OutletListView, OutletView } from '../projections/outlet.views.js';
+import { CommandAnswer } from './answers.views.js';
+import { Caller, Desk } from './desk.js';
+import { Permit, type KnownRequest } from './gate.js';
+import { AsOf, ListQuery } from './queries.js';
+import { Questions } from './questions.js';
+
+/** Organisations that publish works. */
+@ApiTags('outlets')
+@Controller('outlets')
+export class OutletsController {
+  constructor(
+    private readonly desk: Desk,
+    private readonly questions: Questions,
+  ) {}
+
+  /** Registers an outlet with the domains it is known by. */
+  @Post()
+  @Permit(...EDITORS)
+  @RouteConfig({ created: 'outlets' })
+  register(@Caller() request: KnownRequest, @Body() command: RegisterOutlet): Promise<CommandAnswer> {
+    return this.desk.give(request, [{ decider: outlet, target: { id: newId() }, command, fresh: true }]);
+  }
+
+  /** Lists outlets in the order in which they were registered. */
+  @Get()
+  @Permit(...STAFF)
+  list(@Caller() request: KnownRequest, @Query() query: ListQuery): Promise<OutletListView> {
+    return this.questions.ask(request, outletList, { cursor: query.cursor, limit: query.limit }, query);
+  }
+
+  /** One outlet. */
+  @Get(':id')
+  @Permit(...STAFF)
+  one(@Caller() request: KnownRequest, @Param('id') id: string, @Query() query: AsOf): Promise<OutletView> {
+    return this.questions.ask(request, outletView, { id }, query);
+  }
+}

@@ -1,0 +1,165 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, Matches, Max, MaxLength, Min, ValidateBy, ValidateIf } from 'class-validator';
+import { CLAIM_KINDS, RATING_CODES, type ClaimKind, type Rating } from '../claims/claim.events.js';
+import { CLAIM_STATUSES, type ClaimStatus } from '../projections/standing.js';
+import { isEdtf } from '../kernel/edtf.js';
+import { canonicalLanguage, IsId, IsInstant, IsLanguage, IsText, IsWebAddress, Optional } from '../kernel/fields.js';
+
+/** Orders of the claim list: newest recorded first, or by the earliest day on which it was claimed. */
+const SORTS = ['recorded', 'claimedOn'] as const;
+type Sort = (typeof SORTS)[number];
+
+const POSITION = /^(?:0|[1-9]\d{0,14})$/;
+const isPosition = (value: unknown): boolean => typeof value === 'string' && POSITION.test(value);
+
+/** A query's digits as a number; anything else stays a text, which `IsInt` then refuses. */
+const Digits = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (isPosition(value) ? Number(value) : value));
+
+const IsDay = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isDay',
+    validator: {
+      validate: (value) => isEdtf(value, 'single') && value.length === 10,
+      defaultMessage: () => '$property must be a day such as 2025-03-27',
+    },
+  });
+
+/** When an answer is to hold, and what it must have seen. */
+export class AsOf {
+  @ApiPropertyOptional({
+    description:
+      'What the ledger knew then: a position (digits), or an instant (RFC 3339), which means the last position at or before it.',
+    example: '2099-12-31T00:00:00Z',
+  })
+  @Optional()
+  @ValidateIf((query: AsOf) => !isPosition(query.asOf))
+  @IsInstant({ message: 'asOf must be a position (digits) or an instant such as 2026-11-22T10:00:00Z' })
+  readonly asOf?: string;
+
+  @ApiPropertyOptional({
+    type: Number,
+    description:
+      'Waits until the answer has seen this position, as a command answered it; after 2 s it is marked stale.',
+  })
+  @Optional()
+  @Digits()
+  @IsInt()
+  @Min(0)
+  readonly after?: number;
+}
+
+/** One claim. */
+export class ClaimQuery extends AsOf {
+  @ApiPropertyOptional({ description: 'The verdict that held on this day of the world.', example: '2025-03-27' })
+  @Optional()
+  @IsDay()
+  readonly validAt?: string;
+}
+
+/** Any list: how much of it, and from where. */
+export class ListQuery extends AsOf {
+  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 200, default: 50, description: 'How many items at most.' })
+  @Optional()
+  @Digits()
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  readonly limit?: number;
+
+  @ApiPropertyOptional({
+    description: 'Where to go on: `nextCursor` of the page before. It holds filters, order and position of that page.',
+  })
+  @Optional()
+  @IsText()
+  @MaxLength(4000)
+  readonly cursor?: string;
+}
+
+/** The claim list with its filters, which all must fit. */
+export class ClaimsQuery extends ListQuery {
+  @ApiPropertyOptional({ enum: RATING_CODES, description: 'Rating of the verdict that stands.' })
+  @Optional()
+  @IsIn(RATING_CODES)
+  readonly rating?: Rating;
+
+  @ApiPropertyOptional({ enum: CLAIM_STATUSES, description: 'Where the claim stands in the process.' })
+  @Optional()
+  @IsIn(CLAIM_STATUSES)
+  readonly status?: ClaimStatus;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'An outlet in one of whose works the claim appears.' })
+  @Optional()
+  @IsId()
+  readonly outlet?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'The claimant, by identifier.' })
+  @Optional()
+  @IsId()
+  readonly claimant?: string;
+
+  @ApiPropertyOptional({ description: 'The code of a topic.', example: 'ukraine' })
+  @Optional()
+  @Matches(/^[a-z0-9][a-z0-9-]{0,49}$/)
+  readonly topic?: string;
+
+  @ApiPropertyOptional({ description: 'Language of the claim, BCP 47.', example: 'en' })
+  @Optional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && canonicalLanguage(value)) || value)
+  @IsLanguage()
+  readonly language?: string;
+
+  @ApiPropertyOptional({ enum: CLAIM_KINDS, description: 'What sort of assertion it is.' })
+  @Optional()
+  @IsIn(CLAIM_KINDS)
+  readonly kind?: ClaimKind;
+
+  @ApiPropertyOptional({ description: 'Claimed on this day or later, as far as is known.', example: '2025-03-01' })
+  @Optional()
+  @IsDay()
+  readonly from?: string;
+
+  @ApiPropertyOptional({ description: 'Claimed on this day or earlier, as far as is known.', example: '2025-03-31' })
+  @Optional()
+  @IsDay()
+  readonly to?: string;
+
+  @ApiPropertyOptional({ description: 'The verdict that held on this day of the world.', example: '2025-03-27' })
+  @Optional()
+  @IsDay()
+  readonly validAt?: string;
+
+  @ApiPropertyOptional({ enum: SORTS, default: 'recorded', description: 'Newest recorded, or latest claimed, first.' })
+  @Optional()
+  @IsIn(SORTS)
+  readonly sort?: Sort;
+}
+
+/** The works that are known under an address. */
+export class WorksQuery extends AsOf {
+  @ApiProperty({
+    description: 'The address; spellings of one address are the same.',
+    example: 'https://www.rbc.ua/ukr/news/example-1711519200.html',
+  })
+  @IsWebAddress()
+  readonly url: string;
+}
+
+/** Events above a position, in order. */
+export class EventsQuery {
+  @ApiPropertyOptional({ type: Number, default: -1, description: 'Only events above this position.' })
+  @Optional()
+  @Digits()
+  @IsInt()
+  @Min(0)
+  readonly after?: number;
+
+  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 200, default: 50, description: 'How many items at most.' })
+  @Optional()
+  @Digits()
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  readonly limit?: number;
+}

@@ -1,0 +1,84 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { People } from '../../src/access/people.js';
+import { PersonEntity } from '../../src/access/person.entity.js';
+import { configure, httpAdapter } from '../../src/api/server.js';
+import { AppModule } from '../../src/app.module.js';
+import { openDataSource } from '../../src/database/data-source.js';
+import type { ReviewPolicy } from '../../src/kernel/decider.js';
+import type { Role } from '../../src/kernel/roles.js';
+import { Ledger } from '../../src/ledger/ledger.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+
+/** How a request is sent. */
+export interface Sent {
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The body goes as it is: text or bytes. */
+  readonly raw?: boolean;
+}
+
+/** The application as it is served, on a database of its own. */
+export interface TestApp {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  readonly ledger: Ledger;
+  readonly database: TestDatabase;
+  /** The ledger's last position. */
+  head(): Promise<number>;
+  /** A token of a new person with these roles. */
+  token(...roles: Role[]): Promise<string>;
+  /** Paths start behind `/api/v1`. */
+  get(path: string, sent?: Sent): Promise<Response>;
+  post(path: string, body: unknown, sent?: Sent): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+/** Starts the application, without what serves its documentation's page: that does not load in jest. */
+export async function startApp(reviewPolicy: ReviewPolicy = 'four-eyes'): Promise<TestApp> {
+  const database = await createTestDatabase();
+  const dataSource = await openDataSource(database.appUrl, [PersonEntity]);
+  const module = AppModule.with(dataSource, { reviewPolicy });
+  const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
+    logger: ['error', 'fatal'],
+    bodyParser: false,
+  });
+  await configure(app, { docs: false });
+  await app.listen(0, '127.0.0.1');
+  const ledger = app.get(Ledger);
+  const people = app.get(People);
+  const by = { actor: { id: 'system', roles: ['system'] as const } };
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  const send = (method: string, path: string, { token, headers }: Sent, body?: string | Buffer) =>
+    fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+  return {
+    url,
+    app,
+    database,
+    ledger,
+    head: async () => (await ledger.read.head()).position,
+    token: async (...roles) => {
+      const { id } = await people.invite(roles.join(' and '), roles, by);
+      return (await people.issueToken(id, {}, by)).secret;
+    },
+    get: (path, sent = {}) => send('GET', path, sent),
+    post: (path, body, sent = {}) =>
+      send(
+        'POST',
+        path,
+        { ...sent, headers: { 'content-type': 'application/json', ...sent.headers } },
+        sent.raw ? (body as string | Buffer) : JSON.stringify(body),
+      ),
+    stop: async () => {
+      await app.close();
+      await dataSource.destroy();
+      await database.drop();
+    },
+  };
+}
