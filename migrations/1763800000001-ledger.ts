@@ -71,6 +71,12 @@ const TABLES = `
   );
   create index reservations_position on ledger.reservations (position);
 
+  -- ANALYZE keeps samples of a column's values, which everybody who may read the column may read: what is erased must
+  -- not live on there.
+  alter table ledger.events alter column words set statistics 0, alter column words_salt set statistics 0,
+    alter column fingerprint set statistics 0;
+  alter table ledger.reservations alter column key set statistics 0;
+
   -- Which event erased the words of a position.
   create table ledger.erasures (
     position bigint primary key references ledger.events,
@@ -157,7 +163,7 @@ const APPEND = `
   declare
     n integer := cardinality(ids);
   begin
-    update ledger.head h set size = h.size + n, at = moment where h.size = first and h.at <= moment;
+    update ledger.head h set size = h.size + n, at = moment where h.size = first and h.at <= moment and n > 0;
     if not found then
       raise exception 'an append at position % is not at the head', first using errcode = 'serialization_failure';
     end if;

@@ -3,13 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 /**
  * Puts back into package-lock.json the optional platform packages that `npm install` leaves out where the registry
  * does not have them, because `npm ci` then refuses the lock. Run after every `npm install`: `npm run lock`.
+ * Takes the lock's path; without one it is the lock of this project's root.
  *
  * Operating system and processor are read from the package's name, the version is the least of the range.
  */
 const SYSTEMS = ['darwin', 'linux', 'win32', 'freebsd', 'openbsd', 'netbsd', 'android', 'sunos', 'aix', 'openharmony'];
 const PROCESSORS = ['x64', 'arm64', 'arm', 'ia32', 'ppc64', 's390x', 'riscv64', 'loong64', 'mips64el'];
 
-const file = new URL('../package-lock.json', import.meta.url);
+const file = process.argv[2] ?? new URL('../package-lock.json', import.meta.url);
 const lock = JSON.parse(readFileSync(file, 'utf8'));
 
 /** Whether `name` is found from the package at `from`, as Node looks for it: in its own folder, then in each above. */

@@ -18,11 +18,20 @@ export interface Fold<State, E extends Event> {
   evolve(state: State, event: Known<E>): State;
 }
 
-/** Streams and reservation keys outside the target that a rule has to see before it can judge. */
+/** Streams, reservation keys and events outside the target that a rule has to see before it can judge. */
 export interface Reads {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- states of several nouns stand side by side here
   readonly streams?: readonly { readonly fold: Fold<any, any>; readonly id: string }[];
   readonly keys?: readonly string[];
+  /** Positions in the ledger whose events the rule asks about. */
+  readonly positions?: readonly number[];
+}
+
+/** What a rule may know of an event that it is not folded from. */
+export interface Written {
+  readonly type: string;
+  /** Whether its words have been erased. */
+  readonly erased: boolean;
 }
 
 /** What a command is aimed at; travels beside the body so that no client can set it there. */
@@ -47,6 +56,8 @@ export interface Context {
   state<State, E extends Event>(fold: Fold<State, E>, id: string): State;
   /** The identifier under which a key announced in `reads` is held, if it is. */
   held(key: string): string | undefined;
+  /** The event at a position announced in `reads`, if there is one. */
+  written(position: number): Written | undefined;
 }
 
 /** A key that at most one thing may hold at a time: a domain, an address, a name given to an origin. */
@@ -64,6 +75,8 @@ export interface Decision<E extends Event> {
   readonly reserve?: readonly Reservation[];
   /** Keys to free. */
   readonly release?: readonly string[];
+  /** Positions whose words go with these events, the first of which is the PayloadErased that lists them. */
+  readonly erase?: readonly number[];
   /** Names of new parts, as the answer shows them: `{ verdictId }`. */
   readonly ids?: Readonly<Record<string, string>>;
 }

@@ -3,6 +3,7 @@ import { judge, repeatKey, type Standing } from './judge.js';
 import { commitStream, leafBytes } from './leaf.js';
 import type { LedgerError } from './errors.js';
 import type { PreparedAppend, PreparedEvent } from './request.js';
+import type { Reservation } from '../kernel/decider.js';
 
 /** What a caller learns of its append: where it ends, and the result that is kept under its key. */
 export interface Appended {
@@ -39,9 +40,17 @@ export interface Rows {
   readonly at: string;
   readonly rows: readonly Row[];
   readonly newStreams: ReadonlyMap<string, Buffer>;
+  /** Keys to free before `reserved` are taken. */
   readonly released: readonly string[];
+  /** Keys that are held after the batch, by key: one that it took and freed again is not among them. */
+  readonly reserved: ReadonlyMap<string, Reserved>;
   /** Positions to erase, with the position of the event that erases them. */
   readonly erase: readonly { readonly positions: readonly number[]; readonly by: number }[];
+}
+
+interface Reserved extends Reservation {
+  readonly stream: string;
+  readonly position: number;
 }
 
 /** What the database said under the lock. */
@@ -62,6 +71,7 @@ export function judgeBatch(
   const rows: Row[] = [];
   const newStreams = new Map<string, Buffer>();
   const released: string[] = [];
+  const reserved = new Map<string, Reserved>();
   const erase: { positions: readonly number[]; by: number }[] = [];
   const saltOf = (stream: string): Buffer => {
     const known = salts.get(stream);
@@ -80,7 +90,12 @@ export function judgeBatch(
     const result = resultOf(request, last);
     if (request.repeat)
       standing.answered.set(repeatKey(request.repeat), { fingerprint: request.repeat.fingerprint, result });
+    for (const key of request.release ?? []) {
+      released.push(key);
+      reserved.delete(key);
+    }
     request.prepared.forEach((event, i) => {
+      for (const r of event.reserve) reserved.set(r.key, { ...r, stream: event.stream, position: first + i });
       const leaf = leafBytes({
         at: head.at,
         ...event.commitments,
@@ -89,11 +104,10 @@ export function judgeBatch(
       });
       rows.push({ event, leaf, repeat: i === 0 && request.repeat ? { ...request.repeat, result } : null });
     });
-    if (request.release) released.push(...request.release);
     if (request.erase) erase.push({ positions: request.erase, by: first });
     return answered(result, false);
   });
-  return { outcomes, rows: { first: head.size, at: head.at, rows, newStreams, released, erase } };
+  return { outcomes, rows: { first: head.size, at: head.at, rows, newStreams, released, reserved, erase } };
 }
 
 function resultOf({ prepared, result }: PreparedAppend, position: number): string {

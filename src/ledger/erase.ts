@@ -32,7 +32,9 @@ export async function eraseWords(ledger: Ledger, erasure: Erasure): Promise<Appe
   const { basis, reason, actor, role, causation } = erasure;
   const positions = [...new Set(erasure.positions)].sort((a, b) => a - b);
   for (let tries = 0; tries < 10; tries += 1) {
-    const [events, own] = await Promise.all([ledger.read.at(positions), ledger.read.streams([LEDGER_STREAM])]);
+    // In this order: an erasure in between then moves the stream that is expected here, and is seen at the next try.
+    const own = await ledger.read.streams([LEDGER_STREAM]);
+    const events = await ledger.read.at(positions);
     const absent = positions.find((position) => !events.some((event) => event.position === position));
     if (absent !== undefined) throw new Refused('not-found', `there is no event at position ${absent}`);
     const gone = events.find((event) => event.erasedBy !== undefined);

@@ -28,6 +28,24 @@ export type LedgerEvent =
       },
       NoWords
     >
-  | Event<'PayloadErased', { positions: number[]; basis: ErasureBasis }, { reason?: string }>;
+  /** Waits for a second admin. */
+  | Event<'ErasureProposed', { erasureId: string; positions: number[]; basis: ErasureBasis }, { reason: string }>
+  | Event<'ErasureProposalWithdrawn', { erasureId: string }, { reason: string }>
+  | Event<
+      'PayloadErased',
+      {
+        positions: number[];
+        basis: ErasureBasis;
+        /** The proposal that was confirmed, which holds the reason. */
+        erasureId?: string;
+      },
+      { reason?: string }
+    >;
 
-export const ledgerEvents: Catalogue<LedgerEvent> = { SigningKeyAdopted: 1, ScaleAdopted: 1, PayloadErased: 1 };
+export const ledgerEvents: Catalogue<LedgerEvent> = {
+  SigningKeyAdopted: 1,
+  ScaleAdopted: 1,
+  ErasureProposed: 1,
+  ErasureProposalWithdrawn: 1,
+  PayloadErased: 1,
+};

@@ -19,14 +19,18 @@ export class Ledger {
   readonly #writer: Writer;
   readonly #listeners = new Set<(size: number) => void>();
 
-  /** @param catalogues every noun's events: the ledger itself knows only its own. */
+  /**
+   * @param catalogues every noun's events: the ledger itself knows only its own.
+   * @param settleMs how long the outcome of an append is looked for on a broken connection before it is called unknown.
+   */
   constructor(
     private readonly pool: Pool,
     catalogues: readonly Catalogue<Event>[],
+    settleMs?: number,
   ) {
     this.read = new LedgerReader(pool);
     this.#schemas = new Map([ledgerEvents, ...catalogues].flatMap((c) => Object.entries(c)));
-    this.#writer = new Writer(pool, (size) => this.#listeners.forEach((listen) => listen(size)));
+    this.#writer = new Writer(pool, (size) => this.#tell(size), settleMs);
   }
 
   /**
@@ -35,7 +39,7 @@ export class Ledger {
    * @throws LedgerError `conflict` (load and decide again), `append-too-large`, `key-reused`, `busy`, `clock`,
    * `outcome-unknown`; NotCanonical for values that the ledger does not store.
    */
-  append(request: AppendRequest): Promise<Appended> {
+  async append(request: AppendRequest): Promise<Appended> {
     return this.#writer.append(prepare(request, this.#schemas));
   }
 
@@ -62,6 +66,17 @@ export class Ledger {
   onAppend(listen: (size: number) => void): () => void {
     this.#listeners.add(listen);
     return () => this.#listeners.delete(listen);
+  }
+
+  /** What is told is committed and answered: a listener's failure must not pass for the database's. */
+  #tell(size: number): void {
+    for (const listen of this.#listeners) {
+      try {
+        listen(size);
+      } catch {
+        // A hint only; who missed it polls.
+      }
+    }
   }
 
   /** Waits until everything handed in is written. */

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { CorruptEvent } from './errors.js';
 import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from './recorded.js';
 
-/** Consecutive events, up to a corrupt one if there is one: nothing after it may be built on. */
+/** Consecutive events, up to a corrupt or missing one if there is one: nothing after it may be built on. */
 export interface Page {
   readonly events: readonly Recorded[];
   readonly corrupt?: CorruptEvent;
@@ -34,13 +34,16 @@ export class LedgerReader {
     return { position: Number(rows[0]?.size ?? 0) - 1, at: (rows[0]?.at ?? new Date(0)).toISOString() };
   }
 
-  /** @returns up to `limit` events above `after`, in order; a corrupt one ends the page and is named. */
+  /** @returns up to `limit` events above `after`, in order; a corrupt or missing one ends the page and is named. */
   async page(after: number, limit: number): Promise<Page> {
     const { rows } = await this.pool.query<EventRow>({ ...PAGE, values: [after, limit] });
     const events: Recorded[] = [];
     for (const row of rows) {
       try {
-        events.push(openEvent(row));
+        const event = openEvent(row);
+        const position = after + 1 + events.length;
+        if (event.position !== position) throw new CorruptEvent(position, '', 'the event is missing');
+        events.push(event);
       } catch (error) {
         if (error instanceof CorruptEvent) return { events, corrupt: error };
         throw error;
@@ -51,12 +54,20 @@ export class LedgerReader {
 
   /**
    * @returns all events of some streams, by position, up to and with `upTo`.
-   * @throws CorruptEvent when one of them is.
+   * @throws CorruptEvent when one of them is, or when one is missing before another: then that other is named.
    */
   async streams(streams: readonly string[], upTo = Number.MAX_SAFE_INTEGER): Promise<Recorded[]> {
     if (streams.length === 0) return [];
     const { rows } = await this.pool.query<EventRow>({ ...STREAMS, values: [streams, upTo] });
-    return rows.map(openEvent);
+    const revisions = new Map<string, number>();
+    return rows.map((row) => {
+      const event = openEvent(row);
+      const revision = (revisions.get(event.stream) ?? 0) + 1;
+      if (event.revision !== revision)
+        throw new CorruptEvent(event.position, event.stream, `revision ${revision} is missing before it`);
+      revisions.set(event.stream, revision);
+      return event;
+    });
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { ActorId, Event } from '../kernel/event.js';
 import type { Role } from '../kernel/roles.js';
 import { CorruptEvent } from './errors.js';
-import { commitPart, commitStream, parseLeaf, type Leaf, type Part } from './leaf.js';
+import { commitPart, commitStream, NotALeaf, parseLeaf, type Leaf, type Part } from './leaf.js';
 import { upcastFacts, upcastWords } from './upcast.js';
 
 /** An event as it is read: where it stands, who recorded it and when, its facts, and its words unless erased. */
@@ -72,9 +72,10 @@ export function openEvent(row: EventRow): Recorded {
   const leaf = readLeaf(row, corrupt);
   if (leaf.position !== position) throw corrupt('the leaf is of another position');
   if (!row.stream_salt) throw corrupt('the salt of its stream is missing');
-  if (leaf.stream !== commitStream(row.stream_salt, row.stream, row.revision)) throw corrupt('stream or revision');
+  if (leaf.stream !== commitment(() => commitStream(row.stream_salt as Buffer, row.stream, row.revision)))
+    throw corrupt('stream or revision');
   const opened = (part: Part, salt: Buffer, bytes: Buffer) => {
-    if (leaf[part] !== commitPart(part, salt, bytes)) throw corrupt(part);
+    if (leaf[part] !== commitment(() => commitPart(part, salt, bytes))) throw corrupt(part);
     return bytes;
   };
   const head = JSON.parse(opened('head', row.head_salt, row.head).toString()) as Head;
@@ -93,12 +94,23 @@ function readLeaf(row: EventRow, corrupt: (what: string) => CorruptEvent): Leaf 
   }
 }
 
+/** Undefined, and so equal to no commitment, for a salt or revision to which none can be made. */
+function commitment(make: () => string): string | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof NotALeaf) return undefined;
+    throw error;
+  }
+}
+
 function checkWords(row: EventRow, leaf: Leaf, corrupt: (what: string) => CorruptEvent): void {
-  if (row.words === null || row.words_salt === null) {
+  const { words, words_salt: salt } = row;
+  if (words === null || salt === null) {
     if (row.erased_by === null) throw corrupt('words are missing and no event erased them');
   } else if (row.erased_by !== null) {
     throw corrupt('words stand where they were erased');
-  } else if (leaf.words !== commitPart('words', row.words_salt, row.words)) {
+  } else if (leaf.words !== commitment(() => commitPart('words', salt, words))) {
     throw corrupt('words');
   }
 }

@@ -91,6 +91,7 @@ export function prepare(request: AppendRequest, schemas: ReadonlyMap<string, num
     );
   }
   if (!UUID.test(request.causation)) throw new TypeError(`not a request identifier: ${request.causation}`);
+  refuseUnstorable(request);
   const who = Buffer.from(ledgerJson({ actor: request.actor, role: request.role }));
   const revisions = new Map(request.expected);
   const prepared = request.events.map((event) => {
@@ -101,6 +102,22 @@ export function prepare(request: AppendRequest, schemas: ReadonlyMap<string, num
   const bytes = prepared.reduce((sum, e) => sum + e.head.length + e.who.length + e.facts.length + e.words.length, 0);
   if (bytes > MAX_BYTES) throw new LedgerError('append-too-large', `an append holds at most 1 MiB, not ${bytes} bytes`);
   return { ...request, prepared, bytes };
+}
+
+let random = Buffer.alloc(0);
+
+/** Four salts of 32 random bytes, never handed out again; fetched many at a time, since the call costs more than the bytes. */
+function freshSalts(): Buffer {
+  if (random.length === 0) random = randomBytes(128 * 512);
+  const salts = random.subarray(0, 128);
+  random = random.subarray(128);
+  return salts;
+}
+
+/** Keys are text columns: NUL would fail in the database, and two keys with lone surrogates would be one there. */
+function refuseUnstorable({ events, repeat, release = [] }: AppendRequest): void {
+  const reserve = events.flatMap((event) => event.reserve?.map(({ key }) => key) ?? []);
+  if (repeat || reserve.length > 0 || release.length > 0) ledgerJson({ key: repeat?.key, release, reserve });
 }
 
 function prepareEvent(
@@ -121,7 +138,7 @@ function prepareEvent(
   );
   const facts = Buffer.from(ledgerJson(event.facts));
   const words = Buffer.from(ledgerJson(event.words));
-  const salts = randomBytes(128);
+  const salts = freshSalts();
   const commitments = {
     head: commitPart('head', salts.subarray(0, 32), head),
     who: commitPart('who', salts.subarray(32, 64), who),

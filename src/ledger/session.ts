@@ -7,6 +7,7 @@ import {
   type Reads,
   type Rule,
   type Target,
+  type Written,
 } from '../kernel/decider.js';
 import type { Event, Known } from '../kernel/event.js';
 import { Refused } from '../kernel/refusal.js';
@@ -46,7 +47,9 @@ export class Session {
   readonly decisions: Decision<Event>[] = [];
   readonly #open = new Map<string, Open>();
   readonly #keys = new Map<string, string | undefined>();
+  readonly #written = new Map<number, Written>();
   readonly #events: NewEvent[] = [];
+  readonly #released = new Set<string>();
   readonly #now = new Date().toISOString();
 
   private constructor(private readonly read: LedgerReader) {}
@@ -76,18 +79,20 @@ export class Session {
       throw new LedgerError('revision-mismatch', `the newest revision is ${open.revision}, not ${ifMatch}`);
     }
     await this.#load(rule.reads?.(command, target, open.state) ?? {});
-    const decision: Decision<Event> = rule.decide(open.state, command, this.#context(step, circumstances));
+    const decision = rule.decide(open.state, command, this.#context(step, circumstances)) as Decision<Event>;
     if (decision.events.length === 0) throw new Refused('nothing-changed', 'this would change nothing');
     this.#settle(stream, open, decision, circumstances);
   }
 
   /** What the steps together append, and the revisions they expect. */
-  changes(): Pick<AppendRequest, 'events' | 'expected' | 'release'> {
+  changes(): Pick<AppendRequest, 'events' | 'expected' | 'release' | 'erase'> {
     const written = [...this.#open].filter(([, { written }]) => written);
+    const erase = this.decisions.flatMap((decision) => decision.erase ?? []);
     return {
       events: this.#events,
       expected: new Map(written.map(([stream, { revision }]) => [stream, revision])),
-      release: this.decisions.flatMap(({ release }) => release ?? []),
+      release: [...this.#released],
+      ...(erase.length > 0 ? { erase } : {}),
     };
   }
 
@@ -97,6 +102,7 @@ export class Session {
   }
 
   #settle(stream: string, open: Open, decision: Decision<Event>, { actor }: Circumstances): void {
+    for (const key of decision.release ?? []) this.#release(key);
     decision.events.forEach((event, i) => {
       const id = newId();
       const reserve = i === 0 && decision.reserve ? { reserve: decision.reserve } : {};
@@ -110,9 +116,17 @@ export class Session {
       });
     });
     open.written = true;
-    for (const key of decision.release ?? []) this.#keys.set(key, undefined);
     for (const { key, id } of decision.reserve ?? []) this.#keys.set(key, id);
     this.decisions.push(decision);
+  }
+
+  /** A key that an earlier step took is not taken; of any other the append frees what the ledger holds. */
+  #release(key: string): void {
+    const at = this.#events.findIndex(({ reserve }) => reserve?.some((taken) => taken.key === key));
+    const event = this.#events[at];
+    if (event) this.#events[at] = { ...event, reserve: event.reserve?.filter((taken) => taken.key !== key) ?? [] };
+    else this.#released.add(key);
+    this.#keys.set(key, undefined);
   }
 
   #context(step: Step, circumstances: Circumstances): Context {
@@ -123,6 +137,7 @@ export class Session {
       newId,
       state: <S, E extends Event>(fold: Fold<S, E>, id: string) => this.#stream(streamOf(fold.noun, id)).state as S,
       held: (key) => this.#keys.get(key),
+      written: (position) => this.#written.get(position),
     };
   }
 
@@ -132,11 +147,15 @@ export class Session {
     return open;
   }
 
-  async #load({ streams = [], keys = [] }: Reads): Promise<void> {
+  async #load({ streams = [], keys = [], positions = [] }: Reads): Promise<void> {
     const missing = new Map(streams.map(({ fold, id }) => [streamOf(fold.noun, id), fold]));
     for (const stream of missing.keys()) if (this.#open.has(stream)) missing.delete(stream);
     const unknown = keys.filter((key) => !this.#keys.has(key));
-    const [events, held] = await Promise.all([this.read.streams([...missing.keys()]), this.read.held(unknown)]);
+    const [events, held, written] = await Promise.all([
+      this.read.streams([...missing.keys()]),
+      this.read.held(unknown),
+      this.read.at(positions),
+    ]);
     for (const [stream, fold] of missing) {
       this.#put(
         stream,
@@ -145,6 +164,9 @@ export class Session {
       );
     }
     for (const key of unknown) this.#keys.set(key, held.get(key));
+    for (const { position, type, erasedBy } of written) {
+      this.#written.set(position, { type, erased: erasedBy !== undefined });
+    }
   }
 
   #put(stream: string, fold: Fold<any, any>, events: readonly Recorded[]): void {

@@ -16,7 +16,7 @@ const MAX_CLOCK_SKEW_MS = 5000;
 export async function lockHead(client: PoolClient): Promise<Head> {
   const results = (await client.query('begin; select * from ledger.lock_head()')) as unknown as { rows: LockRow[] }[];
   const row = results[1]?.rows[0];
-  if (!row) throw new Error('the ledger has no head row');
+  if (!row) throw new LedgerError('corrupt', 'the ledger has no head row');
   const here = Date.now();
   const now = row.now.getTime();
   const last = row.at.getTime();
@@ -96,15 +96,13 @@ const APPEND = {
 /** Inserts the winners' rows, moves the head, and erases what they ask to erase. The caller commits. */
 export async function insertRows(
   client: PoolClient,
-  { first, at, rows, newStreams, released, erase }: Rows,
+  { first, at, rows, newStreams, released, reserved, erase }: Rows,
 ): Promise<void> {
   const events = rows.map(({ event }) => event);
   const parts = rows.flatMap(({ event, leaf }) => [leaf, event.head, event.who, event.facts, event.words]);
   let end = 0;
   const ends = parts.map((part) => (end += part.length));
-  const reserved = events.flatMap((event, i) =>
-    event.reserve.map((r) => ({ ...r, stream: event.stream, position: first + i })),
-  );
+  const taken = [...reserved.values()];
   await client.query({
     ...APPEND,
     values: [
@@ -122,11 +120,11 @@ export async function insertRows(
       rows.map(({ repeat }) => repeat?.result ?? null),
       [...newStreams.keys()],
       Buffer.concat([...newStreams.values()]),
-      reserved.map((r) => r.key),
-      reserved.map((r) => r.id),
-      reserved.map((r) => r.stream),
-      reserved.map((r) => r.position),
-      reserved.map((r) => r.ofWords),
+      taken.map((r) => r.key),
+      taken.map((r) => r.id),
+      taken.map((r) => r.stream),
+      taken.map((r) => r.position),
+      taken.map((r) => r.ofWords),
       released,
     ],
   });

@@ -18,6 +18,8 @@ const SETTLE_MS = 10_000;
  * `lock_timeout` bounds the wait for another writer, `statement_timeout` a statement that hangs.
  */
 const SESSION = `set idle_in_transaction_session_timeout = '2s'; set lock_timeout = '5s'; set statement_timeout = '10s'`;
+/** Between two looks for an outcome. */
+const RETRY_MS = 200;
 /** The client's own bound, for a database that answers nothing at all. */
 const QUERY_TIMEOUT_MS = 15_000;
 
@@ -31,10 +33,11 @@ export class Writer {
   #client: PoolClient | undefined;
   #running: Promise<void> | undefined;
 
-  /** @param onAppend told the ledger's size after each commit of this process. */
+  /** @param onAppend told the ledger's size after each commit of this process; must not throw. */
   constructor(
     private readonly pool: Pool,
     private readonly onAppend: (size: number) => void,
+    private readonly settleMs = SETTLE_MS,
   ) {}
 
   /**
@@ -86,16 +89,16 @@ export class Writer {
   }
 
   /** Writes a batch; where the database refuses it, halves it until the culprit is alone, so that no neighbour fails. */
-  async #write(batch: readonly Waiting[]): Promise<void> {
+  async #write(batch: readonly Waiting[], until?: number): Promise<void> {
     try {
       await this.#transaction(batch);
     } catch (error) {
-      if (isConnectionLoss(error)) return this.#settle(batch);
+      if (isConnectionLoss(error)) return this.#settle(batch, until ?? Date.now() + this.settleMs);
       const failure = await this.#rollback(error);
       if (batch.length === 1 || failure instanceof LedgerError) return batch.forEach(({ reject }) => reject(failure));
       const half = Math.ceil(batch.length / 2);
-      await this.#write(batch.slice(0, half));
-      await this.#write(batch.slice(half));
+      await this.#write(batch.slice(0, half), until);
+      await this.#write(batch.slice(half), until);
     }
   }
 
@@ -104,7 +107,7 @@ export class Writer {
     const head = await lockHead(client);
     const requests = batch.map(({ request }) => request);
     const { standing, salts } = await readStanding(client, requests);
-    const { outcomes, rows } = judgeBatch(requests, head, standing, salts);
+    const { outcomes, rows } = computed(() => judgeBatch(requests, head, standing, salts));
     if (rows.rows.length > 0) await insertRows(client, rows);
     await client.query('commit');
     outcomes.forEach((outcome, i) => {
@@ -117,11 +120,18 @@ export class Writer {
   async #connected(): Promise<PoolClient> {
     if (this.#client) return this.#client;
     const client = await this.pool.connect();
-    Object.assign(client, { query_timeout: QUERY_TIMEOUT_MS });
+    // pg reads its bound there, for this connection alone, which nobody else gets: it is never given back alive.
+    (client as unknown as Bounded).connectionParameters.query_timeout = QUERY_TIMEOUT_MS;
+    this.#client = client;
     // A connection that breaks while idle says so here; unheard it would end the process.
     client.on('error', () => this.#drop(client));
-    await client.query(SESSION);
-    return (this.#client = client);
+    try {
+      await client.query(SESSION);
+    } catch (error) {
+      this.#drop(client);
+      throw error;
+    }
+    return client;
   }
 
   #drop(client: PoolClient | undefined): void {
@@ -141,30 +151,28 @@ export class Writer {
     if (codeOf(error) === LOCK_NOT_AVAILABLE || codeOf(error) === QUERY_CANCELED) {
       return new LedgerError('busy', 'the ledger is held by another writer', { cause: error });
     }
-    return error instanceof Error ? error : new Error(String(error));
+    const cause = error instanceof Uncomputed ? error.cause : error;
+    return cause instanceof Error ? cause : new Error(String(cause));
   }
 
   /**
    * The connection broke, and with it the knowledge whether the batch was committed. On a new connection the head's
    * lock is taken, which waits for whatever the old one still does; then the events' identifiers tell: those that are
-   * there are answered, the others are written again under the same identifiers.
+   * there are answered, the others are written again under the same identifiers. `until` holds for all their tries
+   * together, so that a request that breaks every connection it is sent on comes to an end.
    */
-  async #settle(batch: readonly Waiting[]): Promise<void> {
+  async #settle(batch: readonly Waiting[], until: number): Promise<void> {
     this.#drop(this.#client);
-    const until = Date.now() + SETTLE_MS;
     for (;;) {
       try {
         const rest = await this.#answerWritten(batch);
-        return rest.length > 0 ? await this.#write(rest) : undefined;
+        if (Date.now() > until) return refuseAll(rest, 'busy', 'the connection broke at every try; nothing is written');
+        return rest.length > 0 ? await this.#write(rest, until) : undefined;
       } catch (error) {
         this.#drop(this.#client);
-        if (Date.now() > until) {
-          const unknown = new LedgerError('outcome-unknown', 'the database went away around the commit', {
-            cause: error,
-          });
-          return batch.forEach(({ reject }) => reject(unknown));
-        }
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        if (Date.now() > until)
+          return refuseAll(batch, 'outcome-unknown', 'the database went away around the commit', error);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
   }
@@ -193,6 +201,31 @@ export class Writer {
   }
 }
 
+/** The part of pg's client in which it keeps its own settings. */
+interface Bounded {
+  readonly connectionParameters: { query_timeout: number };
+}
+
+/** Our own code failed inside the transaction: the connection is whole, and nothing is committed. */
+class Uncomputed extends Error {}
+
+function computed<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (cause) {
+    throw new Uncomputed('a batch could not be judged', { cause });
+  }
+}
+
+function refuseAll(
+  batch: readonly Waiting[],
+  code: 'busy' | 'outcome-unknown',
+  message: string,
+  cause?: unknown,
+): void {
+  for (const { reject } of batch) reject(new LedgerError(code, message, { cause }));
+}
+
 const LOCK_NOT_AVAILABLE = '55P03';
 const QUERY_CANCELED = '57014';
 
@@ -202,7 +235,8 @@ const codeOf = (error: unknown): string | undefined => (error instanceof pg.Data
 /** Whether the connection is gone, as against a statement that was refused on it. */
 function isConnectionLoss(error: unknown): boolean {
   const code = codeOf(error);
-  // Class 08 and 57P01 to 57P05: the server ended it; 25P03: it sat idle in the transaction.
-  if (code !== undefined) return /^(08...|57P0.|25P03)$/.test(code);
-  return !(error instanceof LedgerError) && !(error instanceof TypeError);
+  // Class 08 and 57P01 to 57P05: the server ended it; 25P03, 25P04: the transaction sat idle or took too long; 53300: it
+  // takes no more connections.
+  if (code !== undefined) return /^(08...|57P0.|25P0[34]|53300)$/.test(code);
+  return !(error instanceof LedgerError || error instanceof TypeError || error instanceof Uncomputed);
 }

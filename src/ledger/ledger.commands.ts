@@ -1,0 +1,48 @@
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, Max, MaxLength, Min } from 'class-validator';
+import { IsText, Optional } from '../kernel/fields.js';
+import { ERASURE_BASES, type ErasureBasis } from './ledger.events.js';
+
+/** Proposes to erase the words of the event at the position in the path, for another admin to confirm. */
+export class ProposeErasure {
+  /**
+   * The legal basis.
+   * @example 'data-protection'
+   */
+  @IsIn(ERASURE_BASES)
+  readonly basis: ErasureBasis;
+
+  /**
+   * Why, at most 2,000 characters; without the words that are to go, which it would outlive.
+   * @example 'The person named has asked for it; request of 3 March.'
+   */
+  @IsText()
+  @MaxLength(2000)
+  readonly reason: string;
+
+  /**
+   * Positions of further events whose words go with it, at most 255.
+   * @example [18, 21]
+   */
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(255)
+  @ArrayUnique()
+  @IsInt({ each: true })
+  @Min(0, { each: true })
+  @Max(Number.MAX_SAFE_INTEGER, { each: true })
+  readonly positions?: number[];
+}
+
+/** Takes back, or turns down, the open proposal to erase the position in the path. */
+export class WithdrawErasure {
+  /**
+   * Why, at most 2,000 characters.
+   * @example 'The name is that of a public office.'
+   */
+  @IsText()
+  @MaxLength(2000)
+  readonly reason: string;
+}
+
+/** Carries out another admin's open proposal to erase the position in the path: at once and for good. */
+export class ConfirmErasure {}
