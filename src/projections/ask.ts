@@ -1,0 +1,68 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Projections } from './projections.js';
+import { Unanswerable, type Answered, type Moment, type Reader, type View } from './view.js';
+
+/** What travels beside a question. */
+export interface Circumstances {
+  readonly reader: Reader;
+  /** Digits are a position, anything else an RFC 3339 instant, of the right form: whoever asks has checked it. */
+  readonly asOf?: string;
+  /** A position that the answer must rest on: what an append answered. */
+  readonly after?: number;
+}
+
+/** The one message on the query bus. */
+export class Ask<Args, Answer extends Answered> extends Query<Answer> {
+  constructor(
+    readonly view: View<Args, Answer>,
+    readonly args: Args,
+    readonly beside: Circumstances,
+  ) {
+    super();
+  }
+}
+
+/** How long a question waits for the rows to reach the position that it must rest on. */
+const PATIENCE_MS = 2000;
+
+/** Finds the moment, waits for the rows, asks the view. */
+@QueryHandler(Ask)
+export class AskHandler implements IQueryHandler<Ask<unknown, Answered>> {
+  constructor(private readonly projections: Projections) {}
+
+  /**
+   * @throws Unanswerable by its codes; LedgerError `corrupt` when an event that the answer cannot do without is.
+   */
+  async execute({ view, args, beside }: Ask<unknown, Answered>): Promise<Answered> {
+    const { reader, after = -1 } = beside;
+    const { asOf, time } = await this.#moment(beside.asOf);
+    const moment: Moment = { asOf, time, after: Math.max(after, asOf ?? -1), reader };
+    if (moment.after >= 0) await this.projections.engine.reach(view.rests, moment.after, PATIENCE_MS);
+    return view.answer(this.projections.source, args, moment);
+  }
+
+  async #moment(asOf: string | undefined): Promise<{ asOf: number | null; time: string }> {
+    const now = new Date().toISOString();
+    if (asOf === undefined) return { asOf: null, time: now };
+    if (/^\d+$/.test(asOf)) {
+      const position = Number(asOf);
+      const time = await this.#timeOf(position);
+      if (time) return { asOf: position, time };
+      throw new Unanswerable('as-of-in-the-future', `There is no event at position ${asOf} yet.`);
+    }
+    const instant = new Date(asOf).toISOString();
+    const position = await this.projections.source.ledger.positionAt(asOf);
+    return { asOf: position, time: instant < now ? instant : now };
+  }
+
+  /** Read from the leaf without checking it: a corrupt event must not keep others from being asked as of it. */
+  async #timeOf(position: number): Promise<string | undefined> {
+    if (!Number.isSafeInteger(position)) return undefined;
+    const { rows } = await this.projections.source.pool.query<{ at: string }>({
+      name: 'views-time-of',
+      text: `select convert_from(substr(leaf, 8, 24), 'UTF8') as at from ledger.events where position = $1`,
+      values: [position],
+    });
+    return rows[0]?.at;
+  }
+}

@@ -1,0 +1,67 @@
+import { rowsAt } from './store.js';
+import { workRows } from './work.projection.js';
+
+/** Filters of a list of claims that are given, by name; well-formed. */
+export type ClaimFilters = Readonly<Partial<Record<FilterName | 'sort', string>>>;
+type FilterName =
+  'rating' | 'status' | 'outlet' | 'claimant' | 'topic' | 'language' | 'kind' | 'from' | 'to' | 'validAt';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const CODE = /^[A-Za-z0-9_-]{1,50}$/;
+const isDay = {
+  test: (text: string) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && /^\d{4}-\d\d-\d\d$/.test(text),
+};
+
+/** What filters look like in a cursor that somebody may have written himself. */
+export const FILTER_FORMS: Readonly<Record<string, Pick<RegExp, 'test'>>> = {
+  rating: CODE,
+  status: CODE,
+  outlet: UUID,
+  claimant: UUID,
+  topic: CODE,
+  language: CODE,
+  kind: CODE,
+  from: isDay,
+  to: isDay,
+  validAt: isDay,
+  sort: /^(?:recorded|claimedOn)$/,
+};
+
+const ORDERS = {
+  recorded: { by: 'r.recorded', type: 'bigint' },
+  claimedOn: { by: `coalesce(r.first_day, '-infinity'::date)`, type: 'date' },
+};
+/** How a list is ordered, highest first: an indexed expression, and the type of its value. Unknown days come last. */
+export const orderOf = ({ sort }: ClaimFilters) => (sort === 'claimedOn' ? ORDERS.claimedOn : ORDERS.recorded);
+
+/** The rating that goes for a day: spans lie in the order in which they go first. */
+const ratingOn = (day: string): string => `(
+  select s.value ->> 'rating' from jsonb_array_elements(r.ratings) with ordinality s(value, place)
+  where (s.value ->> 'first')::date <= ${day}::date and coalesce((s.value ->> 'last')::date, 'infinity') >= ${day}::date
+  order by s.place limit 1)`;
+
+/**
+ * The conditions that filters put on a row `r` of claims.
+ *
+ * @param asOf the parameter that holds the position asked for, or null
+ * @param param takes a value and gives its parameter
+ */
+export function conditionsOf(filters: ClaimFilters, asOf: string | null, param: (value: unknown) => string): string[] {
+  const { validAt } = filters;
+  const sql: Readonly<Record<Exclude<FilterName, 'validAt'>, (value: string) => string>> = {
+    rating: (value) => `${validAt === undefined ? 'r.rating' : ratingOn(param(validAt))} = ${param(value)}`,
+    status: (value) => `r.status = ${param(value)}`,
+    outlet: (value) =>
+      `r.appears_in && array(select w.key from ${rowsAt(workRows, asOf)} w where w.outlet_id = ${param(value)}::uuid)`,
+    claimant: (value) => `r.claimant_id = ${param(value)}::uuid`,
+    topic: (value) => `r.topics @> array[${param(value)}]`,
+    language: (value) => `r.language = ${param(value)}`,
+    kind: (value) => `r.kind = ${param(value)}`,
+    from: (value) => `r.last_day >= ${param(value)}::date`,
+    to: (value) => `r.first_day <= ${param(value)}::date`,
+  };
+  return Object.entries(sql).flatMap(([name, condition]) => {
+    const value = filters[name as FilterName];
+    return value === undefined ? [] : [condition(value)];
+  });
+}

@@ -1,0 +1,175 @@
+import type { ClaimEvent, ClaimKind, Rating } from '../claims/claim.events.js';
+import { CorruptEvent } from '../ledger/errors.js';
+import type { Recorded } from '../ledger/recorded.js';
+import { conditionsOf, FILTER_FORMS, orderOf, type ClaimFilters } from './claim-filters.js';
+import type { ClaimListView, ListedClaimView } from './claim-list.views.js';
+import { claimRows, type ClaimRow } from './claim.projection.js';
+import { readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
+import { marksOf, standingOf, statusOf } from './standing.js';
+import { reachedBy, rowsAt, tableOf } from './store.js';
+import { erasuresOf, eventsAt, type Stored } from './stored.js';
+import { coverage, validAt as verdictAt } from './valid-at.js';
+import { isStaff, view, type Moment, type Reader, type Source } from './view.js';
+import { workRows } from './work.projection.js';
+
+/** What a list of claims may be asked. Days are `YYYY-MM-DD`, identifiers UUIDs in lower case. */
+export interface ClaimListArgs {
+  readonly rating?: Rating | undefined;
+  readonly status?: string | undefined;
+  readonly outlet?: string | undefined;
+  readonly claimant?: string | undefined;
+  readonly topic?: string | undefined;
+  readonly language?: string | undefined;
+  readonly kind?: ClaimKind | undefined;
+  /** Claimed between these days, as far as is known. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly validAt?: string | undefined;
+  /** Newest recorded (the default) or latest claimed first. */
+  readonly sort?: 'recorded' | 'claimedOn' | undefined;
+  readonly cursor?: string | undefined;
+  /** 1 to 200, 50 by default. */
+  readonly limit?: number | undefined;
+}
+
+const RESTS = [claimRows, workRows];
+const LIST = 'claims';
+const LAST = /^(?:\d{1,15}|\d{4}-\d\d-\d\d|-infinity) [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A page of a list: as of what it is asked, with which filters, from where on. */
+interface PageOf {
+  readonly filters: ClaimFilters;
+  readonly asOf: number | null;
+  readonly time: string;
+  readonly after: Cursor['last'] | undefined;
+  readonly limit: number;
+  readonly reader: Reader;
+}
+
+interface ListRow {
+  position: string;
+  stopped: string | null;
+  key: string | null;
+  state: ClaimRow;
+  sorted: string;
+}
+
+/**
+ * Claims by filters. Pages after the first rest on the position of the first.
+ *
+ * Throws Unanswerable `cursor-invalid`.
+ */
+export const claimList = view<ClaimListArgs, ClaimListView>({
+  rests: RESTS,
+  answer: async (source, args, moment) => {
+    const { cursor: text, limit = 50, ...asked } = args;
+    const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as ClaimFilters;
+    const cursor = text === undefined ? undefined : pinnedBy(text, given, moment);
+    const page: PageOf = {
+      filters: cursor?.filters ?? given,
+      asOf: cursor?.position ?? moment.asOf,
+      time: cursor?.time ?? moment.time,
+      after: cursor?.last,
+      limit,
+      reader: moment.reader,
+    };
+    const rows = await read(source, page);
+    const reached = Number(rows[0]?.position ?? -1);
+    const position = page.asOf ?? reached;
+    const found = rows.filter((row) => row.key !== null);
+    const shown = found.slice(0, limit);
+    const stored = await eventsAt(
+      source.pool,
+      shown.map(({ state }) => state.worded),
+    );
+    const items = shown.map((row) => itemOf(row, stored, page));
+    const last = shown.at(-1);
+    const asOf = cursor ? cursor.asOf : moment.asOf;
+    const next = { list: LIST, filters: page.filters, position, time: page.time, asOf };
+    return {
+      items,
+      nextCursor: found.length > limit && last?.key ? writeCursor({ ...next, last: [last.sorted, last.key] }) : null,
+      validAt: page.filters.validAt ?? null,
+      position,
+      asOf,
+      stale:
+        reached < Math.max(moment.after, position) ||
+        (rows[0]?.stopped ?? null) !== null ||
+        items.some(({ corrupt }) => corrupt),
+    };
+  },
+});
+
+/** A cursor's own position holds; one that is asked for beside it must be the one that it was asked for with. */
+function pinnedBy(text: string, given: ClaimFilters, { asOf }: Moment): Cursor {
+  const cursor = readCursor(text, LIST, given, { filters: FILTER_FORMS, last: LAST });
+  if (asOf !== null && asOf !== cursor.asOf) refuseCursor();
+  return cursor;
+}
+
+async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
+  const values: unknown[] = [];
+  const param = (value: unknown): string => `$${values.push(value)}`;
+  const asOf = page.asOf === null ? null : `${param(page.asOf)}::bigint`;
+  const order = orderOf(page.filters);
+  const conditions = conditionsOf(page.filters, asOf, param);
+  if (!isStaff(page.reader)) {
+    conditions.push('r.public');
+    // What is public no longer is not shown as of when it was.
+    if (asOf !== null) conditions.push(`exists (select from ${tableOf(claimRows)} n where n.key = r.key and n.public)`);
+  }
+  if (page.after) {
+    const [value, id] = page.after;
+    conditions.push(`(${order.by}, r.key) < (${param(value)}::${order.type}, ${param(id)}::uuid)`);
+  }
+  const { rows } = await pool.query<ListRow>(
+    `select p.position, p.stopped, r.* from ${reachedBy(RESTS)} p left join lateral (
+      select r.key, r.state, (${order.by})::text as sorted from ${rowsAt(claimRows, asOf)} r
+      where ${['true', ...conditions].join(' and ')}
+      order by ${order.by} desc, r.key desc limit ${param(page.limit + 1)}
+    ) r on true`,
+    values,
+  );
+  return rows;
+}
+
+function itemOf({ key, state }: ListRow, stored: Stored, { filters, time, reader }: PageOf): ListedClaimView {
+  const event = stored.get(state.worded);
+  const sound = event && !(event instanceof CorruptEvent) && event.type === 'ClaimSubmitted' ? event : undefined;
+  const { words } = (sound ?? {}) as Partial<Recorded<Extract<ClaimEvent, { type: 'ClaimSubmitted' }>>>;
+  const { verdicts, claimantId } = state;
+  const day = filters.validAt;
+  const id = day === undefined ? standingOf(verdicts)?.id : verdictAt(coverage(verdicts), day).verdictId;
+  const verdict = verdicts.find((each) => each.id === id);
+  return {
+    id: key ?? '',
+    revision: state.revision,
+    status: statusOf(verdicts),
+    ...marksOf(verdicts, state.withdrawn, time),
+    text: words?.text ?? null,
+    kind: state.kind,
+    language: state.language,
+    claimant:
+      claimantId === null
+        ? null
+        : { id: claimantId, name: words?.claimant?.name ?? null, role: words?.claimant?.role ?? null },
+    claimedOn: state.claimedOn ?? null,
+    claimedOnBasis: state.claimedOnBasis,
+    dueOn: state.dueOn ?? null,
+    topics: [...state.topics],
+    recordedAt: state.recordedAt,
+    verdict: verdict
+      ? {
+          id: verdict.id,
+          rating: verdict.rating,
+          scale: verdict.scale,
+          scaleVersion: verdict.scaleVersion,
+          assessedOn: verdict.assessedOn,
+          validFrom: verdict.validFrom ?? null,
+          validUntil: verdict.validUntil ?? null,
+        }
+      : null,
+    erasures: sound ? erasuresOf([sound], stored, reader) : [],
+    corrupt: sound === undefined,
+  };
+}

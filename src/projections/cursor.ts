@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { Unanswerable } from './view.js';
+
+/** Where a list goes on: all that decides which items come and in what order, and the last item shown. */
+export interface Cursor {
+  /** The list and everything that filters or orders it. */
+  readonly list: string;
+  readonly filters: Readonly<Partial<Record<string, string>>>;
+  /** The position that all pages of it rest on, and the time that counts as now in them. */
+  readonly position: number;
+  readonly time: string;
+  /** The position asked for, if one was. */
+  readonly asOf: number | null;
+  /** What the last item was sorted by, and its identifier. */
+  readonly last: readonly [value: string, id: string];
+}
+
+/** Says of a text whether it is this list's; against slips only, since nothing that a cursor says is trusted. */
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);
+
+export function writeCursor(cursor: Cursor): string {
+  const text = JSON.stringify(cursor);
+  return `${Buffer.from(text).toString('base64url')}.${digestOf(text)}`;
+}
+
+/**
+ * Reads a cursor that a client hands back.
+ *
+ * @param asked the filters of the request: each that is given must be the cursor's own
+ * @param forms what the cursor's values must look like, since somebody may have written it himself
+ * @throws Unanswerable `cursor-invalid`
+ */
+export function readCursor(
+  text: string,
+  list: string,
+  asked: Readonly<Partial<Record<string, string>>>,
+  forms: { readonly filters: Readonly<Record<string, Pick<RegExp, 'test'>>>; readonly last: RegExp },
+): Cursor {
+  const cursor = parse(text);
+  const filters = Object.entries(cursor.filters);
+  const fits =
+    cursor.list === list &&
+    Object.entries(asked).every(([name, value]) => cursor.filters[name] === value) &&
+    filters.every(([name, value]) => typeof value === 'string' && forms.filters[name]?.test(value)) &&
+    forms.last.test(cursor.last.join(' '));
+  if (!fits) refuseCursor();
+  return cursor;
+}
+
+function parse(text: string): Cursor {
+  const [body = '', digest] = text.split('.');
+  const json = Buffer.from(body, 'base64url').toString();
+  if (digestOf(json) !== digest) refuseCursor();
+  const cursor = JSON.parse(json) as Partial<Cursor>;
+  const { position, time, asOf, filters, last } = cursor;
+  const sound =
+    typeof filters === 'object' &&
+    Array.isArray(last) &&
+    Number.isSafeInteger(position) &&
+    (asOf === null || Number.isSafeInteger(asOf)) &&
+    typeof time === 'string';
+  return sound ? (cursor as Cursor) : refuseCursor();
+}
+
+/** @throws Unanswerable `cursor-invalid` */
+export function refuseCursor(): never {
+  throw new Unanswerable('cursor-invalid', 'This cursor is not one of this list with these filters.');
+}

@@ -1,0 +1,121 @@
+import type { Pool } from 'pg';
+import type { ClaimEvent } from '../claims/claim.events.js';
+import { CorruptEvent } from '../ledger/errors.js';
+import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from '../ledger/recorded.js';
+import { claimRows, type ClaimRow } from './claim.projection.js';
+import type { CloudEventView, EventListView } from './events.views.js';
+
+import { reachedBy, tableOf } from './store.js';
+import { mayReadReasons } from './stored.js';
+import { isStaff, view, type Reader } from './view.js';
+import { keptFrom, mayRead, shownTo, visibleTo, type Kept } from './visibility.js';
+
+const RESTS = [claimRows];
+const NOTHING: Kept = { evidence: new Set(), origins: new Set() };
+
+interface FeedRow extends EventRow {
+  upto: string;
+  stopped: string | null;
+  claim: ClaimRow | null;
+}
+
+/** The claim that an event belongs to, by its stream. */
+const CLAIM_OF = `case when e.stream like 'claim-%' then substr(e.stream, 7)::uuid end`;
+
+/** Events above a position that somebody may see some of, with the claim's row, which says what of it. */
+const feedQuery = (staff: boolean): string => `
+  select p.position as upto, p.stopped, e.*
+  from ${reachedBy(RESTS)} p left join lateral (
+    select ${EVENT_COLUMNS}, c.state as claim
+    from ${EVENT_TABLES}
+      ${staff ? 'left' : ''} join lateral (
+        select state from ${tableOf(claimRows)} where key = ${CLAIM_OF} ${staff ? '' : 'and public'} limit 1
+      ) c on true
+    where e.position > $1 and e.position <= p.position order by e.position limit $2
+  ) e on true`;
+
+/**
+ * The ledger's events as CloudEvents, those above `beyond`; `limit` 1 to 200, 50 by default. Who works here sees all,
+ * anybody else the public ones of published claims, without who.
+ *
+ * Throws CorruptEvent where the next event is: what follows a corrupt one is not handed out.
+ */
+export const eventList = view<
+  { readonly beyond?: number | undefined; readonly limit?: number | undefined },
+  EventListView
+>({
+  rests: RESTS,
+  answer: async ({ pool }, { beyond = -1, limit = 50 }, moment) => {
+    const items: CloudEventView[] = [];
+    let after = beyond;
+    for (;;) {
+      const rows = await read(pool, isStaff(moment.reader), after, limit);
+      const reached = Math.min(Number(rows[0]?.upto ?? -1), moment.asOf ?? Number.MAX_SAFE_INTEGER);
+      const found = rows.filter(({ position }) => position !== null && Number(position) <= reached);
+      for (const row of found) {
+        const item = itemOf(row, moment.reader, items.length === 0);
+        if (item === 'corrupt') break;
+        if (item) items.push(item);
+        after = Number(row.position);
+        if (items.length === limit) break;
+      }
+      const more = found.length > 0 && Number(found.at(-1)?.position) > after;
+      if (more || items.length === limit || found.length < limit) {
+        return {
+          items,
+          nextCursor: more || found.length === limit ? String(after) : null,
+          position: reached,
+          asOf: moment.asOf,
+          stale: reached < moment.after || (rows[0]?.stopped ?? null) !== null,
+        };
+      }
+    }
+  },
+});
+
+async function read(pool: Pool, staff: boolean, after: number, limit: number): Promise<FeedRow[]> {
+  const { rows } = await pool.query<FeedRow>({
+    name: `views-events-${staff ? 'staff' : 'public'}`,
+    text: feedQuery(staff),
+    values: [after, limit],
+  });
+  return rows;
+}
+
+/** An event as its reader may see it; undefined where not at all. */
+function itemOf(row: FeedRow, reader: Reader, first: boolean): CloudEventView | undefined | 'corrupt' {
+  const { claim } = row;
+  let event: Recorded;
+  try {
+    event = openEvent(row);
+  } catch (error) {
+    if (error instanceof CorruptEvent && !first) return 'corrupt';
+    throw error;
+  }
+  const visible = claim ? visibleTo(reader, claim, claim) : null;
+  if (visible === 'none' || !mayRead(event as Recorded<ClaimEvent>, visible)) return undefined;
+  return cloudEventOf(event, reader, claim ? keptFrom(reader, claim.confidential) : NOTHING);
+}
+
+function cloudEventOf(event: Recorded, reader: Reader, kept: Kept): CloudEventView {
+  const { id, type, stream, at, position, revision, actor, role } = event;
+  // Who acted on the ledger and on people, and in which words, is for those who answer for it and those who check it.
+  const reserved = !/^(?:claim|work|outlet)-/.test(stream) && !mayReadReasons(reader);
+  const { facts, words } = shownTo(reader, event, kept);
+  return {
+    specversion: '1.0',
+    id,
+    source: '/api/v1/events',
+    type,
+    subject: stream,
+    time: at,
+    datacontenttype: 'application/json',
+    position: String(position),
+    revision: String(revision),
+    data: {
+      facts,
+      words: reserved ? null : words,
+      who: isStaff(reader) && !reserved ? { actor, role: role ?? null } : null,
+    },
+  };
+}

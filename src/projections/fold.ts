@@ -1,0 +1,66 @@
+import type { Event } from '../kernel/event.js';
+import type { Recorded } from '../ledger/recorded.js';
+import type { AnyProjection, Seen } from './projection.js';
+
+/** A row as it stands from a position on. */
+export interface Version {
+  readonly key: string;
+  readonly from: number;
+  readonly state: object;
+}
+
+/** A version that was, up to and without the position `to`. */
+export interface PastVersion extends Version {
+  readonly to: number;
+}
+
+/** What a page of events makes of a projection's rows. */
+export interface Change {
+  readonly current: readonly Version[];
+  readonly past: readonly PastVersion[];
+}
+
+/** An event with the rows that it touches. */
+interface Touch {
+  readonly event: Seen<Event>;
+  readonly keys: readonly string[];
+}
+
+/** The events of a page that concern a projection, without their words. */
+export function touchesOf(projection: AnyProjection, events: readonly Recorded[]): readonly Touch[] {
+  return events
+    .filter(({ type }) => projection.on[type] !== undefined)
+    .map((recorded) => {
+      const event = withoutWords(recorded);
+      return { event, keys: projection.keys(event) };
+    });
+}
+
+/** Leaves words behind: what a handler cannot see cannot end up in a row, where no erasure would find it. */
+function withoutWords({ type, facts, id, actor, role, at, position, stream, revision }: Recorded): Seen<Event> {
+  return { type, facts, id, actor, at, position, stream, revision, ...(role ? { role } : {}) };
+}
+
+/**
+ * Folds touches into rows. Every touch makes a version, whether or not it differs from the one before, so that versions
+ * depend on nothing but the events.
+ *
+ * @param rows the rows as they stand, of every key that is touched and exists
+ */
+export function foldTouches(
+  projection: AnyProjection,
+  touches: readonly Touch[],
+  rows: ReadonlyMap<string, Version>,
+): Change {
+  const current = new Map<string, Version>();
+  const past: PastVersion[] = [];
+  for (const { event, keys } of touches) {
+    for (const key of keys) {
+      const before = current.get(key) ?? rows.get(key);
+      if (before) past.push({ ...before, to: event.position });
+      const state = projection.on[event.type]?.(before?.state, event) as object;
+      current.set(key, { key, from: event.position, state });
+    }
+  }
+  return { current: [...current.values()], past };
+}

@@ -1,0 +1,63 @@
+import { CorruptEvent } from '../ledger/errors.js';
+import type { Recorded } from '../ledger/recorded.js';
+import type { OutletEvent } from '../outlets/outlet.events.js';
+import type { WorkEvent } from '../works/work.events.js';
+import type { NamedOutletView, NamedWorkView } from './appearance.views.js';
+import type { Stored } from './stored.js';
+
+type OutletRegistered = Extract<OutletEvent, { type: 'OutletRegistered' }>;
+
+/** Works and outlets as a moment names them, from their own checked events. */
+export class Names {
+  readonly #works = new Map<string, Recorded<WorkEvent>>();
+  readonly #outlets = new Map<string, Recorded<OutletRegistered>>();
+  readonly #corrupt = new Set<string>();
+
+  /** @param asOf leaves out what was recorded above it; null: nothing */
+  constructor(stored: Stored, asOf: number | null) {
+    for (const [position, event] of stored) {
+      if (asOf !== null && position > asOf) continue;
+      if (event instanceof CorruptEvent) this.#corrupt.add(event.stream);
+      else if (event.type === 'WorkRecorded') this.#works.set(event.stream, event as Recorded<WorkEvent>);
+      else if (event.type === 'OutletRegistered') this.#outlets.set(event.stream, event as Recorded<OutletRegistered>);
+    }
+  }
+
+  /** Whether something that was named could not be shown, because it is corrupt. */
+  get corrupt(): boolean {
+    return this.#corrupt.size > 0;
+  }
+
+  /** Streams of works and outlets that are needed and were not read. */
+  missing(works: Iterable<string>, outlets: Iterable<string>): string[] {
+    const publishers = [...this.#works.values()].flatMap(({ facts }) => facts.outletId ?? []);
+    return [
+      ...[...works].map((id) => `work-${id}`).filter((stream) => !this.#works.has(stream)),
+      ...[...outlets, ...publishers].map((id) => `outlet-${id}`).filter((stream) => !this.#outlets.has(stream)),
+    ].filter((stream) => !this.#corrupt.has(stream));
+  }
+
+  work(id: string): NamedWorkView {
+    const stream = `work-${id}`;
+    const { facts, words } = this.#works.get(stream) ?? {};
+    return {
+      id,
+      url: words?.url ?? null,
+      title: words?.title ?? null,
+      author: words?.author ?? null,
+      publishedOn: facts?.publishedOn ?? null,
+      language: facts?.language ?? null,
+      outlet: facts?.outletId ? this.outlet(facts.outletId) : null,
+      corrupt: this.#corrupt.has(stream),
+    };
+  }
+
+  outlet(id: string): NamedOutletView {
+    return { id, name: this.#outlets.get(`outlet-${id}`)?.words?.name ?? null };
+  }
+
+  /** The events whose words are shown. */
+  events(): Recorded[] {
+    return [...this.#works.values(), ...this.#outlets.values()];
+  }
+}

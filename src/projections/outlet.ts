@@ -1,0 +1,105 @@
+import { CorruptEvent } from '../ledger/errors.js';
+import type { Recorded } from '../ledger/recorded.js';
+import type { OutletEvent } from '../outlets/outlet.events.js';
+import { readCursor, refuseCursor, writeCursor } from './cursor.js';
+import { outletRows, type OutletRow } from './outlet.projection.js';
+import type { ListedOutletView, OutletListView, OutletView } from './outlet.views.js';
+import { reachedBy, rowsAt } from './store.js';
+import { erasuresOf, eventsAt, eventsOf, streamIn, upTo, type Stored } from './stored.js';
+import { isStaff, notFound, view, type Reader } from './view.js';
+
+type Registered = Recorded<Extract<OutletEvent, { type: 'OutletRegistered' }>>;
+
+/** One outlet, for who works here. Throws Unanswerable `not-found`; CorruptEvent where one of its events is corrupt. */
+export const outlet = view<{ readonly id: string }, OutletView>({
+  rests: [],
+  answer: async ({ pool, ledger }, { id }, moment) => {
+    if (!isStaff(moment.reader)) return notFound();
+    const head = await ledger.head();
+    const stored = await eventsOf(pool, [`outlet-${id}`]);
+    const events = upTo(streamIn<OutletEvent>(stored, `outlet-${id}`), moment);
+    const row = events.reduce<OutletRow | undefined>(
+      (state, event) => outletRows.on[event.type]?.(state, event as never),
+      undefined,
+    );
+    if (!row) return notFound();
+    const position = moment.asOf ?? head.position;
+    const { corrupt: _, ...shown } = shownOf(id, row, stored, moment.reader);
+    return { ...shown, position, asOf: moment.asOf, stale: position < moment.after };
+  },
+});
+
+const RESTS = [outletRows];
+const LIST = 'outlets';
+const LAST = /^\d{1,15} [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Outlets in the order of their registration, for who works here; `limit` 1 to 200, 50 by default.
+ *
+ * Throws Unanswerable `not-found` and `cursor-invalid`.
+ */
+export const outletList = view<
+  { readonly cursor?: string | undefined; readonly limit?: number | undefined },
+  OutletListView
+>({
+  rests: RESTS,
+  answer: async ({ pool }, { cursor: text, limit = 50 }, moment) => {
+    if (!isStaff(moment.reader)) return notFound();
+    const cursor = text === undefined ? undefined : readCursor(text, LIST, {}, { filters: {}, last: LAST });
+    if (cursor && moment.asOf !== null && moment.asOf !== cursor.asOf) refuseCursor();
+    const pinned = cursor?.position ?? moment.asOf;
+    const { rows } = await pool.query<{
+      position: string;
+      stopped: string | null;
+      key: string | null;
+      state: OutletRow;
+    }>(
+      `select p.position, p.stopped, r.key, r.state from ${reachedBy(RESTS)} p left join lateral (
+        select r.* from ${rowsAt(outletRows, pinned === null ? null : '$3::bigint')} r
+        where r.recorded > $1::bigint order by r.recorded limit $2
+      ) r on true order by (r.state ->> 'recorded')::bigint`,
+      [cursor?.last[0] ?? -1, limit + 1, ...(pinned === null ? [] : [pinned])],
+    );
+    const found = rows.flatMap(({ key, state }) => (key === null ? [] : [{ key, state }]));
+    const shown = found.slice(0, limit);
+    const stored = await eventsAt(
+      pool,
+      shown.map(({ state }) => state.named),
+    );
+    const items = shown.map(({ key, state }) => shownOf(key, state, stored, moment.reader));
+    const reached = Number(rows[0]?.position ?? -1);
+    const position = pinned ?? reached;
+    const asOf = cursor ? cursor.asOf : moment.asOf;
+    const last = shown.at(-1);
+    const next = { list: LIST, filters: {}, position, time: moment.time, asOf };
+    return {
+      items,
+      nextCursor:
+        found.length > limit && last ? writeCursor({ ...next, last: [String(last.state.recorded), last.key] }) : null,
+      position,
+      asOf,
+      stale:
+        reached < Math.max(moment.after, position) ||
+        (rows[0]?.stopped ?? null) !== null ||
+        items.some(({ corrupt }) => corrupt),
+    };
+  },
+});
+
+function shownOf(id: string, row: OutletRow, stored: Stored, reader: Reader): ListedOutletView {
+  const event = stored.get(row.named);
+  const named = event && !(event instanceof CorruptEvent) ? (event as Registered) : undefined;
+  return {
+    id,
+    revision: row.revision,
+    name: named?.words?.name ?? null,
+    aliases: named?.words?.aliases ?? [],
+    domains: row.domains.map(({ domain, from = null, until = null }) => ({ domain, from, until })),
+    kind: row.kind,
+    country: row.country,
+    language: row.language,
+    recordedAt: row.recordedAt,
+    erasures: named ? erasuresOf([named], stored, reader) : [],
+    corrupt: named === undefined,
+  };
+}

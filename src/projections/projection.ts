@@ -1,0 +1,52 @@
+import type { Event, Known } from '../kernel/event.js';
+import type { Role } from '../kernel/roles.js';
+
+/** What a projection is given of a recorded event: all but its words, which stay in the ledger. */
+export type Seen<E extends Event> = E extends Event
+  ? Known<E> & {
+      readonly position: number;
+      readonly stream: string;
+      readonly revision: number;
+      readonly role?: Role;
+    }
+  : never;
+
+/** What each event makes of a row; a type without a handler leaves every row alone. */
+export type RowHandlers<State, E extends Event> = {
+  readonly [Each in E as Each['type']]?: (state: State | undefined, event: Seen<Each>) => State;
+};
+
+/** A column that lists filter or sort by: its SQL type, and its value (JSON) in a row. */
+export interface Column<State> {
+  readonly type: string;
+  readonly of: (state: State) => string | number | boolean | null | readonly string[] | object;
+}
+
+/**
+ * A question's rows, as they follow from the events alone: no clock, no randomness, no reading elsewhere, so that every
+ * replay gives the same.
+ *
+ * A row holds facts, and where it needs a text the position of the event that has it. So an erasure, which empties that
+ * event, reaches every version of every row at once. Whoever changes what a row becomes raises `version`.
+ */
+export interface Projection<State extends object, E extends Event> {
+  /** Names the tables: lower case letters and underscores. */
+  readonly name: string;
+  readonly version: number;
+  readonly columns: Readonly<Record<string, Column<State>>>;
+  /** What follows `create index on <table>`: `(status)`, `using gin (topics)`. */
+  readonly indexes: readonly string[];
+  /** The rows that an event touches: UUIDs in lower case. */
+  readonly keys: (event: Seen<E>) => readonly string[];
+  readonly on: RowHandlers<State, E>;
+}
+
+/** Any projection: the engine carries rows and never looks into them. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows of every shape in one list
+export type AnyProjection = Projection<any, any>;
+
+/** Writes a projection down with its handlers' events inferred from their types. */
+export const projection = <State extends object, E extends Event>(p: Projection<State, E>): Projection<State, E> => p;
+
+/** The identifier in a stream's name: what stands behind `claim-` in `claim-<uuid>`. */
+export const idOf = ({ stream }: { readonly stream: string }): string => stream.slice(stream.indexOf('-') + 1);

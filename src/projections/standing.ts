@@ -1,0 +1,138 @@
+import type { ClaimEvent, Rating } from '../claims/claim.events.js';
+import { present } from '../kernel/present.js';
+import { dayAfterLast, type Dated } from './valid-at.js';
+import type { Seen } from './projection.js';
+
+/** Where a verdict is on its way; `corrected` materially, for an error of ours. */
+export const VERDICT_STATES = [
+  'proposed',
+  'sent-back',
+  'withdrawn',
+  'published',
+  'superseded',
+  'corrected',
+  'retracted',
+] as const;
+export type VerdictState = (typeof VERDICT_STATES)[number];
+
+/** States of verdicts that have been published: anyone reads these for ever. */
+const PUBLIC_STATES: readonly VerdictState[] = ['published', 'superseded', 'corrected', 'retracted'];
+
+/** A verdict's facts as they stand. */
+export interface Verdict extends Dated {
+  /** The position of the proposal, which has its words. */
+  readonly proposed: number;
+  readonly state: VerdictState;
+  readonly rating: Rating;
+  readonly scale: string;
+  readonly scaleVersion: number;
+  readonly wordingId: string;
+  /** The items that it rests on. */
+  readonly evidence: readonly string[];
+  /** For a retracted one: whether a second person has confirmed it. */
+  readonly confirmed?: boolean;
+}
+
+type VerdictEvent = Extract<ClaimEvent, { facts: { verdictId: string } }>;
+
+/** Those of a claim's events that are about one of its verdicts. */
+export const standingEvents = (events: readonly Seen<ClaimEvent>[]): readonly Seen<VerdictEvent>[] =>
+  events.filter((event): event is Seen<VerdictEvent> => 'verdictId' in event.facts);
+
+/** @returns a claim's verdicts, oldest proposal first, after one more event about one of them */
+export function withVerdictEvent(verdicts: readonly Verdict[], event: Seen<VerdictEvent>): readonly Verdict[] {
+  if (event.type === 'VerdictProposed') return [...verdicts, proposedBy(event)];
+  return verdicts.map((verdict) => (verdict.id === event.facts.verdictId ? after(verdict, event) : verdict));
+}
+
+function proposedBy({ facts, position }: Seen<Extract<VerdictEvent, { type: 'VerdictProposed' }>>): Verdict {
+  const { verdictId, rating, scale, scaleVersion, wordingId, assessedOn, validFrom, validUntil } = facts;
+  return {
+    id: verdictId,
+    proposed: position,
+    state: 'proposed',
+    rating,
+    scale,
+    scaleVersion,
+    wordingId,
+    assessedOn,
+    ...present({ validFrom, validUntil }),
+    evidence: facts.evidence.map(({ evidenceId }) => evidenceId),
+  };
+}
+
+function after(verdict: Verdict, event: Exclude<Seen<VerdictEvent>, { type: 'VerdictProposed' }>): Verdict {
+  switch (event.type) {
+    case 'VerdictProposalWithdrawn':
+      return { ...verdict, state: 'withdrawn' };
+    case 'VerdictSentBack':
+      return { ...verdict, state: 'sent-back' };
+    case 'VerdictPublished':
+      return { ...verdict, state: 'published', published: event.position };
+    case 'VerdictSuperseded':
+      return { ...verdict, state: 'superseded', successor: event.facts.by };
+    case 'VerdictCorrected':
+      return event.facts.grade === 'minor' ? verdict : { ...verdict, state: 'corrected', successor: event.facts.by };
+    case 'VerdictRetracted':
+      return { ...verdict, state: 'retracted', confirmed: false };
+    case 'RetractionConfirmed':
+      return { ...verdict, confirmed: true };
+    case 'RetractionOverturned': {
+      const { confirmed: _, ...standing } = verdict;
+      return { ...standing, state: 'published' };
+    }
+    default:
+      return verdict;
+  }
+}
+
+/** The verdict that stands, if one does: at most one is published and neither superseded nor retracted. */
+export const standingOf = <V extends Verdict>(verdicts: readonly V[]): V | null =>
+  verdicts.findLast(({ state }) => state === 'published') ?? null;
+
+/** Verdicts that have been published, whatever became of them. */
+export const publicOnes = <V extends Verdict>(verdicts: readonly V[]): readonly V[] =>
+  verdicts.filter(({ state }) => PUBLIC_STATES.includes(state));
+
+/** Where a claim is on its way. */
+export const CLAIM_STATUSES = [
+  'open',
+  'in-review',
+  'proposed',
+  'published',
+  'retracted',
+  'declined',
+  'withdrawn',
+  'merged',
+] as const;
+export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
+
+/**
+ * A claim's status by its verdicts: what the public is told (`published`, `retracted`) goes before what the desk is doing,
+ * so that staff and strangers are told the same of a published claim; a proposal that came back is in review.
+ */
+export function statusOf(verdicts: readonly Verdict[]): ClaimStatus {
+  const states = new Set(verdicts.map(({ state }) => state));
+  if (states.has('published')) return 'published';
+  if (states.has('retracted')) return 'retracted';
+  if (states.has('proposed')) return 'proposed';
+  return states.has('sent-back') || states.has('withdrawn') ? 'in-review' : 'open';
+}
+
+/** What a claim's page and its lists say of it beside the status. */
+export interface Marks {
+  readonly disputed: boolean;
+  /** The standing verdict has expired, or rests on evidence that was withdrawn since. */
+  readonly reviewDue: boolean;
+  /** The last day for which the standing verdict holds has passed. */
+  readonly expired: boolean;
+}
+
+/** @param time RFC 3339: what counts as now; days are UTC */
+export function marksOf(verdicts: readonly Verdict[], withdrawn: readonly string[], time: string): Marks {
+  const standing = standingOf(verdicts);
+  const end = standing && dayAfterLast(standing);
+  const expired = end !== null && end <= time.slice(0, 10);
+  const shaken = standing?.evidence.some((id) => withdrawn.includes(id)) ?? false;
+  return { disputed: false, reviewDue: expired || shaken, expired };
+}

@@ -1,0 +1,93 @@
+import type { Pool } from 'pg';
+import type { Event } from '../kernel/event.js';
+import { CorruptEvent } from '../ledger/errors.js';
+import type { LedgerEvent } from '../ledger/ledger.events.js';
+import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from '../ledger/recorded.js';
+import type { ErasureView } from './erasure.views.js';
+import type { Moment, Reader } from './view.js';
+
+/** Events by position; a corrupt one keeps its place, so that who shows many can show the others. */
+export type Stored = ReadonlyMap<number, Recorded | CorruptEvent>;
+
+/** SQL of events, and of those that erased their words, whose positions a query `wanted` gives. */
+export const EVENTS_WANTED = `select found.* from (
+    select position from wanted
+    union select x.erased_by from ledger.erasures x join wanted using (position)
+  ) wanted_or_erasing, lateral (
+    select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.position = wanted_or_erasing.position
+  ) found order by found.position`;
+
+/** Checks and opens rows one by one. */
+export function openAll(rows: readonly EventRow[]): Stored {
+  return new Map(
+    rows.map((row): [number, Recorded | CorruptEvent] => {
+      try {
+        return [Number(row.position), openEvent(row)];
+      } catch (error) {
+        if (error instanceof CorruptEvent) return [Number(row.position), error];
+        throw error;
+      }
+    }),
+  );
+}
+
+/** @returns the events at some positions, and those that erased words of theirs */
+export async function eventsAt(pool: Pool, positions: readonly number[]): Promise<Stored> {
+  if (positions.length === 0) return new Map();
+  const { rows } = await pool.query<EventRow>({
+    name: 'views-events-at',
+    text: `with wanted as (select unnest($1::bigint[]) as position) ${EVENTS_WANTED}`,
+    values: [positions],
+  });
+  return openAll(rows);
+}
+
+/** @returns the sound events of some streams, and those that erased words of theirs; corrupt ones keep their place */
+export async function eventsOf(pool: Pool, streams: readonly string[]): Promise<Stored> {
+  if (streams.length === 0) return new Map();
+  const { rows } = await pool.query<EventRow>({
+    name: 'views-events-of',
+    text: `with wanted as (select position from ledger.events where stream = any($1)) ${EVENTS_WANTED}`,
+    values: [streams],
+  });
+  return openAll(rows);
+}
+
+/**
+ * One stream out of what was read.
+ *
+ * @param newest the revision that rows know of: the stream cannot be shorter
+ * @throws CorruptEvent when one of its events is, or is missing
+ */
+export function streamIn<E extends Event>(stored: Stored, stream: string, newest = 0): Recorded<E>[] {
+  const events: Recorded<E>[] = [];
+  for (const [position, event] of stored) {
+    if (event.stream !== stream) continue;
+    if (event instanceof CorruptEvent) throw event;
+    if (event.revision !== events.length + 1) throw new CorruptEvent(position, stream, 'an event before it is missing');
+    events.push(event as Recorded<E>);
+  }
+  const last = events.at(-1);
+  if (last && last.revision < newest) throw new CorruptEvent(last.position, stream, 'an event after it is missing');
+  return events;
+}
+
+/** The events that a moment knows of. */
+export const upTo = <E extends Event>(events: readonly Recorded<E>[], { asOf }: Moment): Recorded<E>[] =>
+  asOf === null ? [...events] : events.filter(({ position }) => position <= asOf);
+
+/** Whether somebody may read who erased words and why: those who answer for it, and those who check it. */
+export const mayReadReasons = ({ roles }: Reader): boolean =>
+  roles.includes('auditor') || roles.includes('admin') || roles.includes('system');
+
+/** What was erased of some events, when and on what ground, as every moment shows it: erasure is not time-travelled. */
+export function erasuresOf(events: readonly Recorded[], stored: Stored, reader: Reader): ErasureView[] {
+  return events.flatMap(({ position, type, erasedBy }) => {
+    if (erasedBy === undefined) return [];
+    const by = stored.get(erasedBy);
+    const erasure = by && !(by instanceof CorruptEvent) && by.type === 'PayloadErased' ? by : undefined;
+    const { facts, words, at } = (erasure ?? {}) as Partial<Recorded<Extract<LedgerEvent, { type: 'PayloadErased' }>>>;
+    const reason = mayReadReasons(reader) ? (words?.reason ?? null) : null;
+    return [{ position, type, at: at ?? null, basis: facts?.basis ?? null, reason, erasedBy }];
+  });
+}

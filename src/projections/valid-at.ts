@@ -1,0 +1,78 @@
+import { daysOf } from './days.js';
+
+/** What decides for which days of the world a verdict holds. Days are EDTF. */
+export interface Dated {
+  readonly id: string;
+  readonly state: string;
+  readonly assessedOn: string;
+  readonly validFrom?: string;
+  readonly validUntil?: string;
+  /** The position of its publication. */
+  readonly published?: number;
+  /** The verdict that superseded or corrected it. */
+  readonly successor?: string;
+}
+
+/** The days for which a verdict holds, both ends included, `YYYY-MM-DD`, UTC; `last` null: until further notice. */
+export interface Coverage {
+  readonly verdictId: string;
+  readonly first: string;
+  readonly last: string | null;
+}
+
+/**
+ * Why a verdict answers for a day, or none does: the only one that covers it; of several that overlap the one published
+ * last; none.
+ */
+export type ValidAtRule = 'only-verdict-for-that-day' | 'latest-published-of-several' | 'no-verdict-for-that-day';
+
+const DAY_MS = 86_400_000;
+const shifted = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+const startOf = ({ validFrom, assessedOn }: Dated): string => daysOf(validFrom ?? assessedOn).first;
+
+/** The first day for which a verdict's own term has passed; null where it has no end. */
+export const dayAfterLast = ({ validUntil }: Dated): string | null =>
+  validUntil === undefined ? null : shifted(daysOf(validUntil).last, 1);
+
+/**
+ * For which days each verdict holds, the latest published first.
+ *
+ * A verdict covers from the first day of `validFrom` (else of `assessedOn`) to the last of `validUntil` (else without end),
+ * partial dates widened. A superseded one ends the day before its nearest successor starts that was not itself
+ * materially corrected; that this successor was retracted later does not revive it. What was retracted or materially
+ * corrected, and what was never published, covers no day.
+ */
+export function coverage(verdicts: readonly Dated[]): readonly Coverage[] {
+  return verdicts
+    .filter(({ state }) => state === 'published' || state === 'superseded')
+    .sort((a, b) => (b.published ?? 0) - (a.published ?? 0))
+    .flatMap((verdict) => {
+      const first = startOf(verdict);
+      const own = verdict.validUntil === undefined ? null : daysOf(verdict.validUntil).last;
+      const successor = verdict.state === 'superseded' ? successorOf(verdict, verdicts) : undefined;
+      const cut = successor ? shifted(startOf(successor), -1) : null;
+      const last = own === null || (cut !== null && cut < own) ? cut : own;
+      return last !== null && last < first ? [] : [{ verdictId: verdict.id, first, last }];
+    });
+}
+
+function successorOf(verdict: Dated, verdicts: readonly Dated[]): Dated | undefined {
+  const next = verdicts.find(({ id }) => id === verdict.successor);
+  return next?.state === 'corrected' ? successorOf(next, verdicts) : next;
+}
+
+/**
+ * The verdict that held on a day of the world, among those that stand.
+ *
+ * @param covered as `coverage` gives it
+ * @param day `YYYY-MM-DD`
+ */
+export function validAt(covered: readonly Coverage[], day: string): { verdictId: string | null; rule: ValidAtRule } {
+  const [latest, another] = covered.filter(({ first, last }) => first <= day && (last === null || day <= last));
+  if (!latest) return { verdictId: null, rule: 'no-verdict-for-that-day' };
+  return {
+    verdictId: latest.verdictId,
+    rule: another ? 'latest-published-of-several' : 'only-verdict-for-that-day',
+  };
+}

@@ -1,0 +1,25 @@
+import type { WorkEvent } from '../works/work.events.js';
+import { idOf, projection } from './projection.js';
+
+/** What claims and lists need to know of a work, and where its words stand. */
+export interface WorkRow {
+  readonly revision: number;
+  /** The position of the event that has its title, address and author. */
+  readonly recorded: number;
+  readonly outletId: string | null;
+}
+
+/** One row a work. */
+export const workRows = projection<WorkRow, WorkEvent>({
+  name: 'work',
+  version: 1,
+  columns: {
+    recorded: { type: 'bigint', of: (row) => row.recorded },
+    outlet_id: { type: 'uuid', of: (row) => row.outletId },
+  },
+  indexes: ['(outlet_id)'],
+  keys: (event) => [idOf(event)],
+  on: {
+    WorkRecorded: (_, { facts: { outletId }, position, revision }) => ({ revision, recorded: position, outletId }),
+  },
+});

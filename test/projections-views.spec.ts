@@ -1,0 +1,556 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 } from 'uuid';
+import { eraseWords } from '../src/ledger/erase.js';
+import { Ask, AskHandler } from '../src/projections/ask.js';
+import { claimHistory } from '../src/projections/claim-history.js';
+import { claimList } from '../src/projections/claim-list.js';
+import { claim, verdict } from '../src/projections/claim.js';
+import { Engine } from '../src/projections/engine.js';
+import { eventList } from '../src/projections/events.js';
+import { PROJECTIONS } from '../src/projections/index.js';
+import { outlet, outletList } from '../src/projections/outlet.js';
+import type { Projections } from '../src/projections/projections.js';
+import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/view.js';
+import { work, workByAddress } from '../src/projections/work.js';
+import { commitStream, parseLeaf } from '../src/ledger/leaf.js';
+import { aClaim, anOutlet, aWork } from './support/claims.js';
+import { withClient } from './support/database.js';
+import { SOMEBODY, startRecording, type Entry, type Recording } from './support/recording.js';
+
+const EDITOR: Reader = { id: SOMEBODY, roles: ['editor'] };
+const AUDITOR: Reader = { id: v7(), roles: ['auditor'] };
+
+let recording: Recording;
+let engine: Engine;
+let handler: AskHandler;
+
+const ask = <Args, Answer extends Answered>(
+  view: View<Args, Answer>,
+  args: Args,
+  beside: { reader?: Reader; asOf?: string | number; after?: number } = {},
+): Promise<Answer> => {
+  const { reader = EDITOR, asOf, after } = beside;
+  const moment = { ...(asOf === undefined ? {} : { asOf: String(asOf) }), ...(after === undefined ? {} : { after }) };
+  return handler.execute(
+    new Ask<Args, Answer>(view, args, { reader, ...moment }) as unknown as Ask<unknown, Answered>,
+  ) as Promise<Answer>;
+};
+const refusedWith = (code: string) => expect.objectContaining({ code }) as unknown as Error;
+/** Records, and waits until lists have it. */
+const record = async (...entries: Entry[]): Promise<number> => {
+  const position = await recording.record(...entries);
+  expect(await engine.reach(PROJECTIONS, position, 20_000)).toBe(true);
+  return position;
+};
+const erase = async (...positions: number[]): Promise<number> => {
+  const erasure = {
+    positions,
+    basis: 'data-protection',
+    reason: 'asked for',
+    actor: 'system',
+    causation: v7(),
+  } as const;
+  return (await eraseWords(recording.ledger, erasure)).position;
+};
+
+/** A claim that somebody published a verdict on, cited evidence and all. */
+const published = async (facts: Parameters<ReturnType<typeof aClaim>['submitted']>[0] = {}, words: object = {}) => {
+  const made = aClaim();
+  const [workId, evidenceId, uncited, verdictId] = [v7(), v7(), v7(), v7()];
+  const submitted = await record(made.submitted(facts, words));
+  await record(aWork(workId, null), made.appeared(workId, workId, v7(), { note: 'for the desk' }));
+  await record(made.attached(evidenceId, {}, { note: 'for the desk' }), made.attached(uncited));
+  const pin = { evidenceId, eventId: v7(), originId: v7() };
+  const before = await record(made.proposed(verdictId, { evidence: [pin] }));
+  const at = await record(made.published(verdictId, [pin.originId]));
+  return { ...made, submitted, before, at, workId, evidenceId, uncited, verdictId };
+};
+
+beforeAll(async () => {
+  recording = await startRecording();
+  engine = new Engine(recording.pool, recording.ledger, PROJECTIONS);
+  await engine.start();
+  const source = { pool: recording.pool, ledger: recording.ledger.read };
+  handler = new AskHandler({ engine, source } as unknown as Projections);
+});
+afterAll(async () => {
+  await engine.stop();
+  await recording.end();
+});
+
+describe('A question as of then', () => {
+  it('is answered as it was answered then, by page, list, history and feed', async () => {
+    const [one, two] = [aClaim(), aClaim()];
+    const [outletId, workId, evidenceId, first, second] = [v7(), v7(), v7(), v7(), v7()];
+    const pin = { evidenceId, eventId: v7(), originId: v7() };
+    const follows = { verdictId: first, as: 'supersession' } as const;
+    const steps: Entry[][] = [
+      anOutlet(outletId, 'Then', ['then.example']),
+      [one.submitted({ topics: ['a'], claimedOn: '2025-02' })],
+      [aWork(workId, outletId)],
+      [one.appeared(workId, outletId)],
+      [two.submitted({ claimedOn: '2025-03-01' })],
+      [one.attached(evidenceId)],
+      [one.proposed(first, { evidence: [pin] })],
+      [one.published(first)],
+      [two.appeared(workId, outletId)],
+      [one.proposed(second, { rating: 'FALSE', follows, assessedOn: '2025-06-01' })],
+      [one.published(second), one.entry('VerdictSuperseded', { verdictId: first, by: second })],
+      [one.entry('VerdictRetracted', { verdictId: second }, { reason: 'forged' })],
+      [one.entry('EvidenceWithdrawn', { evidenceId }, { reason: 'forged' })],
+      [one.entry('RetractionOverturned', { verdictId: second }, { reason: 'it was not' })],
+    ];
+    const answers = async (asOf?: number) => {
+      const when = asOf === undefined ? {} : { asOf };
+      const attempt = (asked: Promise<Answered>) =>
+        asked.then(
+          ({ asOf: _, ...answer }) => answer,
+          (error: { code: string }) => error.code,
+        );
+      return Promise.all(
+        [EDITOR, ANYBODY].flatMap((reader) => [
+          attempt(ask(claim, { id: one.id, validAt: '2025-06-02' }, { ...when, reader })),
+          attempt(ask(claimHistory, { id: one.id }, { ...when, reader })),
+          attempt(ask(claimList, { outlet: outletId }, { ...when, reader })),
+          attempt(ask(claimList, { topic: 'a', validAt: '2025-01-02', rating: 'TRUE' }, { ...when, reader })),
+          attempt(ask(claimList, { sort: 'claimedOn' }, { ...when, reader })),
+          attempt(ask(outletList, {}, { ...when, reader })),
+          attempt(ask(work, { id: workId }, { ...when, reader })),
+        ]),
+      );
+    };
+    const then = new Map<number, unknown>();
+    for (const step of steps) {
+      const position = await record(...step);
+      then.set(position, await answers());
+    }
+    expect(new Set([...then.values()].map((each) => JSON.stringify(each))).size).toBe(steps.length);
+    for (const [position, answer] of then) expect(await answers(position)).toEqual(answer);
+  });
+
+  it('takes an instant as the last position at or before it, and says which that was', async () => {
+    const { id, submitted } = await published();
+    const { position, recordedAt } = await ask(claim, { id }, { asOf: submitted });
+    expect(position).toBe(submitted);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const after = await ask(claim, { id }, { asOf: recordedAt });
+    expect(after).toMatchObject({ position: after.asOf, revision: 1 });
+    await expect(ask(claim, { id }, { asOf: '2000-01-01T00:00:00Z' })).rejects.toEqual(refusedWith('not-found'));
+    expect(await ask(claimList, {}, { asOf: '2000-01-01T00:00:00Z' })).toMatchObject({ items: [], position: -1 });
+  });
+
+  it('is refused for a position that no event has yet', async () => {
+    await expect(ask(claimList, {}, { asOf: 1_000_000 })).rejects.toEqual(refusedWith('as-of-in-the-future'));
+    await expect(ask(claimList, {}, { asOf: '99999999999999999999' })).rejects.toEqual(
+      refusedWith('as-of-in-the-future'),
+    );
+  });
+});
+
+describe('What was just recorded', () => {
+  it('is on the claim page without waiting, names of works and outlets too, while the engine is stopped', async () => {
+    await engine.stop();
+    const made = aClaim();
+    const [outletId, workId] = [v7(), v7()];
+    const position = await recording.record(
+      ...anOutlet(outletId, 'Just Now'),
+      aWork(workId, outletId, { title: 'New', url: 'https://now.example/a' }),
+      made.submitted(),
+      made.appeared(workId, outletId),
+    );
+    const page = await ask(claim, { id: made.id }, { after: position });
+    expect(page).toMatchObject({ stale: false, position });
+    expect(page.appearances[0]?.work).toMatchObject({ title: 'New', outlet: { id: outletId, name: 'Just Now' } });
+    const list = await ask(claimList, {}, { after: position });
+    expect(list.stale).toBe(true);
+    expect(list.position).toBeLessThan(position);
+    engine = new Engine(recording.pool, recording.ledger, PROJECTIONS);
+    await engine.start();
+    handler = new AskHandler({
+      engine,
+      source: { pool: recording.pool, ledger: recording.ledger.read },
+    } as unknown as Projections);
+    const later = await ask(claimList, { limit: 1 }, { after: position });
+    expect(later).toMatchObject({ stale: false, items: [{ id: made.id }] });
+  });
+});
+
+describe('A stranger', () => {
+  it('learns nothing of a claim before its first verdict is published, nor as of then', async () => {
+    const { id, before, at } = await published();
+    for (const view of [claim, claimHistory] as View<{ id: string }, Answered>[]) {
+      await expect(ask(view, { id }, { reader: ANYBODY, asOf: before })).rejects.toEqual(refusedWith('not-found'));
+      expect(await ask(view, { id }, { reader: ANYBODY, asOf: at })).toMatchObject({ id });
+    }
+    const listed = async (asOf: number) =>
+      (await ask(claimList, { limit: 200 }, { reader: ANYBODY, asOf })).items.map((item) => item.id);
+    expect(await listed(before)).not.toContain(id);
+    expect(await listed(at)).toContain(id);
+  });
+
+  it('sees neither notes nor uncited evidence nor proposals, nor who did anything', async () => {
+    const { id, entry, proposed, evidenceId, verdictId } = await published();
+    const open = v7();
+    await record(proposed(open, { rating: 'FALSE' }), entry('VerdictSentBack', { verdictId: open }, { reason: 'no' }));
+    const page = await ask(claim, { id }, { reader: ANYBODY });
+    expect(page.evidence.map((item) => item.id)).toEqual([evidenceId]);
+    expect(page.verdicts.map((each) => each.id)).toEqual([verdictId]);
+    await expect(ask(verdict, { claimId: id, verdictId: open }, { reader: ANYBODY })).rejects.toEqual(
+      refusedWith('not-found'),
+    );
+    const history = await ask(claimHistory, { id }, { reader: ANYBODY });
+    const feed = await ask(eventList, { limit: 200 }, { reader: ANYBODY });
+    const of = feed.items.filter(({ subject }) => subject === `claim-${id}`);
+    for (const types of [history.items.map(({ type }) => type), of.map(({ type }) => type)]) {
+      expect(types).toEqual([
+        'ClaimSubmitted',
+        'AppearanceRecorded',
+        'EvidenceAttached',
+        'VerdictProposed',
+        'VerdictPublished',
+      ]);
+    }
+    for (const shown of [page, history, of]) {
+      const text = JSON.stringify(shown);
+      for (const kept of [SOMEBODY, 'for the desk', open]) expect(text).not.toContain(kept);
+    }
+    const staff = JSON.stringify(await ask(claim, { id }));
+    for (const kept of [SOMEBODY, 'for the desk', open]) expect(staff).toContain(kept);
+  });
+
+  it('still reads a retracted claim, and every verdict at its own address', async () => {
+    const { id, entry, verdictId } = await published();
+    await record(entry('VerdictRetracted', { verdictId }, { reason: 'forged' }));
+    expect(await ask(claim, { id }, { reader: ANYBODY })).toMatchObject({ status: 'retracted', verdict: null });
+    expect(await ask(verdict, { claimId: id, verdictId }, { reader: ANYBODY })).toMatchObject({
+      id: verdictId,
+      state: 'retracted',
+      retraction: { reason: 'forged', confirmed: false, by: null },
+    });
+  });
+
+  it('finds every leaf of a published claim with the salt of its history, and so none missing', async () => {
+    const { id } = await published();
+    const { stream, streamSalt, revision } = await ask(claimHistory, { id }, { reader: ANYBODY });
+    const { rows } = await recording.pool.query<{ leaf: Buffer }>('select leaf from ledger.events');
+    const tags = rows.map(({ leaf }) => parseLeaf(leaf).stream);
+    const salt = Buffer.from(streamSalt, 'base64url');
+    for (let n = 1; n <= revision; n += 1) {
+      expect(tags.filter((tag) => tag === commitStream(salt, stream, n))).toHaveLength(1);
+    }
+    expect(tags).not.toContain(commitStream(salt, stream, revision + 1));
+  });
+
+  it('is shown no outlets and no works', async () => {
+    const { workId } = await published();
+    await expect(ask(work, { id: workId }, { reader: ANYBODY })).rejects.toEqual(refusedWith('not-found'));
+    await expect(ask(outletList, {}, { reader: ANYBODY })).rejects.toEqual(refusedWith('not-found'));
+  });
+});
+
+describe('Confidential evidence', () => {
+  it('shows who it is only to those who know, and why it is trusted only to the desk', async () => {
+    const made = aClaim();
+    const [evidenceId, verdictId, secret, knower] = [v7(), v7(), v7(), v7()];
+    const words = {
+      title: 'The colonel',
+      originName: 'Colonel X',
+      trustedBecause: 'Right before',
+      url: 'https://x.example',
+    };
+    const confidential = { originId: secret, confidential: { knownBy: [knower] } };
+    await record(made.submitted(), made.attached(evidenceId, confidential, words));
+    const pin = { evidenceId, eventId: v7(), originId: secret };
+    await record(made.proposed(verdictId, { evidence: [pin] }), made.published(verdictId, [secret]));
+    const everything = async (reader: Reader) =>
+      JSON.stringify([
+        await ask(claim, { id: made.id }, { reader }),
+        await ask(claimHistory, { id: made.id }, { reader }),
+        await ask(eventList, { limit: 200 }, { reader }),
+        await ask(verdict, { claimId: made.id, verdictId }, { reader }),
+      ]);
+    const told = ['The colonel', 'Colonel X', 'x.example', secret];
+    for (const reader of [EDITOR, AUDITOR, { id: v7(), roles: ['admin'] } as const]) {
+      const shown = await everything(reader);
+      for (const text of told) expect(shown).not.toContain(text);
+      for (const text of ['Right before', knower, evidenceId]) expect(shown).toContain(text);
+    }
+    const known = await everything({ id: knower, roles: ['reviewer'] });
+    for (const text of [...told, 'Right before']) expect(known).toContain(text);
+    const strange = await everything(ANYBODY);
+    for (const text of [...told, 'Right before', knower]) expect(strange).not.toContain(text);
+    expect(strange).toContain(evidenceId);
+  });
+});
+
+describe('An erasure', () => {
+  it('reaches every view of every moment, and each says what is gone', async () => {
+    const words = { text: 'Unmistakable words', claimant: { name: 'Jane Roe' } };
+    const { id, submitted, at } = await published({ claimantId: v7() }, words);
+    const by = await erase(submitted);
+    await engine.reach(PROJECTIONS, by, 20_000);
+    const marker = { position: submitted, type: 'ClaimSubmitted', basis: 'data-protection', erasedBy: by };
+    for (const asOf of [undefined, at]) {
+      const when = asOf === undefined ? {} : { asOf };
+      const page = await ask(claim, { id }, when);
+      const history = await ask(claimHistory, { id }, when);
+      const list = await ask(claimList, { limit: 200 }, when);
+      const item = list.items.find((each) => each.id === id);
+      expect(page).toMatchObject({ text: null, claimant: { name: null }, erasures: [{ ...marker, reason: null }] });
+      expect(history).toMatchObject({
+        erasures: [marker],
+        items: expect.arrayContaining([expect.objectContaining({ type: 'ClaimSubmitted', words: null })]),
+      });
+      expect(item).toMatchObject({ text: null, claimant: { name: null }, erasures: [marker] });
+    }
+    expect((await ask(claim, { id }, { reader: AUDITOR })).erasures).toMatchObject([{ reason: 'asked for' }]);
+    const dump = await withClient(recording.database.superuserUrl, (client) =>
+      client.query<{ text: string }>(
+        `select query_to_xml('select * from views.claim_v1', true, true, '')::text || query_to_xml('select * from views.claim_v1_past', true, true, '')::text as text`,
+      ),
+    );
+    expect(dump.rows[0]?.text).not.toContain('Unmistakable');
+  });
+});
+
+describe('A list of claims', () => {
+  it('filters by every filter', async () => {
+    const [outletId, workId, claimantId] = [v7(), v7(), v7()];
+    await record(...anOutlet(outletId, 'Filtered'), aWork(workId, outletId));
+    const match = await published({
+      kind: 'quantity',
+      language: 'uk',
+      claimantId,
+      topics: ['x', 'y'],
+      claimedOn: '2025-05',
+    });
+    await record(match.appeared(workId, outletId));
+    await published({ topics: ['z'], claimedOn: '2025-04-30' });
+    const ids = async (args: Parameters<typeof claimList.answer>[1]) =>
+      (await ask(claimList, { limit: 200, ...args })).items.map(({ id }) => id);
+    for (const filter of [
+      { outlet: outletId },
+      { claimant: claimantId },
+      { topic: 'y' },
+      { language: 'uk' },
+      { kind: 'quantity' },
+      { from: '2025-05-31', to: '2025-06-30' },
+      { from: '2025-05-01', to: '2025-05-01', status: 'published', rating: 'TRUE' },
+      { topic: 'x', rating: 'TRUE', validAt: '2025-01-01' },
+    ] as const) {
+      expect(await ids(filter)).toEqual([match.id]);
+    }
+    for (const filter of [
+      { topic: 'x', rating: 'FALSE' },
+      { topic: 'x', rating: 'TRUE', validAt: '2024-12-31' },
+      { topic: 'x', status: 'open' },
+    ] as const) {
+      expect(await ids(filter)).toEqual([]);
+    }
+  });
+
+  it('goes through its pages as of the first, whatever happens meanwhile', async () => {
+    for (let i = 0; i < 5; i += 1)
+      await record(aClaim().submitted({ topics: ['paged'], claimedOn: `2025-01-0${i + 1}` }));
+    for (const sort of ['recorded', 'claimedOn'] as const) {
+      const whole = await ask(claimList, { topic: 'paged', sort });
+      const ids: string[] = [];
+      let page = await ask(claimList, { topic: 'paged', sort, limit: 2 });
+      ids.push(...page.items.map(({ id }) => id));
+      const { position } = page;
+      await record(aClaim().submitted({ topics: ['paged'], claimedOn: '2025-01-03' }));
+      while (page.nextCursor) {
+        page = await ask(claimList, { cursor: page.nextCursor, limit: 2 });
+        expect(page).toMatchObject({ position, asOf: null, stale: false });
+        ids.push(...page.items.map(({ id }) => id));
+      }
+      expect(ids).toEqual(whole.items.map(({ id }) => id));
+    }
+  });
+
+  it('refuses a cursor of another list, of other filters, or that was changed', async () => {
+    const { nextCursor } = await ask(claimList, { topic: 'paged', limit: 1 });
+    const cursor = nextCursor ?? '';
+    const changed = `${cursor.startsWith('A') ? 'B' : 'A'}${cursor.slice(1)}`;
+    const asked = [
+      ask(claimList, { cursor, topic: 'other' }),
+      ask(claimList, { cursor, sort: 'claimedOn' }),
+      ask(claimList, { cursor }, { asOf: 0 }),
+      ask(claimList, { cursor: changed }),
+      ask(claimList, { cursor: 'x' }),
+      ask(outletList, { cursor }),
+    ];
+    for (const each of asked) await expect(each).rejects.toEqual(refusedWith('cursor-invalid'));
+    expect((await ask(claimList, { cursor, topic: 'paged' })).items).toHaveLength(6);
+  });
+});
+
+describe('Origins', () => {
+  it('are counted by the roots of the chains', async () => {
+    const made = aClaim();
+    const [agency, a, b, c, workA, workB, workC] = [v7(), v7(), v7(), v7(), v7(), v7(), v7()];
+    const upstream = (of: object, originId: string) =>
+      made.entry('UpstreamAttributed', {
+        upstreamId: v7(),
+        of: of as { appearanceId: string },
+        kind: 'institution',
+        originId,
+        relation: 'quote',
+        translated: false,
+        basis: 'credited',
+      });
+    await record(aWork(workA, null), aWork(workB, null), aWork(workC, null), made.submitted());
+    await record(made.appeared(workA, workA, a), made.appeared(workB, workB, b), made.appeared(workC, workC, c));
+    expect(await ask(claim, { id: made.id })).toMatchObject({ independentOrigins: 3 });
+    await record(upstream({ appearanceId: a }, agency), upstream({ appearanceId: b }, agency));
+    expect(await ask(claim, { id: made.id })).toMatchObject({ independentOrigins: 2 });
+  });
+});
+
+describe('A verdict with an end', () => {
+  it('expires by the time of the question', async () => {
+    const made = aClaim();
+    const verdictId = v7();
+    const facts = { assessedOn: '2020-01-01', validUntil: '2020-12' };
+    await record(made.submitted(), made.proposed(verdictId, facts), made.published(verdictId));
+    expect(await ask(claim, { id: made.id })).toMatchObject({ expired: true, reviewDue: true, status: 'published' });
+    expect(await ask(claim, { id: made.id, validAt: '2020-12-31' })).toMatchObject({
+      verdict: { id: verdictId },
+      validAtRule: 'only-verdict-for-that-day',
+    });
+    expect(await ask(claim, { id: made.id, validAt: '2021-01-01' })).toMatchObject({
+      verdict: null,
+      validAtRule: 'no-verdict-for-that-day',
+    });
+  });
+});
+
+describe('Outlets and works', () => {
+  it('are read by identifier, a work by its address as well', async () => {
+    const [outletId, workId] = [v7(), v7()];
+    const url = 'https://address.example/a';
+    await record(...anOutlet(outletId, 'Addressed', ['address.example']));
+    await recording.ledger.append({
+      events: [
+        {
+          id: v7(),
+          ...aWork(workId, outletId, { url }),
+          words: { url },
+          reserve: [{ key: `url:${url}`, id: workId, ofWords: true }],
+        },
+      ],
+      expected: new Map([[`work-${workId}`, 0]]),
+      actor: SOMEBODY,
+      causation: v7(),
+    });
+    expect(await ask(outlet, { id: outletId })).toMatchObject({
+      name: 'Addressed',
+      revision: 2,
+      domains: [{ domain: 'address.example' }],
+    });
+    const found = await ask(workByAddress, { key: `url:${url}` });
+    expect(found.items).toMatchObject([{ id: workId, url, outlet: { id: outletId, name: 'Addressed' } }]);
+    expect((await ask(workByAddress, { key: 'url:https://nowhere.example' })).items).toEqual([]);
+    await expect(ask(outlet, { id: v7() })).rejects.toEqual(refusedWith('not-found'));
+  });
+});
+
+describe('The feed', () => {
+  it('gives the desk every event once, page by page', async () => {
+    const { position } = await recording.ledger.read.head();
+    await engine.reach(PROJECTIONS, position, 20_000);
+    const seen: number[] = [];
+    for (let beyond: number | undefined = -1; beyond !== undefined;) {
+      const page: Awaited<ReturnType<typeof eventList.answer>> = await ask(
+        eventList,
+        { beyond, limit: 7 },
+        { reader: AUDITOR },
+      );
+      seen.push(...page.items.map((each) => Number(each.position)));
+      beyond = page.nextCursor === null ? undefined : Number(page.nextCursor);
+    }
+    expect(seen).toEqual(Array.from({ length: position + 1 }, (_, i) => i));
+  });
+
+  it('gives a stranger the same events in pages of any size', async () => {
+    const walk = async (limit: number) => {
+      const seen: string[] = [];
+      for (let beyond: number | undefined = -1; beyond !== undefined;) {
+        const page: Awaited<ReturnType<typeof eventList.answer>> = await ask(
+          eventList,
+          { beyond, limit },
+          { reader: ANYBODY },
+        );
+        expect(page.items.length).toBeLessThanOrEqual(limit);
+        seen.push(...page.items.map(({ position }) => position));
+        beyond = page.nextCursor === null ? undefined : Number(page.nextCursor);
+      }
+      return seen;
+    };
+    const whole = await walk(200);
+    expect(whole.length).toBeGreaterThan(5);
+    expect(await walk(1)).toEqual(whole);
+    expect(await walk(3)).toEqual(whole);
+  });
+});
+
+// Last: nothing that follows a corrupt event is projected.
+describe('A corrupt event', () => {
+  const forge = (position: number) =>
+    withClient(recording.database.superuserUrl, async (client) => {
+      await client.query('alter table ledger.events disable trigger all');
+      await client.query(`update ledger.events set words = '{"text":"forged","title":"forged"}' where position = $1`, [
+        position,
+      ]);
+      await client.query('alter table ledger.events enable trigger all');
+    });
+
+  it('of a work hides that name only', async () => {
+    const made = aClaim();
+    const workId = v7();
+    const position = await record(aWork(workId, null));
+    await record(made.submitted(), made.appeared(workId));
+    await forge(position);
+    const page = await ask(claim, { id: made.id });
+    expect(page).toMatchObject({ text: 'Something happened.', stale: true });
+    expect(page.appearances[0]?.work).toMatchObject({ title: null, corrupt: true });
+    await expect(ask(work, { id: workId })).rejects.toMatchObject({ code: 'corrupt' });
+  });
+
+  it('of a claim fails that claim and no other, and its words are in no list', async () => {
+    const sound = await published();
+    const broken = await published();
+    await forge(broken.submitted);
+    for (const view of [claim, claimHistory] as View<{ id: string }, Answered>[]) {
+      await expect(ask(view, { id: broken.id })).rejects.toMatchObject({ code: 'corrupt', position: broken.submitted });
+      expect(await ask(view, { id: sound.id })).toMatchObject({ id: sound.id, stale: false });
+    }
+    const list = await ask(claimList, { limit: 200 });
+    expect(list.stale).toBe(true);
+    expect(list.items.find(({ id }) => id === broken.id)).toMatchObject({ corrupt: true, text: null });
+    expect(list.items.find(({ id }) => id === sound.id)).toMatchObject({ corrupt: false, text: 'Something happened.' });
+    expect(JSON.stringify(list)).not.toContain('forged');
+  });
+
+  it('is noticed as well where one was taken away', async () => {
+    const { id, at } = await published();
+    await withClient(recording.database.superuserUrl, async (client) => {
+      await client.query('alter table ledger.events disable trigger all');
+      await client.query('delete from ledger.events where position = $1', [at]);
+      await client.query('alter table ledger.events enable trigger all');
+    });
+    await expect(ask(claim, { id })).rejects.toMatchObject({ code: 'corrupt' });
+  });
+
+  it('marks lists stale when followers stand before it', async () => {
+    const made = aClaim();
+    await engine.stop();
+    const position = await recording.record(made.submitted());
+    await forge(position);
+    engine = new Engine(recording.pool, recording.ledger, PROJECTIONS);
+    await engine.start();
+    expect(await engine.reach(PROJECTIONS, position, 500)).toBe(false);
+    expect(await engine.status()).toMatchObject({ corrupt: position });
+    expect(await ask(claimList, {})).toMatchObject({ stale: true });
+  });
+});
