@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { ClientBase } from 'pg';
 import type { PreparedAppend } from './request.js';
 import type { Head, Rows } from './batch.js';
 import type { Standing } from './judge.js';
@@ -13,7 +13,7 @@ const MAX_CLOCK_SKEW_MS = 5000;
  *
  * @throws LedgerError `clock` when this machine's clock, the database's and the ledger's are too far apart.
  */
-export async function lockHead(client: PoolClient): Promise<Head> {
+export async function lockHead(client: ClientBase): Promise<Head> {
   const results = (await client.query('begin; select * from ledger.lock_head()')) as unknown as { rows: LockRow[] }[];
   const row = results[1]?.rows[0];
   if (!row) throw new LedgerError('corrupt', 'the ledger has no head row');
@@ -59,7 +59,7 @@ interface StandingRow {
 
 /** Reads, under the lock, everything that the batch touches or rests on. */
 export async function readStanding(
-  client: PoolClient,
+  client: ClientBase,
   batch: readonly PreparedAppend[],
 ): Promise<{ standing: Standing; salts: Map<string, Buffer> }> {
   const streams = new Set<string>();
@@ -93,17 +93,21 @@ const APPEND = {
   text: `select ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
 };
 
-/** Inserts the winners' rows, moves the head, and erases what they ask to erase. The caller commits. */
-export async function insertRows(
-  client: PoolClient,
+/**
+ * Inserts the winners' rows, moves the head, and erases what they ask to erase. The caller commits.
+ *
+ * @returns the statements, all sent: whoever waits for them may send more behind them.
+ */
+export function insertRows(
+  client: ClientBase,
   { first, at, rows, newStreams, released, reserved, erase }: Rows,
-): Promise<void> {
+): Promise<unknown>[] {
   const events = rows.map(({ event }) => event);
   const parts = rows.flatMap(({ event, leaf }) => [leaf, event.head, event.who, event.facts, event.words]);
   let end = 0;
   const ends = parts.map((part) => (end += part.length));
   const taken = [...reserved.values()];
-  await client.query({
+  const inserted = client.query({
     ...APPEND,
     values: [
       first,
@@ -128,11 +132,11 @@ export async function insertRows(
       released,
     ],
   });
-  for (const { positions, by } of erase) await client.query('select ledger.erase($1, $2)', [positions, by]);
+  return [inserted, ...erase.map(({ positions, by }) => client.query('select ledger.erase($1, $2)', [positions, by]))];
 }
 
 /** Which of a batch's events are in the ledger after a broken connection, by identifier. */
-export async function findEvents(client: PoolClient, ids: readonly string[]): Promise<Map<string, number>> {
+export async function findEvents(client: ClientBase, ids: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await client.query<{ id: string; position: string }>(
     'select id, position from ledger.events where id = any($1)',
     [ids],

@@ -1,4 +1,4 @@
-import pg, { type Pool, type PoolClient } from 'pg';
+import pg, { type Client, type Pool } from 'pg';
 import { answered, judgeBatch, type Appended } from './batch.js';
 import { LedgerError } from './errors.js';
 import { MAX_BYTES, MAX_EVENTS, type PreparedAppend } from './request.js';
@@ -30,7 +30,7 @@ const QUERY_TIMEOUT_MS = 15_000;
 export class Writer {
   readonly #interactive: Waiting[] = [];
   readonly #imports: Waiting[] = [];
-  #client: PoolClient | undefined;
+  #client: Client | undefined;
   #running: Promise<void> | undefined;
 
   /** @param onAppend told the ledger's size after each commit of this process; must not throw. */
@@ -53,10 +53,10 @@ export class Writer {
     return done;
   }
 
-  /** Waits until nothing waits, and gives the connection back. */
+  /** Waits until nothing waits, and ends the connection. */
   async close(): Promise<void> {
     await this.#running;
-    this.#client?.release(true);
+    await this.#client?.end();
     this.#client = undefined;
   }
 
@@ -104,12 +104,13 @@ export class Writer {
 
   async #transaction(batch: readonly Waiting[]): Promise<void> {
     const client = await this.#connected();
-    const head = await lockHead(client);
     const requests = batch.map(({ request }) => request);
-    const { standing, salts } = await readStanding(client, requests);
+    // Sent together and answered one after the other: two round trips, and the second statement still sees all that
+    // was committed before the first had the lock.
+    const [head, { standing, salts }] = await Promise.all([lockHead(client), readStanding(client, requests)]);
     const { outcomes, rows } = computed(() => judgeBatch(requests, head, standing, salts));
-    if (rows.rows.length > 0) await insertRows(client, rows);
-    await client.query('commit');
+    // A commit that follows a refused insert rolls back, and the refusal is what is heard.
+    await Promise.all([...(rows.rows.length > 0 ? insertRows(client, rows) : []), client.query('commit')]);
     outcomes.forEach((outcome, i) => {
       if (outcome instanceof Error) batch[i]?.reject(outcome);
       else batch[i]?.resolve(outcome);
@@ -117,15 +118,18 @@ export class Writer {
     if (rows.rows.length > 0) this.onAppend(rows.first + rows.rows.length);
   }
 
-  async #connected(): Promise<PoolClient> {
+  /** A connection of the writer's own, like those of the pool but for what only a writer needs. */
+  async #connected(): Promise<Client> {
     if (this.#client) return this.#client;
-    const client = await this.pool.connect();
-    // pg reads its bound there, for this connection alone, which nobody else gets: it is never given back alive.
-    (client as unknown as Bounded).connectionParameters.query_timeout = QUERY_TIMEOUT_MS;
+    const { options } = this.pool;
+    // pg-pool hides these two from a spread.
+    const { password, ssl } = options;
+    const client = new pg.Client({ ...options, password, ssl, pipeline: true, query_timeout: QUERY_TIMEOUT_MS });
     this.#client = client;
     // A connection that breaks while idle says so here; unheard it would end the process.
     client.on('error', () => this.#drop(client));
     try {
+      await client.connect();
       await client.query(SESSION);
     } catch (error) {
       this.#drop(client);
@@ -134,10 +138,10 @@ export class Writer {
     return client;
   }
 
-  #drop(client: PoolClient | undefined): void {
+  #drop(client: Client | undefined): void {
     if (client && this.#client === client) {
       this.#client = undefined;
-      client.release(true);
+      client.end().catch(() => undefined);
     }
   }
 
@@ -199,11 +203,6 @@ export class Writer {
     this.onAppend(size);
     return rest;
   }
-}
-
-/** The part of pg's client in which it keeps its own settings. */
-interface Bounded {
-  readonly connectionParameters: { query_timeout: number };
 }
 
 /** Our own code failed inside the transaction: the connection is whole, and nothing is committed. */

@@ -54,20 +54,14 @@ async function load() {
 }
 
 async function stop() {
-  const connect = pool.connect.bind(pool);
-  let stopped = false;
-  pool.connect = async () => {
-    const client = await connect();
-    const query = client.query.bind(client);
-    client.query = (asked, ...rest) => {
-      if (asked.name === 'ledger-append' && !stopped) {
-        stopped = true;
-        writeSync(1, 'stopping\n');
-        process.kill(process.pid, 'SIGSTOP');
-      }
-      return query(asked, ...rest);
-    };
-    return client;
+  const { query } = pg.Client.prototype;
+  pg.Client.prototype.query = function stopping(asked, ...rest) {
+    if (asked.name === 'ledger-append') {
+      pg.Client.prototype.query = query;
+      writeSync(1, 'stopping\n');
+      process.kill(process.pid, 'SIGSTOP');
+    }
+    return query.call(this, asked, ...rest);
   };
   const answer = await appendTo(task.stream, task.revision).catch(({ code }) => ({ refused: code }));
   writeSync(1, `${JSON.stringify(answer)}\n`);
