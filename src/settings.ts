@@ -74,7 +74,7 @@ export class Settings {
 }
 
 /** A setting is wrong; the message names every one that is. */
-export class SettingsError extends Error {
+class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 

@@ -9,7 +9,7 @@ import { vkeyOf, type SigningKey } from './signing-key.js';
 type Founded = Extract<LedgerEvent, { type: 'SigningKeyAdopted' }>;
 
 /** A rating scale, adopted with the ledger: every verdict names its scale and version. */
-export interface Scale {
+interface Scale {
   readonly scale: string;
   readonly version: number;
   readonly ratings: readonly { readonly code: string; readonly value?: number }[];

@@ -10,4 +10,4 @@ export const EDITORS: readonly Capacity[] = ['editor', 'reviewer'];
 export const REVIEWERS: readonly Capacity[] = ['reviewer'];
 export const ADMINS: readonly Capacity[] = ['admin', 'system'];
 /** Everyone who works here, which is who may read what is not published. */
-export const STAFF: readonly Capacity[] = ROLES;
+export const STAFF: readonly Capacity[] = [...ROLES];

@@ -11,7 +11,7 @@ export interface Standing {
   readonly answered: Map<string, Answered>;
 }
 
-export interface Answered {
+interface Answered {
   /** Null once erased: then the key alone has to do. */
   readonly fingerprint: Buffer | null;
   readonly result: string;

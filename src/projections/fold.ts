@@ -10,7 +10,7 @@ export interface Version {
 }
 
 /** A version that was, up to and without the position `to`. */
-export interface PastVersion extends Version {
+interface PastVersion extends Version {
   readonly to: number;
 }
 

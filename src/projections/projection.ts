@@ -17,7 +17,7 @@ export type RowHandlers<State, E extends Event> = {
 };
 
 /** A column that lists filter or sort by: its SQL type, and its value (JSON) in a row. */
-export interface Column<State> {
+interface Column<State> {
   readonly type: string;
   readonly of: (state: State) => string | number | boolean | null | readonly string[] | object;
 }

@@ -4,16 +4,8 @@ import { dayAfterLast, type Dated } from './valid-at.js';
 import type { Seen } from './projection.js';
 
 /** Where a verdict is on its way; `corrected` materially, for an error of ours. */
-export const VERDICT_STATES = [
-  'proposed',
-  'sent-back',
-  'withdrawn',
-  'published',
-  'superseded',
-  'corrected',
-  'retracted',
-] as const;
-export type VerdictState = (typeof VERDICT_STATES)[number];
+export type VerdictState =
+  'proposed' | 'sent-back' | 'withdrawn' | 'published' | 'superseded' | 'corrected' | 'retracted';
 
 /** States of verdicts that have been published: anyone reads these for ever. */
 const PUBLIC_STATES: readonly VerdictState[] = ['published', 'superseded', 'corrected', 'retracted'];

@@ -21,7 +21,7 @@ type Part = keyof typeof CAST;
 const OPERATOR = { id: 'system', roles: ['system'] } as const;
 
 /** The demo was pointed at a ledger that is not its own. */
-export class SampleRefused extends Error {
+class SampleRefused extends Error {
   override readonly name = 'SampleRefused';
 }
 
