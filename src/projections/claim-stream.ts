@@ -1,42 +1,28 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
-import type { EventRow, Recorded } from '../ledger/recorded.js';
+import { EVENT_COLUMNS, EVENT_TABLES, type EventRow, type Recorded } from '../ledger/recorded.js';
 import { claimRows } from './claim.projection.js';
 import { Names } from './names.js';
-import { outletRows } from './outlet.projection.js';
 import type { Seen } from './projection.js';
 import { standingEvents, withVerdictEvent, type Verdict } from './standing.js';
-import { rowAt, tableOf } from './store.js';
-import { EVENTS_WANTED, eventsOf, openAll, streamIn, upTo, type Stored } from './stored.js';
+import { tableOf } from './store.js';
+import { eventsOf, openAll, streamIn, upTo, withErasures, type Stored } from './stored.js';
 import { notFound, type Moment, type Source } from './view.js';
 import { confidentialOf, keptFrom, visibleTo, type Kept, type Publicity, type Visible } from './visibility.js';
-import { workRows } from './work.projection.js';
 
 /**
- * One query for a claim's page: the claim's own stream, which needs no row and so is never behind; and by the rows of
- * claim, works and outlets, as the moment has them, the events that have the names of what it names. Rows only say
- * where to look; what is shown comes from checked events.
+ * A claim's own events, in one look-up by its stream: they have the words of its page, need no row and so are never
+ * behind. Its row only tells how long the stream must be at least.
  */
-const pageQuery = (asOf: string | null): string => `
-  with claim as (select c.works, c.outlets from ${rowAt(claimRows, '$1::uuid', asOf)} c),
-  work as (
-    select w.recorded, w.outlet_id from claim, unnest(claim.works) named(id),
-      lateral ${rowAt(workRows, 'named.id', asOf)} w
-  ),
-  outlet as (
-    select (o.state ->> 'named')::bigint as named
-    from (select unnest(outlets) as id from claim union select outlet_id from work) named,
-      lateral ${rowAt(outletRows, 'named.id', asOf)} o
-  ),
-  wanted as (
-    select position from ledger.events where stream = 'claim-' || $1
-    union all select recorded from work
-    union all select named from outlet
-  )
-  select h.size, (select (state ->> 'revision')::integer from ${tableOf(claimRows)} n where n.key = $1::uuid) as newest, e.*
-  from ledger.head h left join lateral (${EVENTS_WANTED}) e on true`;
-
-const NOW = { name: 'views-claim-now', text: pageQuery(null) };
-const THEN = { name: 'views-claim-then', text: pageQuery('$2') };
+const STREAM = {
+  name: 'views-claim-stream',
+  text: `select h.size, n.newest, e.* from ledger.head h
+    left join lateral (
+      select (state ->> 'revision')::integer as newest from ${tableOf(claimRows)} where key = $1::uuid
+    ) n on true
+    left join lateral (
+      select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.stream = 'claim-' || $1 order by e.revision
+    ) e on true`,
+};
 
 interface PageRow extends EventRow {
   size: string;
@@ -63,9 +49,8 @@ export interface ClaimStream {
  */
 export async function readClaim(source: Source, id: string, moment: Moment): Promise<ClaimStream> {
   const { asOf, reader } = moment;
-  const query = asOf === null ? { ...NOW, values: [id] } : { ...THEN, values: [id, asOf] };
-  const { rows } = await source.pool.query<PageRow>(query);
-  const stored = openAll(rows.filter(({ position }) => position !== null));
+  const { rows } = await source.pool.query<PageRow>({ ...STREAM, values: [id] });
+  const stored = await withErasures(source.pool, openAll(rows.filter(({ position }) => position !== null)));
   const now = streamIn<ClaimEvent>(stored, `claim-${id}`, rows[0]?.newest ?? 0);
   const events = upTo(now, moment);
   if (events.length === 0) return notFound();
@@ -106,7 +91,7 @@ const publicityOf = (events: readonly Recorded<ClaimEvent>[]): Publicity => ({
     'PublicationWithheld',
 });
 
-/** Where the rows are behind the stream, the streams of what it names are read themselves. */
+/** Reads what the claim names: works, and the outlets that published them or are named themselves. */
 async function namesFor(
   { pool }: Source,
   events: readonly Recorded<ClaimEvent>[],
@@ -116,14 +101,16 @@ async function namesFor(
   const named = events.map(({ facts }) => facts as { workId?: string; outletId?: string });
   const works = new Set(named.flatMap(({ workId }) => workId ?? []));
   const outlets = new Set(named.flatMap(({ outletId }) => outletId ?? []));
+  // An appearance counts as its work's outlet, where the work has one, so that both are read at once.
+  const origins = ofType(events, 'AppearanceRecorded').map(({ facts }) => `outlet-${facts.originId}`);
   let all = stored;
   let names = new Names(all, asOf);
+  let missing = [...names.missing(works, outlets), ...origins];
   // Twice: a work that was missing may name an outlet that is.
-  for (let tries = 0; tries < 2; tries += 1) {
-    const missing = names.missing(works, outlets);
-    if (missing.length === 0) break;
-    all = new Map([...all, ...(await eventsOf(pool, missing))]);
+  for (let tries = 0; tries < 2 && missing.length > 0; tries += 1) {
+    all = new Map([...all, ...(await eventsOf(pool, [...new Set(missing)]))]);
     names = new Names(all, asOf);
+    missing = names.missing(works, outlets);
   }
   return names;
 }

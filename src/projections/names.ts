@@ -1,16 +1,20 @@
 import { CorruptEvent } from '../ledger/errors.js';
 import type { Recorded } from '../ledger/recorded.js';
-import type { OutletEvent } from '../outlets/outlet.events.js';
-import type { WorkEvent } from '../works/work.events.js';
+import type { OutletRegistered, OutletRenamed } from '../outlets/outlet.events.js';
+import type { WorkCorrected, WorkRecorded } from '../works/work.events.js';
 import type { NamedOutletView, NamedWorkView } from './appearance.views.js';
 import type { Stored } from './stored.js';
 
-type OutletRegistered = Extract<OutletEvent, { type: 'OutletRegistered' }>;
+/** What has all that is shown of a work, and of an outlet's name: the newest of them counts. */
+type Work = Recorded<WorkRecorded | WorkCorrected>;
+type Outlet = Recorded<OutletRegistered | OutletRenamed>;
+const WORK: readonly string[] = ['WorkRecorded', 'WorkCorrected'] satisfies Work['type'][];
+const OUTLET: readonly string[] = ['OutletRegistered', 'OutletRenamed'] satisfies Outlet['type'][];
 
 /** Works and outlets as a moment names them, from their own checked events. */
 export class Names {
-  readonly #works = new Map<string, Recorded<WorkEvent>>();
-  readonly #outlets = new Map<string, Recorded<OutletRegistered>>();
+  readonly #works = new Map<string, Work>();
+  readonly #outlets = new Map<string, Outlet>();
   readonly #corrupt = new Set<string>();
 
   /** @param asOf leaves out what was recorded above it; null: nothing */
@@ -18,8 +22,8 @@ export class Names {
     for (const [position, event] of stored) {
       if (asOf !== null && position > asOf) continue;
       if (event instanceof CorruptEvent) this.#corrupt.add(event.stream);
-      else if (event.type === 'WorkRecorded') this.#works.set(event.stream, event as Recorded<WorkEvent>);
-      else if (event.type === 'OutletRegistered') this.#outlets.set(event.stream, event as Recorded<OutletRegistered>);
+      else if (WORK.includes(event.type)) keepNewest(this.#works, event as Work);
+      else if (OUTLET.includes(event.type)) keepNewest(this.#outlets, event as Outlet);
     }
   }
 
@@ -60,4 +64,8 @@ export class Names {
   events(): Recorded[] {
     return [...this.#works.values(), ...this.#outlets.values()];
   }
+}
+
+function keepNewest<E extends Recorded>(newest: Map<string, E>, event: E): void {
+  if (event.position >= (newest.get(event.stream)?.position ?? 0)) newest.set(event.stream, event);
 }

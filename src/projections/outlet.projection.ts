@@ -15,6 +15,9 @@ export interface OutletRow {
   readonly domains: readonly { readonly domain: string; readonly from?: string; readonly until?: string }[];
 }
 
+const without = (row: OutletRow | undefined, domain: string) =>
+  (row?.domains ?? []).filter((each) => each.domain !== domain);
+
 /** One row an outlet. */
 export const outletRows = projection<OutletRow, OutletEvent>({
   name: 'outlet',
@@ -33,10 +36,27 @@ export const outletRows = projection<OutletRow, OutletEvent>({
       language,
       domains: [],
     }),
+    OutletRenamed: (row, { position, revision }) => ({ ...(row as OutletRow), revision, named: position }),
+    OutletDescribed: (row, { facts: { kind, country = null, language = null }, revision }) => ({
+      ...(row as OutletRow),
+      revision,
+      kind,
+      country,
+      language,
+    }),
     OutletDomainAdded: (row, { facts, revision }) => ({
       ...(row as OutletRow),
       revision,
-      domains: [...(row?.domains ?? []), facts],
+      domains: [...without(row, facts.domain), facts],
+    }),
+    // With an end it was known by the domain so long; without, it never was.
+    OutletDomainRemoved: (row, { facts: { domain, until }, revision }) => ({
+      ...(row as OutletRow),
+      revision,
+      domains:
+        until === undefined
+          ? without(row, domain)
+          : (row?.domains ?? []).map((each) => (each.domain === domain ? { ...each, until } : each)),
     }),
   },
 });

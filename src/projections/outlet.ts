@@ -1,6 +1,6 @@
 import { CorruptEvent } from '../ledger/errors.js';
 import type { Recorded } from '../ledger/recorded.js';
-import type { OutletEvent } from '../outlets/outlet.events.js';
+import type { OutletEvent, OutletRegistered, OutletRenamed } from '../outlets/outlet.events.js';
 import { readCursor, refuseCursor, writeCursor } from './cursor.js';
 import { outletRows, type OutletRow } from './outlet.projection.js';
 import type { ListedOutletView, OutletListView, OutletView } from './outlet.views.js';
@@ -8,7 +8,7 @@ import { reachedBy, rowsAt } from './store.js';
 import { erasuresOf, eventsAt, eventsOf, streamIn, upTo, type Stored } from './stored.js';
 import { isStaff, notFound, view, type Reader } from './view.js';
 
-type Registered = Recorded<Extract<OutletEvent, { type: 'OutletRegistered' }>>;
+type Named = Recorded<OutletRegistered | OutletRenamed>;
 
 /** One outlet, for who works here. Throws Unanswerable `not-found`; CorruptEvent where one of its events is corrupt. */
 export const outlet = view<{ readonly id: string }, OutletView>({
@@ -88,7 +88,7 @@ export const outletList = view<
 
 function shownOf(id: string, row: OutletRow, stored: Stored, reader: Reader): ListedOutletView {
   const event = stored.get(row.named);
-  const named = event && !(event instanceof CorruptEvent) ? (event as Registered) : undefined;
+  const named = event && !(event instanceof CorruptEvent) ? (event as Named) : undefined;
   return {
     id,
     revision: row.revision,

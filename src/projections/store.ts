@@ -162,19 +162,6 @@ export function rowsAt(projection: AnyProjection, asOf: string | null): string {
     union all select ${names} from ${table}_past where "from" <= ${asOf} and "to" > ${asOf})`;
 }
 
-/** SQL that gives the one row of a key, the current one or that as of the position that a parameter holds. */
-export function rowAt(projection: AnyProjection, key: string, asOf: string | null): string {
-  const table = tableOf(projection);
-  const names = ['key', '"from"', 'state', ...columnsOf(projection)].join(', ');
-  if (asOf === null) return `(select ${names} from ${table} where key = ${key})`;
-  // The last version that began by then is the one, so that the primary keys answer.
-  return `(select * from (
-      (select ${names} from ${table} where key = ${key} and "from" <= ${asOf})
-      union all
-      (select ${names} from ${table}_past where key = ${key} and "from" <= ${asOf} order by "from" desc limit 1)
-    ) versions order by "from" desc limit 1)`;
-}
-
 /** SQL that gives, in one row, the `position` that projections have reached together and where one is `stopped`. */
 export const reachedBy = (projections: readonly AnyProjection[]): string =>
   `(select min(position) as position, max(stopped_at) as stopped from views.projections

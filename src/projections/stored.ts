@@ -9,14 +9,6 @@ import type { Moment, Reader } from './view.js';
 /** Events by position; a corrupt one keeps its place, so that who shows many can show the others. */
 export type Stored = ReadonlyMap<number, Recorded | CorruptEvent>;
 
-/** SQL of events, and of those that erased their words, whose positions a query `wanted` gives. */
-export const EVENTS_WANTED = `select found.* from (
-    select position from wanted
-    union select x.erased_by from ledger.erasures x join wanted using (position)
-  ) wanted_or_erasing, lateral (
-    select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.position = wanted_or_erasing.position
-  ) found order by found.position`;
-
 /** Checks and opens rows one by one. */
 export function openAll(rows: readonly EventRow[]): Stored {
   return new Map(
@@ -31,26 +23,38 @@ export function openAll(rows: readonly EventRow[]): Stored {
   );
 }
 
+const AT = {
+  name: 'views-events-at',
+  text: `select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.position = any($1) order by e.position`,
+};
+const OF = {
+  name: 'views-events-of',
+  text: `select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.stream = any($1) order by e.position`,
+};
+
 /** @returns the events at some positions, and those that erased words of theirs */
 export async function eventsAt(pool: Pool, positions: readonly number[]): Promise<Stored> {
   if (positions.length === 0) return new Map();
-  const { rows } = await pool.query<EventRow>({
-    name: 'views-events-at',
-    text: `with wanted as (select unnest($1::bigint[]) as position) ${EVENTS_WANTED}`,
-    values: [positions],
-  });
-  return openAll(rows);
+  const { rows } = await pool.query<EventRow>({ ...AT, values: [positions] });
+  return withErasures(pool, openAll(rows));
 }
 
-/** @returns the sound events of some streams, and those that erased words of theirs; corrupt ones keep their place */
+/** @returns the events of some streams, and those that erased words of theirs; corrupt ones keep their place */
 export async function eventsOf(pool: Pool, streams: readonly string[]): Promise<Stored> {
   if (streams.length === 0) return new Map();
-  const { rows } = await pool.query<EventRow>({
-    name: 'views-events-of',
-    text: `with wanted as (select position from ledger.events where stream = any($1)) ${EVENTS_WANTED}`,
-    values: [streams],
-  });
-  return openAll(rows);
+  const { rows } = await pool.query<EventRow>({ ...OF, values: [streams] });
+  return withErasures(pool, openAll(rows));
+}
+
+/** Adds the events that erased words of some. Erasures are rare, so they are read apart: most questions have none. */
+export async function withErasures(pool: Pool, stored: Stored): Promise<Stored> {
+  const erasing = new Set<number>();
+  for (const event of stored.values()) {
+    if (!(event instanceof CorruptEvent) && event.erasedBy !== undefined) erasing.add(event.erasedBy);
+  }
+  if (erasing.size === 0) return stored;
+  const { rows } = await pool.query<EventRow>({ ...AT, values: [[...erasing]] });
+  return new Map([...stored, ...openAll(rows)]);
 }
 
 /**

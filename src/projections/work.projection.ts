@@ -21,5 +21,6 @@ export const workRows = projection<WorkRow, WorkEvent>({
   keys: (event) => [idOf(event)],
   on: {
     WorkRecorded: (_, { facts: { outletId }, position, revision }) => ({ revision, recorded: position, outletId }),
+    WorkCorrected: (_, { facts: { outletId }, position, revision }) => ({ revision, recorded: position, outletId }),
   },
 });

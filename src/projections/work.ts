@@ -1,4 +1,5 @@
-import type { WorkEvent } from '../works/work.events.js';
+import type { Recorded } from '../ledger/recorded.js';
+import type { WorkCorrected, WorkEvent, WorkRecorded } from '../works/work.events.js';
 import { Names } from './names.js';
 import { erasuresOf, eventsOf, streamIn, upTo } from './stored.js';
 import { isStaff, notFound, view, type Moment, type Source } from './view.js';
@@ -36,9 +37,9 @@ async function read(source: Source, id: string, moment: Moment): Promise<WorkVie
   const { position: head } = await source.ledger.head();
   const stored = await eventsOf(source.pool, [`work-${id}`]);
   const events = upTo(streamIn<WorkEvent>(stored, `work-${id}`), moment);
-  const [recorded] = events;
+  const recorded = events.findLast(({ type }) => type === 'WorkRecorded' || type === 'WorkCorrected');
   if (!recorded) return notFound();
-  const { facts, words, at } = recorded;
+  const { facts, words } = recorded as Recorded<WorkRecorded | WorkCorrected>;
   const outlets = await eventsOf(source.pool, facts.outletId ? [`outlet-${facts.outletId}`] : []);
   const names = new Names(new Map([...stored, ...outlets]), moment.asOf);
   const position = moment.asOf ?? head;
@@ -56,7 +57,7 @@ async function read(source: Source, id: string, moment: Moment): Promise<WorkVie
     publishedOnInferredFrom: words?.publishedOnInferredFrom ?? null,
     language: facts.language ?? null,
     note: words?.note ?? null,
-    recordedAt: at,
+    recordedAt: events[0]?.at ?? '',
     erasures: erasuresOf(names.events(), new Map([...stored, ...outlets]), moment.reader),
     position,
     asOf: moment.asOf,
