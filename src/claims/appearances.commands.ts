@@ -15,6 +15,7 @@ import {
   type UpstreamBasis,
   type UpstreamKind,
 } from './claim.events.js';
+import { WithReason } from '../kernel/reason.commands.js';
 
 /** The longest chain of relays that one command may state. */
 const LONGEST_CHAIN = 8;
@@ -118,8 +119,8 @@ export class Upstream {
   readonly upstream?: Upstream;
 }
 
-/** How a claim appears in a work, whichever way the work is named. */
-export class AppearanceInWork {
+/** How a claim appears in a work, but for where the work took it from. */
+export class AppearanceItself {
   /**
    * In whose voice the work has it.
    * @example 'attributed'
@@ -138,7 +139,7 @@ export class AppearanceInWork {
    * The exact words in the work's language, at most 500 characters; needed with a translation.
    * @example 'КНДР відправила до Росії ще 3000 військових'
    */
-  @RequiredIf<AppearanceInWork>(({ translation }) => translation !== undefined)
+  @RequiredIf<AppearanceItself>(({ translation }) => translation !== undefined)
   @IsText()
   @MaxLength(500)
   readonly excerpt?: string;
@@ -167,7 +168,7 @@ export class AppearanceInWork {
    */
   @Optional()
   @IsIn(ATTRIBUTIONS)
-  @Holds<AppearanceInWork>(({ mode }) => mode === 'attributed', '$property is for attributed appearances')
+  @Holds<AppearanceItself>(({ mode }) => mode === 'attributed', '$property is for attributed appearances')
   readonly attribution?: Attribution;
 
   /**
@@ -178,7 +179,10 @@ export class AppearanceInWork {
   @IsText()
   @MaxLength(2000)
   readonly note?: string;
+}
 
+/** How a claim appears in a work, whichever way the work is named. */
+export class AppearanceInWork extends AppearanceItself {
   /**
    * Where the work took it from.
    * @example { "kind": "outlet", "name": "Yonhap", "relation": "credited-rewrite", "basis": "credited", "shownBy": "as Yonhap reports" }
@@ -231,3 +235,46 @@ export class AttributeUpstream extends Upstream {
   @Type(() => TakenBy)
   readonly of: TakenBy;
 }
+
+/** Says anew how the claim appears, named in the path; its upstreams stay. An attribution that is not given stays too. */
+export class CorrectAppearance extends AppearanceItself {
+  /**
+   * The work.
+   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11'
+   */
+  @IsId()
+  readonly workId: string;
+
+  /**
+   * Why, at most 2,000 characters.
+   * @example 'The sentence stands in the lead, not in the body.'
+   */
+  @IsText()
+  @MaxLength(2000)
+  readonly reason: string;
+}
+
+/** Withdraws an appearance, named in the path. */
+export class WithdrawAppearance extends WithReason {}
+
+/** Says whether a work renders the claimant rightly in an attributed appearance, named in the path. */
+export class CheckAttribution {
+  /**
+   * Rightly, with a change of sense, or what was never said.
+   * @example 'accurate'
+   */
+  @IsIn(ATTRIBUTIONS.filter((attribution) => attribution !== 'unchecked'))
+  readonly attribution: Exclude<Attribution, 'unchecked'>;
+
+  /**
+   * A note for colleagues, at most 2,000 characters.
+   * @example 'Compared with the recording of the briefing.'
+   */
+  @Optional()
+  @IsText()
+  @MaxLength(2000)
+  readonly note?: string;
+}
+
+/** Withdraws an upstream, named in the path, and with it what lies above it in its chain. */
+export class WithdrawUpstream extends WithReason {}

@@ -129,6 +129,23 @@ describe('Recording an appearance', () => {
       .refused('outlet-unknown', someId(99));
   });
 
+  it('is refused for an outlet that turned out to be another one, and names that', () => {
+    const upstream = { kind: 'outlet', outletId: AGENCY, relation: 'unknown', basis: 'inferred' };
+    const streams = [
+      workStream(WORK, OUTLET),
+      stream(
+        outletFold,
+        AGENCY,
+        { type: 'OutletRegistered', facts: { kind: 'agency' }, words: { name: 'An agency' } },
+        { type: 'OutletMerged', facts: { intoId: OUTLET }, words: {} },
+      ),
+    ];
+    spec
+      .given(submitted())
+      .when(RecordAppearance, { ...body, upstream }, { streams })
+      .refused('outlet-merged', OUTLET);
+  });
+
   it('is malformed where fields do not fit each other', () => {
     const upstream = { relation: 'quote', basis: 'credited' };
     const faults = (fields: object) => malformed(RecordAppearance, { ...body, ...fields });
@@ -226,6 +243,24 @@ describe("The origins of a claim's appearances", () => {
   it('go on through a work in which the claim appears too', () => {
     const relays = [relay(30, { appearanceId: someId(10) }, 22, 21), relay(40, { appearanceId: someId(20) }, 45)];
     expect(originsAfter(appearance(10), appearance(20), ...relays)).toEqual([someId(45)]);
+  });
+
+  it('leave out what was withdrawn, with what hung on it', () => {
+    const chain = [relay(20, { appearanceId: someId(10) }, 25), relay(30, { upstreamId: someId(20) }, 35)];
+    const reason = 'A mistake.';
+    const upstream: ClaimEvent = { type: 'UpstreamWithdrawn', facts: { upstreamId: someId(20) }, words: { reason } };
+    const gone: ClaimEvent = { type: 'AppearanceWithdrawn', facts: { appearanceId: someId(10) }, words: { reason } };
+    expect(originsAfter(appearance(10), ...chain, upstream)).toEqual([someId(12)]);
+    expect(originsAfter(appearance(10), appearance(40), ...chain, gone)).toEqual([someId(42)]);
+  });
+
+  it('follow what an appearance was corrected to', () => {
+    const corrected: ClaimEvent = {
+      type: 'AppearanceCorrected',
+      facts: { ...appearance(10).facts, originId: someId(15) },
+      words: { reason: 'Another work.' },
+    };
+    expect(originsAfter(appearance(10), corrected)).toEqual([someId(15)]);
   });
 
   it('end where circular reporting was entered', () => {

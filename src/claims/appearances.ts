@@ -1,19 +1,41 @@
-import { rule, type Context, type Reads } from '../kernel/decider.js';
+import { rule, type Context } from '../kernel/decider.js';
 import { originKey } from '../kernel/names.js';
 import { present } from '../kernel/present.js';
 import { EDITORS } from '../kernel/roles.js';
 import { outletFold } from '../outlets/outlet.js';
 import { workFold } from '../works/work.js';
-import { AttributeUpstream, chainOf, RecordAppearance, type TakenBy, type Upstream } from './appearances.commands.js';
-import type { AppearanceRecorded, UpstreamAttributed } from './claim.events.js';
+import {
+  AttributeUpstream,
+  chainOf,
+  CheckAttribution,
+  CorrectAppearance,
+  RecordAppearance,
+  WithdrawAppearance,
+  WithdrawUpstream,
+  type AppearanceItself,
+  type TakenBy,
+  type Upstream,
+} from './appearances.commands.js';
+import type { AppearanceState } from './appearances.state.js';
+import type {
+  AppearanceCorrected,
+  AppearanceFacts,
+  AppearanceRecorded,
+  AppearanceWithdrawn,
+  AppearanceWords,
+  Attribution,
+  AttributionChecked,
+  UpstreamAttributed,
+  UpstreamWithdrawn,
+} from './claim.events.js';
 import { refuse } from './claim.refusal.js';
-import { mustExist, type ClaimState } from './claim.state.js';
+import type { ClaimState } from './claim.state.js';
 import { namingOrigins, originOfOutlet, originOfWork } from './origins.js';
 
 type Names = ReturnType<typeof namingOrigins>;
 type Of = UpstreamAttributed['facts']['of'];
 
-const readsOf = (chain: readonly Upstream[], workIds: readonly string[]): Required<Reads> => ({
+const readsOf = (chain: readonly Upstream[], workIds: readonly string[]) => ({
   streams: [
     ...chain.flatMap(({ outletId }) => (outletId === undefined ? [] : [{ fold: outletFold, id: outletId }])),
     ...[...workIds, ...chain.flatMap(({ workId }) => workId ?? [])].map((id) => ({ fold: workFold, id })),
@@ -44,31 +66,37 @@ const chainEvents = (chain: readonly Upstream[], nearest: Of, context: Context, 
   });
 };
 
+const appearanceOf = (
+  appearanceId: string,
+  command: AppearanceItself & { readonly workId: string },
+  context: Context,
+  checked: Attribution = 'unchecked',
+): { facts: AppearanceFacts; words: AppearanceWords } => {
+  const { workId, mode, place, excerpt, translation, challenge, attribution = checked, note } = command;
+  return {
+    facts: {
+      appearanceId,
+      workId,
+      originId: originOfWork(context, workId),
+      mode,
+      place,
+      ...present({ attribution: mode === 'attributed' ? attribution : undefined }),
+      excerpted: excerpt !== undefined,
+      challenged: challenge !== undefined,
+    },
+    words: present({ excerpt, translation, challenge, note }),
+  };
+};
+
 const record = rule<ClaimState, RecordAppearance, AppearanceRecorded | UpstreamAttributed>({
   command: RecordAppearance,
   roles: EDITORS,
   reads: ({ workId, upstream }) => readsOf(chainOf(upstream), [workId]),
-  decide: (state, command, context) => {
-    mustExist(state);
-    const { workId, mode, place, excerpt, translation, challenge, attribution, note, upstream } = command;
-    const originId = originOfWork(context, workId);
+  decide: (_, command, context) => {
     const appearanceId = context.newId();
     const names = namingOrigins(context);
-    const recorded: AppearanceRecorded = {
-      type: 'AppearanceRecorded',
-      facts: {
-        appearanceId,
-        workId,
-        originId,
-        mode,
-        place,
-        ...present({ attribution: mode === 'attributed' ? (attribution ?? 'unchecked') : undefined }),
-        excerpted: excerpt !== undefined,
-        challenged: challenge !== undefined,
-      },
-      words: present({ excerpt, translation, challenge, note }),
-    };
-    const upstreams = chainEvents(chainOf(upstream), { appearanceId }, context, names);
+    const recorded = { type: 'AppearanceRecorded' as const, ...appearanceOf(appearanceId, command, context) };
+    const upstreams = chainEvents(chainOf(command.upstream), { appearanceId }, context, names);
     const upstreamId = upstreams[0]?.facts.upstreamId;
     return {
       events: [recorded, ...upstreams],
@@ -78,13 +106,67 @@ const record = rule<ClaimState, RecordAppearance, AppearanceRecorded | UpstreamA
   },
 });
 
+/** The appearance named in the path. */
+const namedAppearance = (state: ClaimState, { target }: Context): AppearanceState => {
+  const { part: id = '' } = target;
+  return state.appearances.get(id) ?? refuse('not-found', 'This claim has no such appearance.');
+};
+
+/** The appearance named in the path, where it stands. */
+const standingAppearance = (state: ClaimState, context: Context): AppearanceState => {
+  const appearance = namedAppearance(state, context);
+  if (appearance.withdrawn) refuse('appearance-withdrawn', 'This appearance is withdrawn: record it anew.');
+  return appearance;
+};
+
+const correct = rule<ClaimState, CorrectAppearance, AppearanceCorrected>({
+  command: CorrectAppearance,
+  roles: EDITORS,
+  reads: ({ workId }) => readsOf([], [workId]),
+  decide: (state, command, context) => {
+    const { appearanceId, attribution } = standingAppearance(state, context);
+    const { facts, words } = appearanceOf(appearanceId, command, context, attribution);
+    const corrected = { type: 'AppearanceCorrected' as const, facts, words: { ...words, reason: command.reason } };
+    return { events: [corrected], ids: { appearanceId } };
+  },
+});
+
+const withdraw = rule<ClaimState, WithdrawAppearance, AppearanceWithdrawn>({
+  command: WithdrawAppearance,
+  roles: EDITORS,
+  decide: (state, { reason }, context) => {
+    const { appearanceId, withdrawn } = namedAppearance(state, context);
+    if (withdrawn) refuse('nothing-changed', 'This appearance is withdrawn already.');
+    return {
+      events: [{ type: 'AppearanceWithdrawn', facts: { appearanceId }, words: { reason } }],
+      ids: { appearanceId },
+    };
+  },
+});
+
+const check = rule<ClaimState, CheckAttribution, AttributionChecked>({
+  command: CheckAttribution,
+  roles: EDITORS,
+  decide: (state, { attribution, note }, context) => {
+    const { appearanceId, mode, attribution: before } = standingAppearance(state, context);
+    if (mode !== 'attributed') refuse('not-attributed', 'Only an attributed appearance renders somebody.');
+    if (before === attribution) refuse('nothing-changed', `This attribution is ${attribution} already.`);
+    const facts = { appearanceId, attribution };
+    return { events: [{ type: 'AttributionChecked', facts, words: present({ note }) }], ids: { appearanceId } };
+  },
+});
+
 const takenBy = (state: ClaimState, { appearanceId, upstreamId }: TakenBy): Of => {
   if (upstreamId !== undefined) {
-    if (!state.upstreams.has(upstreamId)) refuse('upstream-unknown', 'This claim has no such upstream.', upstreamId);
+    const upstream = state.upstreams.get(upstreamId);
+    if (!upstream) refuse('upstream-unknown', 'This claim has no such upstream.', upstreamId);
+    if (upstream?.withdrawn) refuse('upstream-withdrawn', 'This upstream is withdrawn.', upstreamId);
     return { upstreamId };
   }
   const id = appearanceId ?? '';
-  if (!state.appearances.has(id)) refuse('appearance-unknown', 'This claim has no such appearance.', id);
+  const appearance = state.appearances.get(id);
+  if (!appearance) refuse('appearance-unknown', 'This claim has no such appearance.', id);
+  if (appearance?.withdrawn) refuse('appearance-withdrawn', 'This appearance is withdrawn.', id);
   return { appearanceId: id };
 };
 
@@ -93,7 +175,6 @@ const attribute = rule<ClaimState, AttributeUpstream, UpstreamAttributed>({
   roles: EDITORS,
   reads: (command) => readsOf(chainOf(command), []),
   decide: (state, command, context) => {
-    mustExist(state);
     const names = namingOrigins(context);
     const events = chainEvents(chainOf(command), takenBy(state, command.of), context, names);
     const upstreamId = events[0]?.facts.upstreamId;
@@ -101,5 +182,16 @@ const attribute = rule<ClaimState, AttributeUpstream, UpstreamAttributed>({
   },
 });
 
+const withdrawUpstream = rule<ClaimState, WithdrawUpstream, UpstreamWithdrawn>({
+  command: WithdrawUpstream,
+  roles: EDITORS,
+  decide: (state, { reason }, { target }) => {
+    const upstreamId = target.part ?? '';
+    const upstream = state.upstreams.get(upstreamId) ?? refuse('not-found', 'This claim has no such upstream.');
+    if (upstream.withdrawn) refuse('nothing-changed', 'This upstream is withdrawn already.');
+    return { events: [{ type: 'UpstreamWithdrawn', facts: { upstreamId }, words: { reason } }], ids: { upstreamId } };
+  },
+});
+
 /** Where a claim appears, and where each appearance took it from. */
-export const appearanceRules = [record, attribute];
+export const appearanceRules = [record, correct, withdraw, check, attribute, withdrawUpstream];

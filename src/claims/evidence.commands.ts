@@ -12,7 +12,7 @@ import {
 import { IsEdtf } from '../kernel/edtf.js';
 import { IsId, IsText, IsWebAddress, Optional } from '../kernel/fields.js';
 import { SOURCES, SOURCE_KINDS, STANCES, type Source, type SourceKind, type Stance } from './claim.events.js';
-import { WithReason } from './reason.commands.js';
+import { WithReason } from '../kernel/reason.commands.js';
 
 /** What the ledger holds of a source that must not be named: never who it is. */
 export class Confidential {
@@ -150,3 +150,14 @@ export class AttachEvidence {
 
 /** Withdraws an item of evidence, named in the path; a published verdict that rests on it stands. */
 export class WithdrawEvidence extends WithReason {}
+
+/** Says anew all that an item of evidence is, named in the path: open proposals that rest on it have to be made anew. */
+export class CorrectEvidence extends AttachEvidence {
+  /**
+   * Why, at most 2,000 characters.
+   * @example 'The statement is of the service, not of the general staff.'
+   */
+  @IsText()
+  @MaxLength(2000)
+  readonly reason: string;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { malformed, newId, someId, specify, stream, type Beside } from '../kernel/specification.js';
+import { by, malformed, newId, someId, specify, stream, type Beside } from '../kernel/specification.js';
 import { outletFold } from '../outlets/outlet.js';
 import { personFold } from '../people/person.js';
 import { workFold } from '../works/work.js';
@@ -10,14 +10,17 @@ import {
   ITEM_B,
   ORIGIN_A,
   proposed,
+  PROPOSER,
   attachedB,
   published,
+  PUBLISHER,
   submitted,
   VERDICT,
   withdrawn,
 } from './claim.examples.js';
-import type { EvidenceAttached } from './claim.events.js';
-import { AttachEvidence, WithdrawEvidence } from './evidence.commands.js';
+import type { EvidenceAttached, EvidenceCorrected, EvidenceFacts } from './claim.events.js';
+import { AttachEvidence, CorrectEvidence, WithdrawEvidence } from './evidence.commands.js';
+import { PublishVerdict } from './verdicts.commands.js';
 
 const [OUTLET, WORK, PERSON] = [someId(12), someId(11), someId(13)];
 const streams: Beside['streams'] = [
@@ -114,6 +117,76 @@ describe('Attaching evidence', () => {
       'url',
       'workId',
     ]);
+  });
+});
+
+describe('Correcting evidence', () => {
+  const reason = 'It is the statement of the service.';
+  const beside: Beside = { streams, target: { part: ITEM_A } };
+  const corrected = (
+    facts: Partial<EvidenceFacts> = {},
+    words: Partial<EvidenceCorrected['words']> = {},
+  ): EvidenceCorrected => ({
+    type: 'EvidenceCorrected',
+    facts: { ...attached({ originId: null }).facts, ...facts },
+    words: { title: 'A statement', reason, ...words },
+  });
+
+  it('says all of it anew, under the same identifier', () => {
+    spec
+      .given(submitted(), attached())
+      .when(CorrectEvidence, { ...body, originName: 'NIS', reason }, beside)
+      .then(corrected({ originId: newId(1) }, { originName: 'NIS' }))
+      .naming({ evidenceId: ITEM_A });
+    spec
+      .given(submitted(), attached({ stance: 'refutes' }))
+      .when(CorrectEvidence, { ...body, sameOriginAs: ITEM_A, reason }, beside)
+      .then(corrected({ originId: ORIGIN_A }))
+      .reserving();
+  });
+
+  it('takes a name that nobody has borne', () => {
+    spec
+      .given(submitted(), attached())
+      .when(CorrectEvidence, { ...body, originName: 'NIS', reason }, beside)
+      .then(corrected({ originId: newId(1) }, { originName: 'NIS' }))
+      .reserving({ key: 'origin:nis', id: newId(1), ofWords: true });
+  });
+
+  it('undoes the pin of an open proposal', () => {
+    spec
+      .given(submitted(), attached(), attachedB(), by(PROPOSER, proposed()), corrected({ originId: ORIGIN_A }))
+      .when(PublishVerdict, {}, { actor: PUBLISHER, roles: ['reviewer'], target: { part: VERDICT } })
+      .refused('evidence-changed-since-proposal', ITEM_A);
+  });
+
+  it('of a confidential item is for those who know its source, and leaves it confidential', () => {
+    const confidential = { knownBy: [PERSON], trustedBecause: 'Was right before.' };
+    const given = spec.given(submitted(), attached({ confidential: { knownBy: [PERSON] } }));
+    const command = { ...body, confidential, reason };
+    given.when(CorrectEvidence, command, beside).refused('knower-only');
+    given
+      .when(CorrectEvidence, command, { ...beside, actor: PERSON })
+      .then(corrected({ confidential: { knownBy: [PERSON] } }, { trustedBecause: 'Was right before.' }));
+    given.when(CorrectEvidence, { ...body, reason }, { ...beside, actor: PERSON }).refused('confidential-stays');
+  });
+
+  it('is refused for an item that is not there or withdrawn, and where what it names is not there', () => {
+    const given = spec.given(submitted(), attached());
+    const missing = someId(99);
+    spec
+      .given(submitted())
+      .when(CorrectEvidence, { ...body, reason }, beside)
+      .refused('not-found');
+    spec
+      .given(submitted(), attached(), withdrawn(ITEM_A))
+      .when(CorrectEvidence, { ...body, reason }, beside)
+      .refused('evidence-withdrawn');
+    given.when(CorrectEvidence, { ...body, workId: missing, reason }, beside).refused('work-unknown', missing);
+  });
+
+  it('owes a reason', () => {
+    expect(malformed(CorrectEvidence, body)).toEqual(['reason']);
   });
 });
 

@@ -23,9 +23,11 @@ export const namingOrigins = (context: Context) => {
   };
 };
 
-/** The outlet itself; refuses `outlet-unknown`. Its stream must be announced in `reads`. */
+/** The outlet itself; refuses `outlet-unknown`, and `outlet-merged` (about: the one that it turned out to be). Its stream must be announced in `reads`. */
 export const originOfOutlet = (context: Context, outletId: string): string => {
-  if (!context.state(outletFold, outletId).exists) refuse('outlet-unknown', 'There is no such outlet.', outletId);
+  const { exists, mergedInto } = context.state(outletFold, outletId);
+  if (!exists) refuse('outlet-unknown', 'There is no such outlet.', outletId);
+  if (mergedInto !== undefined) refuse('outlet-merged', 'That outlet turned out to be another: name it.', mergedInto);
   return outletId;
 };
 
@@ -36,23 +38,29 @@ export const originOfWork = (context: Context, workId: string): string => {
   return work.outletId ?? workId;
 };
 
+/** What was not withdrawn. */
+const standing = <Part extends { readonly withdrawn?: true }>(parts: ReadonlyMap<string, Part>) =>
+  new Map([...parts].filter(([, { withdrawn }]) => !withdrawn));
+
 /**
  * The origins of a claim's own appearances: for each the roots of its upstreams, else what it counts as itself. An
  * upstream that is a work in which the claim appears goes on with that appearance; circular reporting, which has no root,
  * counts as where it was entered.
  */
 export const originsOfAppearances = (state: ClaimState): ReadonlySet<string> => {
-  const nodes = new Map<string, { readonly originId: string }>([...state.appearances, ...state.upstreams]);
+  const appearances = standing(state.appearances);
+  const upstreams = standing(state.upstreams);
+  const nodes = new Map<string, { readonly originId: string }>([...appearances, ...upstreams]);
   const above = new Map<string, string[]>();
-  for (const [id, { of }] of state.upstreams) {
+  for (const [id, { of }] of upstreams) {
     const below = 'appearanceId' in of ? of.appearanceId : of.upstreamId;
     above.set(below, [...(above.get(below) ?? []), id]);
   }
   const inWork = new Map<string, string[]>();
-  for (const [id, { workId }] of state.appearances) inWork.set(workId, [...(inWork.get(workId) ?? []), id]);
+  for (const [id, { workId }] of appearances) inWork.set(workId, [...(inWork.get(workId) ?? []), id]);
 
   const onwardFrom = (id: string): readonly string[] =>
-    above.get(id) ?? inWork.get(state.upstreams.get(id)?.workId ?? '') ?? [];
+    above.get(id) ?? inWork.get(upstreams.get(id)?.workId ?? '') ?? [];
   const originOf = (id: string): readonly string[] => [nodes.get(id)?.originId ?? []].flat();
 
   // Each node once for every appearance: walking every path would take for ever where many works name each other.
@@ -66,5 +74,5 @@ export const originsOfAppearances = (state: ClaimState): ReadonlySet<string> => 
     }
     return roots.length > 0 ? roots : originOf(appearanceId);
   };
-  return new Set([...state.appearances.keys()].flatMap(rootsOf));
+  return new Set([...appearances.keys()].flatMap(rootsOf));
 };

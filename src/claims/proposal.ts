@@ -1,19 +1,13 @@
-import { rule, type Context } from '../kernel/decider.js';
+import { rule, type Context, type Target } from '../kernel/decider.js';
 import type { Event } from '../kernel/event.js';
 import { present } from '../kernel/present.js';
 import { REVIEWERS } from '../kernel/roles.js';
 import { SCALE, type ClaimEvent, type PinnedEvidence, type VerdictProposed } from './claim.events.js';
 import { refuse } from './claim.refusal.js';
-import {
-  claimFold,
-  mustExist,
-  verdictIn,
-  verdictOf,
-  openProposal,
-  type ClaimState,
-  type Named,
-} from './claim.state.js';
+import { claimFold, type ClaimState } from './claim.state.js';
+import { outletsAmongOrigins } from './merged-origins.js';
 import { mustBeSound } from './soundness.js';
+import { openProposal, standingVerdict, verdictIn, type Named } from './verdicts.state.js';
 import { ProposeVerdict, SendBackVerdict, SupersedeVerdict, WithdrawProposal } from './verdicts.commands.js';
 
 type Of<Type extends string> = Extract<ClaimEvent, Event<Type>>;
@@ -34,7 +28,15 @@ const overtakenOf = (command: ProposeVerdict, follows: Named | undefined): Facts
   return present({ claimId: command.overtakenByClaimId, rating: command.rating === 'OUTDATED' ? held : undefined });
 };
 
-const factsOf = (state: ClaimState, command: ProposeVerdict, verdictId: string, follows?: Named): Facts => {
+/** What a proposal owes that is to follow the verdict which stands. */
+export interface Following {
+  readonly verdict: Named;
+  /** What its facts say of that, and of a wording or claimant that comes with it. */
+  readonly facts: Pick<Facts, 'follows' | 'rewording' | 'reassignment'> & { readonly wordingId?: string };
+  readonly words: Pick<VerdictProposed['words'], 'reason' | 'wording' | 'claimant' | 'claimedOnInferredFrom'>;
+}
+
+const factsOf = (state: ClaimState, command: ProposeVerdict, verdictId: string, following?: Following): Facts => {
   const { rating, evidenceIds = [], assessedOn, validFrom, validUntil, confidence, flags = [] } = command;
   return {
     verdictId,
@@ -48,24 +50,23 @@ const factsOf = (state: ClaimState, command: ProposeVerdict, verdictId: string, 
     singleSource: command.singleSourceReason !== undefined,
     noReply: command.noReplyReason !== undefined,
     unknowns: command.unknowns?.length ?? 0,
-    ...present({
-      validFrom,
-      validUntil,
-      confidence,
-      overtaken: overtakenOf(command, follows),
-      follows: follows && { verdictId: follows.id, as: 'supersession' as const },
-    }),
+    ...present({ validFrom, validUntil, confidence, overtaken: overtakenOf(command, following?.verdict) }),
+    ...following?.facts,
   };
 };
 
-const wordsOf = (command: ProposeVerdict, reason?: string): VerdictProposed['words'] => {
+const wordsOf = (command: ProposeVerdict, following?: Following): VerdictProposed['words'] => {
   const { summary, rationale, singleSourceReason, noReplyReason, unknowns, searched, asked, overtakenBy } = command;
-  const optional = { rationale, singleSourceReason, noReplyReason, unknowns, searched, asked, overtakenBy, reason };
-  return { summary, ...present(optional) };
+  const optional = { rationale, singleSourceReason, noReplyReason, unknowns, searched, asked, overtakenBy };
+  return { summary, ...present(optional), ...following?.words };
 };
 
-const proposing = (state: ClaimState, command: ProposeVerdict, context: Context, follows?: Named, reason?: string) => {
-  const { actor, policy, target, now } = context;
+/**
+ * A new proposal, if it may be made and would be sound. Whoever judges a command that extends `ProposeVerdict` announces
+ * what `readsOfProposal` says.
+ */
+export const proposing = (state: ClaimState, command: ProposeVerdict, context: Context, following?: Following) => {
+  const { actor, policy, target } = context;
   if (policy === 'six-eyes' && state.submitters.has(actor.id)) {
     refuse('submitter-may-not-propose', 'Whoever submitted the claim may not propose its verdict.');
   }
@@ -76,22 +77,32 @@ const proposing = (state: ClaimState, command: ProposeVerdict, context: Context,
     refuse('claim-unknown', 'overtakenByClaimId must name another claim of this ledger.', overtaker);
   }
   const verdictId = context.newId();
-  const facts = factsOf(state, command, verdictId, follows);
-  mustBeSound(state, facts, now);
-  const proposed: VerdictProposed = { type: 'VerdictProposed', facts, words: wordsOf(command, reason) };
+  const facts = factsOf(state, command, verdictId, following);
+  mustBeSound(state, facts, context);
+  const proposed: VerdictProposed = { type: 'VerdictProposed', facts, words: wordsOf(command, following) };
   return { events: [proposed], ids: { verdictId } };
 };
 
-const readsOf = ({ overtakenByClaimId: id }: ProposeVerdict) => ({
-  streams: id === undefined ? [] : [{ fold: claimFold, id }],
+/** The streams that the judgement of a proposal needs. */
+export const readsOfProposal = ({ overtakenByClaimId: id }: ProposeVerdict, _: Target, state: ClaimState) => ({
+  streams: [...outletsAmongOrigins(state), ...(id === undefined ? [] : [{ fold: claimFold, id }])],
 });
+
+/** The dispute that is to be the ground for what follows a verdict: one about this verdict, and upheld. */
+export const mustBeGround = (state: ClaimState, verdictId: string, disputeId: string | undefined): void => {
+  if (disputeId === undefined) return;
+  const dispute = state.disputes.get(disputeId);
+  if (dispute?.facts.verdictId !== verdictId) {
+    refuse('dispute-unknown', 'There is no such dispute about this verdict.', disputeId);
+  }
+  if (dispute?.status !== 'upheld') refuse('dispute-not-upheld', 'Only an upheld dispute is a ground.', disputeId);
+};
 
 const propose = rule<ClaimState, ProposeVerdict, VerdictProposed>({
   command: ProposeVerdict,
   roles: REVIEWERS,
-  reads: readsOf,
+  reads: readsOfProposal,
   decide: (state, command, context) => {
-    mustExist(state);
     const standing = verdictIn(state, 'published');
     if (standing !== undefined) refuse('verdict-stands', 'A verdict stands: propose one that supersedes it.', standing);
     return proposing(state, command, context);
@@ -101,11 +112,13 @@ const propose = rule<ClaimState, ProposeVerdict, VerdictProposed>({
 const supersede = rule<ClaimState, SupersedeVerdict, VerdictProposed>({
   command: SupersedeVerdict,
   roles: REVIEWERS,
-  reads: readsOf,
+  reads: readsOfProposal,
   decide: (state, command, context) => {
-    const follows = verdictOf(state, context);
-    if (follows.is.status !== 'published') refuse('verdict-not-standing', 'Only a standing verdict is superseded.');
-    return proposing(state, command, context, follows, command.reason);
+    const verdict = standingVerdict(state, context);
+    const { disputeId, reason } = command;
+    mustBeGround(state, verdict.id, disputeId);
+    const follows = { verdictId: verdict.id, as: 'supersession' as const, ...present({ disputeId }) };
+    return proposing(state, command, context, { verdict, facts: { follows }, words: { reason } });
   },
 });
 

@@ -1,6 +1,6 @@
 import { MaxLength } from 'class-validator';
 import { IsText, Optional } from '../kernel/fields.js';
-import { WithReason } from './reason.commands.js';
+import { WithReason } from '../kernel/reason.commands.js';
 
 /** Retracts a published verdict: at once, and unconfirmed until another person has looked at it. */
 export class RetractVerdict extends WithReason {}

@@ -4,8 +4,9 @@ import { present } from '../kernel/present.js';
 import { REVIEWERS } from '../kernel/roles.js';
 import type { ClaimEvent } from './claim.events.js';
 import { refuse } from './claim.refusal.js';
-import { verdictIn, verdictOf, type ClaimState } from './claim.state.js';
+import type { ClaimState } from './claim.state.js';
 import { ConfirmRetraction, OverturnRetraction, RetractVerdict } from './retraction.commands.js';
+import { standingVerdict, verdictIn, verdictOf } from './verdicts.state.js';
 
 type Of<Type extends string> = Extract<ClaimEvent, Event<Type>>;
 
@@ -13,8 +14,7 @@ const retract = rule<ClaimState, RetractVerdict, Of<'VerdictRetracted'>>({
   command: RetractVerdict,
   roles: REVIEWERS,
   decide: (state, { reason }, context) => {
-    const { id: verdictId, is } = verdictOf(state, context);
-    if (is.status !== 'published') refuse('verdict-not-standing', 'Only a standing verdict is retracted.');
+    const { id: verdictId } = standingVerdict(state, context);
     return { events: [{ type: 'VerdictRetracted', facts: { verdictId }, words: { reason } }], ids: { verdictId } };
   },
 });

@@ -1,7 +1,10 @@
+import type { Context } from '../kernel/decider.js';
 import { daysOf } from '../kernel/edtf.js';
 import type { Rating, VerdictProposed } from './claim.events.js';
 import { refuse } from './claim.refusal.js';
 import type { ClaimState } from './claim.state.js';
+import { withMergedOrigins } from './merged-origins.js';
+import { concerns } from './parties.js';
 import { independentOrigins } from './sufficiency.js';
 
 type Facts = VerdictProposed['facts'];
@@ -22,17 +25,35 @@ const mustCoverSomeDay = ({ assessedOn, validFrom = assessedOn, validUntil }: Fa
 
 const ACCUSING: readonly Rating[] = ['FALSE', 'MOSTLY_FALSE', 'MISLEADING'];
 
-/** Whoever is contradicted is heard, or the reason for not asking is on the record. */
-const mustBeFair = ({ rating, noReply }: Facts): void => {
-  if (ACCUSING.includes(rating) && !noReply) {
-    refuse('no-reply-reason-missing', `${rating} needs noReplyReason: why nobody was asked for a reply.`);
-  }
+/** Whoever is contradicted is heard, or had time to answer, or the reason for not asking is on the record. */
+const mustBeFair = (state: ClaimState, { rating, noReply }: Facts, now: string): void => {
+  if (!ACCUSING.includes(rating) || noReply) return;
+  if (state.replies.some((party) => concerns(state, party))) return;
+  const requests = [...state.replyRequests].filter(([, { party }]) => concerns(state, party));
+  if (requests.some(([, { deadline }]) => deadline <= now)) return;
+  const [awaited] = requests;
+  if (awaited) refuse('reply-awaited', `A reply is awaited until ${awaited[1].deadline}.`, awaited[0]);
+  refuse(
+    'no-reply-reason-missing',
+    `${rating} needs a reply, a request for one, or noReplyReason: why nobody was asked.`,
+  );
 };
 
-/** What has to hold both when a verdict is proposed and when it is published; gives the origins it rests on. */
-export const mustBeSound = (state: ClaimState, proposed: Facts, now: string): string[] => {
-  mustBeDue(state, now);
+/** The claim as it will be once this is published: a correction may bring its own wording and claimant. */
+const asProposed = (state: ClaimState, { rewording, reassignment }: Facts): ClaimState => ({
+  ...state,
+  ...(rewording && { kind: rewording.kind, subjectAct: rewording.subjectAct ?? false, dueOn: rewording.dueOn }),
+  ...(reassignment && { claimantId: reassignment.claimantId }),
+});
+
+/**
+ * What has to hold both when a verdict is proposed and when it is published; gives the origins it rests on. The rule
+ * announces `outletsAmongOrigins`.
+ */
+export const mustBeSound = (before: ClaimState, proposed: Facts, context: Context): string[] => {
+  const state = asProposed(before, proposed);
+  mustBeDue(state, context.now);
   mustCoverSomeDay(proposed);
-  mustBeFair(proposed);
-  return independentOrigins(state, proposed);
+  mustBeFair(state, proposed, context.now);
+  return independentOrigins(withMergedOrigins(state, before, context), proposed);
 };

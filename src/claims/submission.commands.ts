@@ -36,8 +36,8 @@ export class Claimant {
   readonly role?: string;
 }
 
-/** Submits a claim: one checkable assertion in one wording. */
-export class SubmitClaim {
+/** What a claim says: one checkable assertion in one wording, with what follows from what it says. */
+export class Wording {
   /**
    * The assertion, at most 2,000 characters, without a judgement of it.
    * @example 'North Korea will send 3,000 more soldiers to Russia by June.'
@@ -60,6 +60,29 @@ export class SubmitClaim {
   @IsLanguage()
   readonly language: string;
 
+  /**
+   * Whether the claim is that the claimant said, held, announced or did something: its own record is then primary.
+   * @example false
+   */
+  @Optional()
+  @IsBoolean()
+  readonly subjectAct?: boolean;
+
+  /**
+   * When a prediction or promise falls due: a year, month or day. Needed for these two kinds, and only there.
+   * @example '2025-06-30'
+   */
+  @RequiredIf<Wording>((claim) => claim.kind === 'prediction' || claim.kind === 'promise')
+  @IsEdtf('single')
+  @Holds<Wording>(
+    (claim) => claim.kind === 'prediction' || claim.kind === 'promise',
+    '$property is for predictions and promises',
+  )
+  readonly dueOn?: string;
+}
+
+/** Submits a claim: one checkable assertion in one wording. */
+export class SubmitClaim extends Wording {
   /**
    * Who asserts it; null or absent where the outlet speaks itself.
    * @example { "name": "Joint Chiefs of Staff (South Korea)", "role": "Military command" }
@@ -98,26 +121,6 @@ export class SubmitClaim {
   @IsText()
   @MaxLength(2000)
   readonly claimedOnInferredFrom?: string;
-
-  /**
-   * Whether the claim is that the claimant said, held, announced or did something: its own record is then primary.
-   * @example false
-   */
-  @Optional()
-  @IsBoolean()
-  readonly subjectAct?: boolean;
-
-  /**
-   * When a prediction or promise falls due: a year, month or day. Needed for these two kinds, and only there.
-   * @example '2025-06-30'
-   */
-  @RequiredIf<SubmitClaim>((claim) => claim.kind === 'prediction' || claim.kind === 'promise')
-  @IsEdtf('single')
-  @Holds<SubmitClaim>(
-    (claim) => claim.kind === 'prediction' || claim.kind === 'promise',
-    '$property is for predictions and promises',
-  )
-  readonly dueOn?: string;
 
   /**
    * Codes of topics, at most 20.

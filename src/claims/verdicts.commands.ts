@@ -2,7 +2,7 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, MaxLength } from 'class-valid
 import { IsEdtf } from '../kernel/edtf.js';
 import { Holds, IsId, IsText, Optional } from '../kernel/fields.js';
 import { CONFIDENCES, FLAGS, RATING_CODES, type Confidence, type Flag, type Rating } from './claim.events.js';
-import { WithReason } from './reason.commands.js';
+import { WithReason } from '../kernel/reason.commands.js';
 
 /** Proposes a verdict on the claim's present wording, for another person to publish. */
 export class ProposeVerdict {
@@ -152,16 +152,27 @@ export class ProposeVerdict {
   readonly overtakenByClaimId?: string;
 }
 
-/** Proposes the verdict that is to follow a published one, named in the path, because of new facts. */
-export class SupersedeVerdict extends ProposeVerdict {
+/** What a verdict owes that is to follow a published one. */
+export class FollowVerdict extends ProposeVerdict {
   /**
-   * What is new, at most 2,000 characters.
+   * What is new, or what was wrong, at most 2,000 characters.
    * @example 'The ministry has published the lists.'
    */
   @IsText()
   @MaxLength(2000)
   readonly reason: string;
+
+  /**
+   * The upheld dispute about the published verdict on whose ground this one is proposed.
+   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a18'
+   */
+  @Optional()
+  @IsId()
+  readonly disputeId?: string;
 }
+
+/** Proposes the verdict that is to follow a published one, named in the path, because of new facts. */
+export class SupersedeVerdict extends FollowVerdict {}
 
 /** Takes back one's own open proposal. */
 export class WithdrawProposal extends WithReason {}

@@ -13,7 +13,7 @@ const LONGEST = 500;
  * A reservation key `<kind>:<text>`. A text longer than 500 UTF-16 units is stood for by its SHA-256: the database
  * cannot index a key of more than about 2,700 bytes, and a percent-encoded address may be longer than that.
  */
-export const reservationKey = (kind: 'domain' | 'url' | 'origin', text: string): string =>
+export const reservationKey = (kind: 'domain' | 'url' | 'origin' | 'review' | 'handle', text: string): string =>
   `${kind}:${text.length <= LONGEST ? text : `sha256:${createHash('sha256').update(text).digest('hex')}`}`;
 
 /** The key under which the origin identifier of a name is held, whether claimant, evidence's origin or upstream. */

@@ -2,7 +2,18 @@ import 'reflect-metadata';
 import assert from 'node:assert/strict';
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import type { Class, Context, Decider, Decision, Fold, Reservation, ReviewPolicy, Rule, Target } from './decider.js';
+import type {
+  Class,
+  Context,
+  Decider,
+  Decision,
+  Fold,
+  Reservation,
+  ReviewPolicy,
+  Rule,
+  Target,
+  Written,
+} from './decider.js';
 import type { Event, Known } from './event.js';
 import { Refused } from './refusal.js';
 import type { Capacity } from './roles.js';
@@ -46,6 +57,8 @@ export interface Beside {
   readonly now?: string;
   readonly streams?: readonly Stream[];
   readonly held?: Readonly<Record<string, string>>;
+  /** Events of the ledger, by position. */
+  readonly written?: Readonly<Record<number, Written>>;
 }
 
 const recorded = <E extends Event>(items: readonly (E | readonly Recorded<E>[])[]): readonly Recorded<E>[] =>
@@ -109,6 +122,10 @@ const contextOf = <State, C, E extends Event>(
       assert(reads.keys?.includes(key), `the key ${key} is looked at without being announced in reads`);
       return beside.held?.[key];
     },
+    written: (position) => {
+      assert(reads.positions?.includes(position), `position ${position} is looked at without being announced in reads`);
+      return beside.written?.[position];
+    },
   };
 };
 
@@ -121,6 +138,8 @@ class Outcomes<E extends Event> {
   /** Exactly these events follow; the answer lets the keys and names of parts be compared too. */
   then(...events: readonly E[]): {
     reserving(...keys: Reservation[]): void;
+    releasing(...keys: string[]): void;
+    erasing(...positions: number[]): void;
     naming(ids: Record<string, string>): void;
   } {
     assert('decision' in this.outcome, `refused: ${'code' in this.outcome ? this.outcome.code : ''}`);
@@ -132,8 +151,19 @@ class Outcomes<E extends Event> {
     }
     return {
       reserving: (...keys) => assert.deepEqual(decision.reserve ?? [], keys),
+      releasing: (...keys) => assert.deepEqual(decision.release ?? [], keys),
+      erasing: (...positions) => assert.deepEqual(decision.erase ?? [], positions),
       naming: (ids) => assert.deepEqual(decision.ids ?? {}, ids),
     };
+  }
+
+  /** Events of exactly these types follow, whatever they say. */
+  follows(...types: readonly E['type'][]): void {
+    assert('decision' in this.outcome, `refused: ${'code' in this.outcome ? this.outcome.code : ''}`);
+    assert.deepEqual(
+      this.outcome.decision.events.map(({ type }) => type),
+      types,
+    );
   }
 
   /** Refused with this code; `about` is what the refusal points to. */

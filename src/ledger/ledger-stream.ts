@@ -13,7 +13,7 @@ import type { ErasureBasis, LedgerEvent } from './ledger.events.js';
  * - `erasure-proposed`, `no-erasure-proposed`: a proposal is open for the position, or none is.
  * - `proposer-may-not-confirm`: erasure waits for a second admin.
  */
-export type LedgerRefusal =
+type LedgerRefusal =
   | Extract<CommonRefusal, 'not-found'>
   | 'already-erased'
   | 'not-erasable'
@@ -53,7 +53,7 @@ const handlers: Handlers<LedgerState, LedgerEvent> = {
 };
 
 /** How the state of the ledger as a whole follows from its own stream, which has no identifier. */
-export const ledgerFold = foldOf<LedgerState, LedgerEvent>('ledger', { erasures: new Map() }, handlers);
+const ledgerFold = foldOf<LedgerState, LedgerEvent>('ledger', { erasures: new Map() }, handlers);
 
 type Of<Type extends string> = Extract<LedgerEvent, Event<Type>>;
 

@@ -45,5 +45,11 @@ export class IssueToken {
   readonly expiresAt?: string;
 }
 
+/** Ends all that a person may do here, and all tokens that act for them. */
+export class DeactivatePerson {}
+
+/** Lets a person do again what their roles allow; tokens are issued anew. */
+export class ReactivatePerson {}
+
 /** Revokes a token, named in the path. */
 export class RevokeToken {}

@@ -17,7 +17,11 @@ export type PersonEvent =
       },
       { label?: string }
     >
-  | Event<'TokenRevoked', { tokenId: string }, NoWords>;
+  | Event<'TokenRevoked', { tokenId: string }, NoWords>
+  /** Until reactivated they hold no role, and every token that they had has ended for good. */
+  | Event<'PersonDeactivated', Record<string, never>, NoWords>
+  /** They hold the roles again that they were granted. */
+  | Event<'PersonReactivated', Record<string, never>, NoWords>;
 
 export const personEvents: Catalogue<PersonEvent> = {
   PersonInvited: 1,
@@ -25,4 +29,6 @@ export const personEvents: Catalogue<PersonEvent> = {
   RoleRevoked: 1,
   TokenIssued: 1,
   TokenRevoked: 1,
+  PersonDeactivated: 1,
+  PersonReactivated: 1,
 };

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { malformed, newId, someId, specify, type Beside } from '../kernel/specification.js';
-import { person } from './person.js';
-import { GrantRole, InvitePerson, IssueToken, RevokeRole, RevokeToken } from './person.commands.js';
+import type { Known } from '../kernel/event.js';
+import { person, personFold, type PersonState } from './person.js';
+import {
+  DeactivatePerson,
+  GrantRole,
+  InvitePerson,
+  IssueToken,
+  ReactivatePerson,
+  RevokeRole,
+  RevokeToken,
+} from './person.commands.js';
 import type { PersonEvent } from './person.events.js';
 
 const ADMIN: Beside = { roles: ['admin'] };
@@ -52,6 +61,74 @@ describe('A person', () => {
         .when(command, body, { roles: [role] })
         .refused('role-required');
     }
+  });
+});
+
+describe('A person who is deactivated', () => {
+  const deactivated: PersonEvent = { type: 'PersonDeactivated', facts: {}, words: {} };
+  const reactivated: PersonEvent = { type: 'PersonReactivated', facts: {}, words: {} };
+  const stateAfter = (...events: PersonEvent[]): PersonState =>
+    events.reduce(
+      (state, { type, facts }) =>
+        personFold.evolve(state, { type, facts, id: someId(1), actor: 'system', at: '' } as Known<PersonEvent>),
+      personFold.initial,
+    );
+
+  it('may act as nothing, and as all that was granted once reactivated', () => {
+    expect(stateAfter(invited, granted, deactivated)).toMatchObject({ active: false, roles: [] });
+    expect(stateAfter(invited, granted, deactivated, reactivated)).toMatchObject({ active: true, roles: ['editor'] });
+    expect(stateAfter()).toMatchObject({ active: false, roles: [] });
+  });
+
+  it('loses every token for good, and the keys by which these are found', () => {
+    spec.given(invited, issued).when(DeactivatePerson, {}, ADMIN).then(deactivated).releasing(`token:${DIGEST}`);
+    spec.given(invited, issued, tokenRevoked).when(DeactivatePerson, {}, ADMIN).then(deactivated).releasing();
+    const state = stateAfter(invited, issued, deactivated, reactivated);
+    expect(state.tokens.get(TOKEN)?.revoked).toBe(true);
+    const beside = { ...ADMIN, target: { part: TOKEN } };
+    spec.given(invited, issued, deactivated).when(RevokeToken, {}, beside).refused('nothing-changed');
+  });
+
+  it('is given nothing and has nothing taken until reactivated', () => {
+    const given = spec.given(invited, granted, deactivated);
+    given.when(GrantRole, { role: 'reviewer' }, ADMIN).refused('person-deactivated');
+    given.when(RevokeRole, { role: 'editor' }, ADMIN).refused('person-deactivated');
+    given.when(IssueToken, {}, ADMIN).refused('person-deactivated');
+  });
+
+  it('becomes so, and is one again, once', () => {
+    spec.given(invited, deactivated).when(DeactivatePerson, {}, ADMIN).refused('nothing-changed');
+    spec.given(invited, deactivated).when(ReactivatePerson, {}, ADMIN).then(reactivated);
+    spec.given(invited).when(ReactivatePerson, {}, ADMIN).refused('nothing-changed');
+    spec.given().when(DeactivatePerson, {}, ADMIN).refused('not-found');
+    spec.given().when(ReactivatePerson, {}, ADMIN).refused('not-found');
+  });
+
+  it.each(['editor', 'reviewer', 'auditor'] as const)('is not made so by somebody who is %s only', (role) => {
+    for (const command of [DeactivatePerson, ReactivatePerson]) {
+      spec
+        .given(invited)
+        .when(command, {}, { roles: [role] })
+        .refused('role-required');
+    }
+  });
+});
+
+describe('An admin', () => {
+  const oneself: Beside = { ...ADMIN, actor: someId(100), target: { id: someId(100) } };
+  const admin: PersonEvent = { type: 'RoleGranted', facts: { role: 'admin' }, words: {} };
+
+  it('who could leave the desk without one neither deactivates themself nor gives the role up', () => {
+    spec.given(invited, admin).when(DeactivatePerson, {}, oneself).refused('not-to-oneself');
+    spec.given(invited, admin).when(RevokeRole, { role: 'admin' }, oneself).refused('not-to-oneself');
+  });
+
+  it('may give up any other role, and be relieved by another admin', () => {
+    spec.given(invited, admin, granted).when(RevokeRole, { role: 'editor' }, oneself).then(revoked);
+    spec
+      .given(invited, admin)
+      .when(RevokeRole, { role: 'admin' }, ADMIN)
+      .then({ type: 'RoleRevoked', facts: { role: 'admin' }, words: {} });
   });
 });
 

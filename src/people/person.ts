@@ -1,17 +1,35 @@
-import { rule, type Decider } from '../kernel/decider.js';
+import { rule, type Context, type Decider } from '../kernel/decider.js';
 import { foldOf, withEntry, type Handlers } from '../kernel/fold.js';
 import { present } from '../kernel/present.js';
 import { Refused, type CommonRefusal } from '../kernel/refusal.js';
 import { ADMINS, type Role } from '../kernel/roles.js';
-import { GrantRole, InvitePerson, IssueToken, RevokeRole, RevokeToken } from './person.commands.js';
+import {
+  DeactivatePerson,
+  GrantRole,
+  InvitePerson,
+  IssueToken,
+  ReactivatePerson,
+  RevokeRole,
+  RevokeToken,
+} from './person.commands.js';
 import type { PersonEvent } from './person.events.js';
 
 /** Why a command about a person is refused. */
-export type PersonRefusal = Exclude<CommonRefusal, 'role-required'> | 'expiry-in-the-past';
+type PersonRefusal =
+  | Exclude<CommonRefusal, 'role-required'>
+  | 'expiry-in-the-past'
+  | 'person-deactivated'
+  // An admin who could do this to themself might be the last one.
+  | 'not-to-oneself';
 
 export interface PersonState {
   readonly exists: boolean;
+  /** Whether they may act at all; nobody may who was never invited. */
+  readonly active: boolean;
+  /** What they may act as: none while deactivated. */
   readonly roles: readonly Role[];
+  /** What they were granted, which they hold while active. */
+  readonly granted: readonly Role[];
   /** By identifier; revoked ones stay. */
   readonly tokens: ReadonlyMap<
     string,
@@ -19,10 +37,28 @@ export interface PersonState {
   >;
 }
 
+const holding = (state: PersonState, active: boolean, granted: readonly Role[]): PersonState => ({
+  ...state,
+  active,
+  granted,
+  roles: active ? granted : [],
+});
+
+/** As if each had been revoked: who comes back does not come back with a secret that may have been lost meanwhile. */
+const ended = (tokens: PersonState['tokens']): PersonState['tokens'] =>
+  new Map([...tokens].map(([id, token]) => [id, { ...token, revoked: true }]));
+
 const handlers: Handlers<PersonState, PersonEvent> = {
-  PersonInvited: (state) => ({ ...state, exists: true }),
-  RoleGranted: (state, { facts }) => ({ ...state, roles: [...state.roles, facts.role] }),
-  RoleRevoked: (state, { facts }) => ({ ...state, roles: state.roles.filter((role) => role !== facts.role) }),
+  PersonInvited: (state) => ({ ...state, exists: true, active: true }),
+  RoleGranted: (state, { facts }) => holding(state, state.active, [...state.granted, facts.role]),
+  RoleRevoked: (state, { facts }) =>
+    holding(
+      state,
+      state.active,
+      state.granted.filter((role) => role !== facts.role),
+    ),
+  PersonDeactivated: (state) => ({ ...holding(state, false, state.granted), tokens: ended(state.tokens) }),
+  PersonReactivated: (state) => holding(state, true, state.granted),
   TokenIssued: (state, { facts: { tokenId, digest, expiresAt } }) => ({
     ...state,
     tokens: withEntry(state.tokens, tokenId, { revoked: false, digest, ...present({ expiresAt }) }),
@@ -36,7 +72,7 @@ const handlers: Handlers<PersonState, PersonEvent> = {
 /** What other nouns and the guards may ask of a person. */
 export const personFold = foldOf<PersonState, PersonEvent>(
   'person',
-  { exists: false, roles: [], tokens: new Map() },
+  { exists: false, active: false, roles: [], granted: [], tokens: new Map() },
   handlers,
 );
 
@@ -45,6 +81,14 @@ const refuse = (code: PersonRefusal, message: string): never => {
 };
 const mustExist = (state: PersonState): void => {
   if (!state.exists) refuse('not-found', 'There is no such person.');
+};
+
+const mustBeActive = (state: PersonState): void => {
+  mustExist(state);
+  if (!state.active) refuse('person-deactivated', 'This person is deactivated: reactivate them first.');
+};
+const mustBeAnother = ({ target, actor }: Context, message: string): void => {
+  if (target.id === actor.id) refuse('not-to-oneself', message);
 };
 
 const invite = rule<PersonState, InvitePerson, PersonEvent>({
@@ -60,7 +104,7 @@ const grant = rule<PersonState, GrantRole, PersonEvent>({
   command: GrantRole,
   roles: ADMINS,
   decide: (state, { role }) => {
-    mustExist(state);
+    mustBeActive(state);
     if (state.roles.includes(role)) refuse('nothing-changed', `This person is ${role} already.`);
     return { events: [{ type: 'RoleGranted', facts: { role }, words: {} }] };
   },
@@ -69,8 +113,9 @@ const grant = rule<PersonState, GrantRole, PersonEvent>({
 const revoke = rule<PersonState, RevokeRole, PersonEvent>({
   command: RevokeRole,
   roles: ADMINS,
-  decide: (state, { role }) => {
-    mustExist(state);
+  decide: (state, { role }, context) => {
+    mustBeActive(state);
+    if (role === 'admin') mustBeAnother(context, 'Another admin revokes your admin role.');
     if (!state.roles.includes(role)) refuse('nothing-changed', `This person is not ${role}.`);
     return { events: [{ type: 'RoleRevoked', facts: { role }, words: {} }] };
   },
@@ -84,7 +129,7 @@ const issueToken = rule<PersonState, IssueToken, PersonEvent>({
   command: IssueToken,
   roles: ADMINS,
   decide: (state, { label, expiresAt }, context) => {
-    mustExist(state);
+    mustBeActive(state);
     const ends = expiresAt === undefined ? undefined : new Date(expiresAt).toISOString();
     if (ends !== undefined && ends <= context.now) refuse('expiry-in-the-past', 'A token must end later than now.');
     const tokenId = context.newId();
@@ -113,8 +158,33 @@ const revokeToken = rule<PersonState, RevokeToken, PersonEvent>({
   },
 });
 
+const deactivate = rule<PersonState, DeactivatePerson, PersonEvent>({
+  command: DeactivatePerson,
+  roles: ADMINS,
+  decide: (state, _, context) => {
+    mustExist(state);
+    mustBeAnother(context, 'Another admin deactivates you.');
+    if (!state.active) refuse('nothing-changed', 'This person is deactivated already.');
+    const live = [...state.tokens.values()].filter(({ revoked }) => !revoked);
+    return {
+      events: [{ type: 'PersonDeactivated', facts: {}, words: {} }],
+      release: live.map(({ digest }) => tokenKey(digest)),
+    };
+  },
+});
+
+const reactivate = rule<PersonState, ReactivatePerson, PersonEvent>({
+  command: ReactivatePerson,
+  roles: ADMINS,
+  decide: (state) => {
+    mustExist(state);
+    if (state.active) refuse('nothing-changed', 'This person is not deactivated.');
+    return { events: [{ type: 'PersonReactivated', facts: {}, words: {} }] };
+  },
+});
+
 /** What may happen to a person. */
 export const person: Decider<PersonState, PersonEvent> = {
   ...personFold,
-  rules: [invite, grant, revoke, issueToken, revokeToken],
+  rules: [invite, grant, revoke, issueToken, revokeToken, deactivate, reactivate],
 };

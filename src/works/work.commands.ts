@@ -107,3 +107,22 @@ export class RecordWork {
   @MaxLength(2000)
   readonly note?: string;
 }
+
+/** Says anew all that is known of a work. A former address still leads to it unless it is freed. */
+export class CorrectWork extends RecordWork {
+  /**
+   * A former address that was never its own: another work may have it.
+   * @example 'https://www.rbc.ua/ukr/news/other-1711519300.html'
+   */
+  @Optional()
+  @IsWebAddress()
+  readonly freedUrl?: string;
+
+  /**
+   * Why, at most 2,000 characters.
+   * @example 'The day is that of the print edition.'
+   */
+  @IsText()
+  @MaxLength(2000)
+  readonly reason: string;
+}

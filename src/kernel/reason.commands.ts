@@ -1,5 +1,5 @@
 import { MaxLength } from 'class-validator';
-import { IsText } from '../kernel/fields.js';
+import { IsText } from './fields.js';
 
 /** What every command that undoes something owes. */
 export class WithReason {

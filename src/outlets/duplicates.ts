@@ -1,0 +1,71 @@
+import { rule } from '../kernel/decider.js';
+import { present } from '../kernel/present.js';
+import { ADMINS } from '../kernel/roles.js';
+import { AbsorbOutlet, MergeOutlet, ReleaseOutlet, SplitOutlet } from './duplicates.commands.js';
+import type { OutletDuplicateEvent } from './outlet.events.js';
+import { mustGoOn, outletFold, refuse, type OutletState } from './outlet.state.js';
+
+type Of<Type extends string> = Extract<OutletDuplicateEvent, { type: Type }>;
+
+const theOther = (id: string) => ({ streams: [{ fold: outletFold, id }] });
+
+/** Chains of merged outlets would have to be followed everywhere, so there are none. */
+const merge = rule<OutletState, MergeOutlet, Of<'OutletMerged'>>({
+  command: MergeOutlet,
+  roles: ADMINS,
+  reads: ({ intoId }) => theOther(intoId),
+  decide: (state, { intoId, reason }, context) => {
+    mustGoOn(state);
+    if (intoId === context.target.id) refuse('to-itself', 'An outlet is itself already.', intoId);
+    const other = context.state(outletFold, intoId);
+    if (!other.exists) refuse('outlet-unknown', 'There is no such outlet.', intoId);
+    if (other.mergedInto !== undefined) {
+      refuse('target-merged', 'That outlet is merged itself: name the one that goes on.', other.mergedInto);
+    }
+    const [held] = state.absorbed;
+    if (held !== undefined) {
+      refuse('holds-duplicates', 'Others are merged into this outlet: split them off, then merge each of them.', held);
+    }
+    return { events: [{ type: 'OutletMerged', facts: { intoId }, words: present({ reason }) }] };
+  },
+});
+
+const absorb = rule<OutletState, AbsorbOutlet, Of<'OutletAbsorbed'>>({
+  command: AbsorbOutlet,
+  roles: ADMINS,
+  reads: ({ outletId }) => theOther(outletId),
+  decide: (state, { outletId }, context) => {
+    mustGoOn(state);
+    if (context.state(outletFold, outletId).mergedInto !== context.target.id || state.absorbed.has(outletId)) {
+      refuse('other-half-missing', 'An outlet absorbs what is merged into it in the same append.', outletId);
+    }
+    return { events: [{ type: 'OutletAbsorbed', facts: { outletId }, words: {} }] };
+  },
+});
+
+const split = rule<OutletState, SplitOutlet, Of<'OutletSplit'>>({
+  command: SplitOutlet,
+  roles: ADMINS,
+  decide: (state, { fromId, reason }) => {
+    if (!state.exists) refuse('not-found', 'There is no such outlet.');
+    if (state.mergedInto !== fromId) {
+      refuse('not-merged', 'This outlet is not merged into that one.', state.mergedInto);
+    }
+    return { events: [{ type: 'OutletSplit', facts: { fromId }, words: { reason } }] };
+  },
+});
+
+const release = rule<OutletState, ReleaseOutlet, Of<'OutletReleased'>>({
+  command: ReleaseOutlet,
+  roles: ADMINS,
+  reads: ({ outletId }) => theOther(outletId),
+  decide: (state, { outletId }, context) => {
+    if (!state.absorbed.has(outletId) || context.state(outletFold, outletId).mergedInto !== undefined) {
+      refuse('other-half-missing', 'An outlet releases what is split from it in the same append.', outletId);
+    }
+    return { events: [{ type: 'OutletReleased', facts: { outletId }, words: {} }] };
+  },
+});
+
+/** How two outlets turn out to be one, and again to be two. */
+export const duplicateRules = [merge, absorb, split, release];
