@@ -25,7 +25,20 @@ const daysOfPoint = (point: string): Days | undefined => {
   }
 };
 
+/** Days repeat from claim to claim, and the library's grammar takes longer than all else that a command or row needs. */
+const KEPT = 10_000;
+const known = new Map<string, Days | undefined>();
+
 const read = (text: string): Days | undefined => {
+  if (known.has(text)) return known.get(text);
+  const days = parse(text);
+  // A text that is none may be long, and is not worth a place.
+  if (days && known.size >= KEPT) known.clear();
+  if (days) known.set(text, days);
+  return days;
+};
+
+const parse = (text: string): Days | undefined => {
   const ends = text.split('/').map((end) => daysOfPoint(end.replace(/~$/, '')));
   const [start, end] = [ends[0], ends.at(-1)];
   if (ends.length > 2 || !start || !end || start.first > end.last) return undefined;

@@ -1,5 +1,5 @@
 import { claimEvents, type ClaimEvent, type ClaimKind, type DayBasis } from '../claims/claim.events.js';
-import { daysOf } from './days.js';
+import { daysOf } from '../kernel/edtf.js';
 import { present } from '../kernel/present.js';
 import { idOf, projection, type RowHandlers, type Seen } from './projection.js';
 import { standingOf, statusOf, withVerdictEvent, type Verdict } from './standing.js';

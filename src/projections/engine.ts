@@ -11,6 +11,7 @@ import { makeTables, progressOf } from './store.js';
 /** How long the loop sleeps after a step unless something wakes it; another process may append unheard. */
 const PAUSE_MS: Readonly<Record<Step | 'standby', number>> = {
   moved: 0,
+  caught: 10,
   lost: 0,
   idle: 50,
   stopped: 1000,
@@ -125,6 +126,8 @@ export class Engine {
         const step = await this.#step();
         failures = 0;
         if (step === 'standby') await this.#rest(PAUSE_MS.standby);
+        // Deaf for a moment: what comes in meanwhile shares the next page, and none waits longer than this.
+        else if (step === 'caught') await sleep(PAUSE_MS.caught);
         else if (PAUSE_MS[step] > 0) await this.#work.wait(PAUSE_MS[step]);
       } catch (error) {
         this.#drop();
@@ -144,7 +147,7 @@ export class Engine {
     if (!was) this.#follower.forget();
     const before = this.#follower.corrupt?.position;
     const step = await this.#follower.step(client);
-    if (step === 'moved') this.#progress.ring();
+    if (step === 'moved' || step === 'caught') this.#progress.ring();
     if (step === 'lost') this.#leadership.lost();
     const { corrupt } = this.#follower;
     if (step === 'stopped' && corrupt && corrupt.position !== before) {

@@ -10,10 +10,10 @@ import { loadRows, markStopped, moveCheckpoints, progressOf, writeChange } from 
 const PAGE = 1000;
 
 /**
- * What a step came to: `moved` forward; `idle` at the head; `stopped` before a corrupt event; `lost` to another process
+ * What a step came to: `moved` forward by a full page; `caught` up with the head; `idle` there already; `stopped` before a corrupt event; `lost` to another process
  * that had moved the checkpoint.
  */
-export type Step = 'moved' | 'idle' | 'stopped' | 'lost';
+export type Step = 'moved' | 'caught' | 'idle' | 'stopped' | 'lost';
 
 /**
  * Feeds projections page by page. Those that stand lowest go first and their page ends where the next ones stand, so
@@ -75,7 +75,7 @@ export class Follower {
       return 'lost';
     }
     for (const projection of fed) positions.set(projection, to);
-    return 'moved';
+    return events.length === limit ? 'moved' : 'caught';
   }
 
   async #standing(client: PoolClient): Promise<Map<AnyProjection, number>> {

@@ -1,4 +1,4 @@
-import { daysOf } from './days.js';
+import { daysOf } from '../kernel/edtf.js';
 
 /** What decides for which days of the world a verdict holds. Days are EDTF. */
 export interface Dated {
