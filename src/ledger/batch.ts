@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { judge, repeatKey, type Standing } from './judge.js';
 import { commitStream, leafBytes } from './leaf.js';
 import type { LedgerError } from './errors.js';
+import { freshBytes } from './random.js';
 import type { PreparedAppend, PreparedEvent } from './request.js';
 import type { Reservation } from '../kernel/decider.js';
 
@@ -76,7 +76,7 @@ export function judgeBatch(
   const saltOf = (stream: string): Buffer => {
     const known = salts.get(stream);
     if (known) return known;
-    const salt = randomBytes(32);
+    const salt = freshBytes(32);
     salts.set(stream, salt);
     newStreams.set(stream, salt);
     return salt;

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { ActorId } from '../kernel/event.js';
 import type { Reservation } from '../kernel/decider.js';
 import type { Role } from '../kernel/roles.js';
 import { ledgerJson } from '../kernel/canonical-json.js';
 import { LedgerError } from './errors.js';
 import { commitPart } from './leaf.js';
+import { freshBytes } from './random.js';
 
 export const MAX_EVENTS = 256;
 export const MAX_BYTES = 1024 * 1024;
@@ -104,16 +104,6 @@ export function prepare(request: AppendRequest, schemas: ReadonlyMap<string, num
   return { ...request, prepared, bytes };
 }
 
-let random = Buffer.alloc(0);
-
-/** Four salts of 32 random bytes, never handed out again; fetched many at a time, since the call costs more than the bytes. */
-function freshSalts(): Buffer {
-  if (random.length === 0) random = randomBytes(128 * 512);
-  const salts = random.subarray(0, 128);
-  random = random.subarray(128);
-  return salts;
-}
-
 /** Keys are text columns: NUL would fail in the database, and two keys with lone surrogates would be one there. */
 function refuseUnstorable({ events, repeat, release = [] }: AppendRequest): void {
   const reserve = events.flatMap((event) => event.reserve?.map(({ key }) => key) ?? []);
@@ -138,7 +128,7 @@ function prepareEvent(
   );
   const facts = Buffer.from(ledgerJson(event.facts));
   const words = Buffer.from(ledgerJson(event.words));
-  const salts = freshSalts();
+  const salts = freshBytes(128);
   const commitments = {
     head: commitPart('head', salts.subarray(0, 32), head),
     who: commitPart('who', salts.subarray(32, 64), who),
