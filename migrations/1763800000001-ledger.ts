@@ -61,13 +61,15 @@ const TABLES = `
   );
   create unique index events_key on ledger.events (key_scope, key) where key is not null;
 
-  -- Keys that at most one thing holds; the erasable ones are made of words and go with them.
+  -- Keys that at most one thing holds, with each event that names it under the key; the erasable ones are made of words
+  -- and go with them, so that a key is free when nothing names it any more.
   create table ledger.reservations (
-    key text primary key,
+    key text not null,
     id uuid not null,
-    stream text not null,
     position bigint not null,
-    erasable boolean not null
+    stream text not null,
+    erasable boolean not null,
+    primary key (key, id, position)
   );
   create index reservations_position on ledger.reservations (position);
 
@@ -201,8 +203,15 @@ const APPEND = `
       delete from ledger.reservations r where r.key = any(released);
     end if;
     if cardinality(reserved) > 0 then
-      insert into ledger.reservations
-      select * from unnest(reserved, reserved_ids, reserved_streams, reserved_positions, erasable);
+      insert into ledger.reservations (key, id, position, stream, erasable)
+      select * from unnest(reserved, reserved_ids, reserved_positions, reserved_streams, erasable);
+      if exists (
+        select from unnest(reserved, reserved_ids) n(key, id)
+        where (select r.id from ledger.reservations r where r.key = n.key order by r.id limit 1) <> n.id
+          or (select r.id from ledger.reservations r where r.key = n.key order by r.id desc limit 1) <> n.id
+      ) then
+        raise exception 'an append would give one key to two' using errcode = 'unique_violation';
+      end if;
     end if;
   end $$;
 `;
@@ -222,7 +231,8 @@ const ERASE = `
 const POSITION_AT = `
   -- The last position at or before an instant, -1 where there is none. Times never fall with the position, so a binary
   -- search over the leaves answers without an index that every append would have to feed.
-  create function ledger.position_at(instant timestamptz) returns bigint language plpgsql stable as $$
+  create function ledger.position_at(instant timestamptz) returns bigint language plpgsql stable
+  set search_path = pg_catalog, pg_temp as $$
   declare
     low bigint := -1;
     high bigint := (select h.size - 1 from ledger.head h);

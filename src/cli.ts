@@ -156,6 +156,7 @@ program.parseAsync().catch((error: unknown) => {
   const known = [
     'SettingsError',
     'DatabaseUnusable',
+    'OtherFoundation',
     'Refused',
     'LedgerError',
     'InvalidArgumentError',

@@ -6,7 +6,6 @@ import { PersonEntity } from './access/person.entity.js';
 import { configure, httpAdapter } from './api/server.js';
 import { AppModule } from './app.module.js';
 import { foundLedger } from './audit/founding.js';
-import { signingKeyIn } from './audit/signing-key.js';
 import { RATINGS, SCALE } from './claims/claim.events.js';
 import { openDatabase } from './database/open.js';
 import { Ledger } from './ledger/ledger.js';
@@ -59,7 +58,11 @@ const loggerOf = (settings: Settings): LoggerService =>
 export async function startService(settings: Settings, purpose: Purpose = {}): Promise<Service> {
   const opened = await open(settings, purpose, async (dataSource, logger) => {
     const module = AppModule.with(dataSource, { reviewPolicy: settings.REVIEW_POLICY });
-    const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), { logger, bodyParser: false });
+    const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
+      logger,
+      bodyParser: false,
+      return503OnClosing: true,
+    });
     await configure(app);
     return app;
   });
@@ -88,24 +91,20 @@ async function open<App extends INestApplicationContext>(
 ): Promise<Opened<App>> {
   const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder } = settings;
   const database = await openDatabase({ ownerUrl, appUrl, folder, beside }, [PersonEntity]);
+  let app: App | undefined;
   try {
-    const app = await make(database.dataSource, loggerOf(settings));
+    app = await make(database.dataSource, loggerOf(settings));
     const founded = await foundLedger(app.get(Ledger), {
       origin: settings.LEDGER_ORIGIN,
-      key: await signingKeyIn(settings.signingKeyFile),
+      keyFile: settings.signingKeyFile,
       scale: { ...SCALE, ratings: RATINGS },
       sample,
     });
     await app.init();
-    return {
-      app,
-      founded,
-      close: async () => {
-        await app.close();
-        await database.close();
-      },
-    };
+    const opened = app;
+    return { app, founded, close: () => opened.close().finally(() => database.close()) };
   } catch (error) {
+    await app?.close().catch(() => undefined);
     await database.close();
     throw error;
   }

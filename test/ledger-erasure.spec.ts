@@ -85,6 +85,19 @@ describe('Erasing the words of an event', () => {
     expect([...held.keys()].sort()).toEqual([kept, `other ${kept}`].sort());
   });
 
+  it('leaves a key that another event still names, until that one is erased too', async () => {
+    const key = `origin ${randomUUID()}`;
+    const id = newId();
+    const naming = async () =>
+      (await open.ledger.append(appending([note(aStream(), { reserve: [{ key, id, ofWords: true }] })]))).position;
+    const first = await naming();
+    const second = await naming();
+    await erase([first]);
+    expect(await open.ledger.read.held([key])).toEqual(new Map([[key, id]]));
+    await erase([second]);
+    expect(await open.ledger.read.held([key])).toEqual(new Map());
+  });
+
   it('leaves no trace in anything that a role can read', async () => {
     await open.asSuperuser('analyze');
     expect(await traces(open.database.appUrl)).toBe(0);

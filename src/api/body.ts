@@ -8,7 +8,7 @@ const MOST_VALUES = 10_000;
 /** With the `u` flag a surrogate that is half of a pair is not seen, so this finds lone ones only. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a body as JSON. An empty one is an empty object, so that commands without fields need none.

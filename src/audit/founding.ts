@@ -4,9 +4,14 @@ import { newId } from '../ledger/identifiers.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { LedgerEvent } from '../ledger/ledger.events.js';
 import type { Recorded } from '../ledger/recorded.js';
-import { vkeyOf, type SigningKey } from './signing-key.js';
+import { makeSigningKey, readSigningKey, vkeyOf } from './signing-key.js';
 
 type Founded = Extract<LedgerEvent, { type: 'SigningKeyAdopted' }>;
+
+/** The settings name another ledger than the one that was found; the message says which. */
+export class OtherFoundation extends Error {
+  override readonly name = 'OtherFoundation';
+}
 
 /** A rating scale, adopted with the ledger: every verdict names its scale and version. */
 interface Scale {
@@ -18,7 +23,8 @@ interface Scale {
 export interface Foundation {
   /** The log's name; without one it is named after the ledger's identifier. */
   readonly origin: string | undefined;
-  readonly key: SigningKey;
+  /** Where the signing key lies, or is to lie. */
+  readonly keyFile: string;
   readonly scale: Scale;
   /** Marks the ledger for ever as a sample. */
   readonly sample: boolean;
@@ -28,12 +34,14 @@ export interface Foundation {
  * Makes the ledger's first events (the signing key and the scale it adopts) unless they are there; of several
  * processes that start at once one does.
  *
+ * @throws OtherFoundation where origin or key are not those that the ledger adopted; nothing is changed then.
  * @returns what stands at position 0: the ledger's identifier, its origin, and whether it is a sample.
  */
 export async function foundLedger(ledger: Ledger, foundation: Foundation): Promise<Founded['facts']> {
   const there = await founding(ledger);
-  if (there) return there;
-  const { origin: named, key, scale, sample } = foundation;
+  if (there) return checked(there, foundation);
+  const { origin: named, keyFile, scale, sample } = foundation;
+  const key = await makeSigningKey(keyFile);
   const ledgerId = newId();
   const origin = named ?? `localhost/${ledgerId}`;
   const event = (type: LedgerEvent['type'], facts: object) => ({
@@ -55,8 +63,20 @@ export async function foundLedger(ledger: Ledger, foundation: Foundation): Promi
   } catch (error) {
     const first = error instanceof LedgerError && error.code === 'conflict' ? await founding(ledger) : undefined;
     if (!first) throw error;
-    return first;
+    return checked(first, foundation);
   }
+}
+
+/** Name and key were recorded once: a start with others would go on with a log that its readers do not know. */
+async function checked(there: Founded['facts'], { origin, keyFile }: Foundation): Promise<Founded['facts']> {
+  if (origin !== undefined && origin !== there.origin) {
+    throw new OtherFoundation(`This ledger is ${there.origin}, for ever; LEDGER_ORIGIN says ${origin}.`);
+  }
+  const key = await readSigningKey(keyFile);
+  if (key && vkeyOf(there.origin, key) !== there.vkey) {
+    throw new OtherFoundation(`The key in ${keyFile} is not the one that this ledger adopted.`);
+  }
+  return there;
 }
 
 async function founding(ledger: Ledger): Promise<Founded['facts'] | undefined> {

@@ -1,5 +1,5 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { randomUUID, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { formatVkey } from '../kernel/signed-note.js';
 
@@ -9,29 +9,38 @@ export interface SigningKey {
   readonly publicKey: KeyObject;
 }
 
-/**
- * Reads the signing key, or makes it: PKCS #8 PEM, readable by its owner only. It lies outside the database, so that
- * who can rewrite the one cannot sign with the other.
- *
- * @throws the file system's error when the file can be neither read nor made.
- */
-export async function signingKeyIn(file: string): Promise<SigningKey> {
-  await mkdir(path.dirname(file), { recursive: true });
+/** @returns the key in a file (PKCS #8 PEM); undefined where there is no such file. Throws what OpenSSL or the disk says. */
+export async function readSigningKey(file: string): Promise<SigningKey | undefined> {
   try {
-    // 'wx': of two processes that start at once one makes the key and the other reads it.
-    const handle = await open(file, 'wx', 0o600);
-    try {
-      const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-      await handle.writeFile(privateKey.export({ type: 'pkcs8', format: 'pem' }));
-      await handle.sync();
-      return { privateKey, publicKey };
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const privateKey = createPrivateKey(await readFile(file));
     return { privateKey, publicKey: createPublicKey(privateKey) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Reads the signing key, or makes it, readable by its owner only. It lies outside the database, so that who can rewrite
+ * the one cannot sign with the other.
+ */
+export async function makeSigningKey(file: string): Promise<SigningKey> {
+  const there = await readSigningKey(file);
+  if (there) return there;
+  await mkdir(path.dirname(file), { recursive: true });
+  const made = `${file}.${randomUUID()}`;
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  await writeFile(made, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flush: true });
+  try {
+    // Whole or not at all, and never over another: of two processes that start at once one makes the key.
+    await link(made, file);
+    return { privateKey, publicKey };
+  } catch (error) {
+    const other = (error as NodeJS.ErrnoException).code === 'EEXIST' ? await readSigningKey(file) : undefined;
+    if (!other) throw error;
+    return other;
+  } finally {
+    await rm(made, { force: true });
   }
 }
 

@@ -99,7 +99,7 @@ describe('Recording an appearance', () => {
           words: { name: 'JCS' },
         },
       )
-      .reserving({ key: 'origin:jcs', id: newId(5), ofWords: true });
+      .reserving({ key: 'origin:jcs', id: newId(5), ofWords: true, at: 3 });
   });
 
   it('gives every unnamed source an origin of its own', () => {

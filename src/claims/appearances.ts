@@ -43,19 +43,25 @@ const readsOf = (chain: readonly Upstream[], workIds: readonly string[]) => ({
   keys: chain.flatMap(({ name }) => (name === undefined ? [] : [originKey(name)])),
 });
 
-const originOf = ({ outletId, workId, name }: Upstream, context: Context, names: Names): string => {
+const originOf = ({ outletId, workId, name }: Upstream, context: Context, names: Names, at: number): string => {
   if (outletId !== undefined) return originOfOutlet(context, outletId);
   if (workId !== undefined) return originOfWork(context, workId);
-  return name === undefined ? context.newId() : names.idOf(name);
+  return name === undefined ? context.newId() : names.idOf(name, at);
 };
 
-/** One event for each relay, nearest first, each taken by the one before it. */
-const chainEvents = (chain: readonly Upstream[], nearest: Of, context: Context, names: Names): UpstreamAttributed[] => {
+/** One event for each relay, nearest first, each taken by the one before it; `first`: which of the decision's is the first. */
+const chainEvents = (
+  chain: readonly Upstream[],
+  nearest: Of,
+  context: Context,
+  names: Names,
+  first: number,
+): UpstreamAttributed[] => {
   let of = nearest;
-  return chain.map((upstream) => {
+  return chain.map((upstream, i) => {
     const { kind, outletId, workId, relation, translated = false, basis, name, shownBy, note } = upstream;
     const upstreamId = context.newId();
-    const originId = originOf(upstream, context, names);
+    const originId = originOf(upstream, context, names, first + i);
     const event: UpstreamAttributed = {
       type: 'UpstreamAttributed',
       facts: { upstreamId, of, kind, originId, relation, translated, basis, ...present({ outletId, workId }) },
@@ -96,7 +102,7 @@ const record = rule<ClaimState, RecordAppearance, AppearanceRecorded | UpstreamA
     const appearanceId = context.newId();
     const names = namingOrigins(context);
     const recorded = { type: 'AppearanceRecorded' as const, ...appearanceOf(appearanceId, command, context) };
-    const upstreams = chainEvents(chainOf(command.upstream), { appearanceId }, context, names);
+    const upstreams = chainEvents(chainOf(command.upstream), { appearanceId }, context, names, 1);
     const upstreamId = upstreams[0]?.facts.upstreamId;
     return {
       events: [recorded, ...upstreams],
@@ -176,7 +182,7 @@ const attribute = rule<ClaimState, AttributeUpstream, UpstreamAttributed>({
   reads: (command) => readsOf(chainOf(command), []),
   decide: (state, command, context) => {
     const names = namingOrigins(context);
-    const events = chainEvents(chainOf(command), takenBy(state, command.of), context, names);
+    const events = chainEvents(chainOf(command), takenBy(state, command.of), context, names, 0);
     const upstreamId = events[0]?.facts.upstreamId;
     return { events, reserve: names.reserve(), ...(upstreamId !== undefined && { ids: { upstreamId } }) };
   },

@@ -46,6 +46,7 @@ export type ClaimRefusal =
   | 'no-reply-reason-missing'
   | 'reply-awaited'
   | 'not-due-yet'
+  | 'assessed-in-the-future'
   | 'validity-reversed'
   // The verdict is not in the state that the command needs.
   | 'proposal-open'

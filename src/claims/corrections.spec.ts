@@ -102,7 +102,7 @@ describe('Proposing a correction', () => {
       .given(standing)
       .when(ProposeCorrection, { ...command, assertion }, { ...reviewer, held: { [key]: someId(110) } })
       .then(expected({ reassignment: { ...reassignment, claimantId: someId(110) } }, { claimant: assertion.claimant }))
-      .reserving();
+      .reserving({ key, id: someId(110), ofWords: true });
     spec
       .given(standing)
       .when(ProposeCorrection, { ...command, assertion: { claimant: null } }, reviewer)

@@ -10,7 +10,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsEdtf } from '../kernel/edtf.js';
-import { IsId, IsText, IsWebAddress, Optional } from '../kernel/fields.js';
+import { Holds, IsId, IsText, IsWebAddress, Optional } from '../kernel/fields.js';
 import { SOURCES, SOURCE_KINDS, STANCES, type Source, type SourceKind, type Stance } from './claim.events.js';
 import { WithReason } from '../kernel/reason.commands.js';
 
@@ -138,12 +138,16 @@ export class AttachEvidence {
   readonly interest?: string;
 
   /**
-   * For a source that must not be named.
+   * For a source that must not be named, and so stands beside no name, address, outlet or work.
    * @example { "knownBy": ["01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13"], "trustedBecause": "Was right before." }
    */
   @Optional()
   @IsObject()
   @ValidateNested()
+  @Holds<AttachEvidence>(
+    ({ originName, url, outletId, workId }) => [originName, url, outletId, workId].every((each) => each === undefined),
+    '$property cannot stand beside originName, url, outletId or workId: the ledger never says who a source is',
+  )
   @Type(() => Confidential)
   readonly confidential?: Confidential;
 }

@@ -55,7 +55,7 @@ describe('Attaching evidence', () => {
       .given(submitted())
       .when(AttachEvidence, named, { held })
       .then(item({ originId: someId(77) }, { originName: 'JCS' }))
-      .reserving();
+      .reserving({ key: 'origin:jcs', id: someId(77), ofWords: true });
     spec
       .given(submitted())
       .when(AttachEvidence, named)
@@ -79,6 +79,13 @@ describe('Attaching evidence', () => {
       .when(AttachEvidence, { ...body, ...two }, { streams })
       .then(item({ originId: newId(2), workId: WORK }, words));
     given.when(AttachEvidence, { ...body, workId: WORK }, { streams }).then(item({ originId: OUTLET, workId: WORK }));
+  });
+
+  it('is malformed where a confidential source stands beside what says who it is', () => {
+    const confidential = { knownBy: [PERSON], trustedBecause: 'Was right before.' };
+    for (const said of [{ originName: 'JCS' }, { url: 'https://jcs.example.org/' }, { outletId: PERSON }]) {
+      expect(malformed(AttachEvidence, { ...body, confidential, ...said })).toEqual(['confidential']);
+    }
   });
 
   it('holds of a confidential source why it is trusted and who knows it', () => {
@@ -110,6 +117,7 @@ describe('Attaching evidence', () => {
   it('is malformed where a field is', () => {
     const wrong = { stance: 'maybe', url: 'file:///etc/passwd', publishedOn: 'soon', workId: 'W', confidential: {} };
     expect(malformed(AttachEvidence, { ...body, ...wrong }).sort()).toEqual([
+      'confidential',
       'confidential.knownBy',
       'confidential.trustedBecause',
       'publishedOn',

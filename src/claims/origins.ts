@@ -5,21 +5,24 @@ import { workFold } from '../works/work.js';
 import { refuse } from './claim.refusal.js';
 import type { ClaimState } from './claim.state.js';
 
-/** Gives names their origin identifiers: the one held already, else a new one, the same for the same name. */
+/**
+ * Gives names their origin identifiers: the one held already, else a new one, the same for the same name. Every event
+ * that has a name holds its key, so that the key is free when the last of them is erased, and not before.
+ */
 export const namingOrigins = (context: Context) => {
-  const taken = new Map<string, string>();
+  const taken: Reservation[] = [];
   return {
-    /** The origin identifier of a name announced in `reads` by its `originKey`. */
-    idOf: (name: string): string => {
+    /** The origin identifier of a name announced in `reads` by its `originKey`; `at`: which event of the decision has it. */
+    idOf: (name: string, at = 0): string => {
       const key = originKey(name);
-      const known = context.held(key) ?? taken.get(key);
-      if (known !== undefined) return known;
-      const id = context.newId();
-      taken.set(key, id);
+      const id = context.held(key) ?? taken.find((each) => each.key === key)?.id ?? context.newId();
+      if (!taken.some((each) => each.key === key && (each.at ?? 0) === at)) {
+        taken.push({ key, id, ofWords: true, ...(at > 0 ? { at } : {}) });
+      }
       return id;
     },
-    /** The keys that the new identifiers take. */
-    reserve: (): Reservation[] => [...taken].map(([key, id]) => ({ key, id, ofWords: true })),
+    /** The keys that the events hold. */
+    reserve: (): Reservation[] => taken,
   };
 };
 

@@ -11,6 +11,8 @@ const key = 'review:https://stopfake.org/a';
 const publisher = 'origin:stopfake';
 const mine: Beside = { target: { part: REVIEW } };
 const recorded = [...by(SUBMITTER, submitted(), reviewedElsewhere())];
+/** Whoever names the publisher holds the name. */
+const heldPublisher = { key: publisher, id: reviewFacts.publisherId, ofWords: true };
 const known = { [key]: REVIEW, [publisher]: reviewFacts.publisherId };
 
 describe('Recording what others found', () => {
@@ -63,7 +65,7 @@ describe('Recording what others found', () => {
         words,
       });
     outcome.releasing(key);
-    outcome.reserving({ key, id: newId(1), ofWords: true });
+    outcome.reserving({ key, id: newId(1), ofWords: true }, heldPublisher);
   });
 
   it('is malformed with a rating that nobody mapped, or a mapping of none', () => {
@@ -87,7 +89,7 @@ describe('An outside review', () => {
       .when(ChangeOutsideReview, body, { ...mine, held: known })
       .then(changed(body));
     outcome.releasing(key);
-    outcome.reserving({ key, id: REVIEW, ofWords: true });
+    outcome.reserving({ key, id: REVIEW, ofWords: true }, heldPublisher);
   });
 
   it('takes a new address beside the former one, unless that is another one’s', () => {
@@ -96,7 +98,7 @@ describe('An outside review', () => {
       .when(ChangeOutsideReview, moved, { ...mine, held: known })
       .then(changed(moved));
     outcome.releasing();
-    outcome.reserving({ key: there, id: REVIEW, ofWords: true });
+    outcome.reserving({ key: there, id: REVIEW, ofWords: true }, heldPublisher);
     spec
       .given(recorded)
       .when(ChangeOutsideReview, moved, { ...mine, held: { ...known, [there]: someId(7) } })

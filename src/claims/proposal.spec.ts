@@ -128,6 +128,13 @@ describe('Proposing a verdict', () => {
       .then(expected());
   });
 
+  it('is refused for an assessment on a day that has come nowhere on earth', () => {
+    const assessed = (assessedOn: string, now: string) =>
+      spec.given(ready).when(ProposeVerdict, { ...body, assessedOn }, { ...reviewer, now });
+    assessed('2025-05-02', '2025-05-01T09:59:59.999Z').refused('assessed-in-the-future');
+    assessed('2025-05-02', '2025-05-01T10:00:00.000Z').then(expected({ assessedOn: '2025-05-02' }));
+  });
+
   it('is refused where it would cover no day', () => {
     const refused = (days: object) => spec.given(ready).when(ProposeVerdict, { ...body, ...days }, reviewer);
     refused({ validFrom: '2025-04', validUntil: '2025-03-31' }).refused('validity-reversed');

@@ -17,6 +17,14 @@ const mustBeDue = ({ kind, dueOn }: ClaimState, now: string): void => {
   }
 };
 
+/** Somewhere on earth it is this much later than UTC. */
+const EASTERNMOST_MS = 14 * 3_600_000;
+
+const mustBeAssessed = ({ assessedOn }: Facts, now: string): void => {
+  const today = new Date(Date.parse(now) + EASTERNMOST_MS).toISOString().slice(0, 10);
+  if (daysOf(assessedOn).first > today) refuse('assessed-in-the-future', 'assessedOn is a day that has not come yet.');
+};
+
 const mustCoverSomeDay = ({ assessedOn, validFrom = assessedOn, validUntil }: Facts): void => {
   if (validUntil !== undefined && daysOf(validFrom).first > daysOf(validUntil).last) {
     refuse('validity-reversed', 'validUntil lies before validFrom, or before assessedOn where that is absent.');
@@ -53,6 +61,7 @@ const asProposed = (state: ClaimState, { rewording, reassignment }: Facts): Clai
 export const mustBeSound = (before: ClaimState, proposed: Facts, context: Context): string[] => {
   const state = asProposed(before, proposed);
   mustBeDue(state, context.now);
+  mustBeAssessed(proposed, context.now);
   mustCoverSomeDay(proposed);
   mustBeFair(state, proposed, context.now);
   return independentOrigins(withMergedOrigins(state, before, context), proposed);

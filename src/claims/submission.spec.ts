@@ -48,7 +48,7 @@ describe('Submitting a claim', () => {
         facts: { ...facts, claimantId: someId(9) },
         words: { text: body.text, claimant: { name: 'JCS' } },
       })
-      .reserving();
+      .reserving({ key: 'origin:jcs', id: someId(9), ofWords: true });
   });
 
   it('keeps all that was said of it', () => {

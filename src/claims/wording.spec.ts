@@ -131,7 +131,7 @@ describe("Correcting a claim's claimant", () => {
       .given(submitted())
       .when(CorrectClaimant, body, { held: { 'origin:nis': someId(9) } })
       .then({ type: 'ClaimantCorrected', facts: { ...facts, claimantId: someId(9) }, words: { claimant, reason } })
-      .reserving();
+      .reserving({ key: 'origin:nis', id: someId(9), ofWords: true });
   });
 
   it('says that the outlet speaks itself where nobody is named', () => {

@@ -16,6 +16,10 @@ export interface OwnServer {
   stop(): Promise<void>;
 }
 
+/** What a database server needs of our environment, which may hold secrets that are not its business. */
+const inherited = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(['PATH', 'LANG', 'TZ', 'HOME', 'TMPDIR'].map((name) => [name, process.env[name]]));
+
 /** Names the process for which a server runs, so that another can tell its neighbour from an orphan. */
 const APPLICATION = 'claim_ledger.application';
 
@@ -70,7 +74,7 @@ export async function launch(
     stdio: ['ignore', log, log, 'pipe'],
     // A container that is started again gives out the same process ids: without this the server takes this very
     // process for the one that a lock file of the run before names.
-    env: { ...process.env, PG_GRANDPARENT_PID: String(process.pid) },
+    env: { ...inherited(), PG_GRANDPARENT_PID: String(process.pid) },
   });
   closeSync(log);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));

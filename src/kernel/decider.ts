@@ -67,6 +67,8 @@ export interface Reservation {
   readonly id: string;
   /** Whether the key is made of the event's words, and so is erased with them. */
   readonly ofWords: boolean;
+  /** Which of the decision's events has those words; the first unless said. */
+  readonly at?: number;
 }
 
 /** What a decider answers: events to append, all or none, with the keys they take and free. */

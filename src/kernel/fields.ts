@@ -21,10 +21,13 @@ export const Holds = <T extends object>(condition: (command: T) => boolean, mess
 /** With the `u` flag `\p{Surrogate}` matches lone surrogates only: they have no UTF-8 form to commit to. */
 const storable = (text: string): boolean => !/[\0\p{Surrogate}]/u.test(text);
 
+/** Neither white space, nor a control or format character such as a zero-width space. */
+const VISIBLE = /[^\s\p{Cc}\p{Cf}]/u;
+
 /** Text with something to read in it, which the ledger can store: no U+0000 and no lone surrogate. */
 export const IsText = validating(
   'isText',
-  (value) => typeof value === 'string' && /\S/u.test(value) && storable(value),
+  (value) => typeof value === 'string' && VISIBLE.test(value) && storable(value),
   '$property must be text that is not blank',
 );
 

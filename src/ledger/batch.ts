@@ -42,8 +42,8 @@ export interface Rows {
   readonly newStreams: ReadonlyMap<string, Buffer>;
   /** Keys to free before `reserved` are taken. */
   readonly released: readonly string[];
-  /** Keys that are held after the batch, by key: one that it took and freed again is not among them. */
-  readonly reserved: ReadonlyMap<string, Reserved>;
+  /** Keys that the batch takes: one that it took and freed again is not among them. */
+  readonly reserved: readonly Reserved[];
   /** Positions to erase, with the position of the event that erases them. */
   readonly erase: readonly { readonly positions: readonly number[]; readonly by: number }[];
 }
@@ -71,7 +71,7 @@ export function judgeBatch(
   const rows: Row[] = [];
   const newStreams = new Map<string, Buffer>();
   const released: string[] = [];
-  const reserved = new Map<string, Reserved>();
+  let reserved: Reserved[] = [];
   const erase: { positions: readonly number[]; by: number }[] = [];
   const saltOf = (stream: string): Buffer => {
     const known = salts.get(stream);
@@ -90,12 +90,12 @@ export function judgeBatch(
     const result = resultOf(request, last);
     if (request.repeat)
       standing.answered.set(repeatKey(request.repeat), { fingerprint: request.repeat.fingerprint, result });
-    for (const key of request.release ?? []) {
-      released.push(key);
-      reserved.delete(key);
+    if (request.release && request.release.length > 0) {
+      released.push(...request.release);
+      reserved = reserved.filter(({ key }) => !request.release?.includes(key));
     }
     request.prepared.forEach((event, i) => {
-      for (const r of event.reserve) reserved.set(r.key, { ...r, stream: event.stream, position: first + i });
+      for (const r of event.reserve) reserved.push({ ...r, stream: event.stream, position: first + i });
       const leaf = leafBytes({
         at: head.at,
         ...event.commitments,

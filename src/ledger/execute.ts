@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Actor, ReviewPolicy, Rule } from '../kernel/decider.js';
+import { streamOf, type Actor, type ReviewPolicy, type Rule } from '../kernel/decider.js';
 import type { ActorId } from '../kernel/event.js';
 import { Refused } from '../kernel/refusal.js';
 import { ROLES, type Capacity } from '../kernel/roles.js';
@@ -7,6 +8,7 @@ import { LedgerError } from './errors.js';
 import { Ledger } from './ledger.js';
 import type { Repeat } from './request.js';
 import { Session, type Step } from './session.js';
+import { Turns } from './turns.js';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- one message carries the steps of any noun */
 
@@ -55,10 +57,14 @@ export abstract class Rules {
 }
 
 const MAX_TRIES = 10;
+const LONGEST_PAUSE_MS = 100;
 
 /** Loads, decides, appends and retries: for every command of every noun. */
 @CommandHandler(Execute)
 export class ExecuteHandler implements ICommandHandler<Execute> {
+  /** Commands on one stream would only make each other decide again. */
+  readonly #turns = new Turns();
+
   constructor(
     private readonly ledger: Ledger,
     private readonly actors: Actors,
@@ -72,12 +78,18 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   async execute({ steps, beside }: Execute): Promise<Receipt> {
     const earlier = await this.#earlier(beside);
     if (earlier) return earlier;
+    return this.#turns.take(streamOf(steps[0].decider.noun, steps[0].target.id), () => this.#retried(steps, beside));
+  }
+
+  async #retried(steps: readonly [Step, ...Step[]], beside: Beside): Promise<Receipt> {
     let { actor } = beside;
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       try {
         return await this.#attempt(steps, { ...beside, actor });
       } catch (error) {
         if (!(error instanceof LedgerError && error.code === 'conflict')) return this.#answerOr(error, beside);
+        // Other processes write too: a moment of its own for each, so that they do not meet again.
+        await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** tries));
         actor = await this.actors.standing(actor.id);
       }
     }

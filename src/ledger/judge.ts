@@ -60,12 +60,13 @@ function movedStream({ expected, unchanged = [] }: PreparedAppend, { revisions }
   return undefined;
 }
 
+/** A key that somebody else holds; who holds it already may take it once more, for another event that names it. */
 function takenKey({ prepared, release = [] }: PreparedAppend, { held }: Standing): string | undefined {
-  const free = new Set(release);
-  const own = new Set<string>();
-  for (const { key } of prepared.flatMap((event) => event.reserve)) {
-    if ((held.has(key) && !free.has(key)) || own.has(key)) return key;
-    own.add(key);
+  const holders = new Map(held);
+  for (const key of release) holders.delete(key);
+  for (const { key, id } of prepared.flatMap((event) => event.reserve)) {
+    if ((holders.get(key) ?? id) !== id) return key;
+    holders.set(key, id);
   }
   return undefined;
 }

@@ -34,8 +34,8 @@ export class LedgerModule {
 
   constructor(private readonly ledger: Ledger) {}
 
-  /** After the server stopped listening: what was handed in is still written. */
-  beforeApplicationShutdown(): Promise<void> {
+  /** After the server has answered its last request: what was handed in is still written. */
+  onApplicationShutdown(): Promise<void> {
     return this.ledger.close();
   }
 }

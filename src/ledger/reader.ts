@@ -43,6 +43,7 @@ export class LedgerReader {
         const event = openEvent(row);
         const position = after + 1 + events.length;
         if (event.position !== position) throw new CorruptEvent(position, '', 'the event is missing');
+        mustNotFall(events.at(-1), event);
         events.push(event);
       } catch (error) {
         if (error instanceof CorruptEvent) return { events, corrupt: error };
@@ -60,8 +61,11 @@ export class LedgerReader {
     if (streams.length === 0) return [];
     const { rows } = await this.pool.query<EventRow>({ ...STREAMS, values: [streams, upTo] });
     const revisions = new Map<string, number>();
+    let before: Recorded | undefined;
     return rows.map((row) => {
       const event = openEvent(row);
+      mustNotFall(before, event);
+      before = event;
       const revision = (revisions.get(event.stream) ?? 0) + 1;
       if (event.revision !== revision)
         throw new CorruptEvent(event.position, event.stream, `revision ${revision} is missing before it`);
@@ -93,7 +97,8 @@ export class LedgerReader {
     if (keys.length === 0) return new Map();
     const { rows } = await this.pool.query<{ key: string; id: string }>({
       name: 'ledger-held',
-      text: 'select key, id from ledger.reservations where key = any($1)',
+      text: `select k.key, r.id from unnest($1::text[]) k(key)
+        cross join lateral (select id from ledger.reservations where key = k.key limit 1) r`,
       values: [keys],
     });
     return new Map(rows.map(({ key, id }) => [key, id]));
@@ -106,4 +111,10 @@ export class LedgerReader {
     ]);
     return rows[0]?.salt ?? null;
   }
+}
+
+/** Times never fall with the position: an `at` that does was not given by this ledger. */
+function mustNotFall(before: Recorded | undefined, event: Recorded): void {
+  if (before && event.at < before.at)
+    throw new CorruptEvent(event.position, event.stream, 'its time is before the last');
 }

@@ -105,8 +105,8 @@ export class Session {
     for (const key of decision.release ?? []) this.#release(key);
     decision.events.forEach((event, i) => {
       const id = newId();
-      const reserve = i === 0 && decision.reserve ? { reserve: decision.reserve } : {};
-      this.#events.push({ id, stream, type: event.type, facts: event.facts, words: event.words, ...reserve });
+      const reserve = (decision.reserve ?? []).filter(({ at = 0 }) => at === i);
+      this.#events.push({ id, stream, type: event.type, facts: event.facts, words: event.words, reserve });
       open.state = open.fold.evolve(open.state, {
         type: event.type,
         facts: event.facts,

@@ -14,7 +14,9 @@ const MAX_CLOCK_SKEW_MS = 5000;
  * @throws LedgerError `clock` when this machine's clock, the database's and the ledger's are too far apart.
  */
 export async function lockHead(client: ClientBase): Promise<Head> {
-  const results = (await client.query('begin; select * from ledger.lock_head()')) as unknown as { rows: LockRow[] }[];
+  const results = (await client.query(
+    'begin isolation level read committed; select * from ledger.lock_head()',
+  )) as unknown as { rows: LockRow[] }[];
   const row = results[1]?.rows[0];
   if (!row) throw new LedgerError('corrupt', 'the ledger has no head row');
   const here = Date.now();
@@ -41,7 +43,8 @@ const STANDING = {
       (select max(e.revision) from ledger.events e where e.stream = s.stream) as revision
     from ledger.streams s where s.stream = any($1)
     union all
-    select 'r', r.key, null, r.id, null, null from ledger.reservations r where r.key = any($2)
+    select 'r', k.key, null, (select r.id from ledger.reservations r where r.key = k.key limit 1), null, null
+    from unnest($2::text[]) k(key)
     union all
     select 'k', e.key_scope || ' ' || e.key, e.fingerprint, null, e.result, null
     from unnest($3::text[], $4::text[]) k(scope, key)
@@ -106,7 +109,7 @@ export function insertRows(
   const parts = rows.flatMap(({ event, leaf }) => [leaf, event.head, event.who, event.facts, event.words]);
   let end = 0;
   const ends = parts.map((part) => (end += part.length));
-  const taken = [...reserved.values()];
+  const taken = reserved;
   const inserted = client.query({
     ...APPEND,
     values: [

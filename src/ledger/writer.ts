@@ -32,6 +32,7 @@ export class Writer {
   readonly #imports: Waiting[] = [];
   #client: Client | undefined;
   #running: Promise<void> | undefined;
+  #closed = false;
 
   /** @param onAppend told the ledger's size after each commit of this process; must not throw. */
   constructor(
@@ -46,6 +47,7 @@ export class Writer {
    * @throws LedgerError `conflict`, `key-reused`, `busy`, `clock` or `outcome-unknown`.
    */
   append(request: PreparedAppend): Promise<Appended> {
+    if (this.#closed) return Promise.reject(new LedgerError('busy', 'this process is ending'));
     const done = new Promise<Appended>((resolve, reject) => {
       (request.priority === 'import' ? this.#imports : this.#interactive).push({ request, resolve, reject });
     });
@@ -55,6 +57,7 @@ export class Writer {
 
   /** Waits until nothing waits, and ends the connection. */
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#running;
     await this.#client?.end();
     this.#client = undefined;

@@ -24,6 +24,7 @@ export class Ask<Args, Answer extends Answered> extends Query<Answer> {
 
 /** How long a question waits for the rows to reach the position that it must rest on. */
 const PATIENCE_MS = 2000;
+const DAY_MS = 86_400_000;
 
 /** Finds the moment, waits for the rows, asks the view. */
 @QueryHandler(Ask)
@@ -37,7 +38,8 @@ export class AskHandler implements IQueryHandler<Ask<unknown, Answered>> {
     const { reader, after = -1 } = beside;
     const { asOf, time } = await this.#moment(beside.asOf);
     const moment: Moment = { asOf, time, after: Math.max(after, asOf ?? -1), reader };
-    if (moment.after >= 0) await this.projections.engine.reach(view.rests, moment.after, PATIENCE_MS);
+    if (moment.after >= 0 && (await this.#exists(moment.after)))
+      await this.projections.engine.reach(view.rests, moment.after, PATIENCE_MS);
     return view.answer(this.projections.source, args, moment);
   }
 
@@ -50,9 +52,15 @@ export class AskHandler implements IQueryHandler<Ask<unknown, Answered>> {
       if (time) return { asOf: position, time };
       throw new Unanswerable('as-of-in-the-future', `There is no event at position ${asOf} yet.`);
     }
-    const instant = new Date(asOf).toISOString();
-    const position = await this.projections.source.ledger.positionAt(asOf);
+    // The database's calendar is shorter than RFC 3339's at one end and ours at the other; no event is that old or new.
+    const instant = new Date(Math.min(Math.max(Date.parse(asOf), 0), Date.parse(now) + DAY_MS)).toISOString();
+    const position = await this.projections.source.ledger.positionAt(instant);
     return { asOf: position, time: instant < now ? instant : now };
+  }
+
+  /** A position that is above the head is waited for in vain: the answer is stale at once. */
+  async #exists(position: number): Promise<boolean> {
+    return position <= (await this.projections.source.ledger.head()).position;
   }
 
   /** Read from the leaf without checking it: a corrupt event must not keep others from being asked as of it. */

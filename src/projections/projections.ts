@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
 import { Ledger } from '../ledger/ledger.js';
@@ -8,7 +8,7 @@ import type { Source } from './view.js';
 
 /** Keeps all projections up with the ledger while the application runs. */
 @Injectable()
-export class Projections implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Projections implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly engine: Engine;
   readonly source: Source;
 
@@ -23,7 +23,8 @@ export class Projections implements OnApplicationBootstrap, BeforeApplicationShu
     return this.engine.start();
   }
 
-  beforeApplicationShutdown(): Promise<void> {
+  /** After the server has answered its last request, which may have waited for rows. */
+  onApplicationShutdown(): Promise<void> {
     return this.engine.stop();
   }
 }

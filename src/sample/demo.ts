@@ -44,6 +44,8 @@ export async function runDemo(settings: Settings): Promise<Demo> {
         `This is not a sample ledger, so the demo leaves it alone: choose another --data folder.`,
       );
     }
+    // First: a port that is taken must not cost the demo that has it its tokens.
+    const url = await service.listen();
     const people = service.app.get(People);
     const ids = {} as Record<Part, string>;
     const tokens = {} as Record<Part, string>;
@@ -60,7 +62,7 @@ export async function runDemo(settings: Settings): Promise<Demo> {
       reviewer: await person('reviewer'),
       reviewer2: await person('reviewer2'),
     });
-    return { url: await service.listen(), tokens, close: () => service.close() };
+    return { url, tokens, close: () => service.close() };
   } catch (error) {
     await service.close();
     throw error;
