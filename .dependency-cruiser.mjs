@@ -3,7 +3,7 @@ const floors = [
   '^src/(main|cli)\\.ts$',
   '^src/sample/',
   '^src/serve\\.ts$',
-  '^src/(app\\.module|catalogues|settings)\\.ts$',
+  '^src/(app\\.module|catalogues|settings|failure)\\.ts$',
   '^src/web/',
   '^src/(api|exchange)/',
   '^src/(audit|projections|access)/',

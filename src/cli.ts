@@ -1,5 +1,7 @@
+import { isRFC3339 } from 'class-validator';
 import { Command, InvalidArgumentError } from 'commander';
 import { People } from './access/people.js';
+import { reportFailure } from './failure.js';
 import { ROLES, type Role } from './kernel/roles.js';
 import { runDemo } from './sample/demo.js';
 import { closeOnSignal, openDesk, startService } from './serve.js';
@@ -60,6 +62,7 @@ command(people, 'invite <name>', 'Enters a person.')
   .option('--role <role...>', `one or more of ${ROLES.join(', ')}`, collectRoles, [])
   .action((name: string, options: Options & { role: Role[] }) =>
     atDesk(options, async (desk) => {
+      if (!isText(name)) throw new InvalidArgumentError('a person has a name of 1 to 300 characters');
       const receipt = await desk.invite(name, options.role, OPERATOR);
       return [receipt, `${receipt.id}  ${name}`];
     }),
@@ -132,11 +135,15 @@ function say({ json }: Options, answer: object, text: () => string): void {
 }
 
 function wanted({ label, expires }: { label?: string; expires?: string }): { label?: string; expiresAt?: string } {
-  if (expires !== undefined && Number.isNaN(Date.parse(expires))) {
+  if (expires !== undefined && !isRFC3339(expires)) {
     throw new InvalidArgumentError(`--expires takes an instant such as 2027-01-31T00:00:00Z, not ${expires}`);
   }
+  if (label !== undefined && !isText(label)) throw new InvalidArgumentError('--label takes 1 to 300 characters');
   return { ...(label ? { label } : {}), ...(expires ? { expiresAt: expires } : {}) };
 }
+
+const isText = (text: string): boolean =>
+  /[^\s\p{Cc}\p{Cf}]/u.test(text) && text.length <= 300 && !/\p{Surrogate}/u.test(text);
 
 function roleOf(name: string): Role {
   const role = ROLES.find((known) => known === name);
@@ -149,19 +156,8 @@ function collectRoles(name: string, roles: Role[]): Role[] {
 }
 
 program.parseAsync().catch((error: unknown) => {
-  // What an operator can mend says so in its message; a stack is for the rest.
-  const { name, message, code } = error as Error & { code?: string };
-  if (name === 'InvalidArgumentError') process.exitCode = EXIT.usage;
-  else process.exitCode = name === 'Refused' ? EXIT.refused : EXIT.failed;
-  const known = [
-    'SettingsError',
-    'DatabaseUnusable',
-    'OtherFoundation',
-    'Refused',
-    'LedgerError',
-    'InvalidArgumentError',
-    'SampleRefused',
-  ];
-  console.error(known.includes(name) ? `${message}${name === 'Refused' ? ` (${code})` : ''}` : error);
-  process.exit();
+  reportFailure(error);
+  const { name } = error as Error;
+  if (['InvalidArgumentError', 'SettingsError'].includes(name)) process.exit(EXIT.usage);
+  process.exit(name === 'Refused' ? EXIT.refused : EXIT.failed);
 });

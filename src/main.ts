@@ -1,3 +1,4 @@
+import { reportFailure } from './failure.js';
 import { closeOnSignal, startService } from './serve.js';
 import { readSettings } from './settings.js';
 
@@ -6,8 +7,6 @@ try {
   closeOnSignal(service);
   console.error(`Claim Ledger ${service.founded.origin} serves at ${await service.listen()}`);
 } catch (error) {
-  // What an operator can mend says so in its message; a stack is for the rest.
-  const known = error instanceof Error && ['SettingsError', 'DatabaseUnusable', 'OtherFoundation'].includes(error.name);
-  console.error(known ? (error as Error).message : error);
+  reportFailure(error);
   process.exit(1);
 }

@@ -6,8 +6,6 @@ export class Secrets {
   private constructor(
     /** Key of the HMAC under which requests are recognised when they are sent twice: 32 bytes. */
     readonly fingerprint: Buffer,
-    /** Key of the HMAC that binds a cursor to its list: 32 bytes. */
-    readonly cursor: Buffer,
   ) {}
 
   /** Reads the secrets, and makes those that are missing; whoever of several starting processes is first wins. */
@@ -17,10 +15,10 @@ export class Secrets {
       [NAMES, NAMES.map(() => randomBytes(32))],
     );
     const { rows } = await pool.query<{ name: string; value: Buffer }>('select name, value from access.secrets');
-    const [fingerprint, cursor] = NAMES.map((name) => rows.find((row) => row.name === name)?.value);
-    if (!fingerprint || !cursor) throw new Error('a secret that was just made is not there');
-    return new Secrets(fingerprint, cursor);
+    const [fingerprint] = NAMES.map((name) => rows.find((row) => row.name === name)?.value);
+    if (!fingerprint) throw new Error('a secret that was just made is not there');
+    return new Secrets(fingerprint);
   }
 }
 
-const NAMES = ['fingerprint', 'cursor'];
+const NAMES = ['fingerprint'];

@@ -11,11 +11,14 @@ import { Routes } from './routes.js';
 /** The prefix of every route but the log's, which stand at the root (C2SP tlog-tiles), and the documentation. */
 const PREFIX = '/api/v1';
 const BODY_LIMIT = 2 * 1024 * 1024;
+/** A body is read before anybody is asked who he is: a slow one is not waited for longer than this. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The server that the application runs on. What it refuses before any route is found is a problem document, too. */
 export const httpAdapter = (): FastifyAdapter =>
   new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: newId,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemOf(new HttpException(error.message, error.statusCode ?? 400));

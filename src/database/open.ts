@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import { openDataSource } from './data-source.js';
 import { runningEmbedded, startEmbedded } from './embedded.js';
 import { prepareDatabase } from './migrate.js';
+import { DatabaseUnusable } from './unusable.js';
 
 /** Which database to use: one that runs somewhere, or one of our own in a folder. */
 export interface DatabaseChoice {
@@ -30,6 +32,13 @@ export async function openDatabase(
   entities?: NonNullable<DataSourceOptions['entities']>,
 ): Promise<OpenDatabase> {
   const own = path.join(folder, 'pg');
+  // A command in a folder that holds no ledger was mistyped: making one there would answer it with nothing.
+  if (!ownerUrl && beside && !existsSync(own)) {
+    throw new DatabaseUnusable(
+      'no-ledger-here',
+      `There is no ledger in ${folder}. One is made where the server starts.`,
+    );
+  }
   const found = ownerUrl ?? (beside ? await runningEmbedded(own) : undefined);
   const server = found ? undefined : await startEmbedded({ folder: own });
   try {

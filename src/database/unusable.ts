@@ -1,6 +1,7 @@
 /** Why no database could be had. The process cannot serve; what to do stands in the message. */
 export type UnusableCode =
   | 'no-embedded-server'
+  | 'no-ledger-here'
   | 'folder-out-of-reach'
   | 'folder-in-use'
   | 'server-did-not-start'

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isEdtf } from '../kernel/edtf.js';
 import { Unanswerable } from './view.js';
 
 /** Where a list goes on: all that decides which items come and in what order, and the last item shown. */
@@ -51,16 +52,31 @@ function parse(text: string): Cursor {
   const [body = '', digest] = text.split('.');
   const json = Buffer.from(body, 'base64url').toString();
   if (digestOf(json) !== digest) refuseCursor();
-  const cursor = JSON.parse(json) as Partial<Cursor>;
-  const { position, time, asOf, filters, last } = cursor;
+  const cursor = asJson(json) as Partial<Cursor> | null;
+  const { position, time, asOf, filters, last } = cursor ?? {};
   const sound =
     typeof filters === 'object' &&
+    filters !== null &&
     Array.isArray(last) &&
+    last.every(isPossible) &&
     Number.isSafeInteger(position) &&
     (asOf === null || Number.isSafeInteger(asOf)) &&
-    typeof time === 'string';
+    typeof time === 'string' &&
+    !Number.isNaN(Date.parse(time));
   return sound ? (cursor as Cursor) : refuseCursor();
 }
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Text that looks like a day is one: the database would fail on the 99th of a month. */
+const isPossible = (value: unknown): boolean =>
+  typeof value === 'string' && (!/^\d{4}-\d\d-\d\d$/.test(value) || isEdtf(value));
 
 /** @throws Unanswerable `cursor-invalid` */
 export function refuseCursor(): never {

@@ -162,7 +162,11 @@ export function rowsAt(projection: AnyProjection, asOf: string | null): string {
     union all select ${names} from ${table}_past where "from" <= ${asOf} and "to" > ${asOf})`;
 }
 
-/** SQL that gives, in one row, the `position` that projections have reached together and where one is `stopped`. */
+/**
+ * SQL that gives, in one row, the `position` that projections have reached together and, where that is not the ledger's
+ * last, where they are `stopped`: by a corrupt event, or for as long as they have not caught up.
+ */
 export const reachedBy = (projections: readonly AnyProjection[]): string =>
-  `(select min(position) as position, max(stopped_at) as stopped from views.projections
-    where id in (${projections.map((each) => `'${idOf(each)}'`).join(', ')}))`;
+  `(select min(position) as position,
+      coalesce(max(stopped_at), case when min(position) < (select size - 1 from ledger.head) then min(position) end) as stopped
+    from views.projections where id in (${projections.map((each) => `'${idOf(each)}'`).join(', ')}))`;

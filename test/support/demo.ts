@@ -15,11 +15,11 @@ export interface RunningDemo {
   stop(): Promise<void>;
 }
 
-/** Starts the demo, on a new folder unless one is given, which then stays. */
-export async function startDemo(given?: string): Promise<RunningDemo> {
+/** Starts the demo (or a ledger that is none), on a new folder unless one is given, which then stays. */
+export async function startDemo(given?: string, command: 'demo' | 'serve' = 'demo'): Promise<RunningDemo> {
   const folder = given ?? (await mkdtemp(path.join(tmpdir(), 'claim-ledger-demo-')));
   const cli = new URL('../../dist/src/cli.js', import.meta.url).pathname;
-  const child = spawn(process.execPath, [cli, 'demo', '--json', '--port', '0', '--data', folder], {
+  const child = spawn(process.execPath, [cli, command, '--json', '--port', '0', '--data', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: process.env.LANG },
   });
