@@ -22,13 +22,12 @@ const cli = (folder: string, ...args: string[]): Promise<{ code: number; out: st
 const positionOf = async ({ url }: RunningDemo): Promise<number> =>
   Number((await fetch(`${url}/api/v1/me`)).headers.get('ledger-position'));
 
-/** Revisions of the sample's claims, which a step taken twice would raise. */
-const revisionsOf = async ({ url }: RunningDemo): Promise<number[]> => {
-  const { items } = (await (
-    await fetch(`${url}/api/v1/claims?after=${await positionOf({ url } as RunningDemo)}`)
-  ).json()) as {
-    items: { revision: number }[];
-  };
+/** Revisions of the sample's claims, newest claim first, which a step taken twice would raise. */
+const revisionsOf = async (demo: RunningDemo): Promise<number[]> => {
+  const answer = await fetch(`${demo.url}/api/v1/claims?limit=200&after=${await positionOf(demo)}`, {
+    headers: { authorization: `Bearer ${demo.tokens.editor}` },
+  });
+  const { items } = (await answer.json()) as { items: { revision: number }[] };
   return items.map(({ revision }) => revision);
 };
 
@@ -72,13 +71,16 @@ describe('The demo', () => {
       await once(killed, 'exit');
     }
     running = await startDemo(folder);
-    expect(await revisionsOf(running)).toEqual([8, 5, 9, 7]);
+    // Counted in `src/sample`: submission, appearances with their upstreams, relations, evidence, verdicts' steps.
+    expect(await revisionsOf(running)).toEqual([3, 4, 4, 8, 6, 3, 2, 4, 6, 8, 4, 6, 6, 9, 2, 2, 2, 5, 7]);
   });
 
   it('leaves alone a ledger that it did not make', async () => {
-    await fresh();
+    expect((await cli(await fresh(), 'person', 'list')).code).toBe(1);
+    const served = await startDemo(folder, 'serve');
     const invited = await cli(folder, 'person', 'invite', 'Edda', '--role', 'editor', '--json');
     expect(invited.code).toBe(0);
+    await served.stop();
     const refused = await cli(folder, 'demo', '--port', '0');
     expect(refused.code).toBe(1);
     expect(refused.out).toBe('');

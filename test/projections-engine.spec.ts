@@ -179,7 +179,11 @@ describe('A replay', () => {
       const [workId, evidenceId, verdictId] = [v7(), v7(), v7()];
       await recording.record(claim.submitted({ claimedOn: '2025-03', topics: ['a', 'b'] }), aWork(workId, outletId));
       await recording.record(claim.appeared(workId, outletId), claim.attached(evidenceId));
-      last = await recording.record(claim.proposed(verdictId, { validUntil: '2026' }), claim.published(verdictId));
+      last = await recording.record(
+        claim.proposed(verdictId, { validUntil: '2026' }),
+        claim.published(verdictId),
+        claim.entry('VerdictRetracted', { verdictId }),
+      );
     }
     expect(await engine.reach(PROJECTIONS, last, PATIENCE_MS)).toBe(true);
     const replayed = PROJECTIONS.map((each): AnyProjection => ({ ...each, version: 999 }));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { eraseWords } from '../src/ledger/erase.js';
 import { Ask, AskHandler } from '../src/projections/ask.js';
+import { claimCompare } from '../src/projections/claim-compare.js';
 import { claimHistory } from '../src/projections/claim-history.js';
 import { claimList } from '../src/projections/claim-list.js';
 import { claim, verdict } from '../src/projections/claim.js';
@@ -66,6 +67,103 @@ const published = async (facts: Parameters<ReturnType<typeof aClaim>['submitted'
   return { ...made, submitted, before, at, workId, evidenceId, uncited, verdictId };
 };
 
+/** Numbers from 0 to 1 that follow from a seed (mulberry32, T. Ettinger, public domain). */
+const randomFrom = (seed: number) => {
+  let state = seed >>> 0;
+  return (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+};
+
+/**
+ * Steps of a claim's life, one at a time and in any order. Nothing that takes something from the public again (withholding,
+ * merging) and nobody blind: those hold for every moment, so that earlier answers are rightly no longer given.
+ */
+function randomHistory(
+  made: ReturnType<typeof aClaim>,
+  {
+    pick,
+    others,
+    workId,
+    outletId,
+  }: { pick: <T>(list: readonly T[]) => T; others: string[]; workId: string; outletId: string },
+): () => Entry[] {
+  const { entry } = made;
+  const appearances: string[] = [];
+  const evidence: string[] = [];
+  const disputes: string[] = [];
+  const published: string[] = [];
+  const relations: { relationId: string; relation: 'updates'; claimId: string }[] = [];
+  const fresh = (list: string[]): string => list[list.push(v7()) - 1] ?? '';
+  const steps: (() => Entry[])[] = [
+    () => [entry('ClaimReworded', { wordingId: v7(), language: 'en', kind: 'event' }, { text: `Wording ${v7()}` })],
+    () => [entry('ClaimTagged', { topics: [pick(['a', 'b', 'c'])] })],
+    () => [
+      entry(
+        'ClaimantCorrected',
+        { claimantId: v7(), claimedOn: '2025-01', claimedOnBasis: 'stated' },
+        { claimant: { name: 'N' } },
+      ),
+    ],
+    () => [made.appeared(workId, outletId, fresh(appearances))],
+    () => [entry('AttributionChecked', { appearanceId: pick(appearances) ?? v7(), attribution: 'altered' })],
+    () => [entry('AppearanceWithdrawn', { appearanceId: pick(appearances) ?? v7() }, { reason: 'none' })],
+    () => [made.attached(fresh(evidence))],
+    () => [entry('EvidenceWithdrawn', { evidenceId: pick(evidence) ?? v7() }, { reason: 'none' })],
+    () => {
+      const [verdictId, before] = [v7(), published.at(-1)];
+      const pins = evidence.map((evidenceId) => ({ evidenceId, eventId: v7(), originId: null }));
+      published.push(verdictId);
+      return [
+        made.proposed(verdictId, {
+          rating: pick(['TRUE', 'FALSE', 'MIXED']),
+          evidence: pins,
+          assessedOn: pick(['2025-01-01', '2025-02']),
+        }),
+        made.published(verdictId),
+        ...(before ? [entry('VerdictSuperseded', { verdictId: before, by: verdictId })] : []),
+      ];
+    },
+    () => [made.proposed(v7(), { rating: 'UNPROVEN' })],
+    () => [entry('NoteAdded', { noteId: v7() }, { text: 'a note' })],
+    () => [entry('ReviewAssigned', { reviewer: v7() })],
+    () => [
+      entry(
+        'DisputeOpened',
+        { disputeId: fresh(disputes), verdictId: published.at(-1) ?? v7(), party: 'reader' },
+        { grounds: 'no' },
+      ),
+    ],
+    () => [entry('DisputeDecided', { disputeId: pick(disputes) ?? v7(), outcome: 'upheld' }, { reason: 'so' })],
+    () => [
+      entry(
+        'VerdictCorrected',
+        { verdictId: published.at(-1) ?? v7(), grade: 'minor', texts: ['summary'] },
+        { summary: v7() },
+      ),
+    ],
+    () => [entry('ReplyReceived', { replyId: v7(), from: 'outlet', outletId }, { text: 'a reply' })],
+    () => {
+      const relation = {
+        relationId: v7(),
+        relation: 'updates',
+        claimId: pick(others.filter((id) => id !== made.id)),
+      } as const;
+      relations.push(relation);
+      return [entry('ClaimRelated', relation)];
+    },
+    () => {
+      const relation = relations.pop();
+      return [relation ? entry('ClaimUnrelated', relation, { reason: 'no' }) : entry('NoteAdded', { noteId: v7() })];
+    },
+    () => [entry('VerdictTranslated', { verdictId: published.at(-1) ?? v7(), language: 'uk' }, { summary: v7() })],
+  ];
+  return () => pick(steps)();
+}
+
 beforeAll(async () => {
   recording = await startRecording();
   engine = new Engine(recording.pool, recording.ledger, PROJECTIONS);
@@ -126,6 +224,41 @@ describe('A question as of then', () => {
     }
     expect(new Set([...then.values()].map((each) => JSON.stringify(each))).size).toBe(steps.length);
     for (const [position, answer] of then) expect(await answers(position)).toEqual(answer);
+  });
+
+  it('is answered as it was answered then, whatever random history follows', async () => {
+    const seed = Number(process.env.SEED ?? 20_261_122);
+    const random = randomFrom(seed);
+    const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+    const claims = [aClaim(), aClaim(), aClaim()];
+    const [outletId, workId] = [v7(), v7()];
+    await record(...anOutlet(outletId, 'Random'), aWork(workId, outletId), ...claims.map((each) => each.submitted()));
+    const histories = claims.map((made) =>
+      randomHistory(made, { pick, others: claims.map(({ id }) => id), workId, outletId }),
+    );
+    const answers = async (asOf?: number) => {
+      const when = asOf === undefined ? {} : { asOf };
+      const attempt = (asked: Promise<Answered>) =>
+        asked.then(
+          ({ asOf: _, ...answer }) => answer,
+          (error: { code: string; into?: string }) => [error.code, error.into],
+        );
+      return Promise.all(
+        [EDITOR, ANYBODY].flatMap((reader) => [
+          ...claims.flatMap(({ id }) => [
+            attempt(ask(claim, { id, validAt: '2025-02-02' }, { ...when, reader })),
+            attempt(ask(claimHistory, { id }, { ...when, reader })),
+          ]),
+          attempt(ask(claimList, { outlet: outletId }, { ...when, reader })),
+          attempt(ask(claimList, { status: 'merged' }, { ...when, reader })),
+        ]),
+      );
+    };
+    const then = new Map<number, unknown>();
+    for (let step = 0; step < 40; step += 1) then.set(await record(...pick(histories)()), await answers());
+    for (const [position, answer] of then) {
+      expect({ seed, position, answer: await answers(position) }).toEqual({ seed, position, answer });
+    }
   });
 
   it('takes an instant as the last position at or before it, and says which that was', async () => {
@@ -306,10 +439,174 @@ describe('An erasure', () => {
     expect((await ask(claim, { id }, { reader: AUDITOR })).erasures).toMatchObject([{ reason: 'asked for' }]);
     const dump = await withClient(recording.database.superuserUrl, (client) =>
       client.query<{ text: string }>(
-        `select query_to_xml('select * from views.claim_v1', true, true, '')::text || query_to_xml('select * from views.claim_v1_past', true, true, '')::text as text`,
+        `select query_to_xml('select * from views.claim_v2', true, true, '')::text || query_to_xml('select * from views.claim_v2_past', true, true, '')::text as text`,
       ),
     );
     expect(dump.rows[0]?.text).not.toContain('Unmistakable');
+  });
+});
+
+describe('Two moments of a claim', () => {
+  it('are compared field by field and item by item, with what happened in between', async () => {
+    const { id, entry, before, at, verdictId } = await published({ topics: ['old'] });
+    const tagged = await record(entry('ClaimTagged', { topics: ['new'] }));
+    const compared = await ask(claimCompare, { id, from: String(before), to: String(tagged) });
+    expect(compared).toMatchObject({ id, from: before, to: tagged });
+    expect(compared.events.map(({ type }) => type)).toEqual(['VerdictPublished', 'ClaimTagged']);
+    expect(compared.changes).toEqual(
+      expect.arrayContaining([
+        { field: 'status', id: null, before: 'proposed', after: 'published' },
+        { field: 'topics', id: null, before: ['old'], after: ['new'] },
+        {
+          field: 'verdicts',
+          id: verdictId,
+          before: expect.objectContaining({ state: 'proposed' }),
+          after: expect.objectContaining({ state: 'published' }),
+        },
+      ]),
+    );
+    expect(compared.changes.map(({ field }) => field)).not.toContain('text');
+    expect((await ask(claimCompare, { id, from: String(tagged), to: String(before) })).changes).toEqual(
+      compared.changes,
+    );
+    expect((await ask(claimCompare, { id, from: String(at), to: String(at) })).changes).toEqual([]);
+    const strange = await ask(claimCompare, { id, from: String(before) }, { reader: ANYBODY });
+    expect(strange.changes).toContainEqual({ field: 'status', id: null, before: null, after: 'published' });
+    await expect(ask(claimCompare, { id, from: '999999999' })).rejects.toEqual(refusedWith('as-of-in-the-future'));
+  });
+});
+
+describe('A claim that was corrected', () => {
+  it('reads as the correction says, by page, verdict and list, and its proposal holds the words', async () => {
+    const {
+      id,
+      entry,
+      proposed,
+      published: publish,
+      verdictId,
+    } = await published({ claimantId: v7() }, { claimant: { name: 'Wrong' } });
+    const [by, wordingId, claimantId] = [v7(), v7(), v7()];
+    const { wordingId: replaces } = await ask(claim, { id });
+    const rewording = { language: 'sv', kind: 'promise', replaces } as const;
+    const reassignment = { claimantId, claimedOn: '2024-02', claimedOnBasis: 'inferred' } as const;
+    const words = {
+      wording: 'Something else.',
+      claimant: { name: 'Right', role: 'minister' },
+      claimedOnInferredFrom: 'the date line',
+      reason: 'we misread it',
+    };
+    const follows = { verdictId, as: 'correction' } as const;
+    await record(proposed(by, { wordingId, rating: 'FALSE', follows, rewording, reassignment }, words));
+    expect(await ask(claim, { id })).toMatchObject({ text: 'Something happened.', claimant: { name: 'Wrong' } });
+    expect((await ask(claim, { id })).verdicts[1]).toMatchObject({
+      rewording: { text: 'Something else.' },
+      followsAs: 'correction',
+    });
+    await record(
+      publish(by),
+      entry('VerdictCorrected', { verdictId, grade: 'material', by }),
+      entry('ClaimReworded', { wordingId, language: 'sv', kind: 'promise', by }),
+      entry('ClaimantCorrected', { claimantId, claimedOn: '2024-02', claimedOnBasis: 'inferred', by }),
+    );
+    for (const reader of [EDITOR, ANYBODY]) {
+      const page = await ask(claim, { id }, { reader });
+      const asserted = {
+        text: 'Something else.',
+        language: 'sv',
+        kind: 'promise',
+        claimant: { id: claimantId, name: 'Right', role: 'minister' },
+        claimedOn: '2024-02',
+        claimedOnBasis: 'inferred',
+      };
+      expect(page).toMatchObject({ ...asserted, claimedOnInferredFrom: 'the date line', verdict: { id: by } });
+      expect(page.wordings).toMatchObject([
+        { wordingId: replaces, text: 'Something happened.', current: false },
+        { wordingId, text: 'Something else.', current: true, correctedBy: by, reason: 'we misread it' },
+      ]);
+      expect(page.verdicts).toMatchObject([
+        { id: verdictId, state: 'corrected', supersededBy: by },
+        { id: by, state: 'published', supersedes: verdictId },
+      ]);
+      const list = await ask(claimList, { language: 'sv', kind: 'promise', claimant: claimantId }, { reader });
+      expect(list.items).toMatchObject([{ id, ...asserted, verdict: { rating: 'FALSE' } }]);
+      expect(await ask(verdict, { claimId: id, verdictId }, { reader })).toMatchObject({ text: 'Something happened.' });
+      expect(await ask(verdict, { claimId: id, verdictId: by }, { reader })).toMatchObject({ text: 'Something else.' });
+    }
+  });
+
+  it('in small only reads as mended, in its texts and translations, and stands', async () => {
+    const { id, entry, verdictId } = await published();
+    await record(
+      entry(
+        'VerdictCorrected',
+        { verdictId, grade: 'minor', texts: ['summary'] },
+        { summary: 'Mended.', reason: 'style' },
+      ),
+      entry('VerdictTranslated', { verdictId, language: 'uk' }, { summary: 'Старе.' }),
+      entry('VerdictTranslated', { verdictId, language: 'uk' }, { summary: 'Нове.' }),
+    );
+    expect((await ask(claim, { id }, { reader: ANYBODY })).verdict).toMatchObject({
+      state: 'published',
+      summary: 'Mended.',
+      corrections: [{ texts: ['summary'], reason: 'style', by: null }],
+      translations: [{ language: 'uk', summary: 'Нове.' }],
+    });
+  });
+});
+
+describe('The course of a claim', () => {
+  it('is its status, and disputes are marks beside it', async () => {
+    const made = aClaim();
+    const [verdictId, disputeId] = [v7(), v7()];
+    const status = async () => (await ask(claim, { id: made.id })).status;
+    await record(made.submitted({ topics: ['course'] }));
+    expect(await status()).toBe('open');
+    await record(made.entry('ClaimDeclined', { ground: 'too-vague' }, { reason: 'r' }));
+    expect(await status()).toBe('declined');
+    await record(made.entry('ClaimReopened', {}, { reason: 'r' }), made.entry('ClaimWithdrawn', {}, { reason: 'r' }));
+    expect(await status()).toBe('withdrawn');
+    await record(
+      made.entry('ClaimReopened', {}, { reason: 'r' }),
+      made.entry('ReviewAssigned', { reviewer: SOMEBODY }),
+    );
+    expect(await status()).toBe('in-review');
+    await record(made.proposed(verdictId), made.published(verdictId));
+    const marks = async () => (await ask(claimList, { topic: 'course' })).items;
+    await record(made.entry('DisputeOpened', { disputeId, verdictId, party: 'staff' }, { grounds: 'g' }));
+    expect(await marks()).toMatchObject([{ status: 'published', disputed: true, reviewDue: false }]);
+    await record(made.entry('DisputeDecided', { disputeId, outcome: 'upheld' }, { reason: 'r' }));
+    expect(await marks()).toMatchObject([{ disputed: false, reviewDue: true, expired: false }]);
+    expect((await ask(claim, { id: made.id })).disputes).toMatchObject([
+      { id: disputeId, state: 'upheld', reason: 'r' },
+    ]);
+  });
+
+  it('is told in a sentence for each event, with who and why for the desk', async () => {
+    const { id, entry } = await published();
+    await record(
+      entry('ClaimTagged', { topics: ['a', 'b'] }),
+      entry('VerdictRetracted', { verdictId: v7() }, { reason: 'It was forged.' }),
+    );
+    const { items } = await ask(claimHistory, { id });
+    const [tagged, retracted] = items.slice(-2).map(({ summary }) => summary);
+    expect(tagged).toMatch(/^Topics were set to a, b on \d{4}-\d\d-\d\d at \d\d:\d\d UTC by [0-9a-f-]{36}\.$/);
+    expect(retracted).toMatch(/^The verdict was retracted on .* by [0-9a-f-]{36}: It was forged\.$/);
+    const strange = await ask(claimHistory, { id }, { reader: ANYBODY });
+    for (const { summary } of strange.items) expect(summary).not.toContain(SOMEBODY);
+  });
+
+  it('relates it to others in both directions', async () => {
+    const [one, two] = [await published(), await published()];
+    const relation = { relationId: v7(), relation: 'narrows', claimId: two.id } as const;
+    await record(one.entry('ClaimRelated', relation));
+    for (const reader of [EDITOR, ANYBODY]) {
+      expect((await ask(claim, { id: one.id }, { reader })).relations).toEqual([{ ...relation, direction: 'to' }]);
+      expect((await ask(claim, { id: two.id }, { reader })).relations).toEqual([
+        { ...relation, claimId: one.id, direction: 'from' },
+      ]);
+    }
+    await record(one.entry('ClaimUnrelated', relation, { reason: 'r' }));
+    expect((await ask(claim, { id: two.id })).relations).toEqual([]);
   });
 });
 

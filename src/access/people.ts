@@ -8,7 +8,7 @@ import type { Recorded } from '../ledger/recorded.js';
 import type { Step } from '../ledger/session.js';
 import { GrantRole, InvitePerson, IssueToken, RevokeRole, RevokeToken } from '../people/person.commands.js';
 import type { PersonEvent } from '../people/person.events.js';
-import { person } from '../people/person.js';
+import { person, personFold } from '../people/person.js';
 import { streamOf } from '../kernel/decider.js';
 import type { Role } from '../kernel/roles.js';
 import { PersonEntity } from './person.entity.js';
@@ -59,14 +59,12 @@ export class People {
     return this.#give([{ decider: person, target: { id, part: tokenId }, command: new RevokeToken() }], by);
   }
 
-  /** @returns a person's tokens that are not revoked, with what they are for; never a secret, which nobody has. */
+  /** @returns a person's tokens that have not been revoked, nor ended by a deactivation; never a secret, which nobody has. */
   async tokens(id: string): Promise<{ tokenId: string; label: string | null; expiresAt: string | null }[]> {
     const events = (await this.ledger.read.streams([streamOf(person.noun, id)])) as Recorded<PersonEvent>[];
-    const revoked = new Set(
-      events.flatMap((event) => (event.type === 'TokenRevoked' ? [(event.facts as { tokenId: string }).tokenId] : [])),
-    );
+    const state = events.reduce((folded, event) => personFold.evolve(folded, event as never), personFold.initial);
     return (events as Recorded<TokenIssued>[])
-      .filter((event) => event.type === 'TokenIssued' && !revoked.has(event.facts.tokenId))
+      .filter((event) => event.type === 'TokenIssued' && !state.tokens.get(event.facts.tokenId)?.revoked)
       .map(({ facts: { tokenId, expiresAt }, words }) => ({
         tokenId,
         label: words?.label ?? null,

@@ -1,7 +1,7 @@
 /** What every command answers. */
 export class CommandAnswer {
   /**
-   * What the command was given to: the claim, work or outlet.
+   * What the command was given to: the claim, work, outlet or person.
    * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10'
    */
   readonly id: string;
@@ -20,13 +20,16 @@ export class CommandAnswer {
 }
 
 /** A command about an appearance. */
-export class AppearanceAnswer extends CommandAnswer {
+export class KnownAppearanceAnswer extends CommandAnswer {
   /**
-   * The new appearance.
+   * The appearance.
    * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12'
    */
   readonly appearanceId: string;
+}
 
+/** An appearance that was recorded. */
+export class AppearanceAnswer extends KnownAppearanceAnswer {
   /**
    * Its nearest upstream, where one was given.
    * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a15'
@@ -43,7 +46,7 @@ export class AppearanceAnswer extends CommandAnswer {
 /** A command that says where something was taken from. */
 export class UpstreamAnswer extends CommandAnswer {
   /**
-   * The new upstream, the nearest of its chain.
+   * The upstream; of a new chain the nearest.
    * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a15'
    */
   readonly upstreamId: string;

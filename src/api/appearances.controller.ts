@@ -1,12 +1,18 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AttributeUpstream } from '../claims/appearances.commands.js';
+import {
+  AttributeUpstream,
+  CheckAttribution,
+  CorrectAppearance,
+  WithdrawAppearance,
+  WithdrawUpstream,
+} from '../claims/appearances.commands.js';
 import { claim } from '../claims/claim.js';
 import { EDITORS } from '../kernel/roles.js';
 import { newId } from '../ledger/identifiers.js';
 import { Ledger } from '../ledger/ledger.js';
 import { work } from '../works/work.js';
-import { AppearanceAnswer, UpstreamAnswer } from './answers.views.js';
+import { AppearanceAnswer, KnownAppearanceAnswer, UpstreamAnswer } from './answers.views.js';
 import { appearanceIn, RecordAppearanceInWork } from './composed.commands.js';
 import { Caller, Desk } from './desk.js';
 import { Permit, type KnownRequest } from './gate.js';
@@ -52,5 +58,57 @@ export class AppearancesController {
     @Body() command: AttributeUpstream,
   ): Promise<UpstreamAnswer> {
     return this.desk.give(request, [{ decider: claim, target: { id }, command }]);
+  }
+
+  /** Says anew how the claim appears in a work; where it was taken from stays. */
+  @Post('appearances/:appearanceId/correction')
+  @HttpCode(200)
+  @Permit(...EDITORS)
+  correct(
+    @Caller() request: KnownRequest,
+    @Param('id') id: string,
+    @Param('appearanceId') part: string,
+    @Body() command: CorrectAppearance,
+  ): Promise<KnownAppearanceAnswer> {
+    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+  }
+
+  /** Withdraws an appearance. */
+  @Post('appearances/:appearanceId/withdrawal')
+  @HttpCode(200)
+  @Permit(...EDITORS)
+  withdraw(
+    @Caller() request: KnownRequest,
+    @Param('id') id: string,
+    @Param('appearanceId') part: string,
+    @Body() command: WithdrawAppearance,
+  ): Promise<KnownAppearanceAnswer> {
+    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+  }
+
+  /** Says whether a work renders the claimant rightly in an attributed appearance. */
+  @Post('appearances/:appearanceId/attribution')
+  @HttpCode(200)
+  @Permit(...EDITORS)
+  check(
+    @Caller() request: KnownRequest,
+    @Param('id') id: string,
+    @Param('appearanceId') part: string,
+    @Body() command: CheckAttribution,
+  ): Promise<KnownAppearanceAnswer> {
+    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+  }
+
+  /** Withdraws an upstream, and with it what lies above it in its chain. */
+  @Post('upstreams/:upstreamId/withdrawal')
+  @HttpCode(200)
+  @Permit(...EDITORS)
+  withdrawUpstream(
+    @Caller() request: KnownRequest,
+    @Param('id') id: string,
+    @Param('upstreamId') part: string,
+    @Body() command: WithdrawUpstream,
+  ): Promise<UpstreamAnswer> {
+    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
   }
 }

@@ -5,6 +5,8 @@ import { claim } from '../claims/claim.js';
 import { SubmitClaim } from '../claims/submission.commands.js';
 import { EDITORS } from '../kernel/roles.js';
 import { newId } from '../ledger/identifiers.js';
+import { claimCompare } from '../projections/claim-compare.js';
+import { ClaimCompareView } from '../projections/claim-compare.views.js';
 import { claimHistory } from '../projections/claim-history.js';
 import { ClaimHistoryView } from '../projections/claim-history.views.js';
 import { claimList } from '../projections/claim-list.js';
@@ -14,7 +16,7 @@ import { ClaimView } from '../projections/claim.views.js';
 import { CommandAnswer } from './answers.views.js';
 import { Caller, Desk } from './desk.js';
 import { Anyone, Permit, type KnownRequest } from './gate.js';
-import { AsOf, ClaimQuery, ClaimsQuery } from './queries.js';
+import { AsOf, ClaimQuery, ClaimsQuery, CompareQuery } from './queries.js';
 import { Questions } from './questions.js';
 
 /** Claims, and all that is known of them. */
@@ -54,5 +56,16 @@ export class ClaimsController {
   @Anyone()
   history(@Caller() request: KnownRequest, @Param('id') id: string, @Query() query: AsOf): Promise<ClaimHistoryView> {
     return this.questions.ask(request, claimHistory, { id }, query);
+  }
+
+  /** What changed of a claim between two moments, and what happened in between. */
+  @Get(':id/compare')
+  @Anyone()
+  compare(
+    @Caller() request: KnownRequest,
+    @Param('id') id: string,
+    @Query() { from, to }: CompareQuery,
+  ): Promise<ClaimCompareView> {
+    return this.questions.ask(request, claimCompare, { id, from, to });
   }
 }

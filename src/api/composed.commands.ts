@@ -1,8 +1,9 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsObject, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsObject, MaxLength, ValidateNested } from 'class-validator';
 import { AppearanceInWork, RecordAppearance } from '../claims/appearances.commands.js';
 import { SubmitClaim } from '../claims/submission.commands.js';
-import { Holds, IsId, Optional, RequiredIf } from '../kernel/fields.js';
+import { Holds, IsId, IsText, Optional, RequiredIf } from '../kernel/fields.js';
+import { ROLES, type Role } from '../kernel/roles.js';
 import { RecordWork } from '../works/work.commands.js';
 
 /** A claim in a work that is being recorded, with how it appears there: a known claim or a new one. */
@@ -53,6 +54,30 @@ export class RecordAppearanceInWork extends AppearanceInWork {
   @Holds<RecordAppearanceInWork>(({ workId }) => workId === undefined, '$property cannot stand beside workId')
   readonly work?: RecordWork;
 }
+
+/** Enters a person with a name, which lies outside the ledger, and roles. */
+export class InviteByName {
+  /**
+   * How colleagues call them, at most 300 characters.
+   * @example 'Edda'
+   */
+  @IsText()
+  @MaxLength(300)
+  readonly name: string;
+
+  /**
+   * What they may do; none unless said.
+   * @example ['editor']
+   */
+  @Optional()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(ROLES, { each: true })
+  readonly roles?: Role[];
+}
+
+/** Takes a role, named in the path, from a person. */
+export class RemoveRole {}
 
 /** The appearance of either body as the claim's own command, in a work that has an identifier by now. */
 export function appearanceIn(workId: string, entry: AppearanceInWork): RecordAppearance {

@@ -22,6 +22,8 @@ export interface Errand {
   readonly matched?: number;
   /** Makes the answer's named parts of what each step named; by default all names together. */
   readonly parts?: Beside['answer'];
+  /** Who acts, where that is not simply who the gate let through. */
+  readonly actor?: Standing;
 }
 
 /** Takes commands from the edge to the bus, with all that travels beside them. */
@@ -43,31 +45,60 @@ export class Desk {
     steps: readonly [Step, ...Step[]],
     errand: Errand = {},
   ): Promise<Answer> {
-    const { matched = 0, parts } = errand;
+    const { matched = 0, parts, actor = standingOf(request) } = errand;
     const ifMatch = revisionOf(request.headers['if-match']);
     const [first, ...others] = steps.map((step, i) =>
       i === matched && ifMatch !== undefined ? { ...step, ifMatch } : step,
     ) as [Step, ...Step[]];
-    const actor = standingOf(request);
-    const repeat = this.#repeat(request, actor);
-    const beside = { actor, causation: request.id, ...(repeat ? { repeat } : {}), ...(parts ? { answer: parts } : {}) };
+    const beside = { ...this.by(request, actor), causation: request.id, ...(parts ? { answer: parts } : {}) };
     const receipt: Receipt = await this.bus.execute(new Execute([first, ...others], beside));
     // Which parts a decider names is its own affair; the specs of every route hold them against the declared answer.
     return receipt as unknown as Answer;
   }
 
-  #repeat({ headers, method, url, body }: KnownRequest, actor: Standing): Repeat | undefined {
+  /**
+   * Gives a command for which a secret was made, whose digest is the target's part. The secret stands in one answer: a
+   * repeat of the request is answered without it, because it is stored nowhere.
+   *
+   * @param part the name of the part that the command makes: a repeat is told by the identifier that the first got
+   */
+  async giveOnce<Answer extends CommandAnswer>(
+    request: KnownRequest,
+    step: Step,
+    part: string,
+    secret: Readonly<Record<string, string>>,
+    errand: Errand = {},
+  ): Promise<Answer> {
+    let made: string | undefined;
+    const parts: Errand['parts'] = ([ids = {}]) => {
+      made = ids[part];
+      return ids;
+    };
+    const answer = await this.give<CommandAnswer & Record<string, unknown>>(request, [step], { ...errand, parts });
+    return (answer[part] === made ? { ...answer, ...secret } : answer) as unknown as Answer;
+  }
+
+  /** Who gives a command, and how a repeat of it is known, for what takes it to the bus by itself. */
+  by(request: KnownRequest, actor = standingOf(request)): Pick<Beside, 'actor' | 'repeat'> {
+    const repeat = this.#repeat(request, actor);
+    return { actor, ...(repeat ? { repeat } : {}) };
+  }
+
+  #repeat({ headers, method, url, body, ip }: KnownRequest, actor: Standing): Repeat | undefined {
     const key = headers['idempotency-key'];
     if (key === undefined) return undefined;
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
       throw malformed('idempotency-key', 'Idempotency-Key has 1 to 255 visible ASCII characters.');
     }
     // Under a secret, because a fingerprint of a short text is found by trying, and this one outlives an erasure.
-    const fingerprint = createHmac('sha256', this.secrets.fingerprint)
+    const hmac = () => createHmac('sha256', this.secrets.fingerprint);
+    const fingerprint = hmac()
       .update(`${method} ${url.split('?')[0]}\n`)
       .update(canonicalJson(Buffer.isBuffer(body) ? parseBody(body) : {}))
       .digest();
-    return { scope: actor.id, key, fingerprint };
+    // Strangers are one scope: were their keys not told apart, one could take another's, or read its answer.
+    const own = actor.id === 'public' ? hmac().update(`${ip}\n${key}`).digest('base64url') : key;
+    return { scope: actor.id, key: own, fingerprint };
   }
 }
 
@@ -84,6 +115,10 @@ export function standingOf({ standing }: KnownRequest): Standing {
   if (!standing) throw new TypeError('a route that acts for somebody must not be open to anyone');
   return standing;
 }
+
+/** Whoever makes a request to a route that is open to anyone; who has a token acts in their own name. */
+export const anybody = ({ standing }: KnownRequest): Standing =>
+  standing ? { ...standing, roles: [...standing.roles, 'public'] } : { id: 'public', roles: ['public'] };
 
 const malformed = (header: string, detail: string) =>
   invalid([{ pointer: `/header/${header}`, code: 'malformed', detail }]);

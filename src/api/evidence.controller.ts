@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { claim } from '../claims/claim.js';
-import { AttachEvidence, WithdrawEvidence } from '../claims/evidence.commands.js';
+import { AttachEvidence, CorrectEvidence, WithdrawEvidence } from '../claims/evidence.commands.js';
 import { EDITORS } from '../kernel/roles.js';
 import { EvidenceAnswer } from './answers.views.js';
 import { Caller, Desk } from './desk.js';
@@ -23,6 +23,19 @@ export class EvidenceController {
     @Body() command: AttachEvidence,
   ): Promise<EvidenceAnswer> {
     return this.desk.give(request, [{ decider: claim, target: { id }, command }]);
+  }
+
+  /** Says anew all that an item of evidence is: open proposals that rest on it have to be made anew. */
+  @Post(':evidenceId/correction')
+  @HttpCode(200)
+  @Permit(...EDITORS)
+  correct(
+    @Caller() request: KnownRequest,
+    @Param('id') id: string,
+    @Param('evidenceId') part: string,
+    @Body() command: CorrectEvidence,
+  ): Promise<EvidenceAnswer> {
+    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
   }
 
   /** Withdraws an item of evidence; a published verdict that rests on it stands. */

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ClassConstructor } from 'class-transformer';
+import { ROLES } from '../kernel/roles.js';
 import { ProblemDocument } from './answers.views.js';
 import { classesTaken, exampleOf } from './examples.js';
 
@@ -32,6 +33,7 @@ const METHODS = ['get', 'post'] as const;
 
 /** The description of every answer that is an error, by status; operations refer to them. */
 const PROBLEMS: Readonly<Record<number, string>> = {
+  301: 'The claim is merged into another public one, which `Location` and `about` name: `claim-merged`.',
   400: 'Malformed: `invalid`, `not-json` or `cursor-invalid`, every wrong field named.',
   401: 'No token, or none that is valid: `token-required`, `token-invalid`.',
   403: 'None of the roles that this needs: `role-required`.',
@@ -41,6 +43,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   413: 'A body of more than 2 MiB, or more than 256 events at once: `body-too-large`, `append-too-large`.',
   415: 'A body that is not application/json: `unsupported-media-type`.',
   422: 'The idempotency key was used for another request: `key-reused`.',
+  429: 'Too many from one address: `too-many-requests`; again after `Retry-After` seconds.',
   500: 'Unexpected, or what is stored is damaged: `internal`, `corrupt`.',
   503: 'Try again after `Retry-After` seconds: `busy`, `clock`, `outcome-unknown`, `unavailable`.',
 };
@@ -107,10 +110,13 @@ function complete(
   if (json && type) json.example = exampleOf(type, document);
 }
 
-const withForm = (parameter: Parameter): Parameter =>
-  parameter.in === 'path' && /^id$|Id$/.test(parameter.name)
-    ? { ...parameter, schema: { type: 'string', format: 'uuid' } }
-    : parameter;
+/** What stands in a path, by its name: as the pipe and the rules read it. */
+const withForm = (parameter: Parameter): Parameter => {
+  if (parameter.in !== 'path') return parameter;
+  if (/^id$|Id$/.test(parameter.name)) return { ...parameter, schema: { type: 'string', format: 'uuid' } };
+  if (parameter.name === 'position') return { ...parameter, schema: { type: 'integer', minimum: 0 } };
+  return parameter.name === 'role' ? { ...parameter, schema: { type: 'string', enum: ROLES } } : parameter;
+};
 
 function describeAnswers({ responses }: Operation, command: boolean): void {
   for (const [status, answer] of Object.entries(responses) as [string, Answer][]) {
@@ -120,12 +126,17 @@ function describeAnswers({ responses }: Operation, command: boolean): void {
   }
 }
 
+/** What is read of a claim elsewhere once it is merged. */
+const MOVING = /\/claims\/\{id\}(?:\/history|\/compare)?$/;
+
 const problemsOf = (command: boolean, anyone: boolean, path: string, parameters: readonly Parameter[]): number[] => [
+  ...(!command && MOVING.test(path) ? [301] : []),
   ...(parameters.length > 0 ? [400] : []),
   401,
   ...(anyone ? [] : [403]),
   ...(command || path.includes('{') ? [404] : []),
   ...(command ? [409, 412, 413, 415, 422] : []),
+  ...(command && anyone ? [429] : []),
   500,
   503,
 ];

@@ -1,5 +1,6 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ClaimMoved } from '../projections/claim-stream.js';
 import { Problem } from './problem.js';
 import { problemOf } from './problems.js';
 import { Routes } from './routes.js';
@@ -22,7 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     void reply
       .status(problem.status)
-      .headers(problem.extras.headers ?? {})
+      .headers({ ...problem.extras.headers, ...moved(error, request) })
       .type('application/problem+json')
       .send(problem.body(request.id));
   }
@@ -37,3 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
     });
   }
 }
+
+/** A merged claim is read where it goes on: the same question, with the same query, about that one. */
+const moved = (error: unknown, { url }: FastifyRequest): Readonly<Record<string, string>> =>
+  error instanceof ClaimMoved ? { location: url.replace(/(?<=\/claims\/)[^/?]+/, error.into) } : {};

@@ -25,6 +25,7 @@ export type EdgeCode =
   | 'body-too-large'
   | 'unsupported-media-type'
   | 'bad-request'
+  | 'too-many-requests'
   | 'unavailable'
   | 'internal';
 

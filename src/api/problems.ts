@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { NotCanonical } from '../kernel/canonical-json.js';
 import { Refused } from '../kernel/refusal.js';
 import { LedgerError, type LedgerErrorCode } from '../ledger/errors.js';
+import { ClaimMoved } from '../projections/claim-stream.js';
 import { Unanswerable, type UnanswerableCode } from '../projections/view.js';
 import { Problem, type FieldError } from './problem.js';
 
@@ -27,9 +28,12 @@ export function problemOf(error: unknown): Problem<string> {
   if (error instanceof Problem) return error as Problem<string>;
   if (error instanceof Refused) {
     const { code, message, about } = error as Refused;
-    return new Problem<string>(OF_REFUSAL[code] ?? 409, code, message, about ? { about } : {});
+    return new Problem<string>(OF_REFUSAL[code] ?? 409, code, sentence(message), about ? { about } : {});
   }
   if (error instanceof LedgerError) return ofLedger(error);
+  if (error instanceof ClaimMoved) {
+    return new Problem<string>(301, 'claim-merged', error.message, { about: { id: error.into } });
+  }
   if (error instanceof Unanswerable) return ofQuestion(error);
   if (error instanceof NotCanonical) {
     const { code, pointer } = error;
@@ -67,7 +71,9 @@ function ofQuestion({ code, message }: Unanswerable): Problem<string> {
   return new Problem<string>(400, code, message, { errors });
 }
 
-const sentence = (message: string): string => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+/** One form for all, so that nobody tells from a full stop whether what they may not see is there. */
+const sentence = (message: string): string =>
+  `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`;
 
 /** What framework and server themselves refuse; their own messages name routes and internals, so they stay here. */
 function ofHttp(status: number): Problem {

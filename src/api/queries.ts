@@ -58,6 +58,23 @@ export class ClaimQuery extends AsOf {
   readonly validAt?: string;
 }
 
+/** Two moments of a claim. */
+export class CompareQuery {
+  @ApiProperty({ description: 'One moment: a position (digits), or an instant (RFC 3339).', example: '0' })
+  @ValidateIf((query: CompareQuery) => !isPosition(query.from))
+  @IsInstant({ message: 'from must be a position (digits) or an instant such as 2026-11-22T10:00:00Z' })
+  readonly from: string;
+
+  @ApiPropertyOptional({
+    description: 'The other one, in the same form; now unless said.',
+    example: '2099-12-31T00:00:00Z',
+  })
+  @Optional()
+  @ValidateIf((query: CompareQuery) => !isPosition(query.to))
+  @IsInstant({ message: 'to must be a position (digits) or an instant such as 2026-11-22T10:00:00Z' })
+  readonly to?: string;
+}
+
 /** Any list: how much of it, and from where. */
 export class ListQuery extends AsOf {
   @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 200, default: 50, description: 'How many items at most.' })

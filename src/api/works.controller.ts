@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import { claim } from '../claims/claim.js';
@@ -8,9 +8,9 @@ import type { Step } from '../ledger/session.js';
 import { work as workView, workByAddress } from '../projections/work.js';
 import { WorkListView, WorkView } from '../projections/work.views.js';
 import { addressKey } from '../works/address.js';
-import { RecordWork } from '../works/work.commands.js';
+import { CorrectWork, RecordWork } from '../works/work.commands.js';
 import { work } from '../works/work.js';
-import { WorkAnswer } from './answers.views.js';
+import { CommandAnswer, WorkAnswer } from './answers.views.js';
 import { appearanceIn, RecordWorkWithClaims, type ClaimEntry } from './composed.commands.js';
 import { Caller, Desk } from './desk.js';
 import { Permit, type KnownRequest } from './gate.js';
@@ -44,6 +44,18 @@ export class WorksController {
         ),
       }),
     });
+  }
+
+  /** Says anew all that is known of a work. */
+  @Post(':id/correction')
+  @HttpCode(200)
+  @Permit(...EDITORS)
+  correct(
+    @Caller() request: KnownRequest,
+    @Param('id') id: string,
+    @Body() command: CorrectWork,
+  ): Promise<CommandAnswer> {
+    return this.desk.give(request, [{ decider: work, target: { id }, command }]);
   }
 
   /** The work that is known under an address: a list of one or none. */

@@ -195,6 +195,24 @@ export class AppearanceView {
   readonly note: string | null;
 
   /**
+   * Whether it was corrected since it was recorded.
+   * @example false
+   */
+  readonly corrected: boolean;
+
+  /**
+   * Whether it was withdrawn; only the desk is shown those.
+   * @example false
+   */
+  readonly withdrawn: boolean;
+
+  /**
+   * Why.
+   * @example null
+   */
+  readonly withdrawnBecause: string | null;
+
+  /**
    * The work.
    */
   readonly work: NamedWorkView;

@@ -1,4 +1,5 @@
-import { rowsAt } from './store.js';
+import { claimRows } from './claim.projection.js';
+import { rowsAt, tableOf } from './store.js';
 import { workRows } from './work.projection.js';
 
 /** Filters of a list of claims that are given, by name; well-formed. */
@@ -40,17 +41,31 @@ const ratingOn = (day: string): string => `(
   where (s.value ->> 'first')::date <= ${day}::date and coalesce((s.value ->> 'last')::date, 'infinity') >= ${day}::date
   order by s.place limit 1)`;
 
+/** Who is to rate a proposal blind is told that the claim is in review, by filters as well. */
+function statusIs(status: string, param: (value: unknown) => string, me: string | null): string {
+  const is = `r.status = ${param(status)}`;
+  if (me === null || (status !== 'proposed' && status !== 'in-review')) return is;
+  const blind = `exists (select from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text])`;
+  return status === 'proposed' ? `${is} and not ${blind}` : `(${is} or r.status = 'proposed' and ${blind})`;
+}
+
 /**
  * The conditions that filters put on a row `r` of claims.
  *
  * @param asOf the parameter that holds the position asked for, or null
  * @param param takes a value and gives its parameter
+ * @param me the parameter that holds who works here and asks; null: nobody who does
  */
-export function conditionsOf(filters: ClaimFilters, asOf: string | null, param: (value: unknown) => string): string[] {
+export function conditionsOf(
+  filters: ClaimFilters,
+  asOf: string | null,
+  param: (value: unknown) => string,
+  me: string | null,
+): string[] {
   const { validAt } = filters;
   const sql: Readonly<Record<Exclude<FilterName, 'validAt'>, (value: string) => string>> = {
     rating: (value) => `${validAt === undefined ? 'r.rating' : ratingOn(param(validAt))} = ${param(value)}`,
-    status: (value) => `r.status = ${param(value)}`,
+    status: (value) => statusIs(value, param, me),
     outlet: (value) =>
       `r.appears_in && array(select w.key from ${rowsAt(workRows, asOf)} w where w.outlet_id = ${param(value)}::uuid)`,
     claimant: (value) => `r.claimant_id = ${param(value)}::uuid`,

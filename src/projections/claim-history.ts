@@ -5,7 +5,7 @@ import { readClaim } from './claim-stream.js';
 import { erasuresOf } from './stored.js';
 import { summaryOf } from './summaries.js';
 import { isStaff, view, type Reader } from './view.js';
-import { mayRead, shownTo, type Kept } from './visibility.js';
+import { shownTo, type Kept, type Visible } from './visibility.js';
 
 /**
  * What happened to a claim, as far as its reader may know, with the salt by which all of its leaves are found in the
@@ -16,19 +16,17 @@ import { mayRead, shownTo, type Kept } from './visibility.js';
 export const claimHistory = view<{ readonly id: string }, ClaimHistoryView>({
   rests: [],
   answer: async (source, { id }, moment) => {
-    const { reader } = moment;
-    const { events, visible, kept, stored, position } = await readClaim(source, id, moment);
+    const { row, readable, visible, kept, stored, position } = await readClaim(source, id, moment);
     const stream = `claim-${id}`;
     const salt = await source.ledger.streamSalt(stream);
-    const shown = events.filter((event) => mayRead(event, visible));
     return {
       id,
-      revision: events.at(-1)?.revision ?? 0,
+      revision: row.revision,
       stream,
       streamSalt: salt?.toString('base64url') ?? '',
-      items: shown.map((event) => itemOf(event, reader, kept)),
+      items: readable.map((event) => historyItem(event, moment.reader, { kept, visible })),
       nextCursor: null,
-      erasures: erasuresOf(shown, stored, reader),
+      erasures: erasuresOf(readable, stored, moment.reader),
       position,
       asOf: moment.asOf,
       stale: position < moment.after,
@@ -36,18 +34,23 @@ export const claimHistory = view<{ readonly id: string }, ClaimHistoryView>({
   },
 });
 
-function itemOf(event: Recorded<ClaimEvent>, reader: Reader, kept: Kept): HistoryEventView {
+/** One of a claim's events that its reader may see. */
+export function historyItem(
+  event: Recorded<ClaimEvent>,
+  reader: Reader,
+  { kept, visible }: { readonly kept: Kept; readonly visible: Visible },
+): HistoryEventView {
   const { position, revision, id, type, at, actor, role } = event;
-  const staff = isStaff(reader);
+  const who = isStaff(reader) ? { actor, role: role ?? null } : { actor: null, role: null };
+  const shown = shownTo(reader, event, kept, visible);
   return {
     position,
     revision,
     id,
     type,
     at,
-    actor: staff ? actor : null,
-    role: staff ? (role ?? null) : null,
-    summary: summaryOf(event),
-    ...shownTo(reader, event, kept),
+    ...who,
+    summary: summaryOf({ type, at, actor: who.actor, ...shown }),
+    ...shown,
   };
 }

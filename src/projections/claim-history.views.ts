@@ -46,8 +46,8 @@ export class HistoryEventView {
   readonly role: string | null;
 
   /**
-   * What happened, in a sentence without words of the event.
-   * @example 'The claim was submitted.'
+   * What happened, when, by whom and why, as far as the reader may know.
+   * @example 'The claim was submitted (quantity, en) on 2026-11-22 at 10:00 UTC.'
    */
   readonly summary: string;
 

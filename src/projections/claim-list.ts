@@ -1,15 +1,16 @@
-import type { ClaimEvent, ClaimKind, Rating } from '../claims/claim.events.js';
+import type { ClaimKind, Rating } from '../claims/claim.events.js';
 import { CorruptEvent } from '../ledger/errors.js';
-import type { Recorded } from '../ledger/recorded.js';
 import { conditionsOf, FILTER_FORMS, orderOf, type ClaimFilters } from './claim-filters.js';
 import type { ClaimListView, ListedClaimView } from './claim-list.views.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
+import { claimantOf, wordsIn } from './claim-wordings.js';
 import { readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
 import { marksOf, standingOf, statusOf } from './standing.js';
 import { reachedBy, rowsAt, tableOf } from './store.js';
 import { erasuresOf, eventsAt, type Stored } from './stored.js';
 import { coverage, validAt as verdictAt } from './valid-at.js';
 import { isStaff, view, type Moment, type Reader, type Source } from './view.js';
+import { unsightedBy } from './visibility.js';
 import { workRows } from './work.projection.js';
 
 /** What a list of claims may be asked. Days are `YYYY-MM-DD`, identifiers UUIDs in lower case. */
@@ -52,6 +53,8 @@ interface ListRow {
   key: string | null;
   state: ClaimRow;
   sorted: string;
+  /** The current row, where it may keep something from the reader that the one asked for does not know of. */
+  now: ClaimRow | null;
 }
 
 /**
@@ -80,7 +83,7 @@ export const claimList = view<ClaimListArgs, ClaimListView>({
     const shown = found.slice(0, limit);
     const stored = await eventsAt(
       source.pool,
-      shown.map(({ state }) => state.worded),
+      shown.flatMap(({ state }) => [state.worded, state.named]),
     );
     const items = shown.map((row) => itemOf(row, stored, page));
     const last = shown.at(-1);
@@ -112,8 +115,10 @@ async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
   const param = (value: unknown): string => `$${values.push(value)}`;
   const asOf = page.asOf === null ? null : `${param(page.asOf)}::bigint`;
   const order = orderOf(page.filters);
-  const conditions = conditionsOf(page.filters, asOf, param);
-  if (!isStaff(page.reader)) {
+  const staff = isStaff(page.reader);
+  const me = staff ? param(page.reader.id) : null;
+  const conditions = conditionsOf(page.filters, asOf, param, me);
+  if (!staff) {
     conditions.push('r.public');
     // What is public no longer is not shown as of when it was.
     if (asOf !== null) conditions.push(`exists (select from ${tableOf(claimRows)} n where n.key = r.key and n.public)`);
@@ -124,7 +129,13 @@ async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
   }
   const { rows } = await pool.query<ListRow>(
     `select p.position, p.stopped, r.* from ${reachedBy(RESTS)} p left join lateral (
-      select r.key, r.state, (${order.by})::text as sorted from ${rowsAt(claimRows, asOf)} r
+      select r.key, r.state, (${order.by})::text as sorted, ${
+        me === null
+          ? 'null::jsonb'
+          : `(
+        select n.state from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text]
+      )`
+      } as now from ${rowsAt(claimRows, asOf)} r
       where ${['true', ...conditions].join(' and ')}
       order by ${order.by} desc, r.key desc limit ${param(page.limit + 1)}
     ) r on true`,
@@ -133,26 +144,27 @@ async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
   return rows;
 }
 
-function itemOf({ key, state }: ListRow, stored: Stored, { filters, time, reader }: PageOf): ListedClaimView {
-  const event = stored.get(state.worded);
-  const sound = event && !(event instanceof CorruptEvent) && event.type === 'ClaimSubmitted' ? event : undefined;
-  const { words } = (sound ?? {}) as Partial<Recorded<Extract<ClaimEvent, { type: 'ClaimSubmitted' }>>>;
-  const { verdicts, claimantId } = state;
+function itemOf({ key, state, now }: ListRow, stored: Stored, { filters, time, reader }: PageOf): ListedClaimView {
+  const at = (position: number) => {
+    const event = stored.get(position);
+    return event instanceof CorruptEvent ? undefined : event;
+  };
+  const [wording, naming] = [at(state.worded), at(state.named)];
+  const words = [...new Set([wording, naming])].filter((event) => event !== undefined);
+  const kept = now ? unsightedBy(reader.id, now) : new Set<string>();
+  const verdicts = state.verdicts.filter((each) => !kept.has(each.id));
   const day = filters.validAt;
   const id = day === undefined ? standingOf(verdicts)?.id : verdictAt(coverage(verdicts), day).verdictId;
   const verdict = verdicts.find((each) => each.id === id);
   return {
     id: key ?? '',
     revision: state.revision,
-    status: statusOf(verdicts),
-    ...marksOf(verdicts, state.withdrawn, time),
-    text: words?.text ?? null,
+    status: statusOf(verdicts, state),
+    ...marksOf(verdicts, state.withdrawn, time, state.disputes),
+    text: wordsIn(wording).text,
     kind: state.kind,
     language: state.language,
-    claimant:
-      claimantId === null
-        ? null
-        : { id: claimantId, name: words?.claimant?.name ?? null, role: words?.claimant?.role ?? null },
+    claimant: claimantOf(state.claimantId, naming),
     claimedOn: state.claimedOn ?? null,
     claimedOnBasis: state.claimedOnBasis,
     dueOn: state.dueOn ?? null,
@@ -169,7 +181,7 @@ function itemOf({ key, state }: ListRow, stored: Stored, { filters, time, reader
           validUntil: verdict.validUntil ?? null,
         }
       : null,
-    erasures: sound ? erasuresOf([sound], stored, reader) : [],
-    corrupt: sound === undefined,
+    erasures: erasuresOf(words, stored, reader),
+    corrupt: wording === undefined || naming === undefined,
   };
 }

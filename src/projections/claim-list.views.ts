@@ -1,6 +1,6 @@
 import type { ClaimKind, DayBasis, Rating } from '../claims/claim.events.js';
 import { ErasureView } from './erasure.views.js';
-import { ClaimantView } from './claim.views.js';
+import { ClaimantView } from './claimant.views.js';
 import type { ClaimStatus } from './standing.js';
 import type { Answered } from './view.js';
 
@@ -76,7 +76,7 @@ export class ListedClaimView {
   readonly disputed: boolean;
 
   /**
-   * Whether the standing verdict has expired or rests on evidence withdrawn since.
+   * Whether the standing verdict has expired, rests on evidence withdrawn since, or lost a dispute.
    * @example false
    */
   readonly reviewDue: boolean;

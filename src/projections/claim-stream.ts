@@ -1,21 +1,33 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
 import { EVENT_COLUMNS, EVENT_TABLES, type EventRow, type Recorded } from '../ledger/recorded.js';
-import { claimRows } from './claim.projection.js';
+import { claimNeighbours, type Neighbour } from './claim-neighbours.js';
+import { claimRows, type ClaimRow } from './claim.projection.js';
+import { withClaimEvent } from './claim-row.js';
 import { Names } from './names.js';
 import type { Seen } from './projection.js';
-import { standingEvents, withVerdictEvent, type Verdict } from './standing.js';
 import { tableOf } from './store.js';
 import { eventsOf, openAll, streamIn, upTo, withErasures, type Stored } from './stored.js';
-import { notFound, type Moment, type Source } from './view.js';
-import { confidentialOf, keptFrom, visibleTo, type Kept, type Publicity, type Visible } from './visibility.js';
+import { isStaff, notFound, Unanswerable, type Moment, type Source } from './view.js';
+import {
+  isPublished,
+  keptFrom,
+  mayRead,
+  published,
+  showsVerdict,
+  visibleTo,
+  type Kept,
+  type Visible,
+} from './visibility.js';
 
 /**
  * A claim's own events, in one look-up by its stream: they have the words of its page, need no row and so are never
- * behind. Its row only tells how long the stream must be at least.
+ * behind. Its row only tells how long the stream must be at least; others' rows tell who names it.
  */
 const STREAM = {
   name: 'views-claim-stream',
-  text: `select h.size, n.newest, e.* from ledger.head h
+  text: `select h.size, n.newest, exists (
+      select from ${tableOf(claimRows)} r where r.related @> array[$1::uuid]
+    ) as named, e.* from ledger.head h
     left join lateral (
       select (state ->> 'revision')::integer as newest from ${tableOf(claimRows)} where key = $1::uuid
     ) n on true
@@ -27,15 +39,30 @@ const STREAM = {
 interface PageRow extends EventRow {
   size: string;
   newest: number | null;
+  named: boolean;
+}
+
+/** A claim that repeats another one is read there. Who does not follow is told the same as of a claim that is not. */
+export class ClaimMoved extends Unanswerable {
+  constructor(readonly into: string) {
+    super('not-found', 'This claim repeats another one: read that.');
+  }
 }
 
 /** A claim's events at a moment, with what its reader may see of them. */
 export interface ClaimStream {
+  readonly id: string;
   readonly events: readonly Recorded<ClaimEvent>[];
-  readonly verdicts: readonly Verdict[];
-  readonly visible: Visible | null;
+  /** Those of the events that the reader may see. */
+  readonly readable: readonly Recorded<ClaimEvent>[];
+  /** Without verdicts that are kept from a reader who is to rate blind. */
+  readonly row: ClaimRow;
+  /** With them. */
+  readonly whole: ClaimRow;
+  readonly visible: Visible;
   readonly kept: Kept;
   readonly names: Names;
+  readonly neighbours: readonly Neighbour[];
   readonly stored: Stored;
   readonly position: number;
   readonly stale: boolean;
@@ -44,52 +71,82 @@ export interface ClaimStream {
 /**
  * Reads a claim.
  *
- * @throws Unanswerable `not-found`; CorruptEvent where an event of the claim itself is corrupt. Of a work or outlet that
- * is, only the name is missing.
+ * @param merged what a stranger is given of a claim that is merged into another public one: the way there, or the claim
+ * @throws Unanswerable `not-found`; ClaimMoved; CorruptEvent where an event of the claim itself is corrupt. Of a work or
+ * outlet that is, only the name is missing.
  */
-export async function readClaim(source: Source, id: string, moment: Moment): Promise<ClaimStream> {
+export async function readClaim(
+  source: Source,
+  id: string,
+  moment: Moment,
+  merged: 'elsewhere' | 'here' = 'elsewhere',
+): Promise<ClaimStream> {
   const { asOf, reader } = moment;
   const { rows } = await source.pool.query<PageRow>({ ...STREAM, values: [id] });
   const stored = await withErasures(source.pool, openAll(rows.filter(({ position }) => position !== null)));
-  const now = streamIn<ClaimEvent>(stored, `claim-${id}`, rows[0]?.newest ?? 0);
-  const events = upTo(now, moment);
-  if (events.length === 0) return notFound();
-  const verdicts = verdictsIn(events);
-  const visible = visibleTo(reader, publicityOf(events), publicityOf(now));
-  if (visible === 'none') return notFound();
-  const names = await namesFor(source, events, stored, moment);
+  const all = streamIn<ClaimEvent>(stored, `claim-${id}`, rows[0]?.newest ?? 0);
+  const events = upTo(all, moment);
+  const [now, then] = [rowOf(all), rowOf(events)];
+  if (!now || !then) return notFound();
+  const neighbours =
+    now.related.length > 0 || rows[0]?.named ? await claimNeighbours(source.pool, id, now.related, asOf) : [];
+  const visible = visibleIn(moment, then, now, neighbours, merged);
+  const kept = keptFrom(reader, now.sources);
+  const readable = events.filter((event) => mayRead(event, visible));
+  const names = await namesFor(
+    source,
+    readable.filter(({ facts }) => !kept.evidence.has(partOf(facts))),
+    stored,
+    moment,
+  );
   const position = asOf ?? Number(rows[0]?.size ?? 0) - 1;
   return {
+    id,
     events,
-    verdicts,
+    readable,
+    row: isStaff(reader) ? { ...then, verdicts: then.verdicts.filter((each) => showsVerdict(visible, each.id)) } : then,
+    whole: then,
     visible,
-    kept: keptFrom(
-      reader,
-      ofType(events, 'EvidenceAttached').flatMap(({ facts }) => confidentialOf(facts)),
-    ),
+    kept,
     names,
+    neighbours,
     stored,
     position,
     stale: position < moment.after || names.corrupt,
   };
 }
 
-/** The events of one type. */
+const partOf = (facts: object): string => (facts as { evidenceId?: string }).evidenceId ?? '';
+
+/** @throws Unanswerable `not-found`, ClaimMoved */
+function visibleIn(
+  { reader }: Moment,
+  then: ClaimRow,
+  now: ClaimRow,
+  neighbours: readonly Neighbour[],
+  merged: 'elsewhere' | 'here',
+): Visible {
+  const others = new Set(neighbours.flatMap(({ id, published }) => (published ? id : [])));
+  const visible = visibleTo(reader, then, now, others);
+  if (visible !== 'none') return visible;
+  const into = now.mergedInto ?? then.mergedInto;
+  if (into === undefined || !isPublished(then) || !isPublished(now)) return notFound();
+  if (merged === 'here') return published(then, now, others);
+  if (!others.has(into)) return notFound();
+  throw new ClaimMoved(into);
+}
+
+/** The events of some types. */
 export const ofType = <Type extends ClaimEvent['type']>(
   events: readonly Recorded<ClaimEvent>[],
-  type: Type,
+  ...types: readonly Type[]
 ): Recorded<Extract<ClaimEvent, { type: Type }>>[] =>
-  events.filter((event) => event.type === type) as unknown as Recorded<Extract<ClaimEvent, { type: Type }>>[];
+  events.filter(({ type }) => (types as readonly string[]).includes(type)) as unknown as Recorded<
+    Extract<ClaimEvent, { type: Type }>
+  >[];
 
-const verdictsIn = (events: readonly Recorded<ClaimEvent>[]): readonly Verdict[] =>
-  standingEvents(events as unknown as readonly Seen<ClaimEvent>[]).reduce(withVerdictEvent, [] as readonly Verdict[]);
-
-const publicityOf = (events: readonly Recorded<ClaimEvent>[]): Publicity => ({
-  verdicts: verdictsIn(events),
-  withheld:
-    events.findLast(({ type }) => type === 'PublicationWithheld' || type === 'WithholdingLifted')?.type ===
-    'PublicationWithheld',
-});
+const rowOf = (events: readonly Recorded<ClaimEvent>[]): ClaimRow | undefined =>
+  (events as unknown as readonly Seen<ClaimEvent>[]).reduce<ClaimRow | undefined>(withClaimEvent, undefined);
 
 /** Reads what the claim names: works, and the outlets that published them or are named themselves. */
 async function namesFor(
@@ -102,7 +159,9 @@ async function namesFor(
   const works = new Set(named.flatMap(({ workId }) => workId ?? []));
   const outlets = new Set(named.flatMap(({ outletId }) => outletId ?? []));
   // An appearance counts as its work's outlet, where the work has one, so that both are read at once.
-  const origins = ofType(events, 'AppearanceRecorded').map(({ facts }) => `outlet-${facts.originId}`);
+  const origins = ofType(events, 'AppearanceRecorded', 'AppearanceCorrected').map(
+    ({ facts }) => `outlet-${facts.originId}`,
+  );
   let all = stored;
   let names = new Names(all, asOf);
   let missing = [...names.missing(works, outlets), ...origins];

@@ -1,23 +1,38 @@
 import type { ClaimEvent, VerdictProposed } from '../claims/claim.events.js';
 import type { Recorded } from '../ledger/recorded.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
-import type { Verdict } from './standing.js';
-import type { RetractionView, VerdictView } from './verdict.views.js';
-import { isStaff, type Reader } from './view.js';
+import { claimantOf, wordsIn } from './claim-wordings.js';
+import { hasExpired, type Verdict } from './standing.js';
+import type { RetractionView, VerdictCorrectionView, VerdictTranslationView } from './verdict-parts.views.js';
+import type { VerdictView } from './verdict.views.js';
+import { isStaff, type Moment } from './view.js';
+import { showsClaim, type Visible } from './visibility.js';
+
+type Of<Type extends ClaimEvent['type']> = Recorded<Extract<ClaimEvent, { type: Type }>>;
 
 /** A claim's verdicts that its reader may see, oldest proposal first. */
-export function verdictsOf(stream: ClaimStream, reader: Reader): VerdictView[] {
-  const proposals = new Map(ofType(stream.events, 'VerdictProposed').map((event) => [event.facts.verdictId, event]));
-  return stream.verdicts.flatMap((verdict) => {
+export function verdictsOf(stream: ClaimStream, moment: Moment): VerdictView[] {
+  const proposals = new Map(ofType(stream.readable, 'VerdictProposed').map((event) => [event.facts.verdictId, event]));
+  return stream.row.verdicts.flatMap((verdict) => {
     const proposal = proposals.get(verdict.id);
-    if (!proposal || (stream.visible && !stream.visible.verdicts.has(verdict.id))) return [];
-    return [{ ...said(proposal), ...course(verdict, proposal, stream, reader) }];
+    if (!proposal) return [];
+    const corrections = minorOnes(stream, verdict.id, isStaff(moment.reader));
+    return [
+      {
+        ...said(proposal, stream.visible),
+        ...corrected(proposal, corrections),
+        ...course(verdict, proposal, stream, moment),
+        corrections,
+        translations: translationsOf(stream, verdict.id),
+      },
+    ];
   });
 }
 
 /** What the proposal said, which is what was published. */
-function said({ facts, words }: Recorded<VerdictProposed>) {
+function said({ facts, words }: Recorded<VerdictProposed>, visible: Visible) {
   const { rating, scale, scaleVersion, wordingId, assessedOn, overtaken } = facts;
+  const overtaking = overtaken?.claimId ?? null;
   return {
     rating,
     scale,
@@ -28,8 +43,6 @@ function said({ facts, words }: Recorded<VerdictProposed>) {
     validUntil: facts.validUntil ?? null,
     confidence: facts.confidence ?? null,
     flags: facts.flags,
-    summary: words?.summary ?? null,
-    rationale: words?.rationale ?? null,
     singleSourceReason: words?.singleSourceReason ?? null,
     noReplyReason: words?.noReplyReason ?? null,
     unknowns: words?.unknowns ?? [],
@@ -37,27 +50,98 @@ function said({ facts, words }: Recorded<VerdictProposed>) {
     asked: words?.asked ?? [],
     reason: words?.reason ?? null,
     overtaken: overtaken
-      ? { claimId: overtaken.claimId ?? null, rating: overtaken.rating ?? null, by: words?.overtakenBy ?? null }
+      ? {
+          claimId: overtaking !== null && showsClaim(visible, overtaking) ? overtaking : null,
+          rating: overtaken.rating ?? null,
+          by: words?.overtakenBy ?? null,
+        }
       : null,
     supersedes: facts.follows?.verdictId ?? null,
+    followsAs: facts.follows?.as ?? null,
+    disputeId: facts.follows?.disputeId ?? null,
+    ...asserting(facts, { words }),
   };
+}
+
+/** What a material correction says of the claim itself. */
+function asserting({ rewording, reassignment, wordingId }: VerdictProposed['facts'], event: Pick<Recorded, 'words'>) {
+  const proposal = event as Recorded;
+  return {
+    rewording: rewording
+      ? {
+          wordingId,
+          replaces: rewording.replaces,
+          text: wordsIn(proposal).text,
+          language: rewording.language,
+          kind: rewording.kind,
+        }
+      : null,
+    reassignment: reassignment
+      ? {
+          claimant: claimantOf(reassignment.claimantId, proposal),
+          claimedOn: reassignment.claimedOn ?? null,
+          claimedOnBasis: reassignment.claimedOnBasis,
+          claimedOnInferredFrom: wordsIn(proposal).claimedOnInferredFrom,
+        }
+      : null,
+  };
+}
+
+/** Minor corrections, oldest first: no rating, no day, no evidence. */
+function minorOnes({ readable }: ClaimStream, verdictId: string, staff: boolean): VerdictCorrectionView[] {
+  return ofType(readable, 'VerdictCorrected').flatMap(({ facts, words, at, actor }) =>
+    facts.verdictId === verdictId && facts.grade === 'minor'
+      ? [
+          {
+            at,
+            by: staff ? actor : null,
+            texts: [...facts.texts],
+            summary: words?.summary ?? null,
+            rationale: words?.rationale ?? null,
+            reason: words?.reason ?? null,
+          },
+        ]
+      : [],
+  );
+}
+
+/** A verdict's texts as they read since they were last mended. */
+function corrected({ words }: Recorded<VerdictProposed>, corrections: readonly VerdictCorrectionView[]) {
+  const text = (name: 'summary' | 'rationale') => {
+    const last = corrections.findLast(({ texts }) => texts.includes(name));
+    return last ? last[name] : (words?.[name] ?? null);
+  };
+  return { summary: text('summary'), rationale: text('rationale') };
+}
+
+function translationsOf({ readable }: ClaimStream, verdictId: string): VerdictTranslationView[] {
+  const all = ofType(readable, 'VerdictTranslated').filter(({ facts }) => facts.verdictId === verdictId);
+  const newest = new Map(all.map((event) => [event.facts.language, event]));
+  return [...newest.values()].map(({ facts: { language }, words, at }) => ({
+    language,
+    summary: words?.summary ?? null,
+    rationale: words?.rationale ?? null,
+    at,
+  }));
 }
 
 /** What became of it. */
 function course(
-  { id, state, evidence, successor }: Verdict,
+  verdict: Verdict,
   proposal: Recorded<VerdictProposed>,
-  { events }: ClaimStream,
-  reader: Reader,
+  { readable }: ClaimStream,
+  { reader, time }: Moment,
 ) {
+  const { id, state, evidence, successor } = verdict;
   const staff = isStaff(reader);
   const last = <Type extends ClaimEvent['type']>(type: Type) =>
-    ofType(events, type).findLast(({ facts }) => (facts as { verdictId?: string }).verdictId === id);
+    ofType(readable, type).findLast(({ facts }) => (facts as { verdictId?: string }).verdictId === id);
   const publication = last('VerdictPublished');
   const closing = last('VerdictProposalWithdrawn') ?? last('VerdictSentBack');
   return {
     id,
     state,
+    expired: publication !== undefined && hasExpired(verdict, time),
     evidenceIds: [...evidence],
     supersededBy: successor ?? null,
     proposedAt: staff ? proposal.at : null,
@@ -72,7 +156,7 @@ function course(
 }
 
 function retractionOf(
-  retracted: Recorded<Extract<ClaimEvent, { type: 'VerdictRetracted' }>> | undefined,
+  retracted: Of<'VerdictRetracted'> | undefined,
   confirmed: { readonly position: number } | undefined,
   staff: boolean,
 ): RetractionView | null {

@@ -4,68 +4,82 @@ import { originsOfAppearances } from '../claims/origins.js';
 import type { Known } from '../kernel/event.js';
 import type { Recorded } from '../ledger/recorded.js';
 import { appearancesOf } from './claim-appearances.js';
+import { deskPartsOf } from './claim-desk.js';
 import { evidenceOf } from './claim-evidence.js';
+import { disputesOf, outsideReviewsOf, repliesOf } from './claim-exchanges.js';
+import { relationsOf } from './claim-relations.js';
 import { ofType, readClaim, type ClaimStream } from './claim-stream.js';
 import { verdictsOf } from './claim-verdicts.js';
+import { claimantOf, wordingsOf, wordsIn } from './claim-wordings.js';
 import type { ClaimView } from './claim.views.js';
 import { marksOf, standingOf, statusOf } from './standing.js';
 import { erasuresOf } from './stored.js';
 import { coverage, validAt } from './valid-at.js';
 import type { ClaimVerdictView, VerdictView } from './verdict.views.js';
 import { isStaff, notFound, view, type Moment } from './view.js';
-import { mayRead } from './visibility.js';
+import { showsClaim } from './visibility.js';
 
 /**
  * One claim with all that is known of it. `validAt` is a day (`YYYY-MM-DD`): `verdict` is then the one that held on it.
  *
- * Throws Unanswerable `not-found`; CorruptEvent where one of the claim's events is corrupt.
+ * Throws Unanswerable `not-found`, for strangers as ClaimMoved where it is merged into another public claim; CorruptEvent
+ * where one of the claim's events is corrupt.
  */
 export const claim = view<{ readonly id: string; readonly validAt?: string | undefined }, ClaimView>({
   rests: [],
-  answer: async (source, { id, validAt: day }, moment) => {
-    const stream = await readClaim(source, id, moment);
-    const [submission] = ofType(stream.events, 'ClaimSubmitted');
-    if (!submission) return notFound();
-    const { events, position, stale } = stream;
-    const verdicts = verdictsOf(stream, moment.reader);
-    const withdrawn = ofType(events, 'EvidenceWithdrawn').map(({ facts }) => facts.evidenceId);
-    return {
-      id,
-      revision: events.at(-1)?.revision ?? 0,
-      status: statusOf(stream.verdicts),
-      ...marksOf(stream.verdicts, withdrawn, moment.time),
-      ...submitted(submission, isStaff(moment.reader)),
-      appearances: appearancesOf(stream, moment.reader),
-      independentOrigins: originsIn(events),
-      evidence: evidenceOf(stream, moment.reader),
-      ...answering(stream, verdicts, day),
-      verdicts,
-      relations: [],
-      mergedInto: null,
-      disputes: [],
-      erasures: erasuresShown(stream, moment),
-      position,
-      asOf: moment.asOf,
-      stale,
-    };
-  },
+  answer: async (source, { id, validAt: day }, moment) => pageOf(await readClaim(source, id, moment), day, moment),
 });
 
+/** A claim as its page shows it; throws Unanswerable `not-found`. */
+export function pageOf(stream: ClaimStream, day: string | undefined, moment: Moment): ClaimView {
+  const [submission] = ofType(stream.events, 'ClaimSubmitted');
+  if (!submission) return notFound();
+  const { row, visible, position, stale } = stream;
+  const { reader } = moment;
+  const verdicts = verdictsOf(stream, moment);
+  return {
+    id: stream.id,
+    revision: row.revision,
+    status: statusOf(row.verdicts, row),
+    ...marksOf(row.verdicts, row.withdrawn, moment.time, row.disputes),
+    ...assertedIn(stream),
+    ...chosen(submission, isStaff(reader)),
+    wordings: wordingsOf(stream, reader),
+    appearances: appearancesOf(stream, reader),
+    independentOrigins: originsIn(stream.events),
+    evidence: evidenceOf(stream, reader),
+    ...answering(stream, verdicts, day),
+    verdicts,
+    relations: relationsOf(stream),
+    mergedInto: row.mergedInto !== undefined && showsClaim(visible, row.mergedInto) ? row.mergedInto : null,
+    absorbed: row.absorbed.filter((each) => showsClaim(visible, each)),
+    disputes: disputesOf(stream, reader),
+    replies: repliesOf(stream, reader),
+    outsideReviews: outsideReviewsOf(stream, reader),
+    ...deskPartsOf(stream, reader),
+    erasures: erasuresShown(stream, moment),
+    position,
+    asOf: moment.asOf,
+    stale,
+  };
+}
+
 /**
- * One verdict of a claim, whatever became of it.
+ * One verdict of a claim, whatever became of it, at its own address also where the claim was merged since.
  *
  * Throws Unanswerable `not-found`; CorruptEvent where one of the claim's events is corrupt.
  */
 export const verdict = view<{ readonly claimId: string; readonly verdictId: string }, ClaimVerdictView>({
   rests: [],
   answer: async (source, { claimId, verdictId }, moment) => {
-    const stream = await readClaim(source, claimId, moment);
-    const shown = verdictsOf(stream, moment.reader).find(({ id }) => id === verdictId) ?? notFound();
+    const stream = await readClaim(source, claimId, moment, 'here');
+    const shown = verdictsOf(stream, moment).find(({ id }) => id === verdictId) ?? notFound();
+    const rated = wordingsOf(stream, moment.reader).find(({ wordingId }) => wordingId === shown.wordingId);
     return {
       ...shown,
       claimId,
-      text: ofType(stream.events, 'ClaimSubmitted')[0]?.words?.text ?? null,
-      revision: stream.events.at(-1)?.revision ?? 0,
+      text: rated?.text ?? shown.rewording?.text ?? null,
+      revision: stream.row.revision,
       evidence: evidenceOf(stream, moment.reader).filter(({ id }) => shown.evidenceIds.includes(id)),
       erasures: erasuresShown(stream, moment),
       position: stream.position,
@@ -75,30 +89,35 @@ export const verdict = view<{ readonly claimId: string; readonly verdictId: stri
   },
 });
 
-function submitted({ facts, words, at, actor }: Recorded<ClaimSubmitted>, staff: boolean) {
-  const { claimantId, kind, language, wordingId, claimedOnBasis, topics } = facts;
-  const { name = null, role = null } = words?.claimant ?? {};
+/** What the claim says, by whom and of when, as last corrected. */
+function assertedIn({ events, row }: ClaimStream) {
+  const at = (wanted: number) => events.find(({ position }) => position === wanted);
+  const naming = at(row.named);
   return {
-    text: words?.text ?? null,
-    wordingId,
-    kind,
-    language,
-    claimant: claimantId === null ? null : { id: claimantId, name, role },
-    claimedOn: facts.claimedOn ?? null,
-    claimedOnBasis,
-    claimedOnInferredFrom: words?.claimedOnInferredFrom ?? null,
-    dueOn: facts.dueOn ?? null,
-    subjectAct: facts.subjectAct ?? false,
-    topics,
-    foundHow: facts.foundHow ?? null,
-    selectionReason: words?.selectionReason ?? null,
-    recordedAt: at,
-    submittedBy: staff ? actor : null,
+    text: wordsIn(at(row.worded)).text,
+    wordingId: row.wordingId,
+    kind: row.kind,
+    language: row.language,
+    claimant: claimantOf(row.claimantId, naming),
+    claimedOn: row.claimedOn ?? null,
+    claimedOnBasis: row.claimedOnBasis,
+    claimedOnInferredFrom: wordsIn(naming).claimedOnInferredFrom,
+    dueOn: row.dueOn ?? null,
+    subjectAct: row.subjectAct,
+    topics: [...row.topics],
   };
 }
 
+/** How the claim came here. */
+const chosen = ({ facts, words, at, actor }: Recorded<ClaimSubmitted>, staff: boolean) => ({
+  foundHow: facts.foundHow ?? null,
+  selectionReason: words?.selectionReason ?? null,
+  recordedAt: at,
+  submittedBy: staff ? actor : null,
+});
+
 /** The verdict that stands, or the one that held on a day, with the rule by which it does. */
-function answering({ verdicts }: ClaimStream, shown: readonly VerdictView[], day: string | undefined) {
+function answering({ row: { verdicts } }: ClaimStream, shown: readonly VerdictView[], day: string | undefined) {
   if (day === undefined) {
     const id = standingOf(verdicts)?.id;
     return { verdict: shown.find((each) => each.id === id) ?? null, validAt: null, validAtRule: null };
@@ -116,6 +135,7 @@ function originsIn(events: readonly Recorded<ClaimEvent>[]): number {
   return originsOfAppearances(state).size;
 }
 
-function erasuresShown({ events, names, stored, visible }: ClaimStream, { reader }: Moment) {
-  return erasuresOf([...events.filter((event) => mayRead(event, visible)), ...names.events()], stored, reader);
+/** Of events that the reader may see only: a marker of another one would tell that there is one. */
+function erasuresShown({ readable, names, stored }: ClaimStream, { reader }: Moment) {
+  return erasuresOf([...readable, ...names.events()], stored, reader);
 }

@@ -1,4 +1,10 @@
 import type { ClaimKind, DayBasis, FoundHow } from '../claims/claim.events.js';
+import { AssignmentView, NoteView, SecondRatingView, WithholdingView } from './claim-desk.views.js';
+import { CorrectionRequestView, ReplyRequestView } from './claim-requests.views.js';
+import { DisputeView, OutsideReviewView, ReplyView } from './claim-exchanges.views.js';
+import { RelationView } from './claim-relations.views.js';
+import { WordingView } from './claim-wordings.views.js';
+import { ClaimantView } from './claimant.views.js';
 import { ErasureView } from './erasure.views.js';
 import { AppearanceView } from './appearance.views.js';
 import { EvidenceView } from './evidence.views.js';
@@ -6,27 +12,6 @@ import { VerdictView } from './verdict.views.js';
 import type { ClaimStatus } from './standing.js';
 import type { ValidAtRule } from './valid-at.js';
 import type { Answered } from './view.js';
-
-/** Who asserts a claim. */
-export class ClaimantView {
-  /**
-   * The claimant.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a18'
-   */
-  readonly id: string;
-
-  /**
-   * By name.
-   * @example 'Joint Chiefs of Staff, Republic of Korea'
-   */
-  readonly name: string | null;
-
-  /**
-   * In what capacity.
-   * @example 'general staff'
-   */
-  readonly role: string | null;
-}
 
 /** A claim, with all that is known of it. */
 export class ClaimView implements Answered {
@@ -55,7 +40,7 @@ export class ClaimView implements Answered {
   readonly disputed: boolean;
 
   /**
-   * Whether the standing verdict has expired or rests on evidence withdrawn since.
+   * Whether the standing verdict has expired, rests on evidence withdrawn since, or lost a dispute.
    * @example false
    */
   readonly reviewDue: boolean;
@@ -126,6 +111,11 @@ export class ClaimView implements Answered {
   readonly wordingId: string;
 
   /**
+   * Every wording that it has had, oldest first, with translations.
+   */
+  readonly wordings: WordingView[];
+
+  /**
    * What an inferred day was concluded from.
    * @example null
    */
@@ -182,10 +172,9 @@ export class ClaimView implements Answered {
   readonly verdicts: VerdictView[];
 
   /**
-   * How it relates to other claims.
-   * @example []
+   * How it relates to other claims; for the public, to those that have been published.
    */
-  readonly relations: object[];
+  readonly relations: RelationView[];
 
   /**
    * The claim that it is a duplicate of.
@@ -194,10 +183,55 @@ export class ClaimView implements Answered {
   readonly mergedInto: string | null;
 
   /**
-   * Disputes about it.
+   * Claims that are duplicates of it.
    * @example []
    */
-  readonly disputes: object[];
+  readonly absorbed: string[];
+
+  /**
+   * Disputes about its verdicts, oldest first.
+   */
+  readonly disputes: DisputeView[];
+
+  /**
+   * What claimant and outlets reply, oldest first.
+   */
+  readonly replies: ReplyView[];
+
+  /**
+   * What other fact-checkers found of it.
+   */
+  readonly outsideReviews: OutsideReviewView[];
+
+  /**
+   * Notes of colleagues; for the desk.
+   */
+  readonly notes: NoteView[];
+
+  /**
+   * Who is to review it; for the desk.
+   */
+  readonly assignments: AssignmentView[];
+
+  /**
+   * What other reviewers make of proposals; for the desk, without what is kept from who is to rate blind.
+   */
+  readonly secondRatings: SecondRatingView[];
+
+  /**
+   * Who was asked for a reply; for the desk.
+   */
+  readonly replyRequests: ReplyRequestView[];
+
+  /**
+   * Who says that there is an error; for the desk.
+   */
+  readonly correctionRequests: CorrectionRequestView[];
+
+  /**
+   * Whether it is kept from the public, and why; for the desk.
+   */
+  readonly withheld: WithholdingView | null;
 
   /**
    * What was erased of the words shown here; they are null then.

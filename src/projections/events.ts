@@ -4,11 +4,10 @@ import { CorruptEvent } from '../ledger/errors.js';
 import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from '../ledger/recorded.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
 import type { CloudEventView, EventListView } from './events.views.js';
-
 import { reachedBy, tableOf } from './store.js';
 import { mayReadReasons } from './stored.js';
 import { isStaff, view, type Reader } from './view.js';
-import { keptFrom, mayRead, shownTo, visibleTo, type Kept } from './visibility.js';
+import { keptFrom, mayRead, shownTo, visibleTo, type Kept, type Visible } from './visibility.js';
 
 const RESTS = [claimRows];
 const NOTHING: Kept = { evidence: new Set(), origins: new Set() };
@@ -17,6 +16,8 @@ interface FeedRow extends EventRow {
   upto: string;
   stopped: string | null;
   claim: ClaimRow | null;
+  /** Other claims that it names and that have been published. */
+  others: string[] | null;
 }
 
 /** The claim that an event belongs to, by its stream. */
@@ -26,10 +27,13 @@ const CLAIM_OF = `case when e.stream like 'claim-%' then substr(e.stream, 7)::uu
 const feedQuery = (staff: boolean): string => `
   select p.position as upto, p.stopped, e.*
   from ${reachedBy(RESTS)} p left join lateral (
-    select ${EVENT_COLUMNS}, c.state as claim
+    select ${EVENT_COLUMNS}, c.state as claim, c.others
     from ${EVENT_TABLES}
       ${staff ? 'left' : ''} join lateral (
-        select state from ${tableOf(claimRows)} where key = ${CLAIM_OF} ${staff ? '' : 'and public'} limit 1
+        select state, array(
+          select n.key::text from ${tableOf(claimRows)} n where n.key = any(r.related) and n.published
+        ) as others
+        from ${tableOf(claimRows)} r where key = ${CLAIM_OF} ${staff ? '' : 'and public'} limit 1
       ) c on true
     where e.position > $1 and e.position <= p.position order by e.position limit $2
   ) e on true`;
@@ -92,16 +96,16 @@ function itemOf(row: FeedRow, reader: Reader, first: boolean): CloudEventView | 
     if (error instanceof CorruptEvent && !first) return 'corrupt';
     throw error;
   }
-  const visible = claim ? visibleTo(reader, claim, claim) : null;
+  const visible = claim ? visibleTo(reader, claim, claim, new Set(row.others)) : null;
   if (visible === 'none' || !mayRead(event as Recorded<ClaimEvent>, visible)) return undefined;
-  return cloudEventOf(event, reader, claim ? keptFrom(reader, claim.confidential) : NOTHING);
+  return cloudEventOf(event, reader, claim ? keptFrom(reader, claim.sources) : NOTHING, visible);
 }
 
-function cloudEventOf(event: Recorded, reader: Reader, kept: Kept): CloudEventView {
+function cloudEventOf(event: Recorded, reader: Reader, kept: Kept, visible: Visible): CloudEventView {
   const { id, type, stream, at, position, revision, actor, role } = event;
   // Who acted on the ledger and on people, and in which words, is for those who answer for it and those who check it.
   const reserved = !/^(?:claim|work|outlet)-/.test(stream) && !mayReadReasons(reader);
-  const { facts, words } = shownTo(reader, event, kept);
+  const { facts, words } = shownTo(reader, event, kept, visible);
   return {
     specversion: '1.0',
     id,

@@ -100,6 +100,18 @@ export class EvidenceView {
   readonly trustedBecause: string | null;
 
   /**
+   * Whether it was corrected since it was attached.
+   * @example false
+   */
+  readonly corrected: boolean;
+
+  /**
+   * Why.
+   * @example null
+   */
+  readonly correctedBecause: string | null;
+
+  /**
    * Whether it was withdrawn.
    * @example false
    */

@@ -1,7 +1,21 @@
+import { activityRows } from './activity.projection.js';
 import { claimRows } from './claim.projection.js';
+import { correctionRows } from './corrections.projection.js';
+import { publishedRows } from './outlet-record-works.projection.js';
+import { carriedRows } from './outlet-record.projection.js';
 import { outletRows } from './outlet.projection.js';
 import type { AnyProjection } from './projection.js';
+import { queueRows } from './queue.projection.js';
 import { workRows } from './work.projection.js';
 
 /** Every projection that the engine keeps. */
-export const PROJECTIONS: readonly AnyProjection[] = [claimRows, workRows, outletRows];
+export const PROJECTIONS: readonly AnyProjection[] = [
+  claimRows,
+  workRows,
+  outletRows,
+  queueRows,
+  carriedRows,
+  publishedRows,
+  correctionRows,
+  activityRows,
+];

@@ -1,4 +1,4 @@
-import type { OutletKind } from '../outlets/outlet.events.js';
+import type { OutletKind, Platform } from '../outlets/outlet.events.js';
 import { ErasureView } from './erasure.views.js';
 import type { Answered } from './view.js';
 
@@ -53,6 +53,30 @@ export class ListedOutletView {
    * Domains it publishes under.
    */
   readonly domains: DomainView[];
+
+  /**
+   * Of a social account: where it is kept.
+   * @example null
+   */
+  readonly platform: Platform | null;
+
+  /**
+   * Of a social account: its handle there, without `@`; null once erased.
+   * @example null
+   */
+  readonly handle: string | null;
+
+  /**
+   * The outlet that this one turned out to be.
+   * @example null
+   */
+  readonly mergedInto: string | null;
+
+  /**
+   * Outlets that turned out to be this one.
+   * @example []
+   */
+  readonly absorbed: string[];
 
   /**
    * What sort of outlet it is.
@@ -121,6 +145,30 @@ export class OutletView implements Answered {
    * Domains it publishes under.
    */
   readonly domains: DomainView[];
+
+  /**
+   * Of a social account: where it is kept.
+   * @example null
+   */
+  readonly platform: Platform | null;
+
+  /**
+   * Of a social account: its handle there, without `@`; null once erased.
+   * @example null
+   */
+  readonly handle: string | null;
+
+  /**
+   * The outlet that this one turned out to be.
+   * @example null
+   */
+  readonly mergedInto: string | null;
+
+  /**
+   * Outlets that turned out to be this one.
+   * @example []
+   */
+  readonly absorbed: string[];
 
   /**
    * What sort of outlet it is.

@@ -14,6 +14,7 @@ const PUBLIC_STATES: readonly VerdictState[] = ['published', 'superseded', 'corr
 export interface Verdict extends Dated {
   /** The position of the proposal, which has its words. */
   readonly proposed: number;
+  readonly proposer: string;
   readonly state: VerdictState;
   readonly rating: Rating;
   readonly scale: string;
@@ -27,21 +28,18 @@ export interface Verdict extends Dated {
 
 type VerdictEvent = Extract<ClaimEvent, { facts: { verdictId: string } }>;
 
-/** Those of a claim's events that are about one of its verdicts. */
-export const standingEvents = (events: readonly Seen<ClaimEvent>[]): readonly Seen<VerdictEvent>[] =>
-  events.filter((event): event is Seen<VerdictEvent> => 'verdictId' in event.facts);
-
 /** @returns a claim's verdicts, oldest proposal first, after one more event about one of them */
 export function withVerdictEvent(verdicts: readonly Verdict[], event: Seen<VerdictEvent>): readonly Verdict[] {
   if (event.type === 'VerdictProposed') return [...verdicts, proposedBy(event)];
   return verdicts.map((verdict) => (verdict.id === event.facts.verdictId ? after(verdict, event) : verdict));
 }
 
-function proposedBy({ facts, position }: Seen<Extract<VerdictEvent, { type: 'VerdictProposed' }>>): Verdict {
+function proposedBy({ facts, position, actor }: Seen<Extract<VerdictEvent, { type: 'VerdictProposed' }>>): Verdict {
   const { verdictId, rating, scale, scaleVersion, wordingId, assessedOn, validFrom, validUntil } = facts;
   return {
     id: verdictId,
     proposed: position,
+    proposer: actor,
     state: 'proposed',
     rating,
     scale,
@@ -99,32 +97,77 @@ export const CLAIM_STATUSES = [
 ] as const;
 export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
 
+/** Somebody who is to review a claim. */
+export interface Assigned {
+  readonly person: string;
+  /** To rate a proposal without having seen it. */
+  readonly blind: boolean;
+  /** EDTF. */
+  readonly dueOn?: string;
+}
+
+/** A dispute about one of a claim's verdicts. */
+export interface Disputed {
+  readonly id: string;
+  readonly verdictId: string;
+  readonly state: 'open' | 'upheld' | 'rejected' | 'withdrawn';
+}
+
+/** What a claim's status depends on beside its verdicts. */
+interface Course {
+  readonly closed?: 'declined' | 'withdrawn';
+  readonly mergedInto?: string;
+  readonly reviewers?: readonly Assigned[];
+}
+
 /**
- * A claim's status by its verdicts: what the public is told (`published`, `retracted`) goes before what the desk is doing,
- * so that staff and strangers are told the same of a published claim; a proposal that came back is in review.
+ * A claim's status: what the public is told (`merged`, `published`, `retracted`) goes before what the desk is doing, so
+ * that staff and strangers are told the same of a published claim; with a reviewer, or with a proposal that came back, it
+ * is in review.
  */
-export function statusOf(verdicts: readonly Verdict[]): ClaimStatus {
+export function statusOf(
+  verdicts: readonly Verdict[],
+  { closed, mergedInto, reviewers = [] }: Course = {},
+): ClaimStatus {
   const states = new Set(verdicts.map(({ state }) => state));
+  if (mergedInto !== undefined) return 'merged';
   if (states.has('published')) return 'published';
   if (states.has('retracted')) return 'retracted';
+  if (closed) return closed;
   if (states.has('proposed')) return 'proposed';
-  return states.has('sent-back') || states.has('withdrawn') ? 'in-review' : 'open';
+  return states.has('sent-back') || states.has('withdrawn') || reviewers.length > 0 ? 'in-review' : 'open';
 }
 
 /** What a claim's page and its lists say of it beside the status. */
 export interface Marks {
+  /** A dispute is open. */
   readonly disputed: boolean;
-  /** The standing verdict has expired, or rests on evidence that was withdrawn since. */
+  /**
+   * The standing verdict has expired, rests on evidence that was withdrawn since, or is one that a dispute was upheld
+   * against.
+   */
   readonly reviewDue: boolean;
   /** The last day for which the standing verdict holds has passed. */
   readonly expired: boolean;
 }
 
+/** Whether the last day for which a verdict holds lies before a time (RFC 3339); days are UTC. */
+export const hasExpired = (verdict: Verdict, time: string): boolean => {
+  const end = dayAfterLast(verdict);
+  return end !== null && end <= time.slice(0, 10);
+};
+
 /** @param time RFC 3339: what counts as now; days are UTC */
-export function marksOf(verdicts: readonly Verdict[], withdrawn: readonly string[], time: string): Marks {
+export function marksOf(
+  verdicts: readonly Verdict[],
+  withdrawn: readonly string[],
+  time: string,
+  disputes: readonly Disputed[] = [],
+): Marks {
   const standing = standingOf(verdicts);
-  const end = standing && dayAfterLast(standing);
-  const expired = end !== null && end <= time.slice(0, 10);
+  const expired = standing !== null && hasExpired(standing, time);
   const shaken = standing?.evidence.some((id) => withdrawn.includes(id)) ?? false;
-  return { disputed: false, reviewDue: expired || shaken, expired };
+  const refuted = disputes.some(({ verdictId, state }) => state === 'upheld' && verdictId === standing?.id);
+  const disputed = disputes.some(({ state }) => state === 'open');
+  return { disputed, reviewDue: expired || shaken || refuted, expired };
 }

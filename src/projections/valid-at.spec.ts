@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { coverage, validAt, type Dated } from './valid-at.js';
 
+/** Days with the verdict that holds on each; with `!` it is the latest published of several that do; null: none does. */
+interface Case {
+  readonly title: string;
+  readonly verdicts: readonly Dated[];
+  readonly on: Readonly<Record<string, string | null>>;
+}
+
+/** A verdict assessed on 10 March 2025. */
 const verdict = (id: string, published: number, rest: Partial<Dated> = {}): Dated => ({
   id,
   published,
@@ -8,114 +16,147 @@ const verdict = (id: string, published: number, rest: Partial<Dated> = {}): Date
   assessedOn: '2025-03-10',
   ...rest,
 });
-const on = (day: string, ...verdicts: Dated[]) => validAt(coverage(verdicts), day);
-const only = (verdictId: string) => ({ verdictId, rule: 'only-verdict-for-that-day' });
-const none = { verdictId: null, rule: 'no-verdict-for-that-day' };
+const superseded = (id: string, published: number, successor: string, rest: Partial<Dated> = {}) =>
+  verdict(id, published, { state: 'superseded', successor, ...rest });
+const corrected = (id: string, published: number, successor: string, rest: Partial<Dated> = {}) =>
+  verdict(id, published, { state: 'corrected', successor, ...rest });
+const proposal = (state: string): Dated => ({ id: state, state, assessedOn: '2025-03-10' });
+
+const CASES: readonly Case[] = [
+  { title: 'there is no verdict at all', verdicts: [], on: { '2025-03-10': null } },
+  {
+    title: 'none was ever published',
+    verdicts: [proposal('proposed'), proposal('sent-back'), proposal('withdrawn')],
+    on: { '2025-03-10': null },
+  },
+  {
+    title: 'one says nothing of its days: from its assessment on, without end',
+    verdicts: [verdict('a', 1)],
+    on: { '2025-03-09': null, '2025-03-10': 'a', '2199-01-01': 'a' },
+  },
+  {
+    title: 'one was assessed in a month: from its first day',
+    verdicts: [verdict('a', 1, { assessedOn: '2025-04' })],
+    on: { '2025-03-31': null, '2025-04-01': 'a' },
+  },
+  {
+    title: 'validFrom lies before the assessment',
+    verdicts: [verdict('a', 1, { validFrom: '2024-02-28' })],
+    on: { '2024-02-27': null, '2024-02-28': 'a' },
+  },
+  {
+    title: 'validFrom lies after the assessment',
+    verdicts: [verdict('a', 1, { validFrom: '2025-03-12' })],
+    on: { '2025-03-10': null, '2025-03-11': null, '2025-03-12': 'a' },
+  },
+  {
+    title: 'validUntil ends it, that day included',
+    verdicts: [verdict('a', 1, { validUntil: '2025-03-31' })],
+    on: { '2025-03-31': 'a', '2025-04-01': null },
+  },
+  {
+    title: 'partial days are widened: a year, a month',
+    verdicts: [verdict('a', 1, { validFrom: '2024', validUntil: '2025-02' })],
+    on: { '2023-12-31': null, '2024-01-01': 'a', '2025-02-28': 'a', '2025-03-01': null },
+  },
+  {
+    title: 'a month of a leap year has its 29th day',
+    verdicts: [verdict('a', 1, { validFrom: '2024-02', validUntil: '2024-02' })],
+    on: { '2024-02-01': 'a', '2024-02-29': 'a', '2024-03-01': null },
+  },
+  {
+    title: 'a superseded one ends the day before its successor starts',
+    verdicts: [superseded('a', 1, 'b'), verdict('b', 2, { assessedOn: '2025-06-01', validFrom: '2025-05-01' })],
+    on: { '2025-04-30': 'a', '2025-05-01': 'b' },
+  },
+  {
+    title: 'a superseded one lasts no longer than its own validUntil, and leaves a gap',
+    verdicts: [superseded('a', 1, 'b', { validUntil: '2025-04' }), verdict('b', 2, { assessedOn: '2025-06-01' })],
+    on: { '2025-04-30': 'a', '2025-05-01': null, '2025-05-31': null, '2025-06-01': 'b' },
+  },
+  {
+    title: 'a superseded one covers no day where its successor starts no later',
+    verdicts: [superseded('a', 1, 'b'), verdict('b', 2, { validUntil: '2025-03-15' })],
+    on: { '2025-03-10': 'b', '2025-03-16': null },
+  },
+  {
+    title: 'a line of successors goes from one to the next',
+    verdicts: [
+      superseded('a', 1, 'b', { assessedOn: '2025-01-01' }),
+      superseded('b', 2, 'c', { assessedOn: '2025-02-01' }),
+      verdict('c', 3, { assessedOn: '2025-03-01' }),
+    ],
+    on: { '2025-01-31': 'a', '2025-02-01': 'b', '2025-02-28': 'b', '2025-03-01': 'c' },
+  },
+  {
+    title: 'a later retraction of the successor does not revive the one before',
+    verdicts: [superseded('a', 1, 'b'), verdict('b', 2, { state: 'retracted', assessedOn: '2025-05-01' })],
+    on: { '2025-04-30': 'a', '2025-05-01': null },
+  },
+  {
+    title: 'a retracted one covers no day',
+    verdicts: [verdict('a', 1, { state: 'retracted' })],
+    on: { '2025-03-10': null },
+  },
+  {
+    title: 'a materially corrected one covers no day, the one that corrects it its own',
+    verdicts: [corrected('a', 1, 'b'), verdict('b', 2, { assessedOn: '2025-03-20' })],
+    on: { '2025-03-10': null, '2025-03-19': null, '2025-03-20': 'b' },
+  },
+  {
+    title: 'the nearest successor that was not materially corrected ends a superseded one',
+    verdicts: [
+      superseded('a', 1, 'b'),
+      corrected('b', 2, 'c', { assessedOn: '2025-05-01' }),
+      verdict('c', 3, { assessedOn: '2025-07-01' }),
+    ],
+    on: { '2025-05-15': 'a', '2025-06-30': 'a', '2025-07-01': 'c' },
+  },
+  {
+    title: 'that one ends it also where it was retracted since',
+    verdicts: [
+      superseded('a', 1, 'b'),
+      corrected('b', 2, 'c', { assessedOn: '2025-05-01' }),
+      verdict('c', 3, { state: 'retracted', assessedOn: '2025-07-01' }),
+    ],
+    on: { '2025-06-30': 'a', '2025-07-01': null },
+  },
+  {
+    title: 'of several that overlap the latest published goes first, whatever their order',
+    verdicts: [
+      verdict('late', 2, { validFrom: '2025-02-01', validUntil: '2025-02-28' }),
+      verdict('early', 1, { validFrom: '2025-01-01' }),
+    ],
+    on: { '2025-01-31': 'early', '2025-02-01': 'late!', '2025-02-28': 'late!', '2025-03-01': 'early' },
+  },
+  {
+    title: 'a new verdict after a retraction stands by itself, and what the retracted one had superseded keeps its end',
+    verdicts: [
+      superseded('a', 1, 'b', { assessedOn: '2025-01-01' }),
+      verdict('b', 2, { state: 'retracted', assessedOn: '2025-02-01' }),
+      verdict('c', 3, { assessedOn: '2025-04-01' }),
+    ],
+    on: { '2025-01-31': 'a', '2025-02-01': null, '2025-03-31': null, '2025-04-01': 'c' },
+  },
+];
 
 describe('The verdict for a day', () => {
-  it('is the only one from the day of its assessment on, where it says nothing else', () => {
-    expect(on('2025-03-10', verdict('a', 1))).toEqual(only('a'));
-    expect(on('2199-01-01', verdict('a', 1))).toEqual(only('a'));
-    expect(on('2025-03-09', verdict('a', 1))).toEqual(none);
+  it('has twenty cases', () => {
+    expect(CASES).toHaveLength(20);
   });
 
-  it('starts with validFrom instead, before the assessment as well', () => {
-    const a = verdict('a', 1, { validFrom: '2024-02-28' });
-    expect(on('2024-02-28', a)).toEqual(only('a'));
-    expect(on('2024-02-27', a)).toEqual(none);
-  });
-
-  it('ends with validUntil, that day included', () => {
-    const a = verdict('a', 1, { validUntil: '2025-03-31' });
-    expect(on('2025-03-31', a)).toEqual(only('a'));
-    expect(on('2025-04-01', a)).toEqual(none);
-  });
-
-  it('covers the whole of partial dates', () => {
-    const a = verdict('a', 1, { validFrom: '2024', validUntil: '2025-02' });
-    expect(on('2024-01-01', a)).toEqual(only('a'));
-    expect(on('2025-02-28', a)).toEqual(only('a'));
-    expect(on('2025-03-01', a)).toEqual(none);
-    expect(on('2023-12-31', a)).toEqual(none);
-    expect(on('2024-02-29', verdict('b', 1, { validFrom: '2024-02', validUntil: '2024-02' }))).toEqual(only('b'));
-  });
-
-  it('starts on the first day of a month in which it was assessed', () => {
-    expect(on('2025-04-01', verdict('a', 1, { assessedOn: '2025-04' }))).toEqual(only('a'));
-    expect(on('2025-03-31', verdict('a', 1, { assessedOn: '2025-04' }))).toEqual(none);
-  });
-
-  it('is none where none was ever published', () => {
-    for (const state of ['proposed', 'sent-back', 'withdrawn']) {
-      const { published: _, ...proposal } = verdict('a', 1, { state });
-      expect(on('2025-03-10', proposal)).toEqual(none);
-    }
-    expect(on('2025-03-10')).toEqual(none);
-  });
-
-  it('is a superseded one up to the day before its successor starts', () => {
-    const a = verdict('a', 1, { state: 'superseded', successor: 'b' });
-    const b = verdict('b', 2, { assessedOn: '2025-06-01', validFrom: '2025-05-01' });
-    expect(on('2025-04-30', a, b)).toEqual(only('a'));
-    expect(on('2025-05-01', a, b)).toEqual(only('b'));
-  });
-
-  it('is a superseded one no longer than its own validUntil', () => {
-    const a = verdict('a', 1, { state: 'superseded', successor: 'b', validUntil: '2025-03-20' });
-    const b = verdict('b', 2, { assessedOn: '2025-06-01' });
-    expect(on('2025-03-20', a, b)).toEqual(only('a'));
-    expect(on('2025-03-21', a, b)).toEqual(none);
-  });
-
-  it('is never a superseded one whose successor starts no later than itself', () => {
-    const a = verdict('a', 1, { state: 'superseded', successor: 'b' });
-    const b = verdict('b', 2, { validUntil: '2025-03-15' });
-    expect(on('2025-03-10', a, b)).toEqual(only('b'));
-    expect(on('2025-03-16', a, b)).toEqual(none);
-  });
-
-  it('looks past a successor that was corrected materially to the one that corrected it', () => {
-    const a = verdict('a', 1, { state: 'superseded', successor: 'b' });
-    const b = verdict('b', 2, { state: 'corrected', successor: 'c', assessedOn: '2025-05-01' });
-    const c = verdict('c', 3, { assessedOn: '2025-07-01' });
-    expect(on('2025-05-15', a, b, c)).toEqual(only('a'));
-    expect(on('2025-06-30', a, b, c)).toEqual(only('a'));
-    expect(on('2025-07-01', a, b, c)).toEqual(only('c'));
-  });
-
-  it('is not revived by the retraction of its successor', () => {
-    const a = verdict('a', 1, { state: 'superseded', successor: 'b' });
-    const b = verdict('b', 2, { state: 'retracted', assessedOn: '2025-05-01' });
-    expect(on('2025-04-30', a, b)).toEqual(only('a'));
-    expect(on('2025-05-01', a, b)).toEqual(none);
-  });
-
-  it('is never one that was retracted or corrected materially', () => {
-    for (const state of ['retracted', 'corrected']) {
-      expect(on('2025-03-10', verdict('a', 1, { state }))).toEqual(none);
-    }
-  });
-
-  it('is the latest published where several overlap', () => {
-    const early = verdict('early', 1, { validFrom: '2025-01-01' });
-    const late = verdict('late', 2, { validFrom: '2025-02-01', validUntil: '2025-02-28' });
-    expect(on('2025-02-10', early, late)).toEqual({ verdictId: 'late', rule: 'latest-published-of-several' });
-    expect(on('2025-02-10', late, early)).toEqual({ verdictId: 'late', rule: 'latest-published-of-several' });
-    expect(on('2025-03-01', early, late)).toEqual(only('early'));
-  });
-
-  it('goes along a line of successors', () => {
-    const a = verdict('a', 1, { state: 'superseded', successor: 'b', assessedOn: '2025-01-01' });
-    const b = verdict('b', 2, { state: 'superseded', successor: 'c', assessedOn: '2025-02-01' });
-    const c = verdict('c', 3, { assessedOn: '2025-03-01' });
-    expect(on('2025-01-31', a, b, c)).toEqual(only('a'));
-    expect(on('2025-02-28', a, b, c)).toEqual(only('b'));
-    expect(on('2025-03-01', a, b, c)).toEqual(only('c'));
-  });
-
-  it('leaves the gap that a verdict with an end and its late successor leave', () => {
-    const a = verdict('a', 1, { state: 'superseded', successor: 'b', validUntil: '2025-04' });
-    const b = verdict('b', 2, { assessedOn: '2025-06-01' });
-    expect(on('2025-05-01', a, b)).toEqual(none);
+  it.each(CASES)('where $title', ({ verdicts, on }) => {
+    const answers = Object.keys(on).map((day) => {
+      const { verdictId, rule } = validAt(coverage(verdicts), day);
+      return [day, verdictId, rule];
+    });
+    expect(answers).toEqual(
+      Object.entries(on).map(([day, held]) => {
+        if (held === null) return [day, null, 'no-verdict-for-that-day'];
+        return held.endsWith('!')
+          ? [day, held.slice(0, -1), 'latest-published-of-several']
+          : [day, held, 'only-verdict-for-that-day'];
+      }),
+    );
   });
 });

@@ -1,56 +1,16 @@
 import type { Confidence, Flag, Rating } from '../claims/claim.events.js';
 import { ErasureView } from './erasure.views.js';
 import { EvidenceView } from './evidence.views.js';
+import {
+  OvertakenView,
+  ReassignmentView,
+  RetractionView,
+  RewordingView,
+  VerdictCorrectionView,
+  VerdictTranslationView,
+} from './verdict-parts.views.js';
 import type { VerdictState } from './standing.js';
 import type { Answered } from './view.js';
-
-/** How a verdict was retracted. */
-export class RetractionView {
-  /**
-   * When, RFC 3339.
-   * @example '2026-11-22T10:00:00.000Z'
-   */
-  readonly at: string;
-
-  /**
-   * Who; for the desk.
-   * @example null
-   */
-  readonly by: string | null;
-
-  /**
-   * Why.
-   * @example 'The document turned out to be forged.'
-   */
-  readonly reason: string | null;
-
-  /**
-   * Whether a second person has confirmed it.
-   * @example false
-   */
-  readonly confirmed: boolean;
-}
-
-/** What an OUTDATED verdict says was overtaken. */
-export class OvertakenView {
-  /**
-   * The claim that overtook it, where it is one of this ledger.
-   * @example null
-   */
-  readonly claimId: string | null;
-
-  /**
-   * The rating that held until then.
-   * @example 'TRUE'
-   */
-  readonly rating: Rating | null;
-
-  /**
-   * What overtook it.
-   * @example 'The government changed its position on 3 April.'
-   */
-  readonly by: string | null;
-}
 
 /** A rating of one wording of a claim. */
 export class VerdictView {
@@ -193,6 +153,44 @@ export class VerdictView {
   readonly supersededBy: string | null;
 
   /**
+   * Whether it follows for new facts or for an error of ours.
+   * @example null
+   */
+  readonly followsAs: 'supersession' | 'correction' | null;
+
+  /**
+   * The dispute that asked for it.
+   * @example null
+   */
+  readonly disputeId: string | null;
+
+  /**
+   * Of a material correction: the claim's new wording.
+   */
+  readonly rewording: RewordingView | null;
+
+  /**
+   * Of a material correction: the claim's claimant.
+   */
+  readonly reassignment: ReassignmentView | null;
+
+  /**
+   * Whether the last day for which it holds has passed.
+   * @example false
+   */
+  readonly expired: boolean;
+
+  /**
+   * Minor corrections of its texts, oldest first; the texts above are as last corrected.
+   */
+  readonly corrections: VerdictCorrectionView[];
+
+  /**
+   * Its texts in other languages, the newest of each.
+   */
+  readonly translations: VerdictTranslationView[];
+
+  /**
    * When it was proposed, RFC 3339; for the desk.
    * @example null
    */
@@ -244,7 +242,7 @@ export class ClaimVerdictView extends VerdictView implements Answered {
   readonly claimId: string;
 
   /**
-   * What is claimed.
+   * The wording that it rates; null once erased.
    * @example 'North Korea sent 3,000 more soldiers to Russia.'
    */
   readonly text: string | null;

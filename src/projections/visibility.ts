@@ -1,81 +1,131 @@
 import type { ClaimEvent, EvidenceAttached } from '../claims/claim.events.js';
 import type { Recorded } from '../ledger/recorded.js';
-import { publicOnes, type Verdict } from './standing.js';
+import { PRIVATE_FACTS, PUBLIC_WORDS } from './claim-publicity.js';
+import { publicOnes, type Assigned, type Verdict } from './standing.js';
 import { isStaff, type Reader } from './view.js';
 
-/** What of a claim a reader may see; null: all of it. */
-export interface Visible {
+/** What anybody may see of a claim. */
+interface Published {
   readonly verdicts: ReadonlySet<string>;
   /** Evidence that those verdicts rest on. */
   readonly evidence: ReadonlySet<string>;
+  /** Other claims that have been published: no others are named. */
+  readonly claims: ReadonlySet<string>;
 }
 
-/** What decides whether a claim is public. */
+/** All but the open proposals that a reviewer is to rate without having seen them. */
+interface Unsighted {
+  readonly unsighted: ReadonlySet<string>;
+}
+
+/** What of a claim a reader may see; null: all of it. */
+export type Visible = Published | Unsighted | null;
+
+/** What decides whether a claim is public, and what is kept from those who review it blind. */
 export interface Publicity {
   readonly verdicts: readonly Verdict[];
   /** Kept from the public by order. */
   readonly withheld: boolean;
+  /** The claim that it repeats, at whose page it is read. */
+  readonly mergedInto?: string;
+  readonly reviewers: readonly Assigned[];
+  readonly seconds: readonly { readonly verdictId: string; readonly person: string }[];
 }
 
-/** A claim is public from its first published verdict on, whatever becomes of that, unless it is withheld by order. */
-export const isPublic = ({ verdicts, withheld }: Publicity): boolean => !withheld && publicOnes(verdicts).length > 0;
+/** A claim has been published with its first verdict, whatever becomes of that, unless it is withheld by order. */
+export const isPublished = ({ verdicts, withheld }: Pick<Publicity, 'verdicts' | 'withheld'>): boolean =>
+  !withheld && publicOnes(verdicts).length > 0;
+
+/** A claim is public when it has been published and is not merged into another one. */
+export const isPublic = (claim: Pick<Publicity, 'verdicts' | 'withheld' | 'mergedInto'>): boolean =>
+  claim.mergedInto === undefined && isPublished(claim);
+
+/** Open proposals that somebody is assigned to rate blind and has not rated; never their own. */
+export const unsightedBy = (person: string, { verdicts, reviewers, seconds }: Publicity): ReadonlySet<string> => {
+  if (!reviewers.some((each) => each.person === person && each.blind)) return new Set();
+  const rated = new Set(seconds.flatMap((second) => (second.person === person ? second.verdictId : [])));
+  const open = verdicts.filter(
+    ({ id, state, proposer }) => state === 'proposed' && proposer !== person && !rated.has(id),
+  );
+  return new Set(open.map(({ id }) => id));
+};
+
+/** Those from whom an open proposal is kept. */
+export const unsightedIn = (claim: Publicity): readonly string[] =>
+  claim.reviewers.flatMap(({ person }) => (unsightedBy(person, claim).size > 0 ? person : []));
 
 /**
- * What somebody may see of a claim: who works here everything, anybody else what has been published, and that only if it
- * was public at the moment asked for and is so now.
+ * What somebody may see of a claim: who works here everything but a proposal that they are to rate blind, whatever moment
+ * they ask about; anybody else what has been published, and that only if it was public at that moment and is so now.
  *
+ * @param claims other claims that have been published, then and now
  * @returns `none` where the reader may not know that there is such a claim; null where all may be seen
  */
-export function visibleTo(reader: Reader, then: Publicity, now: Publicity): Visible | null | 'none' {
-  if (isStaff(reader)) return null;
+export function visibleTo(
+  reader: Reader,
+  then: Publicity,
+  now: Publicity,
+  claims: ReadonlySet<string> = new Set(),
+): Visible | 'none' {
+  if (isStaff(reader)) {
+    const unsighted = unsightedBy(reader.id, now);
+    return unsighted.size > 0 ? { unsighted } : null;
+  }
   if (!isPublic(then) || !isPublic(now)) return 'none';
+  return published(then, now, claims);
+}
+
+/** What has been published of a claim, then and now. */
+export function published(then: Publicity, now: Publicity, claims: ReadonlySet<string>): Published {
   const still = new Set(publicOnes(now.verdicts).map(({ id }) => id));
   const shown = publicOnes(then.verdicts).filter(({ id }) => still.has(id));
   return {
     verdicts: new Set(shown.map(({ id }) => id)),
     evidence: new Set(shown.flatMap(({ evidence }) => evidence)),
+    claims,
   };
 }
 
+/** Whether a verdict is among what a reader may see. */
+export const showsVerdict = (visible: Visible, id: string): boolean =>
+  visible === null || ('unsighted' in visible ? !visible.unsighted.has(id) : visible.verdicts.has(id));
+
+/** Whether another claim may be named to a reader. */
+export const showsClaim = (visible: Visible, id: string): boolean =>
+  visible === null || 'unsighted' in visible || visible.claims.has(id);
+
 /** Whether a reader to whom a claim is visible may see one of its events. */
-export function mayRead(
-  { type, facts }: Pick<Recorded<ClaimEvent>, 'type' | 'facts'>,
-  visible: Visible | null,
-): boolean {
+export function mayRead({ type, facts }: Pick<Recorded<ClaimEvent>, 'type' | 'facts'>, visible: Visible): boolean {
   if (visible === null) return true;
-  const { verdictId, evidenceId } = facts as { verdictId?: string; evidenceId?: string };
-  switch (type) {
-    case 'ClaimSubmitted':
-    case 'AppearanceRecorded':
-    case 'UpstreamAttributed':
-      return true;
-    case 'EvidenceAttached':
-    case 'EvidenceCorrected':
-    case 'EvidenceWithdrawn':
-      return visible.evidence.has(evidenceId ?? '');
-    case 'VerdictProposed':
-    case 'VerdictPublished':
-    case 'VerdictSuperseded':
-    case 'VerdictCorrected':
-    case 'VerdictRetracted':
-    case 'RetractionConfirmed':
-    case 'RetractionOverturned':
-      return visible.verdicts.has(verdictId ?? '');
-    default:
-      return false;
-  }
+  // By these an event names a verdict, an item of evidence, or another claim.
+  const { verdictId, by, evidenceId, claimId, intoId, fromId } = facts as Readonly<Record<string, string | undefined>>;
+  const verdicts = [verdictId, by].filter((id) => id !== undefined);
+  if (!verdicts.every((id) => showsVerdict(visible, id))) return false;
+  if ('unsighted' in visible) return true;
+  if (PUBLIC_WORDS[type] === null) return false;
+  if (evidenceId !== undefined && !visible.evidence.has(evidenceId)) return false;
+  return [claimId, intoId, fromId].every((id) => id === undefined || visible.claims.has(id));
 }
 
-/** An item of evidence of which only those who know its source may see more than its stance. */
-export interface Confidential {
+/** Where an item of evidence comes from, and who may know. */
+export interface Sourced {
   readonly evidenceId: string;
-  readonly originId: string | null;
-  readonly knownBy: readonly string[];
+  /** Every origin that it ever counted as. */
+  readonly origins: readonly string[];
+  /** Those who know a confidential source; null: anybody may. */
+  readonly knownBy: readonly string[] | null;
 }
 
-/** An item's confidentiality, if it is confidential. */
-export const confidentialOf = ({ evidenceId, originId, confidential }: EvidenceAttached['facts']): Confidential[] =>
-  confidential ? [{ evidenceId, originId, knownBy: confidential.knownBy }] : [];
+/** The sources of a claim's evidence after one more item was attached or corrected: what became confidential stays so. */
+export function withSource(
+  all: readonly Sourced[],
+  { evidenceId, originId, confidential }: EvidenceAttached['facts'],
+): readonly Sourced[] {
+  const before = all.find((each) => each.evidenceId === evidenceId);
+  const origins = new Set([...(before?.origins ?? []), ...(originId === null ? [] : [originId])]);
+  const knownBy = confidential?.knownBy ?? before?.knownBy ?? null;
+  return [...all.filter((each) => each !== before), { evidenceId, origins: [...origins], knownBy }];
+}
 
 /** What must not reach a reader: confidential items, and their origins wherever these are named. */
 export interface Kept {
@@ -84,11 +134,11 @@ export interface Kept {
 }
 
 /** What of a claim's confidential evidence a reader does not know; no role opens it, only being named. */
-export function keptFrom({ id }: Reader, confidential: readonly Confidential[]): Kept {
-  const kept = confidential.filter(({ knownBy }) => !knownBy.includes(id));
+export function keptFrom({ id }: Reader, sources: readonly Sourced[]): Kept {
+  const kept = sources.filter(({ knownBy }) => knownBy !== null && !knownBy.includes(id));
   return {
     evidence: new Set(kept.map(({ evidenceId }) => evidenceId)),
-    origins: new Set(kept.map(({ originId }) => originId).filter((originId) => originId !== null)),
+    origins: new Set(kept.flatMap(({ origins }) => origins)),
   };
 }
 
@@ -99,14 +149,19 @@ export interface Shown {
   readonly withheld: boolean;
 }
 
-/** Leaves out of an event's facts and words what its reader may not see: notes, and who a confidential source is. */
-export function shownTo(reader: Reader, { type, facts, words }: Recorded, kept: Kept): Shown {
-  const staff = isStaff(reader);
-  const { note, ...noted } = (words ?? {}) as Record<string, unknown>;
-  const shown = { facts: { ...facts }, words: words && (staff ? { ...words } : noted) };
-  const all: Shown = { ...shown, withheld: !staff && note !== undefined };
+/**
+ * Leaves out of an event's facts and words what its reader may not see: for strangers all words that are not public, and
+ * other claims that are not; for everybody who a confidential source is.
+ *
+ * @param visible what `visibleTo` gives; without it no other claim is named to a stranger
+ */
+export function shownTo(reader: Reader, event: Recorded, kept: Kept, visible: Visible = null): Shown {
+  const { type, facts } = event;
+  const all = isStaff(reader)
+    ? { facts: { ...facts }, words: event.words && { ...event.words }, withheld: false }
+    : inPublic(event, visible);
   if (type === 'EvidenceAttached' || type === 'EvidenceCorrected') {
-    return evidenceTo(staff, facts as EvidenceAttached['facts'], all, kept);
+    return evidenceTo(isStaff(reader), facts as EvidenceAttached['facts'], all, kept);
   }
   // A reason may tell who the source is.
   if (type === 'EvidenceWithdrawn' && kept.evidence.has((facts as { evidenceId: string }).evidenceId)) {
@@ -124,6 +179,22 @@ export function shownTo(reader: Reader, { type, facts, words }: Recorded, kept: 
     return { ...all, facts: { ...all.facts, originIds: known }, withheld: true };
   }
   return all;
+}
+
+function inPublic({ type, facts, words }: Recorded, visible: Visible): Shown {
+  const open: readonly string[] = PUBLIC_WORDS[type as ClaimEvent['type']] ?? [];
+  const told = Object.entries(facts).filter(([name]) => !PRIVATE_FACTS.includes(name));
+  const { overtaken, ...rest } = Object.fromEntries(told) as { overtaken?: { claimId?: string; rating?: string } };
+  const { claimId, ...other } = overtaken ?? {};
+  const named = claimId !== undefined && visible !== null && showsClaim(visible, claimId);
+  const said = Object.entries(words ?? {});
+  const shown = said.filter(([name]) => open.includes(name));
+  return {
+    facts: { ...rest, ...(overtaken && { overtaken: named ? overtaken : other }) },
+    words: words && Object.fromEntries(shown),
+    withheld:
+      shown.length < said.length || told.length < Object.keys(facts).length || (claimId !== undefined && !named),
+  };
 }
 
 function evidenceTo(staff: boolean, facts: EvidenceAttached['facts'], all: Shown, kept: Kept): Shown {

@@ -9,10 +9,15 @@ export interface WorkRow {
   readonly outletId: string | null;
 }
 
+function touched(row: WorkRow | undefined, { revision }: { readonly revision: number }): WorkRow {
+  if (!row) throw new Error('a work begins with its record');
+  return { ...row, revision };
+}
+
 /** One row a work. */
 export const workRows = projection<WorkRow, WorkEvent>({
   name: 'work',
-  version: 1,
+  version: 2,
   columns: {
     recorded: { type: 'bigint', of: (row) => row.recorded },
     outlet_id: { type: 'uuid', of: (row) => row.outletId },
@@ -22,5 +27,10 @@ export const workRows = projection<WorkRow, WorkEvent>({
   on: {
     WorkRecorded: (_, { facts: { outletId }, position, revision }) => ({ revision, recorded: position, outletId }),
     WorkCorrected: (_, { facts: { outletId }, position, revision }) => ({ revision, recorded: position, outletId }),
+    // What changes nothing that the row shows is still its newest revision.
+    SnapshotKept: touched,
+    OutletCorrectionObserved: touched,
+    OutletCorrectionWithdrawn: touched,
+    NoCorrectionSeen: touched,
   },
 });

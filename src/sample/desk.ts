@@ -2,18 +2,20 @@ import { createHash } from 'node:crypto';
 import type { CommandBus } from '@nestjs/cqrs';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { RecordAppearance } from '../claims/appearances.commands.js';
+import { AttributeUpstream, RecordAppearance } from '../claims/appearances.commands.js';
 import { claim } from '../claims/claim.js';
 import { AttachEvidence } from '../claims/evidence.commands.js';
+import { RelateClaim } from '../claims/relations.commands.js';
 import { SubmitClaim } from '../claims/submission.commands.js';
 import { ProposeVerdict, PublishVerdict, SupersedeVerdict } from '../claims/verdicts.commands.js';
+import type { Target } from '../kernel/decider.js';
 import { Execute, type Receipt, type Standing } from '../ledger/execute.js';
 import { newId } from '../ledger/identifiers.js';
 import type { Repeat } from '../ledger/request.js';
 import type { Step } from '../ledger/session.js';
 import { RegisterOutlet } from '../outlets/outlet.commands.js';
 import { outlet } from '../outlets/outlet.js';
-import { RecordWork } from '../works/work.commands.js';
+import { CorrectWork, RecordWork } from '../works/work.commands.js';
 import { work } from '../works/work.js';
 
 /** Recognises a step of the sample that was taken before: loading goes on where it was stopped. */
@@ -38,34 +40,47 @@ export class DeskPerson {
     return this.#make(name, { decider: work, command: checked(RecordWork, body) });
   }
 
+  async corrects(name: string, workId: string, body: CorrectWork): Promise<void> {
+    await this.#give(name, { decider: work, target: { id: workId }, command: checked(CorrectWork, body) });
+  }
+
   submits(name: string, body: SubmitClaim): Promise<string> {
     return this.#make(name, { decider: claim, command: checked(SubmitClaim, body) });
   }
 
-  async finds(name: string, claimId: string, body: RecordAppearance): Promise<void> {
-    await this.#give(name, { decider: claim, target: { id: claimId }, command: checked(RecordAppearance, body) });
+  /** @returns the upstream nearest to the appearance; empty where none is given */
+  async finds(name: string, claimId: string, body: RecordAppearance): Promise<string> {
+    const receipt = await this.#onClaim(name, { id: claimId }, checked(RecordAppearance, body));
+    return body.upstream ? part(receipt, 'upstreamId') : '';
+  }
+
+  async traces(name: string, claimId: string, body: AttributeUpstream): Promise<void> {
+    await this.#onClaim(name, { id: claimId }, checked(AttributeUpstream, body));
+  }
+
+  async relates(name: string, claimId: string, body: RelateClaim): Promise<void> {
+    await this.#onClaim(name, { id: claimId }, checked(RelateClaim, body));
   }
 
   async attaches(name: string, claimId: string, body: AttachEvidence): Promise<string> {
-    const step = { decider: claim, target: { id: claimId }, command: checked(AttachEvidence, body) };
-    return part(await this.#give(name, step), 'evidenceId');
+    return part(await this.#onClaim(name, { id: claimId }, checked(AttachEvidence, body)), 'evidenceId');
   }
 
   async proposes(name: string, claimId: string, body: ProposeVerdict): Promise<string> {
-    const step = { decider: claim, target: { id: claimId }, command: checked(ProposeVerdict, body) };
-    return part(await this.#give(name, step), 'verdictId');
+    return part(await this.#onClaim(name, { id: claimId }, checked(ProposeVerdict, body)), 'verdictId');
   }
 
   async supersedes(name: string, claimId: string, verdictId: string, body: SupersedeVerdict): Promise<string> {
     const target = { id: claimId, part: verdictId };
-    return part(
-      await this.#give(name, { decider: claim, target, command: checked(SupersedeVerdict, body) }),
-      'verdictId',
-    );
+    return part(await this.#onClaim(name, target, checked(SupersedeVerdict, body)), 'verdictId');
   }
 
   async publishes(name: string, claimId: string, verdictId: string): Promise<void> {
-    await this.#give(name, { decider: claim, target: { id: claimId, part: verdictId }, command: new PublishVerdict() });
+    await this.#onClaim(name, { id: claimId, part: verdictId }, new PublishVerdict());
+  }
+
+  #onClaim(name: string, target: Target, command: object): Promise<Receipt> {
+    return this.#give(name, { decider: claim, target, command });
   }
 
   async #make(name: string, step: Omit<Step, 'target'>): Promise<string> {

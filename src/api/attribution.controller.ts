@@ -1,0 +1,22 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { attribution } from '../projections/attribution.js';
+import { AttributionView } from '../projections/attribution.views.js';
+import { Caller } from './desk.js';
+import { Anyone, type KnownRequest } from './gate.js';
+import { AsOf } from './queries.js';
+import { Questions } from './questions.js';
+
+/** Who has a claim from whom. */
+@ApiTags('claims')
+@Controller('claims')
+export class AttributionController {
+  constructor(private readonly questions: Questions) {}
+
+  /** Where a claim appeared and what that was taken from, as a graph, with the origins at which it ends. */
+  @Get(':id/attribution')
+  @Anyone()
+  graph(@Caller() request: KnownRequest, @Param('id') id: string, @Query() query: AsOf): Promise<AttributionView> {
+    return this.questions.ask(request, attribution, { id }, query);
+  }
+}

@@ -1,0 +1,35 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { outletClaims } from '../projections/outlet-claims.js';
+import { OutletClaimsView } from '../projections/outlet-claims.views.js';
+import { outletRecord } from '../projections/outlet-record.js';
+import { OutletRecordView } from '../projections/outlet-record.views.js';
+import { Caller } from './desk.js';
+import { Anyone, type KnownRequest } from './gate.js';
+import { AsOf, ListQuery } from './queries.js';
+import { Questions } from './questions.js';
+
+/** What outlets carried. */
+@ApiTags('outlets')
+@Controller('outlets')
+export class OutletRecordController {
+  constructor(private readonly questions: Questions) {}
+
+  /** What an outlet carried of the published claims, in counts with every denominator; no score, no ranking. */
+  @Get(':id/record')
+  @Anyone()
+  record(@Caller() request: KnownRequest, @Param('id') id: string, @Query() query: AsOf): Promise<OutletRecordView> {
+    return this.questions.ask(request, outletRecord, { id }, query);
+  }
+
+  /** The claims in an outlet's works, newest recorded first, each with how the outlet's record counts it. */
+  @Get(':id/claims')
+  @Anyone()
+  claims(
+    @Caller() request: KnownRequest,
+    @Param('id') id: string,
+    @Query() query: ListQuery,
+  ): Promise<OutletClaimsView> {
+    return this.questions.ask(request, outletClaims, { id, cursor: query.cursor, limit: query.limit }, query);
+  }
+}

@@ -1,0 +1,22 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { outsideReviews } from '../projections/outside-reviews.js';
+import { OutsideReviewsView } from '../projections/outside-reviews.views.js';
+import { Caller } from './desk.js';
+import { Anyone, type KnownRequest } from './gate.js';
+import { Questions } from './questions.js';
+import { OutsideReviewsQuery } from './questions.queries.js';
+
+/** What other fact-checkers found. */
+@ApiTags('claims')
+@Controller('outside-reviews')
+export class OutsideReviewsController {
+  constructor(private readonly questions: Questions) {}
+
+  /** The reviews of a claim by others. */
+  @Get()
+  @Anyone()
+  list(@Caller() request: KnownRequest, @Query() query: OutsideReviewsQuery): Promise<OutsideReviewsView> {
+    return this.questions.ask(request, outsideReviews, { claim: query.claim }, query);
+  }
+}

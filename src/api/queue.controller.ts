@@ -1,0 +1,24 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { STAFF } from '../kernel/roles.js';
+import { queue } from '../projections/queue.js';
+import { QueueView } from '../projections/queue.views.js';
+import { Caller } from './desk.js';
+import { Permit, type KnownRequest } from './gate.js';
+import { Questions } from './questions.js';
+import { QueueQuery } from './questions.queries.js';
+
+/** What the desk has to do. */
+@ApiTags('queue')
+@Controller('queue')
+export class QueueController {
+  constructor(private readonly questions: Questions) {}
+
+  /** Lists what claims wait for, with who is to review them; what has been due longest comes first. */
+  @Get()
+  @Permit(...STAFF)
+  list(@Caller() request: KnownRequest, @Query() query: QueueQuery): Promise<QueueView> {
+    const { reason, assignee, cursor, limit } = query;
+    return this.questions.ask(request, queue, { reason, assignee, cursor, limit }, query);
+  }
+}

@@ -1,0 +1,185 @@
+import type { Mode, Place, Relation, UpstreamBasis, UpstreamKind } from '../claims/claim.events.js';
+import { NamedOutletView, NamedWorkView } from './appearance.views.js';
+import { ErasureView } from './erasure.views.js';
+import type { Answered } from './view.js';
+
+/** A place in the way that a claim went: where it appeared, or where that was taken from. */
+export class AttributionNodeView {
+  /**
+   * The appearance or upstream.
+   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12'
+   */
+  readonly id: string;
+
+  /**
+   * Which of the two it is, and of an upstream what it is.
+   * @example 'appearance'
+   */
+  readonly kind: 'appearance' | UpstreamKind;
+
+  /**
+   * What an upstream that is not of this ledger is called; null once erased.
+   * @example null
+   */
+  readonly name: string | null;
+
+  /**
+   * The work.
+   */
+  readonly work: NamedWorkView | null;
+
+  /**
+   * The outlet.
+   */
+  readonly outlet: NamedOutletView | null;
+
+  /**
+   * What it counts as where nothing is above it; an outlet that was merged counts as the one that goes on.
+   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10'
+   */
+  readonly originId: string;
+
+  /**
+   * Of an appearance, how the work takes the claim.
+   * @example 'attributed'
+   */
+  readonly mode: Mode | null;
+
+  /**
+   * Of an appearance, where in the work.
+   * @example 'lead'
+   */
+  readonly place: Place | null;
+}
+
+/** A step from a place to the one that it was taken from. */
+export class AttributionEdgeView {
+  /**
+   * What took it.
+   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12'
+   */
+  readonly from: string;
+
+  /**
+   * Where from.
+   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a20'
+   */
+  readonly to: string;
+
+  /**
+   * How. Null where an upstream is a work in which the claim appears: both are the same place, and the chain goes on there.
+   * @example 'credited-rewrite'
+   */
+  readonly relation: Relation | null;
+
+  /**
+   * Whether it was translated on the way.
+   * @example false
+   */
+  readonly translated: boolean;
+
+  /**
+   * How the step is known; null where both ends are the same place.
+   * @example 'credited'
+   */
+  readonly basis: UpstreamBasis | null;
+}
+
+/** Where the chains of one appearance end. */
+export class AppearanceOriginsView {
+  /**
+   * The appearance.
+   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12'
+   */
+  readonly appearanceId: string;
+
+  /**
+   * How often the claim was passed on above it, by the longest way that is known; a circle is walked once.
+   * @example 2
+   */
+  readonly relayDepth: number;
+
+  /**
+   * The origins that it comes from.
+   * @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a21']
+   */
+  readonly originIds: string[];
+}
+
+/** Who has a claim from whom. */
+export class AttributionView implements Answered {
+  /**
+   * The claim.
+   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01'
+   */
+  readonly claimId: string;
+
+  /**
+   * Its revision.
+   * @example 7
+   */
+  readonly revision: number;
+
+  /**
+   * Where it appeared, and where that was taken from. What was withdrawn is not in it.
+   */
+  readonly nodes: AttributionNodeView[];
+
+  /**
+   * The steps between them, upwards.
+   */
+  readonly edges: AttributionEdgeView[];
+
+  /**
+   * Each appearance with the origins that it comes from.
+   */
+  readonly appearances: AppearanceOriginsView[];
+
+  /**
+   * All origins: those of which no further source is known.
+   * @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a21']
+   */
+  readonly originIds: string[];
+
+  /**
+   * How many they are: several outlets that relay one report are one origin.
+   * @example 1
+   */
+  readonly independentOrigins: number;
+
+  /**
+   * The greatest depth of all appearances.
+   * @example 2
+   */
+  readonly relayDepth: number;
+
+  /**
+   * Circles in which works name each other as their source, as lists of nodes.
+   * @example []
+   */
+  readonly cycles: string[][];
+
+  /**
+   * What was erased of the words shown here; they are null then.
+   * @example []
+   */
+  readonly erasures: ErasureView[];
+
+  /**
+   * The position that the answer rests on.
+   * @example 42
+   */
+  readonly position: number;
+
+  /**
+   * The position that was asked for; null: the newest.
+   * @example null
+   */
+  readonly asOf: number | null;
+
+  /**
+   * Whether the answer may lack what was recorded before it was asked.
+   * @example false
+   */
+  readonly stale: boolean;
+}

@@ -1,0 +1,78 @@
+import { readCursor, refuseCursor, writeCursor } from './cursor.js';
+import { toldAt } from './outlet-claims.wording.js';
+import type { CarriedAppearanceView, OutletClaimsView } from './outlet-claims.views.js';
+import type { Judged } from './outlet-record.judging.js';
+import { carriedBy, familyOf, RECORD_RESTS } from './outlet-record.reading.js';
+import { erasuresOf } from './stored.js';
+import { isStaff, view } from './view.js';
+
+const LIST = 'outlet-claims';
+const LAST = /^\d{1,15} [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Which outlet's, and how much of it: `limit` 1 to 200, 50 by default. */
+export interface OutletClaimsArgs {
+  readonly id: string;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/**
+ * The claims in an outlet's works, newest recorded first, with how its record counts each place; who works here sees also
+ * those that are not published.
+ *
+ * Throws Unanswerable `not-found` and `cursor-invalid`; CorruptEvent where one of the outlet's events is corrupt.
+ */
+export const outletClaims = view<OutletClaimsArgs, OutletClaimsView>({
+  rests: RECORD_RESTS,
+  answer: async (source, { id, cursor: text, limit = 50 }, asked) => {
+    const cursor =
+      text === undefined
+        ? undefined
+        : readCursor(text, LIST, { outlet: id }, { filters: { outlet: UUID }, last: LAST });
+    if (cursor && asked.asOf !== null && asked.asOf !== cursor.asOf) refuseCursor();
+    const moment = cursor ? { ...asked, asOf: cursor.position, time: cursor.time } : asked;
+    const family = await familyOf(source, id, moment);
+    const { claims, position, stale } = await carriedBy(source, family, moment);
+    const before = Number(cursor?.last[0] ?? Number.MAX_SAFE_INTEGER);
+    const found = claims.filter(({ told, row }) => (told || isStaff(moment.reader)) && row.recorded < before).reverse();
+    const shown = found.slice(0, limit);
+    const told = await toldAt(
+      source,
+      shown.map(({ row }) => row.worded),
+    );
+    const last = shown.at(-1);
+    const asOf = cursor ? cursor.asOf : moment.asOf;
+    const next = { list: LIST, filters: { outlet: id }, position, time: moment.time, asOf };
+    return {
+      items: shown.map((claim) => ({
+        id: claim.id,
+        text: told.textAt(claim.row.worded),
+        published: claim.told,
+        mergedInto: claim.row.mergedInto,
+        appearances: claim.judged.map(appearanceOf),
+        corrupt: told.at(claim.row.worded) === undefined,
+      })),
+      nextCursor:
+        found.length > limit && last ? writeCursor({ ...next, last: [String(last.row.recorded), last.id] }) : null,
+      outletId: family.id,
+      erasures: erasuresOf(told.events, told.stored, moment.reader),
+      position,
+      asOf,
+      stale: stale || told.corrupt,
+    };
+  },
+});
+
+const appearanceOf = ({ appearance, work, group, leftOut, ...judged }: Judged): CarriedAppearanceView => ({
+  id: appearance.id,
+  workId: appearance.workId,
+  publishedOn: work.publishedOn ?? null,
+  mode: appearance.mode,
+  place: appearance.place,
+  attribution: judged.attribution,
+  relayed: judged.relayed,
+  verdict: judged.verdictId && judged.rating ? { id: judged.verdictId, rating: judged.rating } : null,
+  counted: group,
+  leftOut,
+});

@@ -1,0 +1,163 @@
+import type { Rating } from '../claims/claim.events.js';
+import type { CorrectionKind } from '../works/work.events.js';
+
+/** How many of how many. */
+export class RateView {
+  /**
+   * How many.
+   * @example 9
+   */
+  readonly count: number;
+
+  /**
+   * Of how many.
+   * @example 12
+   */
+  readonly of: number;
+
+  /**
+   * The share, 0 to 1, four places; null where there are fewer than the minimum.
+   * @example 0.75
+   */
+  readonly share: number | null;
+
+  /**
+   * The lower end of its 95 % interval (Wilson 1927), within the claims this desk chose to check.
+   * @example 0.4677
+   */
+  readonly low: number | null;
+
+  /**
+   * The upper end.
+   * @example 0.9111
+   */
+  readonly high: number | null;
+}
+
+/** How often a rating was given. */
+export class RatingCountView {
+  /**
+   * The rating that held on the day of publication.
+   * @example 'MOSTLY_TRUE'
+   */
+  readonly rating: Rating;
+
+  /**
+   * How many counted appearances have it.
+   * @example 5
+   */
+  readonly count: number;
+}
+
+/** Assertions by the verdict that held on their day. */
+export class RatedGroupView {
+  /**
+   * How many are counted: the denominator.
+   * @example 12
+   */
+  readonly counted: number;
+
+  /**
+   * Their ratings, in the order of the scale.
+   */
+  readonly ratings: RatingCountView[];
+
+  /**
+   * Rated TRUE or MOSTLY_TRUE.
+   */
+  readonly borneOut: RateView;
+
+  /**
+   * Rated FALSE or MOSTLY_FALSE.
+   */
+  readonly refuted: RateView;
+}
+
+/** What the outlet says that others said, by whether it renders them rightly. */
+export class AttributionGroupView {
+  /**
+   * How many are counted: those that somebody has checked.
+   * @example 8
+   */
+  readonly counted: number;
+
+  /**
+   * Rendered rightly.
+   */
+  readonly accurate: RateView;
+
+  /**
+   * Rendered with another meaning.
+   */
+  readonly altered: RateView;
+
+  /**
+   * Never said.
+   */
+  readonly false: RateView;
+
+  /**
+   * How many of those counted came by way of another outlet or work.
+   * @example 3
+   */
+  readonly relayed: number;
+}
+
+/** How often the outlet was seen to change what it had published. */
+export class ObservedCorrectionView {
+  /**
+   * What it did.
+   * @example 'correction'
+   */
+  readonly kind: CorrectionKind;
+
+  /**
+   * How many times.
+   * @example 1
+   */
+  readonly count: number;
+}
+
+/** What became of the works, of this outlet, in which published claims stand. */
+export class ObservedCorrectionsView {
+  /**
+   * How many works.
+   * @example 14
+   */
+  readonly works: number;
+
+  /**
+   * Those that the outlet was seen to change.
+   * @example 1
+   */
+  readonly changed: number;
+
+  /**
+   * How it changed them.
+   */
+  readonly kinds: ObservedCorrectionView[];
+
+  /**
+   * Those in which somebody looked for a correction and saw none.
+   * @example 9
+   */
+  readonly noneSeen: number;
+
+  /**
+   * When that was last, `YYYY-MM-DD`; null where nobody looked.
+   * @example '2026-11-20'
+   */
+  readonly lastLookedOn: string | null;
+
+  /**
+   * Those that nobody has looked at again.
+   * @example 4
+   */
+  readonly neverLooked: number;
+
+  /**
+   * The same in a sentence.
+   * @example 'In 9 works no correction seen, last looked on 2026-11-20.'
+   */
+  readonly statement: string;
+}

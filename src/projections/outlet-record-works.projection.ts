@@ -1,0 +1,56 @@
+import { present } from '../kernel/present.js';
+import type { Basis, CorrectionKind, WorkCorrected, WorkEvent, WorkRecorded } from '../works/work.events.js';
+import { daysOf } from '../kernel/edtf.js';
+import { idOf, projection } from './projection.js';
+
+/** What an outlet's record needs to know of a work. */
+export interface PublishedRow {
+  readonly outletId: string | null;
+  readonly outletBasis: Basis;
+  /** EDTF. */
+  readonly publishedOn?: string;
+  /** Whether anybody can look it up: at an address, or in a copy that is kept. */
+  readonly addressed: boolean;
+  readonly kept: boolean;
+  /** What its outlet was seen to have changed. */
+  readonly corrections: readonly { readonly id: string; readonly kind: CorrectionKind }[];
+  /** The last day, `YYYY-MM-DD`, on which somebody looked and saw no correction. */
+  readonly lookedOn?: string;
+}
+
+const described = ({ outletId, outletBasis, publishedOn, reservationId }: (WorkRecorded | WorkCorrected)['facts']) => ({
+  outletId,
+  outletBasis,
+  addressed: reservationId !== undefined,
+  ...present({ publishedOn }),
+});
+
+/** One row a work. */
+export const publishedRows = projection<PublishedRow, WorkEvent>({
+  name: 'published_work',
+  version: 1,
+  columns: { outlet_id: { type: 'uuid', of: (row) => row.outletId } },
+  indexes: ['(outlet_id)'],
+  keys: (event) => [idOf(event)],
+  on: {
+    WorkRecorded: (_, { facts }) => ({ ...described(facts), kept: false, corrections: [] }),
+    WorkCorrected: (row, { facts }) => {
+      const { kept, corrections, lookedOn } = row as PublishedRow;
+      return { ...described(facts), kept, corrections, ...present({ lookedOn }) };
+    },
+    SnapshotKept: (row) => ({ ...(row as PublishedRow), kept: true }),
+    OutletCorrectionObserved: (row, { facts: { correctionId: id, kind } }) => ({
+      ...(row as PublishedRow),
+      corrections: [...(row?.corrections ?? []), { id, kind }],
+    }),
+    OutletCorrectionWithdrawn: (row, { facts: { correctionId } }) => ({
+      ...(row as PublishedRow),
+      corrections: (row?.corrections ?? []).filter(({ id }) => id !== correctionId),
+    }),
+    NoCorrectionSeen: (row, { facts: { lookedOn } }) => {
+      const day = daysOf(lookedOn).last;
+      const before = row?.lookedOn ?? day;
+      return { ...(row as PublishedRow), lookedOn: before > day ? before : day };
+    },
+  },
+});

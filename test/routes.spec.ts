@@ -1,0 +1,332 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { claim } from '../src/claims/claim.js';
+import { ROLES, type Role } from '../src/kernel/roles.js';
+import { ledgerStream } from '../src/ledger/ledger-stream.js';
+import { outlet } from '../src/outlets/outlet.js';
+import { person } from '../src/people/person.js';
+import { work } from '../src/works/work.js';
+import { startServer, type BuiltServer, type Operation } from './support/server.js';
+
+type Json = Readonly<Record<string, unknown>>;
+interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: Operation;
+}
+
+const API = '/api/v1';
+/** Somebody for each role; a rule that wants another person finds one here. */
+const DESK = {
+  editor: ['editor'],
+  reviewer: ['reviewer'],
+  second: ['reviewer'],
+  third: ['reviewer'],
+  auditor: ['auditor'],
+  admin: ['admin'],
+  secondAdmin: ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
+type Who = keyof typeof DESK;
+
+let server: BuiltServer;
+let routes: readonly Route[];
+const people = {} as Record<Who, { readonly id: string; readonly token: string }>;
+
+beforeAll(async () => {
+  server = await startServer();
+  for (const [who, roles] of Object.entries(DESK)) people[who as Who] = await server.person(...roles);
+  routes = Object.entries(server.document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ method, path, operation })),
+  );
+});
+afterAll(() => server.stop());
+
+const send = ({ method }: { readonly method: string }, path: string, token?: string, body?: unknown) =>
+  fetch(server.url + path, {
+    method: method.toUpperCase(),
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(method === 'post' ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(method === 'post' ? { body: JSON.stringify(body) } : {}),
+  });
+
+/** Reads the body too: one that nobody reads keeps its connection busy, for which the server waits at its end. */
+const statusOf = async (path: string, token?: string): Promise<number> => {
+  const response = await send({ method: 'get' }, path, token);
+  await response.arrayBuffer();
+  return response.status;
+};
+
+const bodyIn = (text: string): { readonly code?: string } | undefined =>
+  text.startsWith('{') ? (JSON.parse(text) as { code?: string }) : undefined;
+
+const exampleOf = ({ requestBody }: Operation): Json =>
+  (requestBody?.content['application/json']?.example ?? {}) as Json;
+const bodyOf = ({ requestBody }: Operation): string =>
+  requestBody?.content['application/json']?.schema.$ref?.split('/').at(-1) ?? '';
+
+describe('A desk that uses every route', () => {
+  /** What stands for the names in a path: parts by their names, and things by the noun before `{id}`. */
+  const known: Record<string, string> = {};
+  const walked = new Set<string>();
+  /** The newest revision that a command answered, by what it was given to. */
+  const revisions = new Map<string, number>();
+
+  const fill = (path: string): string =>
+    path.replace(/([a-z]+)\/\{(\w+)\}/g, (_, noun: string, name: string) => {
+      const value = known[name === 'id' ? noun : name];
+      if (value === undefined) throw new Error(`the walk knows no ${name} for ${path}`);
+      return `${noun}/${value}`;
+    });
+
+  /** Gives a command with its example, in which `changes` name what is there, and expects it done. */
+  const give = async (
+    path: string,
+    who: Who | 'stranger',
+    changes: Json = {},
+  ): Promise<Readonly<Record<string, string>>> => {
+    const operation = server.document.paths[API + path]?.post;
+    if (!operation) throw new Error(`no route POST ${path}`);
+    const token = who === 'stranger' ? undefined : people[who].token;
+    const response = await send({ method: 'post' }, fill(API + path), token, { ...exampleOf(operation), ...changes });
+    const answer = (await response.json()) as Record<string, string>;
+    const status = Object.keys(operation.responses).find((each) => each.startsWith('2'));
+    expect([path, `${response.status}`, answer.code, answer.errors]).toEqual([path, status, undefined, undefined]);
+    walked.add(`post ${API + path}`);
+    const { id, ...parts } = answer;
+    if (id !== undefined) revisions.set(id, Number(answer.revision));
+    for (const [name, value] of Object.entries(parts)) if (name.endsWith('Id')) known[name] = value;
+    // A new thing is what the next commands are given to.
+    if (status === '201' && !path.includes('{')) known[path.slice(1)] = id ?? '';
+    return answer;
+  };
+
+  it('registers outlets, says what they are known by, and finds two to be one', async () => {
+    await give('/outlets', 'editor', {
+      name: 'Another',
+      aliases: [],
+      account: undefined,
+      domains: ['rbc.example.org'],
+    });
+    const other = known.outlets;
+    await give('/outlets', 'editor');
+    const ours = known.outlets;
+    await give('/outlets/{id}/names', 'editor', { name: 'RBC', freedNames: undefined, freedAccount: undefined });
+    await give('/outlets/{id}/description', 'editor', { country: 'PL' });
+    await give('/outlets/{id}/domains', 'editor');
+    known.domain = 'RBC.ua';
+    await give('/outlets/{id}/domains/{domain}/removal', 'editor', { until: undefined });
+    await give('/outlets/{id}/replies', 'editor');
+    await give('/outlets/{id}/replies/{replyId}/withdrawal', 'editor');
+    known.outlets = other ?? '';
+    await give('/outlets/{id}/merge', 'admin', { intoId: ours });
+    await give('/outlets/{id}/split', 'admin', { fromId: ours });
+    known.outlets = ours ?? '';
+  });
+
+  it('records a work, keeps copies of it and looks at what became of it', async () => {
+    const outletId = known.outlets;
+    const stated = { outletId, outletBasis: undefined, outletInferredFrom: undefined };
+    await give('/works', 'editor', stated);
+    await give('/works/{id}/correction', 'editor', { ...stated, title: 'Corrected', freedUrl: undefined });
+    await give('/works/{id}/snapshots', 'editor');
+    await give('/works/{id}/snapshots', 'editor', {
+      digest: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
+    });
+    await give('/works/{id}/corrections', 'editor');
+    await give('/works/{id}/corrections/{correctionId}/withdrawal', 'editor');
+    await give('/works/{id}/looks', 'editor');
+  });
+
+  it('submits claims, closes one and opens it again, and finds two to be one', async () => {
+    await give('/claims', 'editor', { text: 'Another claim.' });
+    const other = known.claims;
+    await give('/claims/{id}/decline', 'reviewer');
+    await give('/claims/{id}/reopening', 'reviewer');
+    await give('/claims/{id}/withdrawal', 'editor');
+    await give('/claims/{id}/reopening', 'editor');
+    await give('/claims', 'editor');
+    const ours = known.claims;
+    await give('/claims/{id}/relations', 'editor', { claimId: other });
+    await give('/claims/{id}/relations/{relationId}/withdrawal', 'editor');
+    known.claims = other ?? '';
+    await give('/claims/{id}/merge', 'editor', { intoId: ours });
+    await give('/claims/{id}/split', 'editor', { fromId: ours });
+    known.claims = ours ?? '';
+    await give('/claims/{id}/wording', 'editor', { text: 'Another wording.' });
+    await give('/claims/{id}/translations', 'editor');
+    await give('/claims/{id}/claimant', 'editor');
+    await give('/claims/{id}/topics', 'editor', { topics: ['other'] });
+    await give('/claims/{id}/notes', 'editor');
+    await give('/claims/{id}/reviewers', 'reviewer');
+    known.personId = people.reviewer.id;
+    await give('/claims/{id}/reviewers/{personId}/release', 'reviewer');
+  });
+
+  it('records where the claim appears and where that took it from', async () => {
+    const workId = known.works;
+    await give('/claims/{id}/appearances', 'editor', { workId, mode: 'own-voice', attribution: undefined });
+    await give('/claims/{id}/appearances/{appearanceId}/withdrawal', 'editor');
+    await give('/claims/{id}/appearances', 'editor', { workId, upstream: undefined });
+    await give('/claims/{id}/appearances/{appearanceId}/correction', 'editor', { workId, place: 'caption' });
+    await give('/claims/{id}/appearances/{appearanceId}/attribution', 'editor');
+    await give('/claims/{id}/upstreams', 'editor', {
+      of: { appearanceId: known.appearanceId },
+      outletId: known.outlets,
+    });
+    await give('/claims/{id}/upstreams/{upstreamId}/withdrawal', 'editor');
+  });
+
+  const evidenceIds: string[] = [];
+
+  it('attaches evidence, and asks those whom the claim is about', async () => {
+    await give('/claims/{id}/evidence', 'editor');
+    await give('/claims/{id}/evidence/{evidenceId}/correction', 'editor', { title: 'Another title' });
+    await give('/claims/{id}/evidence/{evidenceId}/withdrawal', 'editor');
+    for (const originName of ['Land register', 'Weather service']) {
+      await give('/claims/{id}/evidence', 'editor', { originName, stance: 'supports', source: 'primary' });
+      evidenceIds.push(known.evidenceId ?? '');
+    }
+    await give('/claims/{id}/reply-requests', 'editor');
+    await give('/claims/{id}/replies', 'editor', { requestId: known.requestId });
+    await give('/claims/{id}/outside-reviews', 'editor');
+    await give('/claims/{id}/outside-reviews/{outsideReviewId}/change', 'editor', {
+      title: 'Another title',
+      freedUrl: undefined,
+    });
+    await give('/claims/{id}/outside-reviews/{outsideReviewId}/withdrawal', 'editor', { freedUrl: undefined });
+  });
+
+  it('proposes a verdict, and publishes what another has proposed', async () => {
+    await give('/claims/{id}/verdicts', 'reviewer', { evidenceIds });
+    await give('/claims/{id}/verdicts/{verdictId}/second-ratings', 'second');
+    await give('/claims/{id}/verdicts/{verdictId}/withdrawal', 'reviewer');
+    await give('/claims/{id}/verdicts', 'reviewer', { evidenceIds });
+    await give('/claims/{id}/verdicts/{verdictId}/return', 'second');
+    await give('/claims/{id}/verdicts', 'reviewer', { evidenceIds });
+    await give('/claims/{id}/verdicts/{verdictId}/publication', 'second');
+    await give('/claims/{id}/verdicts/{verdictId}/minor-correction', 'reviewer');
+    await give('/claims/{id}/verdicts/{verdictId}/translations', 'reviewer');
+  });
+
+  it('answers for a verdict that is objected to, corrects, follows and retracts it', async () => {
+    await give('/claims/{id}/correction-requests', 'stranger');
+    await give('/claims/{id}/correction-requests/{requestId}/answer', 'editor');
+    const party = { party: 'outlet', outletId: known.outlets };
+    await give('/claims/{id}/verdicts/{verdictId}/disputes', 'editor', party);
+    await give('/claims/{id}/disputes/{disputeId}/withdrawal', 'editor');
+    await give('/claims/{id}/verdicts/{verdictId}/disputes', 'editor', party);
+    await give('/claims/{id}/disputes/{disputeId}/decision', 'third');
+    await give('/claims/{id}/verdicts/{verdictId}/correction', 'reviewer', { evidenceIds });
+    await give('/claims/{id}/verdicts/{verdictId}/publication', 'second');
+    await give('/claims/{id}/verdicts/{verdictId}/supersession', 'reviewer', { evidenceIds });
+    await give('/claims/{id}/verdicts/{verdictId}/publication', 'second');
+    await give('/claims/{id}/verdicts/{verdictId}/retraction', 'reviewer');
+    await give('/claims/{id}/verdicts/{verdictId}/retraction/overturn', 'second');
+    await give('/claims/{id}/verdicts/{verdictId}/retraction', 'reviewer');
+    await give('/claims/{id}/verdicts/{verdictId}/retraction/confirmation', 'second');
+  });
+
+  it('keeps a claim from the public by order, gives it back, and erases words', async () => {
+    await give('/claims/{id}/withholding', 'admin');
+    await give('/claims/{id}/withholding/confirmation', 'reviewer');
+    await give('/claims/{id}/withholding/lift', 'reviewer');
+    known.position = `${(await give('/claims/{id}/notes', 'editor')).position}`;
+    await give('/events/{position}/erasure', 'admin', { positions: undefined });
+    await give('/events/{position}/erasure/withdrawal', 'secondAdmin');
+    await give('/events/{position}/erasure', 'admin', { positions: undefined });
+    await give('/events/{position}/erasure/confirmation', 'secondAdmin');
+  });
+
+  it('lets people in and out', async () => {
+    await give('/people', 'admin');
+    await give('/people/{id}/roles', 'admin');
+    known.role = 'reviewer';
+    await give('/people/{id}/roles/{role}/removal', 'admin');
+    const { secret } = await give('/people/{id}/tokens', 'admin');
+    expect(await statusOf(`${API}/me`, secret)).toBe(200);
+    await give('/people/{id}/tokens/{tokenId}/revocation', 'admin');
+    expect(await statusOf(`${API}/me`, secret)).toBe(401);
+    await give('/people/{id}/deactivation', 'admin');
+    await give('/people/{id}/reactivation', 'admin');
+  });
+
+  it('has given every command that the document lists', () => {
+    const commands = routes.filter(({ method }) => method !== 'get').map(({ method, path }) => `${method} ${path}`);
+    expect([...walked].sort()).toEqual(commands.sort());
+  });
+
+  // A parameter without an example names a thing by its noun: `claim=` is one of the claims.
+  it('reads every answer that the document lists', async () => {
+    const wrong: unknown[] = [];
+    for (const { path, operation } of routes.filter(({ method }) => method === 'get')) {
+      const given = (name: string): string => {
+        const parameter = operation.parameters?.find((each) => each.name === name);
+        return String(parameter?.example ?? parameter?.schema?.example ?? known[`${name}s`]);
+      };
+      const query = (operation.parameters ?? []).filter((each) => each.in === 'query' && each.required);
+      const asked = new URLSearchParams(query.map(({ name }): [string, string] => [name, given(name)]));
+      const reader = Object.entries(DESK).find(([, [role]]) => operation['x-permit']?.includes(role))?.[0] ?? 'editor';
+      const address = fill(path.replace('{path}', given('path')));
+      const response = await send({ method: 'get' }, `${address}?${asked.toString()}`, people[reader as Who].token);
+      const answer = await response.text();
+      if (response.status !== 200) wrong.push([path, response.status, answer]);
+      // A merge raises the other one's revision too, so what is read may be newer; older, `If-Match` would refuse it.
+      const { id = '', revision = Infinity } = (bodyIn(answer) ?? {}) as { id?: string; revision?: number };
+      if (revision < (revisions.get(id) ?? 0)) wrong.push([path, 'revision', revision, revisions.get(id)]);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('Every route', () => {
+  /** Enough for any path: there is no such thing, which is told to nobody who may not know. */
+  const elsewhere = (path: string): string =>
+    path
+      .replace('{position}', '999999999')
+      .replace('{path}', '999')
+      .replace('{role}', 'auditor')
+      .replace('{domain}', 'nobody.example.org')
+      .replace(/\{\w+\}/g, '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6aff');
+
+  const allowed = ({ 'x-permit': permit = [] }: Operation, role: string): boolean =>
+    permit.includes('anyone') || permit.includes(role);
+
+  it.each([...ROLES, 'stranger'])('lets in %s exactly where its description says so', async (role) => {
+    const token = role === 'stranger' ? undefined : (await server.person(role as Role)).token;
+    const wrong: unknown[] = [];
+    for (const route of routes) {
+      const response = await send(route, elsewhere(route.path), token, exampleOf(route.operation));
+      const code = bodyIn(await response.text())?.code;
+      const kept = response.status === 401 || response.status === 403;
+      const expected = role === 'stranger' ? '401 token-required' : '403 role-required';
+      const right = allowed(route.operation, role) ? !kept : `${response.status} ${code}` === expected;
+      if (!right) wrong.push([route.method, route.path, response.status, code]);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets in who the rule of its command lets act, and nobody else', () => {
+    const rules = [claim, work, outlet, person, ledgerStream].flatMap((noun) =>
+      noun.rules.map((rule) => [rule.command.name, rule.roles as readonly string[]] as const),
+    );
+    /** Bodies that are more than one command, or less. */
+    const composed: Readonly<Record<string, string>> = {
+      RecordWorkWithClaims: 'RecordWork',
+      RecordAppearanceInWork: 'RecordAppearance',
+      InviteByName: 'InvitePerson',
+      RemoveRole: 'RevokeRole',
+    };
+    const byName = new Map(rules);
+    const wrong = routes
+      .filter(({ method }) => method === 'post')
+      .map(({ path, operation }) => {
+        const roles = byName.get(composed[bodyOf(operation)] ?? bodyOf(operation)) ?? [];
+        const permit = operation['x-permit'] ?? [];
+        const expected = roles.includes('public') ? ['anyone'] : [...roles];
+        return [path, [...permit].sort(), expected.sort()] as const;
+      })
+      .filter(([, permit, expected]) => JSON.stringify(permit) !== JSON.stringify(expected));
+    expect(wrong).toEqual([]);
+  });
+});

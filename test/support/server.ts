@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import { People } from '../../src/access/people.js';
+import { PersonEntity } from '../../src/access/person.entity.js';
+import { AppModule } from '../../src/app.module.js';
+import { openDataSource } from '../../src/database/data-source.js';
+import type { Role } from '../../src/kernel/roles.js';
+import { createTestDatabase } from './database.js';
+
+/** A class's description. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, Schema & { readonly type?: string; readonly description?: string }>>;
+}
+/** What stands in a path, a query or a header. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly example?: string | number;
+  readonly schema?: { readonly example?: string | number };
+}
+/** One route as the document describes it. */
+export interface Operation {
+  readonly summary?: string;
+  readonly 'x-permit'?: readonly string[];
+  readonly security?: readonly object[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly schema: Schema; readonly example?: object }>>;
+  };
+  readonly responses: Readonly<
+    Record<
+      string,
+      { readonly $ref?: string; readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> }
+    >
+  >;
+}
+/** The OpenAPI document, as far as specs look at it. */
+export interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly responses: Readonly<Record<string, object>>;
+  };
+}
+
+/** The built program, whose classes the build has described, as an operator starts it: on a database of its own. */
+export interface BuiltServer {
+  readonly url: string;
+  readonly document: Document;
+  /** Enters a person with these roles. */
+  person(...roles: Role[]): Promise<{ readonly id: string; readonly token: string }>;
+  stop(): Promise<void>;
+}
+
+/** Starts it; needs `dist`. Who reads from it reads whole bodies: the server waits at its end for those that nobody does. */
+export async function startServer(): Promise<BuiltServer> {
+  const database = await createTestDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-server-'));
+  const server = spawn(process.execPath, ['dist/src/main.js'], {
+    env: { PATH: process.env.PATH, DATABASE_URL: database.superuserUrl, DATA_FOLDER: folder, PORT: '0' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(server, 'exit');
+  const url = await new Promise<string>((resolve, reject) => {
+    let told = '';
+    server.stderr.on('data', (chunk: Buffer) => {
+      told += chunk.toString();
+      const found = /serves at (http\S+)/.exec(told)?.[1];
+      if (found) resolve(found.replace(/\/$/, ''));
+    });
+    server.on('exit', () => reject(new Error(told)));
+  });
+  const dataSource = await openDataSource(database.appUrl, [PersonEntity]);
+  const desk = await NestFactory.createApplicationContext(AppModule.desk(dataSource, { reviewPolicy: 'four-eyes' }), {
+    logger: ['error'],
+  });
+  const by = { actor: { id: 'system', roles: ['system'] as const } };
+  return {
+    url,
+    document: (await (await fetch(`${url}/docs-json`)).json()) as Document,
+    person: async (...roles) => {
+      const { id } = await desk.get(People).invite(roles.join(' and '), roles, by);
+      return { id, token: (await desk.get(People).issueToken(id, {}, by)).secret };
+    },
+    stop: async () => {
+      server.kill('SIGTERM');
+      await Promise.all([desk.close(), ended]);
+      await database.drop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
