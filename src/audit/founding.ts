@@ -9,7 +9,7 @@ import { makeSigningKey, readSigningKey, vkeyOf } from './signing-key.js';
 type Founded = Extract<LedgerEvent, { type: 'SigningKeyAdopted' }>;
 
 /** The settings name another ledger than the one that was found; the message says which. */
-export class OtherFoundation extends Error {
+class OtherFoundation extends Error {
   override readonly name = 'OtherFoundation';
 }
 
