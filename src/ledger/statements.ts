@@ -110,6 +110,8 @@ export function insertRows(
   let end = 0;
   const ends = parts.map((part) => (end += part.length));
   const taken = reserved;
+  // Columns that end early are filled with null: most batches have no key at all.
+  const repeats = rows.some(({ repeat }) => repeat) ? rows.map(({ repeat }) => repeat) : [];
   const inserted = client.query({
     ...APPEND,
     values: [
@@ -121,10 +123,10 @@ export function insertRows(
       Buffer.concat(parts, end),
       ends,
       Buffer.concat(events.map((e) => e.salts)),
-      rows.map(({ repeat }) => repeat?.scope ?? null),
-      rows.map(({ repeat }) => repeat?.key ?? null),
-      rows.map(({ repeat }) => repeat?.fingerprint ?? null),
-      rows.map(({ repeat }) => repeat?.result ?? null),
+      repeats.map((repeat) => repeat?.scope ?? null),
+      repeats.map((repeat) => repeat?.key ?? null),
+      repeats.map((repeat) => repeat?.fingerprint ?? null),
+      repeats.map((repeat) => repeat?.result ?? null),
       [...newStreams.keys()],
       Buffer.concat([...newStreams.values()]),
       taken.map((r) => r.key),
