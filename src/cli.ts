@@ -44,7 +44,9 @@ served(program, 'serve', 'Serves the ledger over HTTP until it is told to stop.'
 });
 
 served(program, 'demo', 'Serves a sample ledger, with a token for each role.').action(async (options: Options) => {
-  const demo = await runDemo(settingsOf(options));
+  // Beside the desk's own ledger, which the sample must never become.
+  const data = options.data ?? process.env.DATA_FOLDER ?? './data/demo';
+  const demo = await runDemo(settingsOf({ ...options, data }));
   closeOnSignal(demo);
   say(options, { url: demo.url, tokens: demo.tokens }, () =>
     [

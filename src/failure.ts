@@ -1,12 +1,5 @@
 /** Errors whose message tells an operator what to do. */
-const SAYS_ENOUGH = [
-  'SettingsError',
-  'DatabaseUnusable',
-  'OtherFoundation',
-  'SampleRefused',
-  'InvalidArgumentError',
-  'LedgerError',
-];
+const SAYS_ENOUGH = ['SettingsError', 'DatabaseUnusable', 'OtherFoundation', 'InvalidArgumentError', 'LedgerError'];
 
 /** What the system says in a word, in a sentence. */
 const SYSTEM: Readonly<Record<string, string>> = {

@@ -28,7 +28,7 @@ export interface Service extends Opened<NestFastifyApplication> {
 
 /** How a process uses the ledger. */
 export interface Purpose {
-  /** Marks a new ledger as a sample. */
+  /** Whether the ledger is the demo's sample; not said: either will do. */
   readonly sample?: boolean;
   /** A command may run beside a server on the same embedded database. */
   readonly beside?: boolean;
@@ -56,16 +56,19 @@ const loggerOf = (settings: Settings): LoggerService =>
  * @throws DatabaseUnusable, or what the ledger throws, with everything that was opened closed again.
  */
 export async function startService(settings: Settings, purpose: Purpose = {}): Promise<Service> {
-  const opened = await open(settings, purpose, async (dataSource, logger) => {
-    const module = AppModule.with(dataSource, { reviewPolicy: settings.REVIEW_POLICY });
-    const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
-      logger,
-      bodyParser: false,
-      return503OnClosing: true,
-    });
-    await configure(app);
-    return app;
-  });
+  const opened = await open(
+    settings,
+    { sample: false, ...purpose },
+    (dataSource, logger) => {
+      const module = AppModule.with(dataSource, { reviewPolicy: settings.REVIEW_POLICY });
+      return NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
+        logger,
+        bodyParser: false,
+        return503OnClosing: true,
+      });
+    },
+    (app, sample) => configure(app, { sample }),
+  );
   return {
     ...opened,
     listen: async () => {
@@ -86,8 +89,9 @@ export function openDesk(settings: Settings): Promise<Opened<INestApplicationCon
 
 async function open<App extends INestApplicationContext>(
   settings: Settings,
-  { sample = false, beside = false }: Purpose,
+  { sample, beside = false }: Purpose,
   make: (dataSource: DataSource, logger: LoggerService) => Promise<App>,
+  prepare: (app: App, sample: boolean) => Promise<void> = () => Promise.resolve(),
 ): Promise<Opened<App>> {
   const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder } = settings;
   const database = await openDatabase({ ownerUrl, appUrl, folder, beside }, [PersonEntity]);
@@ -100,6 +104,7 @@ async function open<App extends INestApplicationContext>(
       scale: { ...SCALE, ratings: RATINGS },
       sample,
     });
+    await prepare(app, founded.sample ?? false);
     await app.init();
     const opened = app;
     return { app, founded, close: () => opened.close().finally(() => database.close()) };

@@ -120,6 +120,14 @@ describe('The sample', () => {
     expect((await everyClaim('', '')).map(({ id }) => id).sort()).toEqual(rated.sort());
   });
 
+  it('says in every answer that it is a sample, and is not to be indexed', async () => {
+    for (const path of ['/claims', '/claims/nobody', '/me']) {
+      const { headers } = await fetch(`${demo.url}/api/v1${path}`);
+      expect(headers.get('ledger-sample')).toBe('Claim Ledger sample, not a fact-check');
+      expect(headers.get('x-robots-tag')).toBe('noindex');
+    }
+  });
+
   it('says at position 0 that it is a sample', () => {
     expect(events[0]).toMatchObject({ type: 'SigningKeyAdopted', data: { facts: { sample: true } } });
   });

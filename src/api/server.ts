@@ -33,9 +33,9 @@ export const httpAdapter = (): FastifyAdapter =>
 /**
  * Sets up the HTTP edge of an application that is made and not yet started.
  *
- * @param options `docs: false` leaves the documentation's pages out
+ * @param options `docs: false` leaves the documentation's pages out; `sample` says of every answer that it is one
  */
-export async function configure(app: NestFastifyApplication, { docs = true } = {}): Promise<void> {
+export async function configure(app: NestFastifyApplication, { docs = true, sample = false } = {}): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   app.setGlobalPrefix(PREFIX, { exclude: [{ path: 'tile/*path', method: RequestMethod.GET }] });
   // A body is read as bytes and looked at only after the guards; what is not JSON is refused there as well.
@@ -43,8 +43,17 @@ export async function configure(app: NestFastifyApplication, { docs = true } = {
   app.useBodyParser('*', { bodyLimit: BODY_LIMIT }, (_request, _body, done) => done(null, 'not JSON'));
   app.get(Routes).watch(server);
   addHeaders(server, app.get(Ledger));
+  if (sample) markSample(server);
   await app.register(helmet, { contentSecurityPolicy: false });
   if (docs) serveDocs(app);
+}
+
+/** Nobody is to take the sample for somebody's published fact-check, least of all a search engine. */
+function markSample(server: FastifyInstance): void {
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    void reply.header('ledger-sample', 'Claim Ledger sample, not a fact-check').header('x-robots-tag', 'noindex');
+    done(null, payload);
+  });
 }
 
 /** What an answer may say of itself. */

@@ -26,8 +26,8 @@ export interface Foundation {
   /** Where the signing key lies, or is to lie. */
   readonly keyFile: string;
   readonly scale: Scale;
-  /** Marks the ledger for ever as a sample. */
-  readonly sample: boolean;
+  /** Marks a new ledger for ever as a sample, and asks of one that is there to be one or not; undefined: either will do. */
+  readonly sample: boolean | undefined;
 }
 
 /**
@@ -68,9 +68,16 @@ export async function foundLedger(ledger: Ledger, foundation: Foundation): Promi
 }
 
 /** Name and key were recorded once: a start with others would go on with a log that its readers do not know. */
-async function checked(there: Founded['facts'], { origin, keyFile }: Foundation): Promise<Founded['facts']> {
+async function checked(there: Founded['facts'], { origin, keyFile, sample }: Foundation): Promise<Founded['facts']> {
   if (origin !== undefined && origin !== there.origin) {
     throw new OtherFoundation(`This ledger is ${there.origin}, for ever; LEDGER_ORIGIN says ${origin}.`);
+  }
+  if (sample !== undefined && sample !== (there.sample ?? false)) {
+    throw new OtherFoundation(
+      sample
+        ? 'This is not a sample ledger, so the demo leaves it alone: choose another data folder.'
+        : "This is the demo's sample ledger: start it with demo, or choose another data folder.",
+    );
   }
   const key = await readSigningKey(keyFile);
   if (key && vkeyOf(there.origin, key) !== there.vkey) {

@@ -20,11 +20,6 @@ type Part = keyof typeof CAST;
 
 const OPERATOR = { id: 'system', roles: ['system'] } as const;
 
-/** The demo was pointed at a ledger that is not its own. */
-class SampleRefused extends Error {
-  override readonly name = 'SampleRefused';
-}
-
 /** A served sample ledger with a token for each of its people, valid until the next start. */
 export interface Demo extends Pick<Service, 'close'> {
   readonly url: string;
@@ -34,16 +29,11 @@ export interface Demo extends Pick<Service, 'close'> {
 /**
  * Serves a sample ledger: made where there is none, completed where its loading was cut short.
  *
- * @throws SampleRefused for a ledger that the demo did not make, which stays as it is.
+ * @throws OtherFoundation for a ledger that the demo did not make, which stays as it is.
  */
 export async function runDemo(settings: Settings): Promise<Demo> {
   const service = await startService(settings, { sample: true });
   try {
-    if (!service.founded.sample) {
-      throw new SampleRefused(
-        `This is not a sample ledger, so the demo leaves it alone: choose another --data folder.`,
-      );
-    }
     // First: a port that is taken must not cost the demo that has it its tokens.
     const url = await service.listen();
     const people = service.app.get(People);
