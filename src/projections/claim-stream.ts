@@ -26,7 +26,7 @@ import {
 const STREAM = {
   name: 'views-claim-stream',
   text: `select h.size, n.newest, exists (
-      select from ${tableOf(claimRows)} r where r.related @> array[$1::uuid]
+      select from ${tableOf(claimRows)} r where r.related @> array[$1::uuid] and r.related <> '{}'
     ) as named, e.* from ledger.head h
     left join lateral (
       select (state ->> 'revision')::integer as newest from ${tableOf(claimRows)} where key = $1::uuid
