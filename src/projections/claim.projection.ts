@@ -11,7 +11,7 @@ export type { ClaimRow } from './claim-row.js';
 /** One row a claim. */
 export const claimRows = projection<ClaimRow, ClaimEvent>({
   name: 'claim',
-  version: 3,
+  version: 2,
   columns: {
     recorded: { type: 'bigint', of: (row) => row.recorded },
     status: { type: 'text', of: (row) => statusOf(row.verdicts, row) },

@@ -2,6 +2,9 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Access } from '../access/access.js';
 import { People } from '../access/people.js';
 import type { Role } from '../kernel/roles.js';
+import { Ledger } from '../ledger/ledger.js';
+import { PROJECTIONS } from '../projections/index.js';
+import { Projections } from '../projections/projections.js';
 import { startService, type Service } from '../serve.js';
 import type { Settings } from '../settings.js';
 import { DeskPerson, sampleKey } from './desk.js';
@@ -17,6 +20,9 @@ const CAST = {
   admin2: { name: 'Ari (sample admin)', roles: ['admin'] },
 } as const satisfies Record<string, { name: string; roles: readonly Role[] }>;
 type Part = keyof typeof CAST;
+
+/** How long the views may take over the sample; what they have not by then, answers call stale. */
+const PATIENCE_MS = 30_000;
 
 const OPERATOR = { id: 'system', roles: ['system'] } as const;
 
@@ -52,6 +58,9 @@ export async function runDemo(settings: Settings): Promise<Demo> {
       reviewer: await person('reviewer'),
       reviewer2: await person('reviewer2'),
     });
+    // Whoever is told the address finds all of it.
+    const { position } = await service.app.get(Ledger).read.head();
+    await service.app.get(Projections).engine.reach(PROJECTIONS, position, PATIENCE_MS);
     return { url, tokens, close: () => service.close() };
   } catch (error) {
     await service.close();
