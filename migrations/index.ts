@@ -1,6 +1,7 @@
 import { Schemas1763800000000 } from './1763800000000-schemas.js';
 import { Ledger1763800000001 } from './1763800000001-ledger.js';
 import { Access1763800000002 } from './1763800000002-access.js';
+import { Accounts1763800000004 } from './1763800000004-accounts.js';
 
 /** Every migration, oldest first. One that ever ran anywhere is not changed: add another. */
-export const MIGRATIONS = [Schemas1763800000000, Ledger1763800000001, Access1763800000002];
+export const MIGRATIONS = [Schemas1763800000000, Ledger1763800000001, Access1763800000002, Accounts1763800000004];

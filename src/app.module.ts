@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { AccessModule } from './access/access.module.js';
+import { AccessModule, type AccessOptions } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
 import { CATALOGUES } from './catalogues.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -12,18 +12,18 @@ import { ProjectionsModule } from './projections/projections.module.js';
 @Module({})
 export class AppModule {
   /** All of it. */
-  static with(dataSource: DataSource, rules: Rules): DynamicModule {
-    return { module: AppModule, imports: [...write(dataSource, rules), ProjectionsModule, ApiModule] };
+  static with(dataSource: DataSource, rules: Rules, access: AccessOptions = {}): DynamicModule {
+    return { module: AppModule, imports: [...write(dataSource, rules, access), ProjectionsModule, ApiModule] };
   }
 
   /** Only what commands need: no projections, no HTTP. */
-  static desk(dataSource: DataSource, rules: Rules): DynamicModule {
-    return { module: AppModule, imports: write(dataSource, rules) };
+  static desk(dataSource: DataSource, rules: Rules, access: AccessOptions = {}): DynamicModule {
+    return { module: AppModule, imports: write(dataSource, rules, access) };
   }
 }
 
-const write = (dataSource: DataSource, rules: Rules) => [
+const write = (dataSource: DataSource, rules: Rules, access: AccessOptions) => [
   DatabaseModule.of(dataSource),
   LedgerModule.with(CATALOGUES, rules),
-  AccessModule,
+  AccessModule.with(access),
 ];

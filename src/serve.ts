@@ -2,12 +2,15 @@ import { ConsoleLogger, type INestApplicationContext, type LoggerService, type L
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
+import type { AccessOptions } from './access/access.module.js';
 import { PersonEntity } from './access/person.entity.js';
+import { PublicAddress } from './access/public-address.js';
 import { configure, httpAdapter } from './api/server.js';
 import { AppModule } from './app.module.js';
 import { foundLedger } from './audit/founding.js';
 import { RATINGS, SCALE } from './claims/claim.events.js';
 import { openDatabase } from './database/open.js';
+import { present } from './kernel/present.js';
 import { Ledger } from './ledger/ledger.js';
 import type { Settings } from './settings.js';
 
@@ -60,7 +63,7 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     settings,
     { sample: false, ...purpose },
     (dataSource, logger) => {
-      const module = AppModule.with(dataSource, { reviewPolicy: settings.REVIEW_POLICY });
+      const module = AppModule.with(dataSource, { reviewPolicy: settings.REVIEW_POLICY }, accessOf(settings));
       return NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
         logger,
         bodyParser: false,
@@ -73,7 +76,9 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     ...opened,
     listen: async () => {
       await opened.app.listen(settings.PORT, settings.HOST);
-      return (await opened.app.getUrl()).replace('[::1]', 'localhost');
+      const url = (await opened.app.getUrl()).replace('[::1]', 'localhost');
+      opened.app.get(PublicAddress).listensAt(url);
+      return url;
     },
   };
 }
@@ -81,11 +86,18 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
 /** Opens the ledger for commands of the operator: no HTTP, no projections. Throws as `startService` does. */
 export function openDesk(settings: Settings): Promise<Opened<INestApplicationContext>> {
   return open(settings, { beside: true }, (dataSource, logger) =>
-    NestFactory.createApplicationContext(AppModule.desk(dataSource, { reviewPolicy: settings.REVIEW_POLICY }), {
-      logger,
-    }),
+    NestFactory.createApplicationContext(
+      AppModule.desk(dataSource, { reviewPolicy: settings.REVIEW_POLICY }, accessOf(settings)),
+      { logger },
+    ),
   );
 }
+
+/** Where no address is named, links lead to where the server is told to listen. */
+const accessOf = ({ PUBLIC_URL: publicUrl, HOST, PORT }: Settings): AccessOptions => ({
+  listensAt: `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
+  ...present({ publicUrl }),
+});
 
 async function open<App extends INestApplicationContext>(
   settings: Settings,

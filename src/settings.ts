@@ -45,6 +45,13 @@ export class Settings {
   @Max(65535)
   readonly PORT: number = 3000;
 
+  /** Scheme, host and port under which people reach this server, for links and cookies; default: where it listens. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^/?#@\s]+\/?$/, {
+    message: 'PUBLIC_URL must be an address such as https://ledger.example.org, without a path',
+  })
+  readonly PUBLIC_URL?: string;
+
   /** How many people a verdict needs. */
   @IsIn(['two-eyes', 'four-eyes', 'six-eyes'])
   readonly REVIEW_POLICY: ReviewPolicy = 'four-eyes';
@@ -83,6 +90,7 @@ const NAMES = Object.keys(new Settings()).concat(
   'DATABASE_APP_URL',
   'LEDGER_ORIGIN',
   'SIGNING_KEY_FILE',
+  'PUBLIC_URL',
 );
 
 /**
