@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 
 /** Every secret by its name in `access.secrets`: another one is one more name here and one more member below. */
-const NAMES = ['fingerprint', 'accounts'] as const;
+const NAMES = ['fingerprint', 'accounts', 'limits', 'cursors'] as const;
 
 /** Secrets of the server, made at its first start and shared by all its processes. Not for the log, not for backups of the ledger. */
 export class Secrets {
@@ -10,10 +10,16 @@ export class Secrets {
   readonly fingerprint: Buffer;
   /** Signs session cookies and encrypts second factors: 32 bytes. */
   readonly accounts: Buffer;
+  /** Key of the HMAC under which addresses and account names are counted: 32 bytes. */
+  readonly limits: Buffer;
+  /** Key of the HMAC by which a list knows its own cursors: 32 bytes. */
+  readonly cursors: Buffer;
 
   private constructor(value: (name: (typeof NAMES)[number]) => Buffer) {
     this.fingerprint = value('fingerprint');
     this.accounts = value('accounts');
+    this.limits = value('limits');
+    this.cursors = value('cursors');
   }
 
   /** Reads the secrets, and makes those that are missing; whoever of several starting processes is first wins. */
