@@ -20,7 +20,9 @@ export interface TokenStanding extends Standing {
 
 /** Whether a token may be used now. */
 const holds = (token: TokenState | undefined): token is TokenState =>
-  token !== undefined && !token.revoked && (token.expiresAt === undefined || token.expiresAt > new Date().toISOString());
+  token !== undefined &&
+  !token.revoked &&
+  (token.expiresAt === undefined || token.expiresAt > new Date().toISOString());
 
 interface Known {
   readonly revision: number;
@@ -77,7 +79,13 @@ export class Access extends Actors {
     this.uses.used(row.tokenId);
     const { scopes, expiresAt } = token;
     const id = row.stream.slice('person-'.length);
-    return { id, roles: state.roles, scopes, token: { id: row.tokenId, ...present({ expiresAt }) }, guard: [row.stream, revision] };
+    return {
+      id,
+      roles: state.roles,
+      scopes,
+      token: { id: row.tokenId, ...present({ expiresAt }) },
+      guard: [row.stream, revision],
+    };
   }
 
   /** What a person may do now; the operator and the public have no stream of their own. */

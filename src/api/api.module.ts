@@ -24,7 +24,9 @@ import { OutletRecordController } from './outlet-record.controller.js';
 import { OutletRepliesController } from './outlet-replies.controller.js';
 import { OutletsController } from './outlets.controller.js';
 import { OutsideReviewsController } from './outside-reviews.controller.js';
+import { OwnTokensController } from './own-tokens.controller.js';
 import { PeopleController } from './people.controller.js';
+import { PersonErasureController } from './person-erasure.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Questions } from './questions.js';
 import { QueueController } from './queue.controller.js';
@@ -68,6 +70,8 @@ import { WorksController } from './works.controller.js';
     MeController,
     PeopleController,
     TokensController,
+    OwnTokensController,
+    PersonErasureController,
     OutletRecordController,
     AttributionController,
     OutsideReviewsController,

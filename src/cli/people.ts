@@ -1,7 +1,10 @@
 import { isRFC3339 } from 'class-validator';
 import { InvalidArgumentError, type Command } from 'commander';
 import { People } from '../access/people.js';
+import { Roster } from '../access/roster.js';
 import { ROLES, type Role } from '../kernel/roles.js';
+import { SCOPES, type Scope } from '../kernel/scopes.js';
+import type { IssueToken } from '../people/person.commands.js';
 import { openDesk } from '../serve.js';
 import { command, say, settingsOf, type Options } from './command.js';
 
@@ -36,13 +39,28 @@ function personCommands(program: Command): void {
       atDesk(options, async (desk) => [await desk.revoke(id, roleOf(role), OPERATOR), `${id} is not ${role} any more`]),
   );
 
-  command(people, 'list', 'Lists people by name.').action((options: Options) =>
-    atDesk(options, async (desk) => {
-      const all = await desk.all();
-      return [
-        { items: all.map(({ id, name }) => ({ id, name })) },
-        all.map(({ id, name }) => `${id}  ${name}`).join('\n'),
-      ];
+  command(people, 'deactivate <person>', 'Ends all that a person may do, and all their tokens, at once.').action(
+    (id: string, options: Options) =>
+      atDesk(options, async (desk) => [await desk.deactivate(id, OPERATOR), `${id} is deactivated`]),
+  );
+
+  command(
+    people,
+    'reactivate <person>',
+    'Lets a person do again what their roles allow; tokens are issued anew.',
+  ).action((id: string, options: Options) =>
+    atDesk(options, async (desk) => [await desk.reactivate(id, OPERATOR), `${id} is active again`]),
+  );
+
+  command(people, 'list', 'Lists everybody who was ever invited, with their roles.').action((options: Options) =>
+    atDesk(options, async (_, roster) => {
+      const items = (await roster.all()).map(({ id, name, shownAs, roles, status }) => ({
+        ...{ id, name, shownAs, roles, status },
+      }));
+      const lines = items.map(
+        ({ id, shownAs, roles, status }) => `${id}  ${shownAs}  ${status === 'active' ? roles.join(', ') : status}`,
+      );
+      return [{ items }, lines.join('\n')];
     }),
   );
 }
@@ -53,7 +71,8 @@ function tokenCommands(program: Command): void {
   command(tokens, 'issue <person>', 'Issues a token and shows it once.')
     .option('--label <text>', 'what it is for')
     .option('--expires <instant>', 'when it ends, RFC 3339; without it, when it is revoked')
-    .action((id: string, options: Options & { label?: string; expires?: string }) =>
+    .option('--scope <scope...>', `narrows it to one or more of ${SCOPES.join(', ')}`, collectScopes)
+    .action((id: string, options: Options & Wanted) =>
       atDesk(options, async (desk) => {
         const issued = await desk.issueToken(id, wanted(options), OPERATOR);
         return [issued, issued.secret];
@@ -62,10 +81,11 @@ function tokenCommands(program: Command): void {
 
   command(tokens, 'list <person>', 'Lists the tokens of a person that are not revoked.').action(
     (id: string, options: Options) =>
-      atDesk(options, async (desk) => {
-        const items = await desk.tokens(id);
+      atDesk(options, async (_, roster) => {
+        const items = await roster.tokens(id);
         const lines = items.map(
-          ({ tokenId, label, expiresAt }) => `${tokenId}  ${expiresAt ?? 'until revoked'}  ${label ?? ''}`,
+          ({ tokenId, label, scopes, expiresAt, lastUsedAt }) =>
+            `${tokenId}  ${scopes.join(',')}  ${expiresAt ?? 'until revoked'}  used ${lastUsedAt ?? 'never'}  ${label ?? ''}`,
         );
         return [{ items }, lines.join('\n')];
       }),
@@ -80,23 +100,33 @@ function tokenCommands(program: Command): void {
 /** Runs one command of the operator and says what came of it. */
 async function atDesk(
   options: Options,
-  work: (people: People) => Promise<[answer: object, text: string]>,
+  work: (people: People, roster: Roster) => Promise<[answer: object, text: string]>,
 ): Promise<void> {
   const desk = await openDesk(settingsOf(options));
   try {
-    const [answer, text] = await work(desk.app.get(People));
+    const [answer, text] = await work(desk.app.get(People), desk.app.get(Roster));
     say(options, answer, () => text);
   } finally {
     await desk.close();
   }
 }
 
-function wanted({ label, expires }: { label?: string; expires?: string }): { label?: string; expiresAt?: string } {
+interface Wanted {
+  readonly label?: string;
+  readonly expires?: string;
+  readonly scope?: Scope[];
+}
+
+function wanted({ label, expires, scope }: Wanted): Partial<IssueToken> {
   if (expires !== undefined && !isRFC3339(expires)) {
     throw new InvalidArgumentError(`--expires takes an instant such as 2027-01-31T00:00:00Z, not ${expires}`);
   }
   if (label !== undefined && !isText(label)) throw new InvalidArgumentError('--label takes 1 to 300 characters');
-  return { ...(label ? { label } : {}), ...(expires ? { expiresAt: expires } : {}) };
+  return {
+    ...(label ? { label } : {}),
+    ...(expires ? { expiresAt: expires } : {}),
+    ...(scope ? { scopes: scope } : {}),
+  };
 }
 
 const isText = (text: string): boolean =>
@@ -110,4 +140,10 @@ function roleOf(name: string): Role {
 
 function collectRoles(name: string, roles: Role[]): Role[] {
   return [...roles, roleOf(name)];
+}
+
+function collectScopes(name: string, scopes: Scope[] = []): Scope[] {
+  const scope = SCOPES.find((known) => known === name);
+  if (!scope) throw new InvalidArgumentError(`a scope is one of ${SCOPES.join(', ')}, not ${name}`);
+  return [...scopes, scope];
 }

@@ -3,7 +3,7 @@ import type { Event } from '../kernel/event.js';
 import { foldOf, withEntry, type Handlers } from '../kernel/fold.js';
 import { Refused, type CommonRefusal } from '../kernel/refusal.js';
 import type { Capacity } from '../kernel/roles.js';
-import { ConfirmErasure, ProposeErasure, WithdrawErasure } from './ledger.commands.js';
+import { ConfirmErasure, EraseWords, ProposeErasure, WithdrawErasure } from './ledger.commands.js';
 import type { ErasureBasis, LedgerEvent } from './ledger.events.js';
 
 /**
@@ -137,5 +137,22 @@ const confirm = rule<LedgerState, ConfirmErasure, Of<'PayloadErased'>>({
   },
 });
 
+/** Two people stand behind what it is part of, which is decided in the same append. */
+const eraseAsPart = rule<LedgerState, EraseWords, Of<'PayloadErased'>>({
+  command: EraseWords,
+  roles: ADMIN,
+  reads: ({ positions }) => ({ positions }),
+  decide: (state, { positions, basis, erasureId }, context) => {
+    for (const position of positions) mustBeErasable(state, position, context);
+    return {
+      events: [{ type: 'PayloadErased', facts: { positions: [...positions], basis, erasureId }, words: {} }],
+      erase: positions,
+    };
+  },
+});
+
 /** What may happen to the ledger as a whole; its target has an empty identifier, and the position as its part. */
-export const ledgerStream: Decider<LedgerState, LedgerEvent> = { ...ledgerFold, rules: [propose, withdraw, confirm] };
+export const ledgerStream: Decider<LedgerState, LedgerEvent> = {
+  ...ledgerFold,
+  rules: [propose, withdraw, confirm, eraseAsPart],
+};

@@ -46,3 +46,15 @@ export class WithdrawErasure {
 
 /** Carries out another admin's open proposal to erase the position in the path: at once and for good. */
 export class ConfirmErasure {}
+
+/**
+ * Erases words as part of something else that two people have decided, in the same append: of a person's erasure. No
+ * route gives it.
+ */
+export class EraseWords {
+  /** Of the events whose words go; one at least. */
+  readonly positions: number[];
+  /** The legal basis, and the erasure that it is part of. */
+  readonly basis: ErasureBasis;
+  readonly erasureId: string;
+}

@@ -1,6 +1,7 @@
 import { CommandBus } from '@nestjs/cqrs';
 import { Access } from '../access/access.js';
 import { People } from '../access/people.js';
+import { Roster } from '../access/roster.js';
 import type { Role } from '../kernel/roles.js';
 import { Ledger } from '../ledger/ledger.js';
 import { PROJECTIONS } from '../projections/index.js';
@@ -72,6 +73,6 @@ export async function runDemo(settings: Settings): Promise<Demo> {
 async function freshToken({ app }: Service, id: string): Promise<string> {
   const people = app.get(People);
   const by = { actor: OPERATOR };
-  for (const { tokenId } of await people.tokens(id)) await people.revokeToken(id, tokenId, by);
+  for (const { tokenId } of await app.get(Roster).tokens(id)) await people.revokeToken(id, tokenId, by);
   return (await people.issueToken(id, { label: 'demo' }, by)).secret;
 }
