@@ -13,6 +13,8 @@ interface Step {
 /** `<type>@<schema>`: the step from that schema to the next one. */
 export type Steps = Readonly<Record<string, Step>>;
 
+// VerdictProposed and VerdictPublished need none from schema 1: nobody had declared a conflict of interest, which schema 2
+// says by the absence of it.
 const steps: Steps = {
   // Before tokens had scopes, each gave all that its person might do.
   'TokenIssued@1': { facts: (old) => ({ ...old, scopes: [...SCOPES] }) },

@@ -285,7 +285,7 @@ describe('A person’s erasure', () => {
     spec
       .given(invited)
       .when(ProposePersonErasure, body, beside(ONE))
-      .then({ ...proposed, facts: { erasureId: newId(1), basis: 'data-protection' } } as PersonEvent)
+      .then({ ...proposed, facts: { erasureId: newId(1), basis: 'data-protection' } })
       .naming({ erasureId: newId(1) });
     open.when(ProposePersonErasure, body, beside(TWO)).refused('erasure-proposed');
     open.when(WithdrawPersonErasure, { reason: 'They stay.' }, beside(TWO)).then(withdrawn);
