@@ -247,8 +247,14 @@ describe('A desk that uses every route', () => {
     expect(await statusOf(`${API}/me`, secret)).toBe(200);
     await give('/people/{id}/tokens/{tokenId}/revocation', 'admin');
     expect(await statusOf(`${API}/me`, secret)).toBe(401);
+    await give('/me/tokens', 'editor');
+    await give('/me/tokens/{tokenId}/revocation', 'editor');
     await give('/people/{id}/deactivation', 'admin');
     await give('/people/{id}/reactivation', 'admin');
+    await give('/people/{id}/erasure', 'admin');
+    await give('/people/{id}/erasure/withdrawal', 'secondAdmin');
+    await give('/people/{id}/erasure', 'admin');
+    await give('/people/{id}/erasure/confirmation', 'secondAdmin');
   });
 
   it('has given every command that the document lists', () => {

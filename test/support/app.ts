@@ -36,9 +36,14 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-/** Starts the application, without what serves its documentation's page: that does not load in jest. */
-export async function startApp(reviewPolicy: ReviewPolicy = 'four-eyes'): Promise<TestApp> {
-  const database = await createTestDatabase();
+/**
+ * Starts the application, without what serves its documentation's page: that does not load in jest.
+ *
+ * @param beside another one, whose database this one serves too: with a pool, a ledger and a memory of its own it is
+ * another process as far as anybody can tell; it is stopped first
+ */
+export async function startApp(reviewPolicy: ReviewPolicy = 'four-eyes', beside?: TestApp): Promise<TestApp> {
+  const database = beside?.database ?? (await createTestDatabase());
   const dataSource = await openDataSource(database.appUrl, [PersonEntity]);
   const module = AppModule.with(dataSource, { reviewPolicy });
   const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
@@ -55,7 +60,7 @@ export async function startApp(reviewPolicy: ReviewPolicy = 'four-eyes'): Promis
     fetch(`${url}/api/v1${path}`, {
       method,
       headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: body as string }),
     });
   return {
     url,
@@ -78,7 +83,7 @@ export async function startApp(reviewPolicy: ReviewPolicy = 'four-eyes'): Promis
     stop: async () => {
       await app.close();
       await dataSource.destroy();
-      await database.drop();
+      if (!beside) await database.drop();
     },
   };
 }
