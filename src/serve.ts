@@ -64,11 +64,15 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     { sample: false, ...purpose },
     (dataSource, logger) => {
       const module = AppModule.with(dataSource, { reviewPolicy: settings.REVIEW_POLICY }, accessOf(settings));
-      return NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
-        logger,
-        bodyParser: false,
-        return503OnClosing: true,
-      });
+      return NestFactory.create<NestFastifyApplication>(
+        module,
+        httpAdapter({ trustedProxies: settings.TRUSTED_PROXIES }),
+        {
+          logger,
+          bodyParser: false,
+          return503OnClosing: true,
+        },
+      );
     },
     (app, sample) => configure(app, { sample }),
   );
@@ -94,7 +98,8 @@ export function openDesk(settings: Settings): Promise<Opened<INestApplicationCon
 }
 
 /** Where no address is named, links lead to where the server is told to listen. */
-const accessOf = ({ PUBLIC_URL: publicUrl, HOST, PORT }: Settings): AccessOptions => ({
+const accessOf = ({ PUBLIC_URL: publicUrl, HOST, PORT, ...settings }: Settings): AccessOptions => ({
+  allowed: { reads: settings.API_READS_PER_MINUTE, writes: settings.API_WRITES_PER_MINUTE },
   listensAt: `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
   ...present({ publicUrl }),
 });

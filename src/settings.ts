@@ -10,10 +10,24 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
   validateSync,
+  type ValidationOptions,
 } from 'class-validator';
+import { isIP } from 'node:net';
 import path from 'node:path';
 import type { ReviewPolicy } from './kernel/decider.js';
+
+/** An address, or a network as RFC 4632 section 3.1 writes it: `10.0.0.0/8`, `2001:db8::/32`. */
+const isNetwork = (value: unknown): boolean => {
+  const [address = '', length, ...rest] = typeof value === 'string' ? value.split('/') : [];
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    most > 0 && rest.length === 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= most))
+  );
+};
+const IsNetwork = (options: ValidationOptions): PropertyDecorator =>
+  ValidateBy({ name: 'isNetwork', validator: { validate: isNetwork } }, options);
 
 /** Every setting, from the environment. The program reads no other variable. */
 export class Settings {
@@ -51,6 +65,31 @@ export class Settings {
     message: 'PUBLIC_URL must be an address such as https://ledger.example.org, without a path',
   })
   readonly PUBLIC_URL?: string;
+
+  /**
+   * Proxies in front of this server, whose word about a client's address counts (`X-Forwarded-For`): addresses or
+   * networks, separated by commas. Nobody else's does.
+   */
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').map((each) => each.trim()) : value,
+  )
+  @IsNetwork({
+    each: true,
+    message: 'TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, with commas between',
+  })
+  readonly TRUSTED_PROXIES: readonly string[] = [];
+
+  /** Requests that change nothing, a minute, of one token, session or unknown address; 0: as many as it likes. */
+  @Type(() => Number)
+  @IsInt({ message: 'API_READS_PER_MINUTE must be a whole number; 0 counts nothing' })
+  @Min(0, { message: 'API_READS_PER_MINUTE must be a whole number; 0 counts nothing' })
+  readonly API_READS_PER_MINUTE: number = 600_000;
+
+  /** The same of requests that may change something. */
+  @Type(() => Number)
+  @IsInt({ message: 'API_WRITES_PER_MINUTE must be a whole number; 0 counts nothing' })
+  @Min(0, { message: 'API_WRITES_PER_MINUTE must be a whole number; 0 counts nothing' })
+  readonly API_WRITES_PER_MINUTE: number = 120_000;
 
   /** How many people a verdict needs. */
   @IsIn(['two-eyes', 'four-eyes', 'six-eyes'])

@@ -112,6 +112,21 @@ describe('A wrong body', () => {
     expect(named(await problem(response))).toEqual(['/__proto__ unknown-field']);
   });
 
+  it.each([
+    ['{"text":"a","text":"b","language":"en","kind":"event"}', '/text'],
+    ['{"text":"a","te\\u0078t":"b","language":"en","kind":"event"}', '/text'],
+    ['{"text":"a","language":"en","kind":"event","claimant":{"name":"A","name":"B"}}', '/claimant/name'],
+    ['{"text":"{\\"a\\",[","language":"en","topics":["a","a,{"],"kind":"event","kind":"event"}', '/kind'],
+  ])('that says a field twice (%s) is refused, because readers differ in which counts', async (raw, pointer) => {
+    const response = await app.post('/claims', raw, { token: editor, raw: true });
+    expect(named(await problem(response))).toEqual([`${pointer} duplicate-key`]);
+  });
+
+  it('that says a name in two objects, or as a value, is none that says it twice', async () => {
+    const raw = `{"text":"text","language":"en","kind":"event","claimant":{"name":"name","role":"name"},"topics":["kind","text"]}`;
+    expect((await app.post('/claims', raw, { token: editor, raw: true })).status).toBe(201);
+  });
+
   it('that is nested too deep is refused, however deep', async () => {
     for (const depth of [40, 400_000]) {
       const raw = `{"text":${'['.repeat(depth)}${']'.repeat(depth)}}`;
@@ -197,9 +212,9 @@ describe('Who may come in', () => {
     expect([body.status, (await problem(body)).code]).toEqual([400, 'not-json']);
   });
 
-  it('is never read from the address', async () => {
-    const response = await app.get(`/me?access_token=${editor}`);
-    expect(response.status).toBe(401);
+  it.each(['access_token', 'ACCESS_TOKEN', 'token', 'q'])('is refused in the address, as %s', async (name) => {
+    const response = await app.get(`/claims?${name}=${editor}`);
+    expect([response.status, (await problem(response)).code]).toEqual([400, 'token-in-address']);
   });
 
   it('is told who they are', async () => {
@@ -448,7 +463,10 @@ describe('A route of which nobody has said who may use it', () => {
       controllers: [ForgottenController],
     })
     class Careless {}
-    const careless = await NestFactory.create<NestFastifyApplication>(Careless, httpAdapter(), { logger: false });
+    const careless = await NestFactory.create<NestFastifyApplication>(Careless, httpAdapter(), {
+      logger: false,
+      bodyParser: false,
+    });
     await expect(careless.init()).rejects.toThrow('ForgottenController.read');
     await careless.close();
   });

@@ -18,6 +18,11 @@ export class PublicAddress {
     return this.#origin;
   }
 
+  /** The origin, where the operator named it: only then is it certain under which name browsers know this server. */
+  get given(): string | undefined {
+    return this.named ? this.#origin : undefined;
+  }
+
   /** Whether it is reached over https, so that cookies never travel without. */
   get secure(): boolean {
     return this.#origin.startsWith('https://');

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ActivityController } from './activity.controller.js';
-import { Allowance } from './allowance.js';
 import { AppearancesController } from './appearances.controller.js';
 import { AttributionController } from './attribution.controller.js';
 import { ClaimOutsideReviewsController } from './claim-outside-reviews.controller.js';
@@ -11,6 +10,7 @@ import { ClosingController } from './closing.controller.js';
 import { CommandPipe } from './command.pipe.js';
 import { CorrectionRequestsController } from './correction-requests.controller.js';
 import { CorrectionsController } from './corrections.controller.js';
+import { Cursors } from './cursors.js';
 import { Desk } from './desk.js';
 import { DisputesController } from './disputes.controller.js';
 import { ErasureController } from './erasure.controller.js';
@@ -39,6 +39,7 @@ import { TileController } from './tile.controller.js';
 import { TokensController } from './tokens.controller.js';
 import { VerdictCorrectionsController } from './verdict-corrections.controller.js';
 import { VerdictsController } from './verdicts.controller.js';
+import { Visitors } from './visitors.js';
 import { WithholdingController } from './withholding.controller.js';
 import { WordingsController } from './wordings.controller.js';
 import { WorkObservationsController } from './work-observations.controller.js';
@@ -85,9 +86,10 @@ import { WorksController } from './works.controller.js';
   providers: [
     Desk,
     Questions,
+    Cursors,
+    Visitors,
     Routes,
     Leaves,
-    Allowance,
     Staff,
     { provide: APP_GUARD, useClass: Gate },
     { provide: APP_PIPE, useClass: CommandPipe },

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { TooMany } from '../access/limits.js';
 import { NotCanonical } from '../kernel/canonical-json.js';
 import { Refused } from '../kernel/refusal.js';
 import { LedgerError, type LedgerErrorCode } from '../ledger/errors.js';
@@ -31,6 +32,7 @@ export function problemOf(error: unknown): Problem<string> {
     return new Problem<string>(OF_REFUSAL[code] ?? 409, code, sentence(message), about ? { about } : {});
   }
   if (error instanceof LedgerError) return ofLedger(error);
+  if (error instanceof TooMany) return ofHaste(error);
   if (error instanceof ClaimMoved) {
     return new Problem<string>(301, 'claim-merged', error.message, { about: { id: error.into } });
   }
@@ -58,6 +60,11 @@ function ofLedger({ code, message }: LedgerError): Problem<string> {
     retryAfter === undefined ? {} : { headers: { 'retry-after': `${retryAfter}` } },
   );
 }
+
+const ofHaste = ({ retryAfter }: TooMany): Problem =>
+  new Problem(429, 'too-many-requests', 'That was too many in too short a time.', {
+    headers: { 'retry-after': `${retryAfter}` },
+  });
 
 /** The parameter that is to blame for a question without an answer. */
 const BLAMED: Readonly<Record<Exclude<UnanswerableCode, 'not-found'>, string>> = {
