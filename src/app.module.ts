@@ -7,13 +7,17 @@ import { DatabaseModule } from './database/database.module.js';
 import type { Rules } from './ledger/execute.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { ProjectionsModule } from './projections/projections.module.js';
+import { WebModule } from './web/web.module.js';
 
 /** The table of contents. */
 @Module({})
 export class AppModule {
   /** All of it. */
   static with(dataSource: DataSource, rules: Rules, access: AccessOptions = {}): DynamicModule {
-    return { module: AppModule, imports: [...write(dataSource, rules, access), ProjectionsModule, ApiModule] };
+    return {
+      module: AppModule,
+      imports: [...write(dataSource, rules, access), ProjectionsModule, ApiModule, WebModule],
+    };
   }
 
   /** Only what commands need: no projections, no HTTP. */

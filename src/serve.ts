@@ -3,6 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import type { AccessOptions } from './access/access.module.js';
+import type { Link } from './access/links.js';
+import { Newcomers } from './access/newcomers.js';
 import { PersonEntity } from './access/person.entity.js';
 import { PublicAddress } from './access/public-address.js';
 import { configure, httpAdapter } from './api/server.js';
@@ -12,6 +14,7 @@ import { RATINGS, SCALE } from './claims/claim.events.js';
 import { openDatabase } from './database/open.js';
 import { present } from './kernel/present.js';
 import { Ledger } from './ledger/ledger.js';
+import { oidcOf } from './oidc-settings.js';
 import type { Settings } from './settings.js';
 
 /** A ledger that is open in this process. */
@@ -27,6 +30,8 @@ export interface Opened<App extends INestApplicationContext> {
 export interface Service extends Opened<NestFastifyApplication> {
   /** Binds the port. @returns the address that it answers under. */
   listen(): Promise<string>;
+  /** @returns the link for the first admin, anew at each start as long as nobody has an account. After `listen`. */
+  setUpLink(): Promise<Link | undefined>;
 }
 
 /** How a process uses the ledger. */
@@ -84,6 +89,7 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
       opened.app.get(PublicAddress).listensAt(url);
       return url;
     },
+    setUpLink: () => opened.app.get(Newcomers).setUpLink(),
   };
 }
 
@@ -98,11 +104,14 @@ export function openDesk(settings: Settings): Promise<Opened<INestApplicationCon
 }
 
 /** Where no address is named, links lead to where the server is told to listen. */
-const accessOf = ({ PUBLIC_URL: publicUrl, HOST, PORT, ...settings }: Settings): AccessOptions => ({
-  allowed: { reads: settings.API_READS_PER_MINUTE, writes: settings.API_WRITES_PER_MINUTE },
-  listensAt: `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
-  ...present({ publicUrl }),
-});
+const accessOf = (settings: Settings): AccessOptions => {
+  const { PUBLIC_URL: publicUrl, HOST, PORT } = settings;
+  return {
+    allowed: { reads: settings.API_READS_PER_MINUTE, writes: settings.API_WRITES_PER_MINUTE },
+    listensAt: `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
+    ...present({ publicUrl, oidc: oidcOf(settings) }),
+  };
+};
 
 async function open<App extends INestApplicationContext>(
   settings: Settings,
@@ -130,6 +139,12 @@ async function open<App extends INestApplicationContext>(
     await database.close();
     throw error;
   }
+}
+
+/** Tells the operator by which link the first admin comes in; nothing once anybody has an account. */
+export async function tellSetUp(service: Pick<Service, 'setUpLink'>): Promise<void> {
+  const link = await service.setUpLink();
+  if (link) console.error(`Nobody has an account yet. Set up the first admin, once, by ${link.url}`);
 }
 
 /** Ends a service once when the process is asked to; a second request ends the process at once. */

@@ -91,6 +91,42 @@ export class Settings {
   @Min(0, { message: 'API_WRITES_PER_MINUTE must be a whole number; 0 counts nothing' })
   readonly API_WRITES_PER_MINUTE: number = 120_000;
 
+  /** The OpenID provider by which people may sign in: its issuer's address. Needs the next two, and PUBLIC_URL. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^?#\s]+$/, {
+    message: 'OIDC_ISSUER must be an address such as https://login.example.org/desk',
+  })
+  readonly OIDC_ISSUER?: string;
+
+  @IsOptional()
+  @IsString()
+  readonly OIDC_CLIENT_ID?: string;
+
+  @IsOptional()
+  @IsString()
+  readonly OIDC_CLIENT_SECRET?: string;
+
+  /** A file that holds the client's secret, instead. */
+  @IsOptional()
+  @IsString()
+  readonly OIDC_CLIENT_SECRET_FILE?: string;
+
+  /** Which of the provider's groups gives which role: `group=role`, with commas between. */
+  @IsOptional()
+  @Matches(/^[^=,]+=(editor|reviewer|auditor|admin)(,[^=,]+=(editor|reviewer|auditor|admin))*$/, {
+    message: 'OIDC_ROLES must be such as desk-editors=editor,desk-heads=reviewer',
+  })
+  readonly OIDC_ROLES?: string;
+
+  /** The claim of the ID token that lists somebody's groups. */
+  @IsString()
+  @IsNotEmpty()
+  readonly OIDC_GROUPS_CLAIM: string = 'groups';
+
+  /** Who may come in for the first time: people invited by their address, or also whoever has a mapped role. */
+  @IsIn(['invited', 'mapped'])
+  readonly OIDC_ADMIT: 'invited' | 'mapped' = 'invited';
+
   /** How many people a verdict needs. */
   @IsIn(['two-eyes', 'four-eyes', 'six-eyes'])
   readonly REVIEW_POLICY: ReviewPolicy = 'four-eyes';
@@ -120,7 +156,7 @@ export class Settings {
 }
 
 /** A setting is wrong; the message names every one that is. */
-class SettingsError extends Error {
+export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
@@ -130,6 +166,11 @@ const NAMES = Object.keys(new Settings()).concat(
   'LEDGER_ORIGIN',
   'SIGNING_KEY_FILE',
   'PUBLIC_URL',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_CLIENT_SECRET_FILE',
+  'OIDC_ROLES',
 );
 
 /**

@@ -1,8 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Pool } from 'pg';
 import { poolOf } from '../database/data-source.js';
+import { newId } from '../ledger/identifiers.js';
 import { PublicAddress } from './public-address.js';
 import { Secrets } from './secrets.js';
 
@@ -19,6 +20,16 @@ export interface SignedIn {
   readonly sessionId: string;
 }
 
+/** A session, as its person sees it in a list. */
+export interface OpenSession {
+  readonly sessionId: string;
+  readonly startedAt: Date;
+  /** To the day. */
+  readonly usedAt: Date;
+  readonly userAgent: string | null;
+  readonly address: string | null;
+}
+
 /** A request, as far as it is looked at here. */
 interface Asking {
   readonly headers: { readonly cookie?: string | undefined };
@@ -31,6 +42,13 @@ const FIND = {
 };
 const RENEW = `update access.sessions set expires_at = now() + make_interval(secs => ${SESSION_SECONDS}), updated_at = now()
   where id = $1 and expires_at > now()`;
+const LIST = `select id as "sessionId", created_at as "startedAt", updated_at as "usedAt", user_agent as "userAgent",
+    nullif(ip_address, '') as address
+  from access.sessions where person_id = $1 and expires_at > now() order by updated_at desc, id`;
+const END = 'delete from access.sessions where person_id = $1 and id = $2';
+const END_ALL = 'delete from access.sessions where person_id = $1';
+const START = `insert into access.sessions (id, person_id, token, expires_at, user_agent, ip_address)
+  values ($1, $2, $3, now() + make_interval(secs => ${SESSION_SECONDS}), $4, $5)`;
 
 /**
  * Tells whose session a request carries. Nothing of it is remembered between requests: who signed out, was signed out,
@@ -72,10 +90,40 @@ export class Sessions {
     return this.#renewed.get(request);
   }
 
+  /** @returns a person's sessions that have not ended, the one used last first. */
+  async of(personId: string): Promise<OpenSession[]> {
+    return (await this.#pool.query<OpenSession>(LIST, [personId])).rows;
+  }
+
+  /** Ends one session of a person; of another's it says nothing and ends nothing. */
+  async end(personId: string, sessionId: string): Promise<void> {
+    await this.#pool.query(END, [personId, sessionId]);
+  }
+
+  /** Ends every session of a person, in every browser. */
+  async endAll(personId: string): Promise<void> {
+    await this.#pool.query(END_ALL, [personId]);
+  }
+
+  /** Begins a session of somebody who came by a one-time link. @returns the `Set-Cookie` that carries it. */
+  async begin(
+    personId: string,
+    from: { readonly userAgent?: string | undefined; readonly address: string },
+  ): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    await this.#pool.query(START, [newId(), personId, token, from.userAgent ?? null, from.address]);
+    const signature = createHmac('sha256', this.#secret).update(token).digest('base64');
+    return this.#cookieOf(encodeURIComponent(`${token}.${signature}`));
+  }
+
+  #cookieOf(value: string): string {
+    const flags = `Max-Age=${SESSION_SECONDS}; Path=/; HttpOnly; SameSite=Lax${this.address.secure ? '; Secure' : ''}`;
+    return `${this.#name}=${value}; ${flags}`;
+  }
+
   async #renew(request: Asking, sessionId: string, value: string): Promise<void> {
     await this.#pool.query(RENEW, [sessionId]);
-    const flags = `Max-Age=${SESSION_SECONDS}; Path=/; HttpOnly; SameSite=Lax${this.address.secure ? '; Secure' : ''}`;
-    this.#renewed.set(request, `${this.#name}=${value}; ${flags}`);
+    this.#renewed.set(request, this.#cookieOf(value));
   }
 }
 

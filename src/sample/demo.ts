@@ -1,5 +1,6 @@
 import { CommandBus } from '@nestjs/cqrs';
 import { Access } from '../access/access.js';
+import { Links } from '../access/links.js';
 import { People } from '../access/people.js';
 import { Roster } from '../access/roster.js';
 import type { Role } from '../kernel/roles.js';
@@ -31,6 +32,8 @@ const OPERATOR = { id: 'system', roles: ['system'] } as const;
 export interface Demo extends Pick<Service, 'close'> {
   readonly url: string;
   readonly tokens: Readonly<Record<Part, string>>;
+  /** By which each of them signs in, once, without a password. */
+  readonly links: Readonly<Record<Part, string>>;
 }
 
 /**
@@ -46,10 +49,12 @@ export async function runDemo(settings: Settings): Promise<Demo> {
     const people = service.app.get(People);
     const ids = {} as Record<Part, string>;
     const tokens = {} as Record<Part, string>;
+    const links = {} as Record<Part, string>;
     for (const [part, { name, roles }] of Object.entries(CAST) as [Part, (typeof CAST)[Part]][]) {
       const repeat = sampleKey('system', `person/${part}`);
       ids[part] = (await people.invite(name, roles, { actor: OPERATOR, repeat })).id;
       tokens[part] = await freshToken(service, ids[part]);
+      links[part] = (await service.app.get(Links).make('sign-in', ids[part], 'system')).url;
     }
     const bus = service.app.get(CommandBus);
     const access = service.app.get(Access);
@@ -62,7 +67,12 @@ export async function runDemo(settings: Settings): Promise<Demo> {
     // Whoever is told the address finds all of it.
     const { position } = await service.app.get(Ledger).read.head();
     await service.app.get(Projections).engine.reach(PROJECTIONS, position, PATIENCE_MS);
-    return { url, tokens, close: () => service.close() };
+    const close = () =>
+      service.app
+        .get(Links)
+        .endAll('sign-in')
+        .finally(() => service.close());
+    return { url, tokens, links, close };
   } catch (error) {
     await service.close();
     throw error;

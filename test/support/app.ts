@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AccessOptions } from '../../src/access/access.module.js';
 import { People } from '../../src/access/people.js';
 import { PersonEntity } from '../../src/access/person.entity.js';
 import { configure, httpAdapter } from '../../src/api/server.js';
@@ -36,17 +37,26 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
+/** What an operator sets of how it is reached. */
+export interface ServedAs extends AccessOptions {
+  readonly trustedProxies?: readonly string[];
+}
+
 /**
  * Starts the application, without what serves its documentation's page: that does not load in jest.
  *
  * @param beside another one, whose database this one serves too: with a pool, a ledger and a memory of its own it is
  * another process as far as anybody can tell; it is stopped first
  */
-export async function startApp(reviewPolicy: ReviewPolicy = 'four-eyes', beside?: TestApp): Promise<TestApp> {
+export async function startApp(
+  reviewPolicy: ReviewPolicy = 'four-eyes',
+  beside?: TestApp,
+  { trustedProxies = [], ...access }: ServedAs = {},
+): Promise<TestApp> {
   const database = beside?.database ?? (await createTestDatabase());
   const dataSource = await openDataSource(database.appUrl, [PersonEntity]);
-  const module = AppModule.with(dataSource, { reviewPolicy });
-  const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
+  const module = AppModule.with(dataSource, { reviewPolicy }, access);
+  const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter({ trustedProxies }), {
     logger: ['error', 'fatal'],
     bodyParser: false,
   });
