@@ -46,14 +46,18 @@ describe('A token of one’s own', () => {
     });
     expect(JSON.stringify(listed)).not.toContain(secret);
     expect(await statusAt(app, secret)).toBe(200);
-    expect((await app.post(`/me/tokens/${issued.tokenId}/revocation`, {}, { token })).status).toBe(200);
+    expect((await app.post(`/me/tokens/${String(issued.tokenId)}/revocation`, {}, { token })).status).toBe(200);
     expect(await statusAt(app, secret)).toBe(401);
   });
 
   it('is not somebody else’s to revoke', async () => {
     const id = await person('editor');
     const { tokenId, secret } = await tokenOf(id);
-    const response = await app.post(`/me/tokens/${tokenId}/revocation`, {}, { token: await app.token('editor') });
+    const response = await app.post(
+      `/me/tokens/${String(tokenId)}/revocation`,
+      {},
+      { token: await app.token('editor') },
+    );
     expect([response.status, await codeOf(response)]).toEqual([404, 'not-found']);
     expect(await statusAt(app, secret)).toBe(200);
   });
