@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { betterAuth } from 'better-auth';
 import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import type { Pool } from 'pg';
+import { newId } from '../ledger/identifiers.js';
 import type { OidcOptions, Profile } from './oidc-options.js';
 import { PASSWORD_LENGTH, passwords } from './passwords.js';
 import type { PublicAddress } from './public-address.js';
@@ -89,7 +90,7 @@ export const makeAuth = ({ pool, secret, address, mayHaveSession, oidc, onProfil
     advanced: {
       cookiePrefix: COOKIE_PREFIX,
       useSecureCookies: address.secure,
-      database: { generateId: 'uuid' },
+      database: { generateId: () => newId() },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS] },
     },
     plugins: [secondFactor(), genericOAuth({ config: oidc ? [provider(oidc, address, onProfile)] : [] })],

@@ -28,7 +28,7 @@ const FIRST = onceOnly('set-up/first-admin');
 const ANYBODY = 'select exists (select from access.accounts) as "any"';
 const NAME = 'update access.people set name = $2 where id = $1';
 const PASSWORD = `insert into access.accounts (id, person_id, provider_id, account_id, password)
-  values ($1, $2, 'credential', $2::text, $3)
+  values ($1, $2::uuid, 'credential', $2::uuid::text, $3)
   on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = now()`;
 const END_SESSIONS = 'delete from access.sessions where person_id = $1';
 /** Whoever can choose a new password has no use for an older link, and neither has who found one. */
