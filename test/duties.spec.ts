@@ -226,7 +226,7 @@ describe('The last admin', () => {
   const codeOf = (change: Promise<unknown>): Promise<string> =>
     change.then(
       () => 'done',
-      (error: unknown) => (error instanceof Refused ? error.code : String(error)),
+      (error: unknown) => (error instanceof Refused ? String(error.code) : String(error)),
     );
 
   it('is not relieved by two operators at once, each in a process of their own', async () => {

@@ -140,6 +140,26 @@ describe('A person who is erased', () => {
   });
 });
 
+describe('A claim’s history', () => {
+  it('names who acted to the desk, by a pseudonym once they are erased, and nobody to a stranger', async () => {
+    const { id, secret } = await member('Agatha Brisk', ['editor']);
+    const submission = { text: 'It rained.', kind: 'event', language: 'en', selectionReason: 'Carried.' };
+    const claim = String((await post('/claims', submission, secret)).body.id);
+    const first = async (token: string) =>
+      ((await get(`/claims/${claim}/history?after=0`, token)).body.items as Json[] | undefined)?.[0];
+    expect(await first(auditor)).toMatchObject({ type: 'ClaimSubmitted', actor: id, actorName: 'Agatha Brisk' });
+    const compared = (await get(`/claims/${claim}/compare?from=0`, auditor)).body.events as Json[];
+    expect(compared[0]).toMatchObject({ actor: id, actorName: 'Agatha Brisk' });
+    await erase(id);
+    expect(await first(auditor)).toMatchObject({
+      actor: id,
+      actorName: `person ${id.slice(-8)}`,
+      words: { text: 'It rained.' },
+    });
+    expect((await app.get(`/claims/${claim}/history`)).status).toBe(404);
+  });
+});
+
 describe('The erasure of a person', () => {
   it('waits for a second admin, who is not the person, and lets no token be issued meanwhile', async () => {
     const { id } = await member('Stays Here');
