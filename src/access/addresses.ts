@@ -42,6 +42,12 @@ export class Addresses {
     await this.#pool.query(VOUCHED, [personId, email]).catch(sayTaken);
   }
 
+  /** Ends a person's second factor, for the operator: who lost it and the recovery codes cannot. */
+  async endSecondFactor(personId: string): Promise<void> {
+    await this.#pool.query('delete from access.second_factors where person_id = $1', [personId]);
+    await this.#pool.query('update access.people set two_factor_enabled = false where id = $1', [personId]);
+  }
+
   /** Takes the address that a person without one gives themself, for which nobody vouches. Throws AccountRefused `email-taken`. */
   async choose(client: PoolClient, personId: string, email: string): Promise<void> {
     await client.query(CHOSEN, [personId, email]).catch(sayTaken);

@@ -43,7 +43,8 @@ export const makeAuth = ({ pool, secret, address, mayHaveSession, oidc, onProfil
     secret,
     database: pool,
     telemetry: { enabled: false },
-    logger: { level: 'error', log: (_level, message) => new Logger('Accounts').error(message) },
+    // What it calls an error is mostly somebody who is not let in; what it fails at it throws.
+    logger: { level: 'error', log: (_level, message) => new Logger('Accounts').warn(message) },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

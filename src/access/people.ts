@@ -18,6 +18,7 @@ import {
 import { person } from '../people/person.js';
 import { PersonEntity } from './person.entity.js';
 import { Roster } from './roster.js';
+import { Sessions } from './sessions.js';
 import { newToken } from './token.js';
 
 /** Who does something to people, and how a repeat of it is known. */
@@ -30,6 +31,7 @@ export class People {
     private readonly bus: CommandBus,
     private readonly dataSource: DataSource,
     private readonly roster: Roster,
+    private readonly sessions: Sessions,
   ) {}
 
   /**
@@ -60,8 +62,11 @@ export class People {
   }
 
   /** Ends all that a person may do. @throws Refused `not-found`, `nothing-changed`, `not-to-oneself`, `last-admin` */
-  deactivate(id: string, by: By): Promise<Receipt> {
-    return this.#leavingAnAdmin(id, new DeactivatePerson(), by);
+  async deactivate(id: string, by: By): Promise<Receipt> {
+    const receipt = await this.#leavingAnAdmin(id, new DeactivatePerson(), by);
+    // None counts any more; who comes back signs in anew.
+    await this.sessions.endAll(id);
+    return receipt;
   }
 
   /** @throws Refused `not-found`, `nothing-changed`, `person-erased` */

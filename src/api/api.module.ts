@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AccountLinksController } from './account-links.controller.js';
 import { ActivityController } from './activity.controller.js';
 import { AppearancesController } from './appearances.controller.js';
 import { AttributionController } from './attribution.controller.js';
@@ -71,6 +72,7 @@ import { WorksController } from './works.controller.js';
     MeController,
     PeopleController,
     TokensController,
+    AccountLinksController,
     OwnTokensController,
     PersonErasureController,
     OutletRecordController,

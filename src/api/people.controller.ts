@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import { People } from '../access/people.js';
+import { Sessions } from '../access/sessions.js';
 import { ADMINS, ROLES, type Capacity } from '../kernel/roles.js';
 import { DeactivatePerson, GrantRole, ReactivatePerson, RevokeRole } from '../people/person.commands.js';
 import { person } from '../people/person.js';
@@ -27,6 +28,7 @@ export class PeopleController {
     private readonly people: People,
     private readonly questions: Questions,
     private readonly staff: Staff,
+    private readonly sessions: Sessions,
   ) {}
 
   /** Enters a person with roles. The name lies outside the ledger, so that it can be erased. */
@@ -86,12 +88,15 @@ export class PeopleController {
   @Post(':id/deactivation')
   @HttpCode(200)
   @Permit(...ADMINS)
-  deactivate(
+  async deactivate(
     @Caller() request: KnownRequest,
     @Param('id') id: string,
     @Body() command: DeactivatePerson,
   ): Promise<CommandAnswer> {
-    return this.desk.give(request, [{ decider: person, target: { id }, command }]);
+    const answer = await this.desk.give(request, [{ decider: person, target: { id }, command }]);
+    // None counts any more; who comes back signs in anew.
+    await this.sessions.endAll(id);
+    return answer;
   }
 
   /** Lets a person do again what their roles allow; tokens are issued anew. */

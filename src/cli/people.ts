@@ -1,5 +1,9 @@
-import { isRFC3339 } from 'class-validator';
+import type { INestApplicationContext } from '@nestjs/common';
+import { isEmail, isRFC3339, isUUID } from 'class-validator';
 import { InvalidArgumentError, type Command } from 'commander';
+import { Access } from '../access/access.js';
+import { Addresses } from '../access/addresses.js';
+import { Links } from '../access/links.js';
 import { People } from '../access/people.js';
 import { Roster } from '../access/roster.js';
 import { ROLES, type Role } from '../kernel/roles.js';
@@ -21,11 +25,28 @@ function personCommands(program: Command): void {
 
   command(people, 'invite <name>', 'Enters a person.')
     .option('--role <role...>', `one or more of ${ROLES.join(', ')}`, collectRoles, [])
-    .action((name: string, options: Options & { role: Role[] }) =>
-      atDesk(options, async (desk) => {
+    .option('--email <address>', 'by which they sign in; without it they choose one')
+    .action((name: string, options: Options & { role: Role[]; email?: string }) =>
+      atDesk(options, async (desk, _, app) => {
         if (!isText(name)) throw new InvalidArgumentError('a person has a name of 1 to 300 characters');
+        await mustBeFree(app.get(Addresses), options.email);
         const receipt = await desk.invite(name, options.role, OPERATOR);
-        return [receipt, `${receipt.id}  ${name}`];
+        if (options.email) await app.get(Addresses).vouch(receipt.id, options.email);
+        const link = await app.get(Links).invitation(receipt.id);
+        return [{ ...receipt, link }, `${receipt.id}  ${name}\n${link.url}`];
+      }),
+    );
+
+  command(people, 'reset <person>', 'Makes a link by which a person chooses a new password, once, within an hour.')
+    .option('--second-factor', 'ends their second factor as well: for who lost it and the recovery codes')
+    .action((id: string, options: Options & { secondFactor?: boolean }) =>
+      atDesk(options, async (_, __, app) => {
+        if (!isUUID(id) || !(await app.get(Access).isActive(id))) {
+          throw new InvalidArgumentError(`there is no active person ${id}`);
+        }
+        if (options.secondFactor) await app.get(Addresses).endSecondFactor(id);
+        const link = await app.get(Links).reset(id);
+        return [{ id, link }, link.url];
       }),
     );
 
@@ -100,15 +121,23 @@ function tokenCommands(program: Command): void {
 /** Runs one command of the operator and says what came of it. */
 async function atDesk(
   options: Options,
-  work: (people: People, roster: Roster) => Promise<[answer: object, text: string]>,
+  work: (people: People, roster: Roster, app: INestApplicationContext) => Promise<[answer: object, text: string]>,
 ): Promise<void> {
   const desk = await openDesk(settingsOf(options));
   try {
-    const [answer, text] = await work(desk.app.get(People), desk.app.get(Roster));
+    const [answer, text] = await work(desk.app.get(People), desk.app.get(Roster), desk.app);
     say(options, answer, () => text);
   } finally {
     await desk.close();
   }
+}
+
+/** Before anything is written: an address is one person's. */
+async function mustBeFree(addresses: Addresses, email: string | undefined): Promise<void> {
+  if (email === undefined) return;
+  if (!isEmail(email))
+    throw new InvalidArgumentError(`--email takes an address such as edda@example.org, not ${email}`);
+  if (await addresses.isTaken(email)) throw new InvalidArgumentError('somebody has this address already');
 }
 
 interface Wanted {
