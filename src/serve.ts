@@ -1,4 +1,4 @@
-import { ConsoleLogger, type INestApplicationContext, type LoggerService, type LogLevel } from '@nestjs/common';
+import { ConsoleLogger, Logger, type INestApplicationContext, type LoggerService, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
@@ -10,6 +10,7 @@ import { PublicAddress } from './access/public-address.js';
 import { configure, httpAdapter } from './api/server.js';
 import { AppModule } from './app.module.js';
 import { foundLedger } from './audit/founding.js';
+import { otherPolicy } from './audit/review-policy.js';
 import { RATINGS, SCALE } from './claims/claim.events.js';
 import { openDatabase } from './database/open.js';
 import { present } from './kernel/present.js';
@@ -81,6 +82,7 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     },
     (app, sample) => configure(app, { sample }),
   );
+  await warnOfOtherPolicy(opened.app, settings);
   return {
     ...opened,
     listen: async () => {
@@ -91,6 +93,15 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     },
     setUpLink: () => opened.app.get(Newcomers).setUpLink(),
   };
+}
+
+/** A change of policy is the desk's to make; that two processes differ is nobody's wish, and says itself nowhere else. */
+async function warnOfOtherPolicy(app: INestApplicationContext, { REVIEW_POLICY: now }: Settings): Promise<void> {
+  const other = await otherPolicy(app.get(Ledger).read, now);
+  if (other === undefined) return;
+  new Logger('ReviewPolicy').warn(
+    `REVIEW_POLICY is ${now}, and the newest verdict was published under ${other}: give every process the same one`,
+  );
 }
 
 /** Opens the ledger for commands of the operator: no HTTP, no projections. Throws as `startService` does. */

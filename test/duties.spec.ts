@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Access } from '../src/access/access.js';
 import { People } from '../src/access/people.js';
 import { Roster } from '../src/access/roster.js';
+import { otherPolicy } from '../src/audit/review-policy.js';
 import { Refused } from '../src/kernel/refusal.js';
 import type { Role } from '../src/kernel/roles.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -158,6 +159,10 @@ describe('The policy in force', () => {
       const events = await one.ledger.read.streams([`claim-${proposal.claim}`]);
       const publication = events.find(({ type }) => type === 'VerdictPublished');
       expect((publication?.facts as { policy?: string } | undefined)?.policy).toBe(recorded);
+      // Whoever starts under another one than the newest publication's is told so.
+      const told = await otherPolicy(one.ledger.read, 'four-eyes');
+      expect(told).toBe('two-eyes');
+      expect(await otherPolicy(one.ledger.read, 'two-eyes')).toBeUndefined();
     } finally {
       await third.stop();
     }
