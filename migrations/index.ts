@@ -1,6 +1,7 @@
 import { Schemas1763800000000 } from './1763800000000-schemas.js';
 import { Ledger1763800000001 } from './1763800000001-ledger.js';
 import { Access1763800000002 } from './1763800000002-access.js';
+import { Audit1763800000003 } from './1763800000003-audit.js';
 
 /** Every migration, oldest first. One that ever ran anywhere is not changed: add another. */
-export const MIGRATIONS = [Schemas1763800000000, Ledger1763800000001, Access1763800000002];
+export const MIGRATIONS = [Schemas1763800000000, Ledger1763800000001, Access1763800000002, Audit1763800000003];
