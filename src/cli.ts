@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { EXIT } from './cli/command.js';
 import { peopleAndTokens } from './cli/people.js';
 import { serving } from './cli/serving.js';
+import { witnessing } from './cli/witness.js';
 import { reportFailure } from './failure.js';
 
 const program = new Command('claim-ledger')
@@ -9,7 +10,7 @@ const program = new Command('claim-ledger')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT.usage))
   .showHelpAfterError();
 
-for (const commands of [serving, peopleAndTokens]) commands(program);
+for (const commands of [serving, peopleAndTokens, witnessing]) commands(program);
 
 program.parseAsync().catch((error: unknown) => {
   reportFailure(error);
