@@ -46,3 +46,25 @@ export class WithdrawErasure {
 
 /** Carries out another admin's open proposal to erase the position in the path: at once and for good. */
 export class ConfirmErasure {}
+
+/** Adopts another key to sign checkpoints with, beside the one in force. */
+export class AdoptSigningKey {
+  /**
+   * The public key, C2SP signed-note `vkey`, under the log's own name.
+   * @example 'example.org/log+a3bed5dd+AVJX1Q4wv2xPX5iiwb1BczWRbZcdBRvTFg4UbRqn/2K6'
+   */
+  @IsText()
+  @MaxLength(1000)
+  readonly vkey: string;
+}
+
+/** Retires a signing key, whose successor has been adopted. */
+export class RetireSigningKey {
+  /**
+   * The public key, C2SP signed-note `vkey`.
+   * @example 'example.org/log+a3bed5dd+AVJX1Q4wv2xPX5iiwb1BczWRbZcdBRvTFg4UbRqn/2K6'
+   */
+  @IsText()
+  @MaxLength(1000)
+  readonly vkey: string;
+}
