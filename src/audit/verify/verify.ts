@@ -1,0 +1,230 @@
+import { commitStream } from '../../ledger/leaf.js';
+import type { Checkpoint } from '../../kernel/signed-note.js';
+import { about, examine, type Examined } from './event-check.js';
+import { Findings, type Finding } from './findings.js';
+import type { Entry, History, Kept } from './history.js';
+import type { LogKeys } from './keys.js';
+import { StreamCheck } from './stream-check.js';
+import { TreeCheck } from './tree-check.js';
+import { checkWords } from './words-check.js';
+
+/** What came of a verification. */
+export interface Verdict {
+  /** Whether nothing is wrong. */
+  readonly whole: boolean;
+  /** Events that were there. */
+  readonly events: number;
+  /** Events whose parts were all there and opened, or lawfully erased. */
+  readonly opened: number;
+  readonly erased: number;
+  readonly checkpoints: number;
+  /** The events that the largest checkpoint covers: those after it nobody has signed for. */
+  readonly covered: number;
+  readonly origin: string;
+  /** The keys that were relied on at the end. */
+  readonly keys: readonly string[];
+  readonly findings: readonly Finding[];
+  /** How many more there are of a kind than are named. */
+  readonly more: Readonly<Record<string, number>>;
+}
+
+/** What to go by beside the history itself. */
+export interface Against {
+  readonly keys: LogKeys;
+  /** A checkpoint that was kept elsewhere, with which the history must be consistent. */
+  readonly kept?: Kept;
+  /** Told how many events have been checked. */
+  readonly progress?: (events: number) => void;
+}
+
+/**
+ * Verifies a history from its first event to its last, in one pass and in memory that does not grow with it (but for a
+ * number for each stream). The caller is told of every kind of damage with its place; nothing is thrown for damage.
+ */
+export function verify(history: History, against: Against): Promise<Verdict> {
+  return new Verification(history, against).run();
+}
+
+class Verification {
+  readonly #findings = new Findings();
+  readonly #tree: TreeCheck;
+  readonly #streams: StreamCheck;
+  readonly #signed: AsyncIterator<Kept>;
+  #next: Kept | undefined;
+  #kept: Kept | undefined;
+  #checkpoints = 0;
+  #covered = 0;
+  #published = 0;
+  #events = 0;
+  #opened = 0;
+  #erased = 0;
+  #at = '';
+
+  constructor(
+    private readonly history: History,
+    private readonly against: Against,
+  ) {
+    this.#tree = new TreeCheck(history, this.#findings);
+    this.#streams = new StreamCheck(this.#findings, history.complete);
+    this.#signed = history.checkpoints()[Symbol.asyncIterator]();
+    this.#kept = against.kept;
+  }
+
+  async run(): Promise<Verdict> {
+    const after = new Set(
+      (this.history.whole ?? []).map(({ salt, stream, events }) => commitStream(salt, stream, events + 1)),
+    );
+    await this.#turn();
+    await this.#checkpointsAt(0);
+    for await (const entries of this.history.entries()) {
+      for (const entry of entries) {
+        await this.#missingUpTo(entry.position);
+        if (entry.position === this.#tree.size) await this.#entry(entry, after);
+      }
+      this.against.progress?.(this.#events);
+    }
+    await this.#end();
+    const { all, more } = this.#findings;
+    return {
+      whole: all.length === 0,
+      events: this.#events,
+      opened: this.#opened,
+      erased: this.#erased,
+      checkpoints: this.#checkpoints,
+      covered: this.#covered,
+      origin: this.against.keys.origin,
+      keys: this.against.keys.vkeys,
+      findings: all,
+      more: more as Record<string, number>,
+    };
+  }
+
+  async #entry(entry: Entry, after: ReadonlySet<string>): Promise<void> {
+    const examined = examine(entry);
+    const { leaf, moved, misfits, rebuilt } = examined;
+    if (moved)
+      this.#findings.add({
+        code: 'leaf-moved',
+        ...about(entry),
+        expected: `position ${entry.position}`,
+        found: `position ${leaf?.position}`,
+      });
+    const certain = await this.#tree.append(
+      moved ? undefined : entry.leaf,
+      moved ? undefined : rebuilt,
+      moved ? [] : misfits,
+    );
+    this.#events += 1;
+    if (certain) this.#order(entry, examined);
+    else this.#streams.pass(entry);
+    const erased = checkWords(entry, this.history.erased.get(entry.position), this.#findings);
+    if (erased) this.#erased += 1;
+    if (entry.facts && (entry.words || erased) && misfits.length === 0) this.#opened += 1;
+    if (leaf && !entry.place && after.has(leaf.stream))
+      this.#findings.add({
+        code: 'revision-hidden',
+        ...about(entry),
+        expected: 'no event of a stream after the last that is shown',
+        found: 'one more',
+      });
+    await this.#checkpointsAt(this.#tree.size);
+  }
+
+  /** What only an event that is itself right can be held to. */
+  #order(entry: Entry, { leaf, head }: Examined): void {
+    const at = leaf?.at ?? '';
+    if (at < this.#at)
+      this.#findings.add({ code: 'at-backwards', ...about(entry), expected: `${this.#at} or later`, found: at });
+    this.#at = at;
+    this.#streams.next(entry);
+    if (head?.type === 'SigningKeyAdopted' || head?.type === 'KeyRetired') this.#keys(entry, head.type);
+  }
+
+  #keys({ position, facts }: Entry, type: string): void {
+    const { vkey } = JSON.parse(facts?.bytes.toString() ?? '{}') as { vkey?: string };
+    if (vkey !== undefined) this.against.keys.change({ position, vkey, retired: type === 'KeyRetired' });
+  }
+
+  async #missingUpTo(position: number): Promise<void> {
+    while (this.#tree.size < position) {
+      const at = this.#tree.size;
+      this.#findings.add({ code: 'leaf-missing', position: at, expected: 'an event', found: 'none' });
+      this.#streams.missing();
+      await this.#tree.append(undefined, undefined, []);
+      await this.#checkpointsAt(this.#tree.size);
+    }
+  }
+
+  async #turn(): Promise<void> {
+    const { value, done } = await this.#signed.next();
+    this.#next = done ? undefined : (value as Kept);
+  }
+
+  async #checkpointsAt(size: number): Promise<void> {
+    for (let kept = this.#next; kept && kept.size <= size; kept = this.#next) {
+      this.#hold(kept);
+      await this.#turn();
+    }
+    if (this.#kept && this.#kept.size === size) this.#holdKept(this.#kept);
+  }
+
+  #hold(kept: Kept): void {
+    this.#checkpoints += 1;
+    const opened = this.#opens(kept);
+    if (!opened) return;
+    this.#published = Math.max(this.#published, opened.size);
+    const agrees = this.#tree.agrees(opened.root);
+    if (agrees) this.#covered = opened.size;
+    if (agrees === false) {
+      const at = `checkpoint of size ${opened.size}`;
+      this.#tree.differ({ code: 'root-differs', at, expected: opened.root.toString('base64') });
+    }
+  }
+
+  #holdKept(kept: Kept): void {
+    this.#kept = undefined;
+    const opened = this.#opens(kept);
+    if (opened && this.#tree.agrees(opened.root) === false)
+      this.#tree.differ({ code: 'split-history', at: kept.from ?? '', expected: opened.root.toString('base64') });
+  }
+
+  #opens(kept: Kept): Checkpoint | undefined {
+    const opened = this.against.keys.open(kept);
+    if (!('code' in opened)) return opened;
+    this.#findings.add(opened);
+    return undefined;
+  }
+
+  async #end(): Promise<void> {
+    const noted = await this.history.size?.();
+    const there = this.#tree.size;
+    if (noted !== undefined && noted > there)
+      this.#findings.add({ code: 'head-ahead', position: there, expected: `${there} events`, found: `${noted}` });
+    if (noted !== undefined && noted < there)
+      this.#findings.add({ code: 'head-behind', position: noted, expected: `${there} events`, found: `${noted}` });
+    // What was signed over more than there is: the history was cut off, or went back to an older one.
+    for (let kept = this.#next; kept; kept = this.#next) {
+      this.#beyond(kept);
+      await this.#turn();
+    }
+    if (this.#kept) this.#beyond(this.#kept);
+    if (this.#checkpoints === 0 && there > 0)
+      this.#findings.add({ code: 'checkpoint-missing', expected: 'a signed checkpoint', found: 'none' });
+    await this.#tree.end(this.#published);
+  }
+
+  #beyond(kept: Kept): void {
+    this.#checkpoints += 1;
+    const opened = this.#opens(kept);
+    if (!opened) return;
+    const at = kept.from ?? `checkpoint of size ${opened.size}`;
+    const found = `${this.#tree.size} events`;
+    this.#findings.add({
+      code: 'checkpoint-not-covered',
+      at,
+      position: this.#tree.size,
+      expected: `${opened.size} events`,
+      found,
+    });
+  }
+}
