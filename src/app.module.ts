@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AccessModule } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import type { Signing } from './audit/checkpoints.js';
 import { CATALOGUES } from './catalogues.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { Rules } from './ledger/execute.js';
@@ -12,11 +14,14 @@ import { ProjectionsModule } from './projections/projections.module.js';
 @Module({})
 export class AppModule {
   /** All of it. */
-  static with(dataSource: DataSource, rules: Rules): DynamicModule {
-    return { module: AppModule, imports: [...write(dataSource, rules), ProjectionsModule, ApiModule] };
+  static with(dataSource: DataSource, rules: Rules, signing: Signing): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [...write(dataSource, rules), ProjectionsModule, AuditModule.with(signing), ApiModule],
+    };
   }
 
-  /** Only what commands need: no projections, no HTTP. */
+  /** Only what commands need: no projections, no checkpoints, no HTTP. */
   static desk(dataSource: DataSource, rules: Rules): DynamicModule {
     return { module: AppModule, imports: write(dataSource, rules) };
   }

@@ -60,7 +60,8 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     settings,
     { sample: false, ...purpose },
     (dataSource, logger) => {
-      const module = AppModule.with(dataSource, { reviewPolicy: settings.REVIEW_POLICY });
+      const signing = { keyFile: settings.signingKeyFile, intervalMs: settings.CHECKPOINT_INTERVAL_MS };
+      const module = AppModule.with(dataSource, { reviewPolicy: settings.REVIEW_POLICY }, signing);
       return NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
         logger,
         bodyParser: false,

@@ -60,6 +60,13 @@ export class Settings {
   @IsNotEmpty()
   readonly SIGNING_KEY_FILE?: string;
 
+  /** Milliseconds between two checkpoints while something changes: what is recorded in between nobody can prove yet. */
+  @Type(() => Number)
+  @IsInt({ message: 'CHECKPOINT_INTERVAL_MS must be a whole number of milliseconds from 100 to 3600000' })
+  @Min(100)
+  @Max(3_600_000)
+  readonly CHECKPOINT_INTERVAL_MS: number = 1000;
+
   @IsIn(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'])
   readonly LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'log' | 'debug' | 'verbose' = 'warn';
 

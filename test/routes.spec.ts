@@ -238,6 +238,11 @@ describe('A desk that uses every route', () => {
     await give('/events/{position}/erasure/confirmation', 'secondAdmin');
   });
 
+  it('has all of it signed', async () => {
+    await give('/ledger/checkpoints', 'auditor');
+    known.level = '0';
+  });
+
   it('lets people in and out', async () => {
     await give('/people', 'admin');
     await give('/people/{id}/roles', 'admin');
@@ -285,6 +290,7 @@ describe('Every route', () => {
     path
       .replace('{position}', '999999999')
       .replace('{path}', '999')
+      .replace('{level}', '0')
       .replace('{role}', 'auditor')
       .replace('{domain}', 'nobody.example.org')
       .replace(/\{\w+\}/g, '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6aff');
@@ -319,7 +325,8 @@ describe('Every route', () => {
     };
     const byName = new Map(rules);
     const wrong = routes
-      .filter(({ method }) => method === 'post')
+      // A POST without a body asks for work and makes no event, so that no rule judges it.
+      .filter(({ method, operation }) => method === 'post' && operation.requestBody)
       .map(({ path, operation }) => {
         const roles = byName.get(composed[bodyOf(operation)] ?? bodyOf(operation)) ?? [];
         const permit = operation['x-permit'] ?? [];

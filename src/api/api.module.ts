@@ -17,7 +17,7 @@ import { ErasureController } from './erasure.controller.js';
 import { EventsController } from './events.controller.js';
 import { EvidenceController } from './evidence.controller.js';
 import { Gate } from './gate.js';
-import { Leaves } from './leaves.js';
+import { LogController } from './log.controller.js';
 import { MeController } from './me.controller.js';
 import { OutletIdentityController } from './outlet-identity.controller.js';
 import { OutletRecordController } from './outlet-record.controller.js';
@@ -26,6 +26,7 @@ import { OutletsController } from './outlets.controller.js';
 import { OutsideReviewsController } from './outside-reviews.controller.js';
 import { PeopleController } from './people.controller.js';
 import { ProblemFilter } from './problem.filter.js';
+import { ProofsController } from './proofs.controller.js';
 import { Questions } from './questions.js';
 import { QueueController } from './queue.controller.js';
 import { RelationsController } from './relations.controller.js';
@@ -76,13 +77,14 @@ import { WorksController } from './works.controller.js';
     ActivityController,
     EventsController,
     ErasureController,
+    LogController,
     TileController,
+    ProofsController,
   ],
   providers: [
     Desk,
     Questions,
     Routes,
-    Leaves,
     Allowance,
     Staff,
     { provide: APP_GUARD, useClass: Gate },

@@ -10,6 +10,7 @@ import { Routes } from './routes.js';
 
 /** The prefix of every route but the log's, which stand at the root (C2SP tlog-tiles), and the documentation. */
 const PREFIX = '/api/v1';
+const AT_ROOT = ['checkpoint', 'log.vkey', 'tile/*path'];
 const BODY_LIMIT = 2 * 1024 * 1024;
 /** A body is read before anybody is asked who he is: a slow one is not waited for longer than this. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -37,7 +38,7 @@ export const httpAdapter = (): FastifyAdapter =>
  */
 export async function configure(app: NestFastifyApplication, { docs = true, sample = false } = {}): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
-  app.setGlobalPrefix(PREFIX, { exclude: [{ path: 'tile/*path', method: RequestMethod.GET }] });
+  app.setGlobalPrefix(PREFIX, { exclude: AT_ROOT.map((path) => ({ path, method: RequestMethod.GET })) });
   // A body is read as bytes and looked at only after the guards; what is not JSON is refused there as well.
   app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body));
   app.useBodyParser('*', { bodyLimit: BODY_LIMIT }, (_request, _body, done) => done(null, 'not JSON'));
