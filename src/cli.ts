@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { EXIT } from './cli/command.js';
+import { publicLog } from './cli/log.js';
 import { peopleAndTokens } from './cli/people.js';
 import { serving } from './cli/serving.js';
 import { witnessing } from './cli/witness.js';
@@ -10,7 +11,7 @@ const program = new Command('claim-ledger')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT.usage))
   .showHelpAfterError();
 
-for (const commands of [serving, peopleAndTokens, witnessing]) commands(program);
+for (const commands of [serving, peopleAndTokens, publicLog, witnessing]) commands(program);
 
 program.parseAsync().catch((error: unknown) => {
   reportFailure(error);
