@@ -1,13 +1,13 @@
 import type { ClientBase, Pool } from 'pg';
 import { LEDGER_STREAM } from '../ledger/erase.js';
-import type { Entry, History, Kept, Opened } from './verify/history.js';
-import { TILE } from './verify/growing-tree.js';
+import { TILE_WIDTH } from '../kernel/tiles.js';
+import type { Entry, History, Kept, Opened, Page } from './verify/history.js';
 import { tileName } from './verify/tile-check.js';
 
 /** Events that are read at once: the next ones are read while these are hashed. */
 const PAGE = 1000;
 const TILES_AHEAD = 64;
-const CHECKPOINTS_AHEAD = 500;
+const CHECKPOINTS_BEYOND = 100;
 
 interface Row {
   position: string;
@@ -72,8 +72,8 @@ export async function ledgerHistory(client: ClientBase): Promise<LedgerHistory> 
   const history: History = {
     complete: true,
     erased: own.erased,
-    entries: () => entriesIn(client),
-    checkpoints: () => checkpointsIn(client),
+    closed: false,
+    pages: () => pagesIn(client),
     tile: (level, index) => tiles.read(level, index),
     tilesBeyond: () => tilesBeyond(client, length),
     size: async () => {
@@ -84,21 +84,33 @@ export async function ledgerHistory(client: ClientBase): Promise<LedgerHistory> 
   return { history, vkey: own.vkey };
 }
 
-async function* entriesIn(client: ClientBase): AsyncGenerator<readonly Entry[]> {
+async function* pagesIn(client: ClientBase): AsyncGenerator<Page> {
   const page = (after: number) => client.query<Row>({ ...EVENTS, values: [after, PAGE] });
   let ahead = page(-1);
-  for (;;) {
+  for (let from = -1; ;) {
     const { rows } = await ahead;
     const last = rows.at(-1);
-    if (!last) return;
-    if (rows.length === PAGE) {
-      ahead = page(Number(last.position));
-      // Whoever awaits it hears of a failure; where nobody does, nobody needs to.
-      ahead.catch(() => undefined);
-    }
-    yield rows.map(entryOf);
-    if (rows.length < PAGE) return;
+    if (!last) break;
+    const to = Number(last.position);
+    const checkpoints = await checkpointsIn(client, from, to + 1);
+    ahead = page(to);
+    // Whoever awaits it hears of a failure; where nobody does, nobody needs to.
+    ahead.catch(() => undefined);
+    yield { entries: rows.map(entryOf), checkpoints };
+    from = to + 1;
+    if (rows.length < PAGE) break;
   }
+  yield* beyond(client);
+}
+
+/** Checkpoints whose size is above one and not above another. */
+async function checkpointsIn(client: ClientBase, above: number, upTo: number): Promise<Kept[]> {
+  const { rows } = await client.query<{ size: string; root: Buffer; note: string }>({
+    name: 'audit-checkpoints-between',
+    text: 'select size, root, note from audit.checkpoints where size > $1 and size <= $2 order by size',
+    values: [above, upTo],
+  });
+  return rows.map(({ size, root, note }) => ({ size: Number(size), root, note }));
 }
 
 const opened = (salt: Buffer, bytes: Buffer): Opened => ({ salt, bytes });
@@ -118,16 +130,14 @@ function entryOf(row: Row): Entry {
   };
 }
 
-async function* checkpointsIn(client: ClientBase): AsyncGenerator<Kept> {
-  for (let after = -1; ;) {
-    const { rows } = await client.query<{ size: string; root: Buffer; note: string }>(
-      'select size, root, note from audit.checkpoints where size > $1 order by size limit $2',
-      [after, CHECKPOINTS_AHEAD],
-    );
-    for (const { size, root, note } of rows) yield { size: Number(size), root, note };
-    if (rows.length < CHECKPOINTS_AHEAD) return;
-    after = Number(rows.at(-1)?.size);
-  }
+/** Checkpoints over more events than there are: one is enough to tell. */
+async function* beyond(client: ClientBase): AsyncGenerator<Page> {
+  const { rows } = await client.query<{ size: string; root: Buffer; note: string }>(
+    `select size, root, note from audit.checkpoints
+      where size > coalesce((select max(position) + 1 from ledger.events), 0) order by size limit $1`,
+    [CHECKPOINTS_BEYOND],
+  );
+  yield { entries: [], checkpoints: rows.map(({ size, root, note }) => ({ size: Number(size), root, note })) };
 }
 
 /** Reads tiles of each level in order, many at a time. */
@@ -147,7 +157,7 @@ class TileReader {
     const { rows } = await this.client.query<{ index: string; hashes: Buffer }>({
       name: 'audit-tiles',
       text: 'select index, hashes from audit.tiles where level = $1 and index >= $2 and index < $3',
-      values: [level, index, Math.min(upTo, Math.floor(this.length / TILE ** (level + 1)))],
+      values: [level, index, Math.min(upTo, Math.floor(this.length / TILE_WIDTH ** (level + 1)))],
     });
     const tiles = new Map(rows.map((row) => [Number(row.index), row.hashes]));
     this.#levels.set(level, { upTo, tiles });
@@ -158,7 +168,7 @@ class TileReader {
 async function tilesBeyond(client: ClientBase, size: number): Promise<string[]> {
   const { rows } = await client.query<{ level: number; index: string }>(
     `select level, index from audit.tiles where (index + 1) * ($2::numeric ^ (level + 1)) > $1 order by 1, 2 limit 100`,
-    [size, TILE],
+    [size, TILE_WIDTH],
   );
   return rows.map(({ level, index }) => tileName(level, Number(index)));
 }

@@ -1,7 +1,6 @@
 import { CompactRange, EMPTY_ROOT, nodeHash } from '../../kernel/merkle.js';
+import { TILE_WIDTH } from '../../kernel/tiles.js';
 
-/** Hashes in a full tile (C2SP tlog-tiles). */
-export const TILE = 256;
 const HASH_BYTES = 32;
 
 /** A tree that grows leaf by leaf and gives the roots of its tiles as they fill: nothing is hashed twice for them. */
@@ -10,13 +9,13 @@ export class GrowingTree {
   #last = new CompactRange();
 
   get size(): number {
-    return this.#tiles.size * TILE + this.#last.size;
+    return this.#tiles.size * TILE_WIDTH + this.#last.size;
   }
 
   /** @returns the root of the tile that this leaf fills, if it fills one */
   append(leafHash: Buffer): Buffer | undefined {
     this.#last.append(leafHash);
-    if (this.#last.size < TILE) return undefined;
+    if (this.#last.size < TILE_WIDTH) return undefined;
     const full = this.#last.root();
     this.#tiles.append(full);
     this.#last = new CompactRange();

@@ -1,3 +1,5 @@
+import type { Finding } from './findings.js';
+
 /** Bytes with the salt under which a leaf commits to them. */
 export interface Opened {
   readonly salt: Buffer;
@@ -34,25 +36,41 @@ export interface Kept {
   readonly from?: string;
 }
 
+/** A piece of a history. */
+export interface Page {
+  /** By position; pieces follow one another. */
+  readonly entries: readonly Entry[];
+  /** Those whose size lies behind the piece before and not behind this one; after the last piece, those of any size. */
+  readonly checkpoints: readonly Kept[];
+}
+
 /** A history to verify, read once from its beginning. */
 export interface History {
-  /** Consecutive entries by position, many at a time. */
-  entries(): AsyncIterable<readonly Entry[]>;
-  /** By size, smallest first. */
-  checkpoints(): AsyncIterable<Kept>;
+  pages(): AsyncIterable<Page>;
   /**
    * A tile's hashes, 32 bytes each, as many as there are; undefined where there is none. For each level they are asked for
-   * in order.
+   * in order, when the piece that fills them has been read.
    */
   tile(level: number, index: number): Promise<Buffer | undefined>;
-  /** The names of tiles that lie beyond a tree of that size. */
-  tilesBeyond(size: number): Promise<readonly string[]>;
-  /** The ledger's size as it is noted; undefined where it is not. */
+  /** The names of tiles that lie beyond the end, asked for last. */
+  tilesBeyond(): Promise<readonly string[]>;
+  /** The ledger's size as it is noted. */
   size?(): Promise<number>;
-  /** Which event erased the words of which position, as the events of the ledger's own stream list it. */
+  /** Which event is said to have erased the words of which position. */
   readonly erased: ReadonlyMap<number, number>;
   /** Streams of which all events are shown, with their salt and how many those are. */
-  readonly whole?: readonly { readonly stream: string; readonly salt: Buffer; readonly events: number }[];
+  readonly whole?: readonly Whole[];
   /** Whether every event is shown, so that none may go without a place. */
   readonly complete: boolean;
+  /** Whether it must end where its last checkpoint does. */
+  readonly closed: boolean;
+  /** What kept it from being read, if something did; asked for last. */
+  faults?(): readonly Finding[];
+}
+
+/** A stream of which all events are shown. */
+export interface Whole {
+  readonly stream: string;
+  readonly salt: Buffer;
+  readonly events: number;
 }

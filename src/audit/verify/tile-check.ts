@@ -1,6 +1,6 @@
 import { rootOf } from '../../kernel/merkle.js';
+import { formatTilePlace, TILE_WIDTH } from '../../kernel/tiles.js';
 import type { Findings } from './findings.js';
-import { TILE } from './growing-tree.js';
 import type { History } from './history.js';
 
 const HASH_BYTES = 32;
@@ -8,13 +8,9 @@ const HASH_BYTES = 32;
 /** What a hash of a tile may be, while it is in doubt; none: nobody can tell. */
 type Candidates = readonly Buffer[];
 
-/** A tile's path as C2SP tlog-tiles has it: `tile/0/x001/234`. */
-export function tileName(level: number | 'entries', index: number, width = TILE): string {
-  const groups = [String(index % 1000).padStart(3, '0')];
-  for (let rest = Math.floor(index / 1000); rest > 0; rest = Math.floor(rest / 1000))
-    groups.unshift(`x${String(rest % 1000).padStart(3, '0')}`);
-  return `tile/${level}/${groups.join('/')}${width < TILE ? `.p/${width}` : ''}`;
-}
+/** A tile's path (C2SP tlog-tiles): `tile/0/x001/234`, `tile/entries/000.p/5`. */
+export const tileName = (level: number | 'entries', index: number, width = TILE_WIDTH): string =>
+  `tile/${level}/${formatTilePlace({ index, ...(width < TILE_WIDTH ? { width } : {}) })}`;
 
 /** Holds the tiles above the leaves against the tree, and tells which are missing or too many. */
 export class TileCheck {
@@ -36,12 +32,12 @@ export class TileCheck {
    * @param there whether the tile is stored
    */
   async full(roots: Candidates, end: number, there: boolean): Promise<void> {
-    if (!there) this.#miss(tileName(0, end / TILE - 1), end);
+    if (!there) this.#miss(tileName(0, end / TILE_WIDTH - 1), end);
     let hash = roots;
     for (let level = 1; ; level += 1) {
       const at = (this.#levels[level] ??= { full: 0, filling: [] });
       at.filling.push(hash);
-      if (at.filling.length < TILE) return;
+      if (at.filling.length < TILE_WIDTH) return;
       const stored = await this.history.tile(level, at.full);
       if (!stored) this.#miss(tileName(level, at.full), end);
       const known = this.#compare(level, at.full, at.filling, stored);
@@ -62,12 +58,12 @@ export class TileCheck {
       this.findings.add({
         code: 'tile-missing',
         at: name,
-        position: end - TILE,
+        position: end - TILE_WIDTH,
         expected: 'a full tile',
         found: 'none',
       });
     }
-    for (const name of await this.history.tilesBeyond(size))
+    for (const name of await this.history.tilesBeyond())
       this.findings.add({ code: 'tile-planted', at: name, expected: `no tile beyond ${size} leaves`, found: 'a tile' });
   }
 
@@ -84,7 +80,7 @@ export class TileCheck {
       const same = candidates.find((each) => each.equals(there));
       if (same) return same;
       const at = tileName(level, index);
-      const position = (index * TILE + i) * TILE ** level;
+      const position = (index * TILE_WIDTH + i) * TILE_WIDTH ** level;
       const [expected, found] = [candidates[0]?.toString('base64') ?? '', there.toString('base64')];
       this.findings.add({ code: 'tile-altered', at, position, expected, found });
       return candidates[0];

@@ -1,6 +1,7 @@
 import { leafHash } from '../../kernel/merkle.js';
+import { TILE_WIDTH } from '../../kernel/tiles.js';
 import type { Finding, Findings } from './findings.js';
-import { GrowingTree, TILE } from './growing-tree.js';
+import { GrowingTree } from './growing-tree.js';
 import type { History } from './history.js';
 import { TileCheck, tileName } from './tile-check.js';
 
@@ -62,8 +63,8 @@ export class TreeCheck {
    */
   async append(leaf: Buffer | undefined, rebuilt: Buffer | undefined, misfits: readonly Finding[]): Promise<boolean> {
     const position = this.#tree.size;
-    const offset = position % TILE;
-    if (offset === 0) this.#hashes = await this.history.tile(0, position / TILE);
+    const offset = position % TILE_WIDTH;
+    if (offset === 0) this.#hashes = await this.history.tile(0, position / TILE_WIDTH);
     const tile = this.#hashes?.subarray(offset * 32, offset * 32 + 32);
     const stored = leaf && leafHash(leaf);
     const known = tile?.length === 32 ? tile : undefined;
@@ -146,7 +147,7 @@ export class TreeCheck {
     }
     misfits.forEach((misfit) => this.findings.add(misfit));
     if (tile && !tile.equals(stored)) {
-      const at = tileName(0, Math.floor(position / TILE));
+      const at = tileName(0, Math.floor(position / TILE_WIDTH));
       const [expected, found] = [stored.toString('base64'), tile.toString('base64')];
       this.findings.add({ code: 'tile-altered', position, at, expected, found });
     }

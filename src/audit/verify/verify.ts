@@ -1,8 +1,9 @@
+import { LEDGER_STREAM } from '../../ledger/erase.js';
 import { commitStream } from '../../ledger/leaf.js';
 import type { Checkpoint } from '../../kernel/signed-note.js';
 import { about, examine, type Examined } from './event-check.js';
 import { Findings, type Finding } from './findings.js';
-import type { Entry, History, Kept } from './history.js';
+import type { Entry, History, Kept, Opened } from './history.js';
 import type { LogKeys } from './keys.js';
 import { StreamCheck } from './stream-check.js';
 import { TreeCheck } from './tree-check.js';
@@ -25,7 +26,7 @@ export interface Verdict {
   readonly keys: readonly string[];
   readonly findings: readonly Finding[];
   /** How many more there are of a kind than are named. */
-  readonly more: Readonly<Record<string, number>>;
+  readonly more: Findings['more'];
 }
 
 /** What to go by beside the history itself. */
@@ -49,8 +50,10 @@ class Verification {
   readonly #findings = new Findings();
   readonly #tree: TreeCheck;
   readonly #streams: StreamCheck;
-  readonly #signed: AsyncIterator<Kept>;
-  #next: Kept | undefined;
+  /** Checkpoints that have been read and not yet reached. */
+  #signed: Kept[] = [];
+  /** What the events say that they erased. */
+  readonly #listed = new Map<number, number>();
   #kept: Kept | undefined;
   #checkpoints = 0;
   #covered = 0;
@@ -66,7 +69,6 @@ class Verification {
   ) {
     this.#tree = new TreeCheck(history, this.#findings);
     this.#streams = new StreamCheck(this.#findings, history.complete);
-    this.#signed = history.checkpoints()[Symbol.asyncIterator]();
     this.#kept = against.kept;
   }
 
@@ -74,9 +76,9 @@ class Verification {
     const after = new Set(
       (this.history.whole ?? []).map(({ salt, stream, events }) => commitStream(salt, stream, events + 1)),
     );
-    await this.#turn();
-    await this.#checkpointsAt(0);
-    for await (const entries of this.history.entries()) {
+    for await (const { entries, checkpoints } of this.history.pages()) {
+      this.#signed.push(...checkpoints);
+      this.#checkpointsAt(0);
       for (const entry of entries) {
         await this.#missingUpTo(entry.position);
         if (entry.position === this.#tree.size) await this.#entry(entry, after);
@@ -95,7 +97,7 @@ class Verification {
       origin: this.against.keys.origin,
       keys: this.against.keys.vkeys,
       findings: all,
-      more: more as Record<string, number>,
+      more,
     };
   }
 
@@ -117,6 +119,9 @@ class Verification {
     this.#events += 1;
     if (certain) this.#order(entry, examined);
     else this.#streams.pass(entry);
+    const { head } = examined;
+    const told = !misfits.some(({ at, code }) => at === 'head' || at === 'facts' || code === 'leaf-altered');
+    if (head?.stream === LEDGER_STREAM && entry.facts && told) this.#own(entry.position, head.type, entry.facts);
     const erased = checkWords(entry, this.history.erased.get(entry.position), this.#findings);
     if (erased) this.#erased += 1;
     if (entry.facts && (entry.words || erased) && misfits.length === 0) this.#opened += 1;
@@ -127,22 +132,41 @@ class Verification {
         expected: 'no event of a stream after the last that is shown',
         found: 'one more',
       });
-    await this.#checkpointsAt(this.#tree.size);
+    this.#checkpointsAt(this.#tree.size);
   }
 
   /** What only an event that is itself right can be held to. */
-  #order(entry: Entry, { leaf, head }: Examined): void {
+  #order(entry: Entry, { leaf }: Examined): void {
     const at = leaf?.at ?? '';
     if (at < this.#at)
       this.#findings.add({ code: 'at-backwards', ...about(entry), expected: `${this.#at} or later`, found: at });
     this.#at = at;
     this.#streams.next(entry);
-    if (head?.type === 'SigningKeyAdopted' || head?.type === 'KeyRetired') this.#keys(entry, head.type);
   }
 
-  #keys({ position, facts }: Entry, type: string): void {
-    const { vkey } = JSON.parse(facts?.bytes.toString() ?? '{}') as { vkey?: string };
-    if (vkey !== undefined) this.against.keys.change({ position, vkey, retired: type === 'KeyRetired' });
+  /** What the ledger says of itself: its keys, and what it erased. */
+  #own(position: number, type: string, { bytes }: Opened): void {
+    const { vkey, positions = [] } = JSON.parse(bytes.toString()) as { vkey?: string; positions?: number[] };
+    if (type === 'PayloadErased') for (const each of positions) this.#listed.set(each, position);
+    const retired = type === 'KeyRetired';
+    if (vkey !== undefined && (retired || type === 'SigningKeyAdopted'))
+      this.against.keys.change({ position, vkey, retired });
+  }
+
+  /** Whether the erasures that the history was read by are those that its events list. */
+  #erasures(): void {
+    for (const [position, by] of this.history.erased) {
+      const listed = this.#listed.get(position);
+      if (listed === by) continue;
+      const found = `an erasure by event ${by}`;
+      const expected = listed === undefined ? 'an event that lists this one' : `an erasure by event ${listed}`;
+      this.#findings.add({ code: 'erasure-unlisted', position, at: 'words', expected, found });
+    }
+    for (const [position, by] of this.#listed) {
+      if (this.history.erased.has(position)) continue;
+      const expected = `an erasure by event ${by}`;
+      this.#findings.add({ code: 'erasure-missing', position, at: 'words', expected, found: 'none' });
+    }
   }
 
   async #missingUpTo(position: number): Promise<void> {
@@ -151,19 +175,14 @@ class Verification {
       this.#findings.add({ code: 'leaf-missing', position: at, expected: 'an event', found: 'none' });
       this.#streams.missing();
       await this.#tree.append(undefined, undefined, []);
-      await this.#checkpointsAt(this.#tree.size);
+      this.#checkpointsAt(this.#tree.size);
     }
   }
 
-  async #turn(): Promise<void> {
-    const { value, done } = await this.#signed.next();
-    this.#next = done ? undefined : (value as Kept);
-  }
-
-  async #checkpointsAt(size: number): Promise<void> {
-    for (let kept = this.#next; kept && kept.size <= size; kept = this.#next) {
+  #checkpointsAt(size: number): void {
+    for (let kept = this.#signed[0]; kept && kept.size <= size; kept = this.#signed[0]) {
+      this.#signed.shift();
       this.#hold(kept);
-      await this.#turn();
     }
     if (this.#kept && this.#kept.size === size) this.#holdKept(this.#kept);
   }
@@ -203,14 +222,21 @@ class Verification {
     if (noted !== undefined && noted < there)
       this.#findings.add({ code: 'head-behind', position: noted, expected: `${there} events`, found: `${noted}` });
     // What was signed over more than there is: the history was cut off, or went back to an older one.
-    for (let kept = this.#next; kept; kept = this.#next) {
-      this.#beyond(kept);
-      await this.#turn();
-    }
+    for (const kept of this.#signed) this.#beyond(kept);
     if (this.#kept) this.#beyond(this.#kept);
     if (this.#checkpoints === 0 && there > 0)
       this.#findings.add({ code: 'checkpoint-missing', expected: 'a signed checkpoint', found: 'none' });
+    if (this.history.closed && there > this.#published && this.#published > 0)
+      this.#findings.add({
+        code: 'leaf-not-covered',
+        position: this.#published,
+        through: there - 1,
+        expected: 'no event after the last checkpoint',
+        found: `${there - this.#published} events`,
+      });
+    this.#erasures();
     await this.#tree.end(this.#published);
+    this.history.faults?.().forEach((fault) => this.#findings.add(fault));
   }
 
   #beyond(kept: Kept): void {
