@@ -30,7 +30,7 @@
  * - `view-differs`: a row of a projection is not what the events make of it.
  *
  * Of an archive: `archive-malformed`, `leaf-not-covered` (it goes on where its checkpoint ends), `part-unknown` (of an event
- * that it does not hold), `key-differs` (its key is not the one that was pinned, or that its history adopted).
+ * that it does not hold).
  *
  * Of a proof: `proof-malformed`, `proof-index` (of another event), `proof-broken` (it does not lead to the root).
  */
@@ -70,7 +70,6 @@ export type FindingCode =
   | 'archive-malformed'
   | 'leaf-not-covered'
   | 'part-unknown'
-  | 'key-differs'
   | 'proof-malformed'
   | 'proof-index'
   | 'proof-broken';

@@ -1,6 +1,6 @@
 import { about } from './event-check.js';
 import type { Findings } from './findings.js';
-import type { Entry } from './history.js';
+import type { Entry, Whole } from './history.js';
 
 /** Sees that the revisions of every stream go up by one: a number for each stream is kept. */
 export class StreamCheck {
@@ -39,6 +39,16 @@ export class StreamCheck {
     if (place.revision === before + 1) {
       this.#revisions.set(place.stream, place.revision);
       this.#missing -= 1;
+    }
+  }
+
+  /** The streams of which all events should have been seen. */
+  end(whole: readonly Whole[]): void {
+    for (const { stream, events } of whole) {
+      const seen = this.#revisions.get(stream) ?? 0;
+      if (seen >= events) continue;
+      const [expected, found] = [`revision ${events}`, seen === 0 ? 'none' : `revision ${seen} as the last`];
+      this.findings.add({ code: 'revision-gap', stream, revision: seen + 1, expected, found });
     }
   }
 

@@ -77,7 +77,7 @@ class Verification {
       (this.history.whole ?? []).map(({ salt, stream, events }) => commitStream(salt, stream, events + 1)),
     );
     for await (const { entries, checkpoints } of this.history.pages()) {
-      this.#signed.push(...checkpoints);
+      this.#signed = [...this.#signed, ...checkpoints].sort((a, b) => a.size - b.size);
       this.#checkpointsAt(0);
       for (const entry of entries) {
         await this.#missingUpTo(entry.position);
@@ -235,6 +235,7 @@ class Verification {
         found: `${there - this.#published} events`,
       });
     this.#erasures();
+    this.#streams.end(this.history.whole ?? []);
     await this.#tree.end(this.#published);
     this.history.faults?.().forEach((fault) => this.#findings.add(fault));
   }
