@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AccessModule } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
-import { AuditModule } from './audit/audit.module.js';
+import { AuditModule, UNWATCHED } from './audit/audit.module.js';
 import type { Signing } from './audit/checkpoints.js';
 import { CATALOGUES } from './catalogues.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -14,10 +14,10 @@ import { ProjectionsModule } from './projections/projections.module.js';
 @Module({})
 export class AppModule {
   /** All of it. */
-  static with(dataSource: DataSource, rules: Rules, signing: Signing): DynamicModule {
+  static with(dataSource: DataSource, rules: Rules, signing: Signing, watching = UNWATCHED): DynamicModule {
     return {
       module: AppModule,
-      imports: [...write(dataSource, rules), ProjectionsModule, AuditModule.with(signing), ApiModule],
+      imports: [...write(dataSource, rules), ProjectionsModule, AuditModule.with(signing, watching), ApiModule],
     };
   }
 

@@ -60,8 +60,9 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     settings,
     { sample: false, ...purpose },
     (dataSource, logger) => {
+      const watching = { witnesses: settings.witnesses, intervalMs: settings.WITNESS_INTERVAL_MS };
       const signing = { keyFile: settings.signingKeyFile, intervalMs: settings.CHECKPOINT_INTERVAL_MS };
-      const module = AppModule.with(dataSource, { reviewPolicy: settings.REVIEW_POLICY }, signing);
+      const module = AppModule.with(dataSource, { reviewPolicy: settings.REVIEW_POLICY }, signing, watching);
       return NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
         logger,
         bodyParser: false,

@@ -10,9 +10,11 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
   validateSync,
 } from 'class-validator';
 import path from 'node:path';
+import { parseWitnesses, type KnownWitness } from './audit/known-witnesses.js';
 import type { ReviewPolicy } from './kernel/decider.js';
 
 /** Every setting, from the environment. The program reads no other variable. */
@@ -67,6 +69,24 @@ export class Settings {
   @Max(3_600_000)
   readonly CHECKPOINT_INTERVAL_MS: number = 1000;
 
+  /** Those whose cosignatures are taken in, apart by commas: a witness's `vkey` and, behind a space, where it answers. */
+  @IsOptional()
+  @ValidateBy({
+    name: 'isWitnesses',
+    validator: {
+      validate: (value) => !wrongWitnesses(value),
+      defaultMessage: (of) => `WITNESSES: ${wrongWitnesses(of?.value)}`,
+    },
+  })
+  readonly WITNESSES?: string;
+
+  /** Milliseconds between two rounds of asking the witnesses that have an address. */
+  @Type(() => Number)
+  @IsInt({ message: 'WITNESS_INTERVAL_MS must be a whole number of milliseconds from 1000 to 86400000' })
+  @Min(1000)
+  @Max(86_400_000)
+  readonly WITNESS_INTERVAL_MS: number = 60_000;
+
   @IsIn(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'])
   readonly LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'log' | 'debug' | 'verbose' = 'warn';
 
@@ -75,8 +95,21 @@ export class Settings {
   @IsBoolean({ message: 'LOG_JSON must be true or false' })
   readonly LOG_JSON: boolean = false;
 
+  get witnesses(): readonly KnownWitness[] {
+    return parseWitnesses(this.WITNESSES ?? '');
+  }
+
   get signingKeyFile(): string {
     return this.SIGNING_KEY_FILE ?? path.join(this.DATA_FOLDER, 'signing-key.pem');
+  }
+}
+
+function wrongWitnesses(value: unknown): string | undefined {
+  try {
+    parseWitnesses(String(value));
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 
@@ -90,6 +123,7 @@ const NAMES = Object.keys(new Settings()).concat(
   'DATABASE_APP_URL',
   'LEDGER_ORIGIN',
   'SIGNING_KEY_FILE',
+  'WITNESSES',
 );
 
 /**

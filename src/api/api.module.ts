@@ -11,6 +11,7 @@ import { ClosingController } from './closing.controller.js';
 import { CommandPipe } from './command.pipe.js';
 import { CorrectionRequestsController } from './correction-requests.controller.js';
 import { CorrectionsController } from './corrections.controller.js';
+import { CosignaturesController } from './cosignatures.controller.js';
 import { Desk } from './desk.js';
 import { DisputesController } from './disputes.controller.js';
 import { ErasureController } from './erasure.controller.js';
@@ -80,6 +81,7 @@ import { WorksController } from './works.controller.js';
     LogController,
     TileController,
     ProofsController,
+    CosignaturesController,
   ],
   providers: [
     Desk,

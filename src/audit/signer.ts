@@ -14,6 +14,8 @@ import { Tree } from './tree.js';
 
 /** Any number, and for ever the same: one signer at a time over all processes on a database. */
 const SIGNER_LOCK = 4_711_003;
+/** Milliseconds after which a witness that was away is asked again. */
+const ASK_AGAIN_MS = 60_000;
 /** Leaves that one transaction takes into the tree at most: a kill loses no more work than this. */
 const MOST_LEAVES = 65_536;
 
@@ -44,18 +46,24 @@ export class Signer {
   #own: readonly SigningKey[] = [];
   /** The notes whose roots are found to be those of the tree. */
   #checked: ReadonlySet<string> = new Set();
-  #asked = false;
+  /** Those who have not answered yet, and when they are asked again. */
+  #unasked: readonly Remembered[];
+  #askAt = 0;
+  /** What the others remember, which no checkpoint from here may contradict. */
+  #told: readonly string[] = [];
+  #started = false;
   #missed = false;
 
-  /** @param others are asked once, before the first signature of this process */
+  /** @param others are asked before the first signature of this process, and until each has answered once */
   constructor(
     private readonly pool: Pool,
     private readonly ledger: Ledger,
     private readonly keyFile: string,
-    private readonly others: readonly Remembered[] = [],
+    others: readonly Remembered[] = [],
   ) {
     this.#tree = new Tree(pool);
     this.#file = new CheckpointFile(keyFile);
+    this.#unasked = others;
   }
 
   /**
@@ -66,6 +74,7 @@ export class Signer {
    * @throws LogError, and then nothing is signed; CorruptEvent where an event below a known checkpoint is
    */
   async sign(wait: boolean): Promise<Signed | undefined> {
+    await this.#ask();
     const client = await this.pool.connect();
     try {
       await client.query('begin');
@@ -79,6 +88,19 @@ export class Signer {
     } finally {
       client.release();
     }
+  }
+
+  /** Before the transaction, which must not wait for the world. One who is away does not hold up the log. */
+  async #ask(): Promise<void> {
+    const asked = this.#unasked;
+    if (asked.length === 0 || Date.now() < this.#askAt) return;
+    const told = await Promise.allSettled(asked.map((other) => other.newest()));
+    for (const answer of told) {
+      if (answer.status === 'fulfilled' && answer.value !== undefined) this.#told = [...this.#told, answer.value];
+      else if (answer.status === 'rejected') this.#log.warn(`a witness could not be asked: ${String(answer.reason)}`);
+    }
+    this.#unasked = asked.filter((_, i) => told[i]?.status === 'rejected');
+    this.#askAt = Date.now() + ASK_AGAIN_MS;
   }
 
   async #lock(client: PoolClient, wait: boolean): Promise<boolean> {
@@ -97,7 +119,7 @@ export class Signer {
     if (!identity) return undefined;
     const newest = await newestCheckpoint(client);
     const kept = await this.#file.newest();
-    const known = await this.#known(identity, newest, kept);
+    const known = this.#known(identity, newest, kept);
     const head = await this.#head(client);
     for (const { size, from } of known) {
       if (size > head)
@@ -111,7 +133,7 @@ export class Signer {
     if (this.#tree.size > (newest?.size ?? 0)) checkpoint = await this.#add(client, identity, this.#tree.size);
     if (!checkpoint) return undefined;
     if (checkpoint.note !== kept) await this.#file.keep(checkpoint.note);
-    this.#checked = new Set([checkpoint.note]);
+    this.#checked = new Set([checkpoint.note, ...this.#told]);
     return { checkpoint, behind, ...(corrupt ? { corrupt } : {}) };
   }
 
@@ -138,21 +160,14 @@ export class Signer {
   }
 
   /** Every checkpoint that the next one must not contradict and that is not checked yet. */
-  async #known(
-    identity: LogIdentity,
-    newest: StoredCheckpoint | undefined,
-    kept: string | undefined,
-  ): Promise<Known[]> {
+  #known(identity: LogIdentity, newest: StoredCheckpoint | undefined, kept: string | undefined): readonly Known[] {
     const notes: [note: string | undefined, from: string][] = [
       [newest?.note, 'the newest checkpoint in the database'],
       [kept, `the checkpoint in ${this.#file.file}`],
     ];
-    if (!this.#asked) {
-      const told = await Promise.all(this.others.map((other) => other.newest()));
-      notes.push(...told.map((note): [string | undefined, string] => [note, 'the checkpoint that a witness has']));
-      if (newest && kept === undefined && told.every((note) => note === undefined)) this.#log.warn(UNSEEN);
-      this.#asked = true;
-    }
+    for (const note of this.#told) notes.push([note, 'the checkpoint that a witness has']);
+    if (!this.#started && newest && kept === undefined && this.#told.length === 0) this.#log.warn(UNSEEN);
+    this.#started = true;
     const known: Known[] = [];
     for (const [note, from] of notes)
       if (note !== undefined && !this.#checked.has(note)) known.push(this.#opened(identity, note, from));

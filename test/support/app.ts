@@ -7,6 +7,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { People } from '../../src/access/people.js';
 import { PersonEntity } from '../../src/access/person.entity.js';
 import { configure, httpAdapter } from '../../src/api/server.js';
+import type { Watching } from '../../src/audit/audit.module.js';
 import { foundLedger } from '../../src/audit/founding.js';
 import { RATINGS, SCALE } from '../../src/claims/claim.events.js';
 import { AppModule } from '../../src/app.module.js';
@@ -46,12 +47,12 @@ export interface TestApp {
 }
 
 /** Starts the application, without what serves its documentation's page: that does not load in jest. */
-export async function startApp(reviewPolicy: ReviewPolicy = 'four-eyes'): Promise<TestApp> {
+export async function startApp(reviewPolicy: ReviewPolicy = 'four-eyes', watching?: Watching): Promise<TestApp> {
   const database = await createTestDatabase();
   const dataSource = await openDataSource(database.appUrl, [PersonEntity]);
   const folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-app-'));
   const signing = { keyFile: path.join(folder, 'signing-key.pem'), intervalMs: 1000 };
-  const module = AppModule.with(dataSource, { reviewPolicy }, signing);
+  const module = AppModule.with(dataSource, { reviewPolicy }, signing, watching);
   const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
     logger: ['error', 'fatal'],
     bodyParser: false,
