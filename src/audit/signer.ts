@@ -76,6 +76,9 @@ export class Signer {
   async sign(wait: boolean): Promise<Signed | undefined> {
     await this.#ask();
     const client = await this.pool.connect();
+    // A connection may break while leaves are read on another one; unheard, that would end the process.
+    const broken = () => undefined;
+    client.on('error', broken);
     try {
       await client.query('begin');
       const signed = (await this.#lock(client, wait)) ? await this.#turn(client) : undefined;
@@ -86,6 +89,7 @@ export class Signer {
       await client.query('rollback').catch(() => undefined);
       throw error;
     } finally {
+      client.off('error', broken);
       client.release();
     }
   }
