@@ -25,6 +25,11 @@ export class AppModule {
   static desk(dataSource: DataSource, rules: Rules): DynamicModule {
     return { module: AppModule, imports: write(dataSource, rules) };
   }
+
+  /** What commands need that read the views, too. */
+  static reading(dataSource: DataSource, rules: Rules): DynamicModule {
+    return { module: AppModule, imports: [...write(dataSource, rules), ProjectionsModule] };
+  }
 }
 
 const write = (dataSource: DataSource, rules: Rules) => [

@@ -89,6 +89,15 @@ export function openDesk(settings: Settings): Promise<Opened<INestApplicationCon
   );
 }
 
+/** Opens the ledger for commands of the operator that read the views. Throws as `startService` does. */
+export function openReading(settings: Settings): Promise<Opened<INestApplicationContext>> {
+  return open(settings, { beside: true }, (dataSource, logger) =>
+    NestFactory.createApplicationContext(AppModule.reading(dataSource, { reviewPolicy: settings.REVIEW_POLICY }), {
+      logger,
+    }),
+  );
+}
+
 async function open<App extends INestApplicationContext>(
   settings: Settings,
   { sample, beside = false }: Purpose,

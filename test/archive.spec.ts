@@ -261,7 +261,7 @@ describe('It is found in an archive of everything that', () => {
       (all) => {
         const older = all.find(({ name }) => name === 'checkpoints/550')?.bytes ?? Buffer.alloc(0);
         const about = editText('archive.json', (text) => text.replace('"size": 600', '"size": 550'));
-        return about(without('checkpoints/600')(edit('checkpoint', () => older)(all)) as Member[]);
+        return about(without('checkpoints/600')(edit('checkpoint', () => older)(all)));
       },
       'leaf-not-covered',
       550,
@@ -349,7 +349,7 @@ describe('It is found in an archive of one claim that', () => {
           /("stream":"claim-[^}]+"events":)(\d+)/,
           (_, before: string, n: string) => `${before}${Number(n) - 1}`,
         ),
-      )(hidden(all) as Member[]);
+      )(hidden(all));
     expect(codesOf(await check(await changed(file, counted)))).toEqual([['revision-hidden', last]]);
   });
 });

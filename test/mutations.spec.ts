@@ -5,7 +5,7 @@ import type { FindingCode } from '../src/audit/verify/findings.js';
 import type { Kept } from '../src/audit/verify/history.js';
 import { LogKeys } from '../src/audit/verify/keys.js';
 import { verify, type Verdict } from '../src/audit/verify/verify.js';
-import { leafHash, rootOf } from '../src/kernel/merkle.js';
+import { leafHash } from '../src/kernel/merkle.js';
 import { checkpointText, signNote } from '../src/kernel/signed-note.js';
 import { commitPart } from '../src/ledger/leaf.js';
 import { sealedLedger, type Sealed } from './fixtures/sealed.js';

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { Exports } from '../audit/archive/exports.js';
+import { Verifications } from '../audit/verifications.js';
+import { ProjectionsModule } from '../projections/projections.module.js';
 import { ActivityController } from './activity.controller.js';
 import { Allowance } from './allowance.js';
 import { AppearancesController } from './appearances.controller.js';
@@ -17,6 +20,7 @@ import { DisputesController } from './disputes.controller.js';
 import { ErasureController } from './erasure.controller.js';
 import { EventsController } from './events.controller.js';
 import { EvidenceController } from './evidence.controller.js';
+import { ExportController } from './export.controller.js';
 import { Gate } from './gate.js';
 import { LogController } from './log.controller.js';
 import { MeController } from './me.controller.js';
@@ -37,6 +41,7 @@ import { Routes } from './routes.js';
 import { Staff } from './staff.js';
 import { TileController } from './tile.controller.js';
 import { TokensController } from './tokens.controller.js';
+import { VerificationController } from './verification.controller.js';
 import { VerdictCorrectionsController } from './verdict-corrections.controller.js';
 import { VerdictsController } from './verdicts.controller.js';
 import { WithholdingController } from './withholding.controller.js';
@@ -46,7 +51,7 @@ import { WorksController } from './works.controller.js';
 
 /** The HTTP edge. It needs the ledger, the data source, the buses, and who may come in. */
 @Module({
-  imports: [CqrsModule, DiscoveryModule],
+  imports: [CqrsModule, DiscoveryModule, ProjectionsModule],
   controllers: [
     OutletsController,
     OutletIdentityController,
@@ -82,6 +87,8 @@ import { WorksController } from './works.controller.js';
     TileController,
     ProofsController,
     CosignaturesController,
+    ExportController,
+    VerificationController,
   ],
   providers: [
     Desk,
@@ -89,6 +96,8 @@ import { WorksController } from './works.controller.js';
     Routes,
     Allowance,
     Staff,
+    Exports,
+    Verifications,
     { provide: APP_GUARD, useClass: Gate },
     { provide: APP_PIPE, useClass: CommandPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },

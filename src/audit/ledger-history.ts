@@ -41,6 +41,8 @@ export interface LedgerHistory {
   readonly history: History;
   /** C2SP vkey of position 0; undefined where there is none to be read. */
   readonly vkey: string | undefined;
+  /** How many events there are, or were when the newest checkpoint was signed. */
+  readonly length: number;
 }
 
 /**
@@ -81,7 +83,7 @@ export async function ledgerHistory(client: ClientBase): Promise<LedgerHistory> 
       return Number(rows[0]?.size ?? 0);
     },
   };
-  return { history, vkey: own.vkey };
+  return { history, vkey: own.vkey, length };
 }
 
 async function* pagesIn(client: ClientBase): AsyncGenerator<Page> {

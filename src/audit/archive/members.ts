@@ -16,7 +16,7 @@ export class ArchiveMalformed extends Error {
 }
 
 /** The files of a tar, in its order. Throws ArchiveMalformed where it ends early, is no tar, or cannot be read. */
-export async function* membersOf(file: string): AsyncGenerator<Member> {
+export async function* membersOf(file: string): AsyncGenerator<Member, void> {
   const source = createReadStream(file);
   const tar = extract();
   source.on('error', (error) => tar.destroy(error));

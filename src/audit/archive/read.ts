@@ -43,8 +43,7 @@ export async function openArchive(file: string): Promise<OpenArchive> {
   const whole: Whole[] = [];
   let next: Member | undefined;
   for (;;) {
-    const { value, done } = await members.next();
-    next = done ? undefined : value;
+    next = await nextOf(members);
     if (!next || next.name.startsWith('tile/')) break;
     if (next.name.startsWith('streams/')) whole.push(...linesIn<StreamLine>(next).map(wholeOf));
     else first.set(next.name, next.bytes);
@@ -77,14 +76,14 @@ class Reading {
   constructor(
     private readonly newest: Kept,
     private readonly first: Member | undefined,
-    private readonly members: AsyncGenerator<Member>,
+    private readonly members: AsyncGenerator<Member, void>,
   ) {}
 
   async *pages(): AsyncGenerator<Page> {
     let piece: Piece | undefined;
     yield { entries: [], checkpoints: [this.newest] };
     try {
-      for (let member = this.first; member; member = await this.#next()) {
+      for (let member = this.first; member; member = await nextOf(this.members)) {
         const started = this.#startedBy(member);
         if (started !== undefined && started !== piece?.index) {
           if (piece) yield this.#pageOf(piece);
@@ -110,11 +109,6 @@ class Reading {
 
   left(): string[] {
     return [...this.#tiles.keys()].slice(0, 100).map((name) => `tile/${name}`);
-  }
-
-  async #next(): Promise<Member | undefined> {
-    const { value, done } = await this.members.next();
-    return done ? undefined : value;
   }
 
   /** The index of the piece that a member begins, or belongs to by its name. */
@@ -147,6 +141,11 @@ class Reading {
   }
 }
 
+async function nextOf(members: AsyncGenerator<Member, void>): Promise<Member | undefined> {
+  const next = await members.next();
+  return next.done ? undefined : next.value;
+}
+
 function readLeaves(bundle: Buffer): Buffer[] {
   try {
     return leavesIn(bundle);
@@ -177,8 +176,8 @@ function entryOf(position: number, leaf: Buffer, line: PartsLine | undefined): E
   return entry;
 }
 
-const openedIn = ({ salt, text }: OpenPart): Opened => ({ salt: bytesOf(salt), bytes: Buffer.from(String(text)) });
-const bytesOf = (text: string): Buffer => Buffer.from(String(text), 'base64url');
+const openedIn = ({ salt, text }: OpenPart): Opened => ({ salt: bytesOf(salt), bytes: Buffer.from(`${text}`) });
+const bytesOf = (text: string): Buffer => Buffer.from(`${text}`, 'base64url');
 
 function wholeOf({ stream, salt: text, events }: StreamLine): Whole {
   const salt = bytesOf(text);
@@ -190,7 +189,7 @@ function wholeOf({ stream, salt: text, events }: StreamLine): Whole {
 function aboutIn(bytes: Buffer | undefined): About {
   if (!bytes) throw new ArchiveMalformed(`it has no ${NAMES.about} before its tiles`);
   const about = parsed<About>(bytes.toString(), NAMES.about);
-  if (about.format !== FORMAT) throw new ArchiveMalformed(`its format is ${about.format}, not ${FORMAT}`);
+  if (about.format !== FORMAT) throw new ArchiveMalformed('its format is not the one that this program reads');
   return about;
 }
 

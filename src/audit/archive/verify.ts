@@ -1,6 +1,6 @@
 import { NoteRejected } from '../../kernel/signed-note.js';
 import type { Kept } from '../verify/history.js';
-import { LogKeys } from '../verify/keys.js';
+import { keysPinned, LogKeys } from '../verify/keys.js';
 import { verify, type Verdict } from '../verify/verify.js';
 import { ArchiveMalformed } from './members.js';
 import { openArchive } from './read.js';
@@ -41,7 +41,7 @@ export async function verifyArchive(file: string, { vkey, kept, progress }: Arch
 }
 
 function keysOf(origin: string, pinned: string | undefined, own: readonly string[]): LogKeys {
-  if (pinned !== undefined) return new LogKeys(nameIn(pinned), [pinned]);
+  if (pinned !== undefined) return keysPinned(pinned);
   try {
     return new LogKeys(origin, own);
   } catch (error) {
@@ -49,6 +49,3 @@ function keysOf(origin: string, pinned: string | undefined, own: readonly string
     throw error;
   }
 }
-
-/** The name in a vkey, which for a log is its origin. */
-export const nameIn = (vkey: string): string => vkey.slice(0, Math.max(0, vkey.indexOf('+')));

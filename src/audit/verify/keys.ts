@@ -74,3 +74,14 @@ export class LogKeys {
     this.#changes = this.#changes.filter(({ position }) => position >= size);
   }
 }
+
+/**
+ * The keys of a log of which one is known.
+ *
+ * @param vkey C2SP signed-note; its name is the log's origin
+ * @throws NoteRejected where it is none
+ */
+export const keysPinned = (vkey: string): LogKeys => new LogKeys(parseVkey(vkey).name, [vkey]);
+
+/** Where not even a key can be read: then no checkpoint is to be relied on. */
+export const noKeys = (): LogKeys => new LogKeys('', []);
