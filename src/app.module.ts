@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AccessModule, type AccessOptions } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
+import { AuditModule, UNWATCHED, type Watching } from './audit/audit.module.js';
+import type { Signing } from './audit/checkpoints.js';
 import { CATALOGUES } from './catalogues.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { Rules } from './ledger/execute.js';
@@ -9,20 +11,41 @@ import { LedgerModule } from './ledger/ledger.module.js';
 import { ProjectionsModule } from './projections/projections.module.js';
 import { WebModule } from './web/web.module.js';
 
+/** How a process serves: under which keys it signs, who watches, who may come in and how. */
+export interface Serving extends AccessOptions {
+  readonly signing: Signing;
+  readonly watching?: Watching;
+}
+
 /** The table of contents. */
 @Module({})
 export class AppModule {
   /** All of it. */
-  static with(dataSource: DataSource, rules: Rules, access: AccessOptions = {}): DynamicModule {
+  static with(
+    dataSource: DataSource,
+    rules: Rules,
+    { signing, watching = UNWATCHED, ...access }: Serving,
+  ): DynamicModule {
     return {
       module: AppModule,
-      imports: [...write(dataSource, rules, access), ProjectionsModule, ApiModule, WebModule],
+      imports: [
+        ...write(dataSource, rules, access),
+        ProjectionsModule,
+        AuditModule.with(signing, watching),
+        ApiModule,
+        WebModule,
+      ],
     };
   }
 
-  /** Only what commands need: no projections, no HTTP. */
+  /** Only what commands need: no projections, no checkpoints, no HTTP. */
   static desk(dataSource: DataSource, rules: Rules, access: AccessOptions = {}): DynamicModule {
     return { module: AppModule, imports: write(dataSource, rules, access) };
+  }
+
+  /** What commands need that read the views, too. */
+  static reading(dataSource: DataSource, rules: Rules): DynamicModule {
+    return { module: AppModule, imports: [...write(dataSource, rules, {}), ProjectionsModule] };
   }
 }
 

@@ -69,7 +69,15 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     settings,
     { sample: false, ...purpose },
     (dataSource, logger) => {
-      const module = AppModule.with(dataSource, { reviewPolicy: settings.REVIEW_POLICY }, accessOf(settings));
+      const module = AppModule.with(
+        dataSource,
+        { reviewPolicy: settings.REVIEW_POLICY },
+        {
+          ...accessOf(settings),
+          signing: { keyFile: settings.signingKeyFile, intervalMs: settings.CHECKPOINT_INTERVAL_MS },
+          watching: { witnesses: settings.witnesses, intervalMs: settings.WITNESS_INTERVAL_MS },
+        },
+      );
       return NestFactory.create<NestFastifyApplication>(
         module,
         httpAdapter({ trustedProxies: settings.TRUSTED_PROXIES }),
@@ -111,6 +119,15 @@ export function openDesk(settings: Settings): Promise<Opened<INestApplicationCon
       AppModule.desk(dataSource, { reviewPolicy: settings.REVIEW_POLICY }, accessOf(settings)),
       { logger },
     ),
+  );
+}
+
+/** Opens the ledger for commands of the operator that read the views. Throws as `startService` does. */
+export function openReading(settings: Settings): Promise<Opened<INestApplicationContext>> {
+  return open(settings, { beside: true }, (dataSource, logger) =>
+    NestFactory.createApplicationContext(AppModule.reading(dataSource, { reviewPolicy: settings.REVIEW_POLICY }), {
+      logger,
+    }),
   );
 }
 

@@ -16,6 +16,7 @@ import {
 } from 'class-validator';
 import { isIP } from 'node:net';
 import path from 'node:path';
+import { parseWitnesses, type KnownWitness } from './audit/known-witnesses.js';
 import type { ReviewPolicy } from './kernel/decider.js';
 
 /** An address, or a network as RFC 4632 section 3.1 writes it: `10.0.0.0/8`, `2001:db8::/32`. */
@@ -142,6 +143,31 @@ export class Settings {
   @IsNotEmpty()
   readonly SIGNING_KEY_FILE?: string;
 
+  /** Milliseconds between two checkpoints while something changes: what is recorded in between nobody can prove yet. */
+  @Type(() => Number)
+  @IsInt({ message: 'CHECKPOINT_INTERVAL_MS must be a whole number of milliseconds from 100 to 3600000' })
+  @Min(100)
+  @Max(3_600_000)
+  readonly CHECKPOINT_INTERVAL_MS: number = 1000;
+
+  /** Those whose cosignatures are taken in, apart by commas: a witness's `vkey` and, behind a space, where it answers. */
+  @IsOptional()
+  @ValidateBy({
+    name: 'isWitnesses',
+    validator: {
+      validate: (value) => !wrongWitnesses(value),
+      defaultMessage: (of) => `WITNESSES: ${wrongWitnesses(of?.value)}`,
+    },
+  })
+  readonly WITNESSES?: string;
+
+  /** Milliseconds between two rounds of asking the witnesses that have an address. */
+  @Type(() => Number)
+  @IsInt({ message: 'WITNESS_INTERVAL_MS must be a whole number of milliseconds from 1000 to 86400000' })
+  @Min(1000)
+  @Max(86_400_000)
+  readonly WITNESS_INTERVAL_MS: number = 60_000;
+
   @IsIn(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'])
   readonly LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'log' | 'debug' | 'verbose' = 'warn';
 
@@ -150,8 +176,21 @@ export class Settings {
   @IsBoolean({ message: 'LOG_JSON must be true or false' })
   readonly LOG_JSON: boolean = false;
 
+  get witnesses(): readonly KnownWitness[] {
+    return parseWitnesses(this.WITNESSES ?? '');
+  }
+
   get signingKeyFile(): string {
     return this.SIGNING_KEY_FILE ?? path.join(this.DATA_FOLDER, 'signing-key.pem');
+  }
+}
+
+function wrongWitnesses(value: unknown): string | undefined {
+  try {
+    parseWitnesses(String(value));
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 
@@ -171,6 +210,7 @@ const NAMES = Object.keys(new Settings()).concat(
   'OIDC_CLIENT_SECRET',
   'OIDC_CLIENT_SECRET_FILE',
   'OIDC_ROLES',
+  'WITNESSES',
 );
 
 /**

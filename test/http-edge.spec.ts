@@ -27,6 +27,7 @@ let auditor: string;
 
 beforeAll(async () => {
   app = await startApp();
+  await app.found();
   [editor, auditor] = [await app.token('editor'), await app.token('auditor')];
 });
 afterAll(() => app.stop());
@@ -430,15 +431,18 @@ describe('The public log', () => {
     return { response, leaves };
   };
 
-  it('gives anybody full bundles for ever and partial ones for now', async () => {
+  it('gives anybody what a checkpoint covers, for ever, and nothing before that', async () => {
     while ((await app.head()) < 260) await app.post('/claims', CLAIM, { token: editor });
+    const signed = await app.post('/ledger/checkpoints', {}, { token: auditor });
+    expect(signed.status).toBe(200);
+    expect(((await signed.json()) as { size: string }).size).toBe(String((await app.head()) + 1));
     const full = await bundle('000');
     expect(full.leaves.map(({ position }) => position)).toEqual(Array.from({ length: 256 }, (_, i) => i));
     expect(full.response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(full.response.headers.get('content-type')).toBe('application/octet-stream');
     const partial = await bundle('001.p/5');
     expect(partial.leaves.map(({ position }) => position)).toEqual([256, 257, 258, 259, 260]);
-    expect(partial.response.headers.get('cache-control')).toBe('no-store');
+    expect(partial.response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   });
 
   it.each(['001', '001.p/255', '001.p/0', '001.p/256', '1', '0000', 'x000/000', 'x001', '000.p/05', '000/', 'abc'])(
@@ -459,7 +463,13 @@ describe('A route of which nobody has said who may use it', () => {
       }
     }
     @Module({
-      imports: [AppModule.with(app.app.get(DataSource), { reviewPolicy: 'four-eyes' })],
+      imports: [
+        AppModule.with(
+          app.app.get(DataSource),
+          { reviewPolicy: 'four-eyes' },
+          { signing: { keyFile: app.keyFile, intervalMs: 1000 } },
+        ),
+      ],
       controllers: [ForgottenController],
     })
     class Careless {}

@@ -104,7 +104,14 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['post', '/api/v1/events/{position}/erasure', false, 'ProposeErasure'],
   ['post', '/api/v1/events/{position}/erasure/confirmation', false, 'ConfirmErasure'],
   ['post', '/api/v1/events/{position}/erasure/withdrawal', false, 'WithdrawErasure'],
+  ['get', '/checkpoint', true],
+  ['get', '/log.vkey', true],
   ['get', '/tile/entries/{path}', true],
+  ['get', '/tile/{level}/{path}', true],
+  ['get', '/api/v1/ledger/inclusion', true],
+  ['get', '/api/v1/ledger/consistency', true],
+  ['get', '/api/v1/events/{position}/tlog-proof', true],
+  ['post', '/api/v1/ledger/checkpoints', false],
 ];
 const COMMANDS = ROUTES.flatMap(([method, route, , body]) =>
   method === 'post' && body ? [[route, body] as const] : [],
@@ -146,6 +153,7 @@ describe('The OpenAPI document', () => {
     const [status] = Object.keys(responses).filter((each) => each.startsWith('2'));
     const content = responses[status ?? '']?.content ?? {};
     if (route.startsWith('/tile')) expect(Object.keys(content)).toEqual(['application/octet-stream']);
+    else if (/\/(?:checkpoint|log\.vkey|tlog-proof)$/.test(route)) expect(Object.keys(content)).toEqual(['text/plain']);
     else
       expect(
         Object.keys(document.components.schemas[nameIn(content['application/json']?.schema)]?.properties ?? {}),

@@ -238,6 +238,11 @@ describe('A desk that uses every route', () => {
     await give('/events/{position}/erasure/confirmation', 'secondAdmin');
   });
 
+  it('has all of it signed', async () => {
+    await give('/ledger/checkpoints', 'auditor');
+    known.level = '0';
+  });
+
   it('lets people in and out', async () => {
     await give('/people', 'admin');
     await give('/people/{id}/roles', 'admin');
@@ -299,7 +304,8 @@ describe('Every route', () => {
     };
     const byName = new Map(rules);
     const wrong = routes
-      .filter(({ method }) => method === 'post')
+      // A POST without a body asks for work and makes no event, so that no rule judges it.
+      .filter(({ method, operation }) => method === 'post' && operation.requestBody)
       .map(({ path, operation }) => {
         const roles = byName.get(composed[bodyOf(operation)] ?? bodyOf(operation)) ?? [];
         const permit = operation['x-permit'] ?? [];

@@ -44,7 +44,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   415: 'A body that is not application/json: `unsupported-media-type`.',
   422: 'The idempotency key was used for another request: `key-reused`.',
   429: 'Too many in too short a time: `too-many-requests`; again after `Retry-After` seconds.',
-  500: 'Unexpected, or what is stored is damaged: `internal`, `corrupt`.',
+  500: 'Unexpected, or what is stored is damaged: `internal`, `corrupt`; of the log `rolled-back`, `forked`, `tile-missing`, `tile-differs`, `checkpoint-damaged`, `no-key`.',
   503: 'Try again after `Retry-After` seconds: `busy`, `clock`, `outcome-unknown`, `unavailable`.',
 };
 
@@ -96,7 +96,8 @@ function complete(
   operation.description = [operation.description, anyone ? 'For anyone.' : `For ${permit.join(', ')}.`]
     .filter(Boolean)
     .join('\n\n');
-  const command = method === 'post';
+  // A POST without a body asks for work, not for an event.
+  const command = method === 'post' && operation.requestBody !== undefined;
   operation.parameters = [
     ...(operation.parameters ?? []).filter(({ name }) => name !== '*').map(withForm),
     ...(command ? COMMAND_HEADERS : []),
@@ -114,6 +115,7 @@ function complete(
 const withForm = (parameter: Parameter): Parameter => {
   if (parameter.in !== 'path') return parameter;
   if (/^id$|Id$/.test(parameter.name)) return { ...parameter, schema: { type: 'string', format: 'uuid' } };
+  if (parameter.name === 'level') return { ...parameter, schema: { type: 'integer', minimum: 0, maximum: 63 } };
   if (parameter.name === 'position') return { ...parameter, schema: { type: 'integer', minimum: 0 } };
   return parameter.name === 'role' ? { ...parameter, schema: { type: 'string', enum: ROLES } } : parameter;
 };

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { TooMany } from '../access/limits.js';
+import { LogError, type LogErrorCode } from '../audit/errors.js';
 import { NotCanonical } from '../kernel/canonical-json.js';
 import { Refused } from '../kernel/refusal.js';
 import { LedgerError, type LedgerErrorCode } from '../ledger/errors.js';
@@ -33,6 +34,7 @@ export function problemOf(error: unknown): Problem<string> {
   }
   if (error instanceof LedgerError) return ofLedger(error);
   if (error instanceof TooMany) return ofHaste(error);
+  if (error instanceof LogError) return new Problem<string>(500, error.code, OF_LOG[error.code]);
   if (error instanceof ClaimMoved) {
     return new Problem<string>(301, 'claim-merged', error.message, { about: { id: error.into } });
   }
@@ -65,6 +67,15 @@ const ofHaste = ({ retryAfter }: TooMany): Problem =>
   new Problem(429, 'too-many-requests', 'That was too many in too short a time.', {
     headers: { 'retry-after': `${retryAfter}` },
   });
+/** What exactly is wrong with the log is for whoever repairs it; that something is, for everybody. */
+const OF_LOG: Readonly<Record<LogErrorCode, string>> = {
+  'rolled-back': 'History that was signed is missing here: nothing is signed until it is back.',
+  forked: 'What was signed once is not what stands here: nothing is signed.',
+  'tile-differs': 'The stored log is damaged.',
+  'tile-missing': 'The stored log is damaged.',
+  'checkpoint-damaged': 'A stored checkpoint is damaged: nothing is signed.',
+  'no-key': 'None of the signing keys in force is at hand here.',
+};
 
 /** The parameter that is to blame for a question without an answer. */
 const BLAMED: Readonly<Record<Exclude<UnanswerableCode, 'not-found'>, string>> = {

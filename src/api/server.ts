@@ -16,7 +16,7 @@ import { Routes } from './routes.js';
 const PREFIX = '/api/v1';
 const PAGES = ['/', 'assets', 'setup', 'invitation', 'reset', 'sign-in', 'sign-out', 'account'];
 const AT_ROOT = [
-  { path: 'tile/*path', method: RequestMethod.GET },
+  ...['checkpoint', 'log.vkey', 'tile/*path'].map((path) => ({ path, method: RequestMethod.GET })),
   ...PAGES.flatMap((path) => [path, `${path}/*path`]).map((path) => ({ path, method: RequestMethod.ALL })),
 ].filter(({ path }) => path !== '//*path');
 const BODY_LIMIT = 2 * 1024 * 1024;

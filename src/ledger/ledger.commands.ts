@@ -58,3 +58,25 @@ export class EraseWords {
   readonly basis: ErasureBasis;
   readonly erasureId: string;
 }
+
+/** Adopts another key to sign checkpoints with, beside the one in force. */
+export class AdoptSigningKey {
+  /**
+   * The public key, C2SP signed-note `vkey`, under the log's own name.
+   * @example 'example.org/log+a3bed5dd+AVJX1Q4wv2xPX5iiwb1BczWRbZcdBRvTFg4UbRqn/2K6'
+   */
+  @IsText()
+  @MaxLength(1000)
+  readonly vkey: string;
+}
+
+/** Retires a signing key, whose successor has been adopted. */
+export class RetireSigningKey {
+  /**
+   * The public key, C2SP signed-note `vkey`.
+   * @example 'example.org/log+a3bed5dd+AVJX1Q4wv2xPX5iiwb1BczWRbZcdBRvTFg4UbRqn/2K6'
+   */
+  @IsText()
+  @MaxLength(1000)
+  readonly vkey: string;
+}

@@ -45,6 +45,13 @@ export async function makeTables(pool: Pool, projections: readonly AnyProjection
   }
 }
 
+/** Takes projections' tables and checkpoints away, where they are. */
+export async function dropTables(pool: Pool, projections: readonly AnyProjection[]): Promise<void> {
+  const tables = projections.flatMap((each) => [tableOf(each), `${tableOf(each)}_past`]);
+  await pool.query(`drop table if exists ${tables.join(', ')}`);
+  await pool.query('delete from views.projections where id = any($1)', [isOf(projections)]);
+}
+
 function tablesOf(projection: AnyProjection): string {
   const table = tableOf(projection);
   const columns = Object.entries(projection.columns).map(([name, { type }]) => `, ${name} ${type}`);

@@ -55,7 +55,7 @@ export function Field({ name, label, type = 'text', autocomplete, hint, code, va
       <input
         id={name}
         name={name}
-        type={type as 'text'}
+        type={type}
         autocomplete={autocomplete}
         required
         {...present({

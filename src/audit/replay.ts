@@ -1,0 +1,94 @@
+import type { Pool } from 'pg';
+import type { Ledger } from '../ledger/ledger.js';
+import { Follower } from '../projections/follower.js';
+import type { AnyProjection } from '../projections/projection.js';
+import { dropTables, makeTables, progressOf, tableOf } from '../projections/store.js';
+import type { Finding } from './verify/findings.js';
+
+/** A version that no program gives a projection: its tables are those of a replay. */
+const REPLAYED = 1_000_000;
+const NAMED = 20;
+
+/**
+ * Replays every projection from the first event into tables of its own, and compares them row for row, those of the past
+ * included, with what stands. The tables go afterwards.
+ *
+ * @param progress told the position that the replay has reached
+ * @returns one finding for each row that differs, twenty a projection at most
+ */
+export async function replayed(
+  pool: Pool,
+  ledger: Ledger,
+  projections: readonly AnyProjection[],
+  progress: (position: number) => void = () => undefined,
+): Promise<readonly Finding[]> {
+  const anew = projections.map((each): AnyProjection => ({ ...each, version: each.version + REPLAYED }));
+  await dropTables(pool, anew);
+  try {
+    await makeTables(pool, anew);
+    await follow(pool, ledger, anew, progress);
+    const reached = await progressOf(pool, anew);
+    const standing = await progressOf(pool, projections);
+    const findings: Finding[] = [];
+    for (const [i, each] of projections.entries()) {
+      const upTo = Math.min(reached[i]?.position ?? -1, standing[i]?.position ?? -1);
+      findings.push(...(await compare(pool, each, anew[i] as AnyProjection, upTo)));
+    }
+    return findings;
+  } finally {
+    await dropTables(pool, anew);
+  }
+}
+
+async function follow(
+  pool: Pool,
+  ledger: Ledger,
+  projections: readonly AnyProjection[],
+  progress: (position: number) => void,
+): Promise<void> {
+  const follower = new Follower(ledger, projections);
+  const client = await pool.connect();
+  try {
+    for (;;) {
+      const step = await follower.step(client);
+      progress(Math.min(...projections.map((each) => follower.positionOf(each) ?? -1)));
+      if (step !== 'moved') return;
+    }
+  } finally {
+    await follower.settle();
+    client.release();
+  }
+}
+
+/** A row of both is known by key and first position; what ended after the position compared at has not ended yet. */
+const versionsOf = (projection: AnyProjection): string => {
+  const columns = ['key', '"from"', 'state', ...Object.keys(projection.columns)].join(', ');
+  const table = tableOf(projection);
+  return `select ${columns}, case when "to" <= $1 then "to" end as "to" from (
+    select ${columns}, null::bigint as "to" from ${table} union all select ${columns}, "to" from ${table}_past
+  ) v where "from" <= $1`;
+};
+
+async function compare(
+  pool: Pool,
+  standing: AnyProjection,
+  anew: AnyProjection,
+  upTo: number,
+): Promise<readonly Finding[]> {
+  const [s, a] = [versionsOf(standing), versionsOf(anew)];
+  // One statement is one moment: what stands goes on moving meanwhile.
+  const { rows } = await pool.query<{ key: string; from: string; there: boolean; again: boolean }>(
+    `with s as (${s}), a as (${a}),
+      d as (select key, "from", true as there from (select * from s except select * from a) x
+        union all select key, "from", false from (select * from a except select * from s) y)
+      select key, "from", bool_or(there) as there, bool_or(not there) as again from d group by 1, 2 order by 2, 1 limit ${NAMED}`,
+    [upTo],
+  );
+  return rows.map(({ key, from, there, again }) => ({
+    code: 'view-differs',
+    position: Number(from),
+    at: `${standing.name} ${key}`,
+    expected: again ? 'the row that a replay gives' : 'no such row',
+    found: there ? (again ? 'another one' : 'a row') : 'none',
+  }));
+}
