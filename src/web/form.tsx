@@ -38,6 +38,8 @@ interface FieldParts extends Filled {
 /** A labelled field with its hint and what is wrong with it. */
 export function Field({ name, label, type = 'text', autocomplete, hint, code, values, problems }: FieldParts): VNode {
   const problem = problems?.[name];
+  // Preact's types tell the kinds of input apart and take no union of them.
+  const kind = type as 'text';
   const about = [hint && `${name}-hint`, problem && `${name}-problem`].filter(Boolean).join(' ');
   return (
     <div class="field">
@@ -55,7 +57,7 @@ export function Field({ name, label, type = 'text', autocomplete, hint, code, va
       <input
         id={name}
         name={name}
-        type={type as 'text'}
+        type={kind}
         autocomplete={autocomplete}
         required
         {...present({
