@@ -89,6 +89,8 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['get', '/api/v1/people', false],
   ['post', '/api/v1/people', false, 'InviteByName'],
   ['get', '/api/v1/people/{id}', false],
+  ['post', '/api/v1/people/{id}/invitation', false, 'MakeLink'],
+  ['post', '/api/v1/people/{id}/reset', false, 'MakeLink'],
   ['post', '/api/v1/people/{id}/roles', false, 'GrantRole'],
   ['post', '/api/v1/people/{id}/roles/{role}/removal', false, 'RemoveRole'],
   ['post', '/api/v1/people/{id}/tokens', false, 'IssueToken'],

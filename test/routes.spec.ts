@@ -245,6 +245,8 @@ describe('A desk that uses every route', () => {
 
   it('lets people in and out', async () => {
     await give('/people', 'admin');
+    await give('/people/{id}/invitation', 'admin');
+    await give('/people/{id}/reset', 'admin');
     await give('/people/{id}/roles', 'admin');
     known.role = 'reviewer';
     await give('/people/{id}/roles/{role}/removal', 'admin');
@@ -300,6 +302,8 @@ describe('Every route', () => {
       RecordWorkWithClaims: 'RecordWork',
       RecordAppearanceInWork: 'RecordAppearance',
       InviteByName: 'InvitePerson',
+      // Whoever may enter people hands them their links.
+      MakeLink: 'InvitePerson',
       RemoveRole: 'RevokeRole',
     };
     const byName = new Map(rules);

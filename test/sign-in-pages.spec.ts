@@ -172,6 +172,9 @@ describe('Signing in', () => {
     expect(await meOf(browser)).toBe(401);
     expect((await browser.get('/account')).headers.get('location')).toBe('/sign-in?next=%2Faccount');
     expect((await signIn(new Browser(server.url), email)).status).toBe(422);
+    await server.app.get(People).reactivate(id, OPERATOR);
+    expect(await meOf(browser)).toBe(401);
+    expect((await signIn(browser, email)).status).toBe(303);
   });
 
   it('makes whoever tries too often wait, whether or not there is such an account', async () => {

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isAPIError } from 'better-auth/api';
 import { symmetricDecrypt } from 'better-auth/crypto';
-import { createOTP } from '@better-auth/utils/otp';
 import { DataSource } from 'typeorm';
 import type { Pool } from 'pg';
 import { poolOf } from '../database/data-source.js';
@@ -115,8 +114,9 @@ export class Accounts {
     if (!rows[0]) return undefined;
     const { secretConfig } = await this.auth.$context;
     const secret = await symmetricDecrypt({ key: secretConfig, data: rows[0].secret });
-    const uri = createOTP(secret, { digits: 6, period: 30 }).url(PRODUCT, account);
-    const key = new URL(uri).searchParams.get('secret') ?? '';
+    const key = base32(secret);
+    const parameters = new URLSearchParams({ secret: key, issuer: PRODUCT, digits: '6', period: '30' });
+    const uri = `otpauth://totp/${encodeURIComponent(PRODUCT)}:${encodeURIComponent(account)}?${parameters.toString()}`;
     return { uri, typed: key.replaceAll(/.{4}(?=.)/g, '$& ') };
   }
 
@@ -199,6 +199,13 @@ export class Accounts {
 
 /** Where the library sends whom it does not let in. */
 const FAILED = '/sign-in?failed=provider';
+
+/** RFC 4648 section 6, without padding, of a text's bytes. */
+const base32 = (text: string): string =>
+  [...Buffer.from(text)]
+    .map((byte) => byte.toString(2).padStart(8, '0'))
+    .join('')
+    .replaceAll(/.{1,5}/g, (bits) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(parseInt(bits.padEnd(5, '0'), 2)));
 
 const isTimed = (code: string): boolean => /^\d{6}$/.test(code);
 
