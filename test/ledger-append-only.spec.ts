@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { eraseWords } from '../src/ledger/erase.js';
+import { eraseWords } from './support/erasing.js';
 import { newId } from '../src/ledger/identifiers.js';
 import type { NewEvent } from '../src/ledger/request.js';
 import { withClient } from './support/database.js';

@@ -114,6 +114,9 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['get', '/api/v1/ledger/consistency', true],
   ['get', '/api/v1/events/{position}/tlog-proof', true],
   ['post', '/api/v1/ledger/checkpoints', false],
+  ['post', '/api/v1/ledger/verification', false],
+  ['get', '/api/v1/ledger/verification', false],
+  ['get', '/api/v1/export', true],
 ];
 const COMMANDS = ROUTES.flatMap(([method, route, , body]) =>
   method === 'post' && body ? [[route, body] as const] : [],

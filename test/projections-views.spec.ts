@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
-import { eraseWords } from '../src/ledger/erase.js';
+import { eraseWords } from './support/erasing.js';
 import { Ask, AskHandler } from '../src/projections/ask.js';
 import { claimCompare } from '../src/projections/claim-compare.js';
 import { claimHistory } from '../src/projections/claim-history.js';

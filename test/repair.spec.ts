@@ -148,16 +148,16 @@ describe('A repair', () => {
 
 describe('A replay', () => {
   it('finds every row that is not what the events make of it, and leaves no table behind', async () => {
-    const { pool, ledger } = sealed.recording;
+    const { pool } = sealed.recording;
     const tables = () => pool.query(`select tablename from pg_tables where schemaname = 'views' order by 1`);
     const before = (await tables()).rows;
-    expect(await replayed(pool, ledger, PROJECTIONS)).toEqual([]);
+    expect(await replayed(pool, PROJECTIONS)).toEqual([]);
     const claims = tableOf(claimRows);
     const { rows } = await pool.query<{ key: string }>(`update ${claims} set public = not public
       where key = (select key from ${claims} order by key limit 1) returning key`);
     const { rows: gone } = await pool.query<{ key: string }>(`delete from ${claims}_past
       where (key, "from") = (select key, "from" from ${claims}_past order by "from" desc limit 1) returning key`);
-    const found = await replayed(pool, ledger, PROJECTIONS);
+    const found = await replayed(pool, PROJECTIONS);
     expect(found.map(({ code, at }) => [code, at])).toEqual(
       expect.arrayContaining([
         ['view-differs', `claim ${rows[0]?.key}`],

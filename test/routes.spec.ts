@@ -240,6 +240,7 @@ describe('A desk that uses every route', () => {
 
   it('has all of it signed', async () => {
     await give('/ledger/checkpoints', 'auditor');
+    await give('/ledger/verification', 'auditor');
     known.level = '0';
   });
 

@@ -45,7 +45,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   422: 'The idempotency key was used for another request: `key-reused`.',
   429: 'Too many in too short a time: `too-many-requests`; again after `Retry-After` seconds.',
   500: 'Unexpected, or what is stored is damaged: `internal`, `corrupt`; of the log `rolled-back`, `forked`, `tile-missing`, `tile-differs`, `checkpoint-damaged`, `no-key`.',
-  503: 'Try again after `Retry-After` seconds: `busy`, `clock`, `outcome-unknown`, `unavailable`.',
+  503: 'Try again after `Retry-After` seconds: `busy`, `clock`, `outcome-unknown`, `unknown-event`, `unavailable`.',
 };
 
 /** The OpenAPI document: what the build read off controllers, commands and views, and what holds for all of them. */

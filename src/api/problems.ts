@@ -18,6 +18,7 @@ const OF_LEDGER: Readonly<Record<LedgerErrorCode, readonly [status: number, retr
   'key-reused': [422],
   'revision-mismatch': [412],
   corrupt: [500],
+  'unknown-event': [503, 30],
 };
 /** Refusals that are not about a rule. */
 const OF_REFUSAL: Readonly<Record<string, number>> = { 'not-found': 404, 'role-required': 403 };

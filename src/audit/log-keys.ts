@@ -28,7 +28,7 @@ export const inForce = ({ keys }: LogIdentity): readonly LogKey[] =>
 export const verifiersOf = ({ keys }: LogIdentity): NoteVerifier[] => keys.map(({ vkey }) => parseVkey(vkey));
 
 /** Who the log is, as events of the ledger's own stream tell it; undefined where it has not been founded. */
-export function identityOf(events: readonly Recorded[]): LogIdentity | undefined {
+function identityOf(events: readonly Recorded[]): LogIdentity | undefined {
   let origin: string | undefined;
   const keys = new Map<string, LogKey>();
   for (const event of events as readonly Recorded<LedgerEvent>[]) {

@@ -8,10 +8,10 @@ import { examine } from './verify/event-check.js';
 import type { Entry, Opened } from './verify/history.js';
 
 /** Why nothing can be repaired from an archive; the closed list of `NotRepairable`. */
-export type NotRepairableCode = 'archive-damaged' | 'other-ledger' | 'not-the-owner';
+type NotRepairableCode = 'archive-damaged' | 'other-ledger' | 'not-the-owner';
 
 /** The archive or the login will not do; nothing was changed. */
-export class NotRepairable extends Error {
+class NotRepairable extends Error {
   override readonly name = 'NotRepairable';
 
   constructor(

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Ledger } from '../ledger/ledger.js';
+import { LedgerReader } from '../ledger/reader.js';
 import { Follower } from '../projections/follower.js';
 import type { AnyProjection } from '../projections/projection.js';
 import { dropTables, makeTables, progressOf, tableOf } from '../projections/store.js';
@@ -18,7 +18,6 @@ const NAMED = 20;
  */
 export async function replayed(
   pool: Pool,
-  ledger: Ledger,
   projections: readonly AnyProjection[],
   progress: (position: number) => void = () => undefined,
 ): Promise<readonly Finding[]> {
@@ -26,7 +25,7 @@ export async function replayed(
   await dropTables(pool, anew);
   try {
     await makeTables(pool, anew);
-    await follow(pool, ledger, anew, progress);
+    await follow(pool, anew, progress);
     const reached = await progressOf(pool, anew);
     const standing = await progressOf(pool, projections);
     const findings: Finding[] = [];
@@ -42,11 +41,10 @@ export async function replayed(
 
 async function follow(
   pool: Pool,
-  ledger: Ledger,
   projections: readonly AnyProjection[],
   progress: (position: number) => void,
 ): Promise<void> {
-  const follower = new Follower(ledger, projections);
+  const follower = new Follower({ read: new LedgerReader(pool) }, projections);
   const client = await pool.connect();
   try {
     for (;;) {

@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import { NoteRejected } from '../kernel/signed-note.js';
-import { Ledger } from '../ledger/ledger.js';
 import { PROJECTIONS } from '../projections/index.js';
 import { withLedgerHistory } from './ledger-history.js';
 import { replayed } from './replay.js';
@@ -33,7 +32,7 @@ export async function verifyLedger(pool: Pool, against: LedgerAgainst): Promise<
     return verify(history, { keys, ...(kept ? { kept } : {}), ...(told ? { progress: told } : {}) });
   });
   if (!replay) return verdict;
-  const findings = [...verdict.findings, ...(await replayed(pool, new Ledger(pool, []), PROJECTIONS))];
+  const findings = [...verdict.findings, ...(await replayed(pool, PROJECTIONS))];
   return { ...verdict, whole: findings.length === 0, findings };
 }
 

@@ -28,7 +28,7 @@ export class Follower {
   #corrupt: CorruptEvent | undefined;
 
   constructor(
-    private readonly ledger: Ledger,
+    private readonly ledger: Pick<Ledger, 'read'>,
     private readonly projections: readonly AnyProjection[],
     private readonly pageSize = PAGE,
   ) {}

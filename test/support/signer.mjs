@@ -61,7 +61,7 @@ await append();
 const appending = async () => {
   for (;;) {
     await append();
-    await sleep(3);
+    await sleep(20);
   }
 };
 const signing = async () => {

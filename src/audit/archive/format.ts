@@ -17,7 +17,7 @@ export const NAMES = {
 } as const;
 
 /** Whose archive it is, and so what of it is open. */
-export type Scope = 'all' | 'public' | 'claim';
+type Scope = 'all' | 'public' | 'claim';
 
 /** `archive.json`. */
 export interface About {

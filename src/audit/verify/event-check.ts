@@ -1,5 +1,5 @@
 import { commitPart, commitStream, leafBytes, NotALeaf, parseLeaf, type Leaf, type Part } from '../../ledger/leaf.js';
-import type { Finding, Findings } from './findings.js';
+import type { Finding } from './findings.js';
 import type { Entry, Opened } from './history.js';
 
 /** What an entry by itself tells. */
@@ -15,7 +15,7 @@ export interface Examined {
 }
 
 /** What the head of an event says (the ledger's leaf format). */
-export interface Head {
+interface Head {
   readonly id: string;
   readonly revision: number;
   readonly stream: string;
@@ -61,12 +61,9 @@ export const about = ({ position, place }: Entry) => ({
   ...(place ? { stream: place.stream, revision: place.revision } : {}),
 });
 
-/** Bytes in a finding: their beginning would say words that may have to be erased, so it says how they hash. */
-export const digestOf = (bytes: Buffer): string =>
+/** Bytes in a finding: so much of them that they can be told apart, and not so much that a word could be read. */
+const digestOf = (bytes: Buffer): string =>
   `${bytes.length} bytes that begin with ${bytes.subarray(0, 8).toString('hex')}`;
-
-/** Adds findings that are certain. */
-export const report = (findings: Findings, all: readonly Finding[]): void => all.forEach((each) => findings.add(each));
 
 function parsed(bytes: Buffer): Leaf | undefined {
   try {
