@@ -51,6 +51,8 @@ export interface Projection<State extends object, E extends Event> {
   readonly columns: Readonly<Record<string, Column<State>>>;
   /** What follows `create index on <table>`: `(status)`, `using gin (topics)`. */
   readonly indexes: readonly string[];
+  /** The same on the table of past rows, which also has the columns `"from"` and `"to"`: for questions as of a moment. */
+  readonly pastIndexes?: readonly string[];
   /** The rows that an event touches: UUIDs in lower case. */
   readonly keys: (event: Seen<E>) => readonly string[];
   readonly on: RowHandlers<State, E>;

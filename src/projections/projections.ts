@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
 import { Ledger } from '../ledger/ledger.js';
@@ -11,6 +11,7 @@ import type { Source } from './view.js';
 export class Projections implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly engine: Engine;
   readonly source: Source;
+  readonly #log = new Logger('Projections');
 
   constructor(ledger: Ledger, dataSource: DataSource) {
     const pool = poolOf(dataSource);
@@ -18,9 +19,15 @@ export class Projections implements OnApplicationBootstrap, OnApplicationShutdow
     this.source = { pool, ledger: ledger.read };
   }
 
-  /** Waits for the tables, not for the rows: answers are marked stale until those have caught up. */
-  onApplicationBootstrap(): Promise<void> {
-    return this.engine.start();
+  /**
+   * Waits for tables that have caught up once: where this release brings others, those of the release before it go on
+   * answering elsewhere. For rows that lag it does not wait: answers are marked stale until they have caught up.
+   */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.engine.start();
+    await this.engine.built((builds) => {
+      this.#log.warn(`still building ${builds.map(({ id, position }) => `${id} (at ${position})`).join(', ')}`);
+    });
   }
 
   /** After the server has answered its last request, which may have waited for rows. */
