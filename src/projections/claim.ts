@@ -1,14 +1,11 @@
-import type { ClaimEvent, ClaimSubmitted } from '../claims/claim.events.js';
-import { claimFold } from '../claims/claim.state.js';
-import { originsOfAppearances } from '../claims/origins.js';
-import type { Known } from '../kernel/event.js';
+import type { ClaimSubmitted } from '../claims/claim.events.js';
 import type { Recorded } from '../ledger/recorded.js';
 import { appearancesOf } from './claim-appearances.js';
 import { deskPartsOf } from './claim-desk.js';
 import { evidenceOf } from './claim-evidence.js';
 import { disputesOf, outsideReviewsOf, repliesOf } from './claim-exchanges.js';
 import { relationsOf } from './claim-relations.js';
-import { ofType, readClaim, type ClaimStream } from './claim-stream.js';
+import { chainsOn, ofType, readClaim, type ClaimStream } from './claim-stream.js';
 import { verdictsOf } from './claim-verdicts.js';
 import { claimantOf, wordingsOf, wordsIn } from './claim-wordings.js';
 import type { ClaimView } from './claim.views.js';
@@ -46,7 +43,7 @@ export function pageOf(stream: ClaimStream, day: string | undefined, moment: Mom
     ...chosen(submission, isStaff(reader)),
     wordings: wordingsOf(stream, reader),
     appearances: appearancesOf(stream, reader),
-    independentOrigins: originsIn(stream.events),
+    independentOrigins: chainsOn(stream).chains.roots.length,
     evidence: evidenceOf(stream, reader),
     ...answering(stream, verdicts, day),
     verdicts,
@@ -124,15 +121,6 @@ function answering({ row: { verdicts } }: ClaimStream, shown: readonly VerdictVi
   }
   const { verdictId, rule } = validAt(coverage(verdicts), day);
   return { verdict: shown.find(({ id }) => id === verdictId) ?? null, validAt: day, validAtRule: rule };
-}
-
-/** By the same walk up the chains that the rule of independent evidence uses. */
-function originsIn(events: readonly Recorded<ClaimEvent>[]): number {
-  const state = events.reduce(
-    (folded, event) => claimFold.evolve(folded, event as unknown as Known<ClaimEvent>),
-    claimFold.initial,
-  );
-  return originsOfAppearances(state).size;
 }
 
 /** Of events that the reader may see only: a marker of another one would tell that there is one. */
