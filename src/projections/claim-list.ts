@@ -35,7 +35,7 @@ export interface ClaimListArgs {
 
 const RESTS = [claimRows, workRows];
 const LIST = 'claims';
-const LAST = /^(?:\d{1,15}|\d{4}-\d\d-\d\d|-infinity) [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const LAST = /^(?:\d{1,15}|\d{4}-\d\d-\d\d|-infinity) [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A page of a list: as of what it is asked, with which filters, from where on. */
 interface PageOf {
@@ -92,6 +92,7 @@ export const claimList = view<ClaimListArgs, ClaimListView>({
     return {
       items,
       nextCursor: found.length > limit && last?.key ? writeCursor({ ...next, last: [last.sorted, last.key] }) : null,
+      counts: null,
       validAt: page.filters.validAt ?? null,
       position,
       asOf,
@@ -144,7 +145,12 @@ async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
   return rows;
 }
 
-function itemOf({ key, state, now }: ListRow, stored: Stored, { filters, time, reader }: PageOf): ListedClaimView {
+/** A claim as a list shows it, from its row and the events that have its words. */
+export function itemOf(
+  { key, state, now }: Pick<ListRow, 'key' | 'state' | 'now'>,
+  stored: Stored,
+  { filters, time, reader }: Pick<PageOf, 'filters' | 'time' | 'reader'>,
+): ListedClaimView {
   const at = (position: number) => {
     const event = stored.get(position);
     return event instanceof CorruptEvent ? undefined : event;
@@ -183,5 +189,6 @@ function itemOf({ key, state, now }: ListRow, stored: Stored, { filters, time, r
       : null,
     erasures: erasuresOf(words, stored, reader),
     corrupt: wording === undefined || naming === undefined,
+    highlights: [],
   };
 }

@@ -1,4 +1,5 @@
 import { activityRows } from './activity.projection.js';
+import { searchRows } from './claim-search.projection.js';
 import { claimRows } from './claim.projection.js';
 import { correctionRows } from './corrections.projection.js';
 import { publishedRows } from './outlet-record-works.projection.js';
@@ -11,6 +12,7 @@ import { workRows } from './work.projection.js';
 /** Every projection that the engine keeps. */
 export const PROJECTIONS: readonly AnyProjection[] = [
   claimRows,
+  searchRows,
   workRows,
   outletRows,
   queueRows,

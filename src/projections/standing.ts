@@ -8,7 +8,7 @@ export type VerdictState =
   'proposed' | 'sent-back' | 'withdrawn' | 'published' | 'superseded' | 'corrected' | 'retracted';
 
 /** States of verdicts that have been published: anyone reads these for ever. */
-const PUBLIC_STATES: readonly VerdictState[] = ['published', 'superseded', 'corrected', 'retracted'];
+export const PUBLIC_STATES: readonly VerdictState[] = ['published', 'superseded', 'corrected', 'retracted'];
 
 /** A verdict's facts as they stand. */
 export interface Verdict extends Dated {

@@ -1,0 +1,87 @@
+import type { ClaimEvent } from '../claims/claim.events.js';
+import type { Recorded } from '../ledger/recorded.js';
+import { idOf, projection, type RowHandlers, type SearchedText } from './projection.js';
+
+/** What a claim is found by: where its texts stand. */
+interface SearchRow {
+  /** The positions of the events that have them, oldest first. */
+  readonly texts: readonly number[];
+}
+
+const adds = (row: SearchRow | undefined, { position }: { readonly position: number }): SearchRow => ({
+  texts: [...(row?.texts ?? []), position],
+});
+
+/** Events with texts that a claim is found by, whatever became of them: every wording that it ever had. */
+const on = {
+  ClaimSubmitted: adds,
+  ClaimReworded: adds,
+  ClaimTranslated: adds,
+  ClaimantCorrected: adds,
+  ClaimTagged: adds,
+  AppearanceRecorded: adds,
+  AppearanceCorrected: adds,
+  VerdictProposed: adds,
+} satisfies RowHandlers<SearchRow, ClaimEvent>;
+
+type Searched = { [Type in keyof typeof on]: Recorded<Extract<ClaimEvent, { type: Type }>> }[keyof typeof on];
+type Claimant = { readonly name: string; readonly role?: string } | null | undefined;
+
+/** One row a claim; its words lie in tables of their own (`texts.ts`). */
+export const searchRows = projection<SearchRow, ClaimEvent>({
+  name: 'claim_search',
+  version: 1,
+  columns: {},
+  indexes: [],
+  keys: (event) => [idOf(event)],
+  on,
+  texts: (event) => textsIn(event as Searched).filter(({ text }) => text !== ''),
+});
+
+function textsIn({ type, facts, words }: Searched): SearchedText[] {
+  if (words === null) return [];
+  switch (type) {
+    case 'ClaimSubmitted':
+      return [
+        { part: 'wording', text: words.text, language: facts.language, weight: 'A' },
+        ...claimant(words.claimant, facts.claimantId),
+        ...topics(facts.topics),
+      ];
+    case 'ClaimReworded':
+      // With a correction that brought it, the text stands in that verdict's proposal.
+      return words.text === undefined
+        ? []
+        : [{ part: 'wording', text: words.text, language: facts.language, weight: 'A' }];
+    case 'ClaimTranslated':
+      return [{ part: 'translation', text: words.text, language: facts.language, weight: 'A' }];
+    case 'ClaimantCorrected':
+      return claimant(words.claimant, facts.claimantId);
+    case 'ClaimTagged':
+      return topics(facts.topics);
+    case 'AppearanceRecorded':
+    case 'AppearanceCorrected':
+      return [
+        { part: 'excerpt', text: words.excerpt ?? '', language: null, weight: 'C' },
+        { part: 'excerpt-translation', text: words.translation ?? '', language: null, weight: 'C' },
+      ];
+    case 'VerdictProposed':
+      return [
+        ...(facts.rewording
+          ? [{ part: 'wording', text: words.wording ?? '', language: facts.rewording.language, weight: 'A' as const }]
+          : []),
+        ...(facts.reassignment ? claimant(words.claimant, facts.reassignment.claimantId) : []),
+      ].map((text) => ({ ...text, verdictId: facts.verdictId }));
+  }
+}
+
+const claimant = (named: Claimant, id: string | null): SearchedText[] =>
+  named
+    ? [
+        { part: 'claimant', text: named.name, language: null, weight: 'A', ...(id === null ? {} : { names: id }) },
+        { part: 'claimant-role', text: named.role ?? '', language: null, weight: 'D' },
+      ]
+    : [];
+
+const topics = (codes: readonly string[]): SearchedText[] => [
+  { part: 'topics', text: codes.join(' ').replaceAll('-', ' '), language: null, weight: 'C' },
+];
