@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { EXIT } from './cli/command.js';
 import { peopleAndTokens } from './cli/people.js';
+import { rebuilding } from './cli/rebuild.js';
 import { serving } from './cli/serving.js';
 import { reportFailure } from './failure.js';
 
@@ -9,7 +10,7 @@ const program = new Command('claim-ledger')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT.usage))
   .showHelpAfterError();
 
-for (const commands of [serving, peopleAndTokens]) commands(program);
+for (const commands of [serving, peopleAndTokens, rebuilding]) commands(program);
 
 program.parseAsync().catch((error: unknown) => {
   reportFailure(error);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { ProjectionsModule } from '../projections/projections.module.js';
 import { ActivityController } from './activity.controller.js';
 import { Allowance } from './allowance.js';
 import { AppearancesController } from './appearances.controller.js';
@@ -26,6 +27,7 @@ import { OutletsController } from './outlets.controller.js';
 import { OutsideReviewsController } from './outside-reviews.controller.js';
 import { PeopleController } from './people.controller.js';
 import { ProblemFilter } from './problem.filter.js';
+import { ProjectionsController } from './projections.controller.js';
 import { Questions } from './questions.js';
 import { QueueController } from './queue.controller.js';
 import { RelationsController } from './relations.controller.js';
@@ -44,7 +46,7 @@ import { WorksController } from './works.controller.js';
 
 /** The HTTP edge. It needs the ledger, the data source, the buses, and who may come in. */
 @Module({
-  imports: [CqrsModule, DiscoveryModule],
+  imports: [CqrsModule, DiscoveryModule, ProjectionsModule],
   controllers: [
     OutletsController,
     OutletIdentityController,
@@ -77,6 +79,7 @@ import { WorksController } from './works.controller.js';
     EventsController,
     ErasureController,
     TileController,
+    ProjectionsController,
   ],
   providers: [
     Desk,

@@ -29,7 +29,7 @@ export interface Comparison {
 export async function compareBuilds(pool: Pool, first: Build, second: Build): Promise<Comparison> {
   const client = await pool.connect();
   try {
-    await client.query('begin isolation level repeatable read read only');
+    await client.query('begin isolation level repeatable read read only; set local statement_timeout = 0');
     const { rows } = await client.query<{ id: string; position: string }>(
       'select id, position from views.projections where id = any($1)',
       [[first.id, second.id]],

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
 import { Ledger } from '../ledger/ledger.js';
+import type { BuildsView } from './builds.views.js';
 import { Engine } from './engine.js';
 import { PROJECTIONS } from './index.js';
 import type { Source } from './view.js';
@@ -28,6 +29,23 @@ export class Projections implements OnApplicationBootstrap, OnApplicationShutdow
     await this.engine.built((builds) => {
       this.#log.warn(`still building ${builds.map(({ id, position }) => `${id} (at ${position})`).join(', ')}`);
     });
+  }
+
+  /** Every build there is, by projection, and how far behind the ledger it is. */
+  async builds(): Promise<BuildsView> {
+    const [builds, { position: head }] = await Promise.all([this.engine.builds(), this.source.ledger.head()]);
+    const items = builds.map(({ id, projection: { name, version }, number: build, status, position, stoppedAt }) => ({
+      id,
+      name,
+      version,
+      build,
+      status,
+      position,
+      // Read apart: rows may be ahead of the head that was read.
+      lag: Math.max(0, head - position),
+      stoppedAt,
+    }));
+    return { items, position: head };
   }
 
   /** After the server has answered its last request, which may have waited for rows. */

@@ -59,9 +59,12 @@ async function makeIndexes(client: PoolClient, { projection, number }: Build): P
   );
   const indexes = indexesOf(projection, table);
   if (Number(rows[0]?.made) === indexes.length) return;
+  // The connections' limit is made for questions; a million rows take longer to sort.
+  await client.query('set statement_timeout = 0');
   for (const index of indexes) await client.query(index);
   // Without it the first questions would be planned for tables that are empty.
   for (const name of tableNames(projection, table)) await client.query(`analyze ${name}`);
+  await client.query('reset statement_timeout');
 }
 
 /** Whether a build equals the one that is read; where not, it is kept to be looked at, and never read. */
