@@ -44,8 +44,8 @@ export async function compareBuilds(pool: Pool, first: Build, second: Build): Pr
     const differences: Difference[] = [];
     for (const [table, one, other] of pairs) {
       const difference = await client.query<{ first: string; second: string }>(
-        `select (select count(*) from (${one} except all ${other}) f) as first,
-          (select count(*) from (${other} except all ${one}) s) as second`,
+        `select (select count(*) from ((${one}) except all (${other})) f) as first,
+          (select count(*) from ((${other}) except all (${one})) s) as second`,
       );
       const [onlyFirst, onlySecond] = [Number(difference.rows[0]?.first), Number(difference.rows[0]?.second)];
       if (onlyFirst + onlySecond > 0) differences.push({ table, onlyFirst, onlySecond });

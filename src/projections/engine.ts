@@ -34,8 +34,8 @@ export interface EngineOptions {
   readonly pageSize?: number;
   /** How long another process may make no progress before this one goes on without the lock. */
   readonly stallMs?: number;
-  /** Whether it feeds what is read, too; a process that only builds leaves that to the servers. True by default. */
-  readonly live?: boolean;
+  /** Only feeds what is read, or only builds what is to be; both unless said. */
+  readonly only?: 'live' | 'building';
 }
 
 /**
@@ -55,7 +55,7 @@ export class Engine {
   readonly #work = new Bell();
   /** Rung when rows have moved. */
   readonly #progress = new Bell();
-  readonly #takingOver: boolean;
+  readonly #only: 'live' | 'building' | undefined;
   #unlisten: (() => void) | undefined;
   #heart: NodeJS.Timeout | undefined;
   #beat: Promise<void> = Promise.resolve();
@@ -64,10 +64,10 @@ export class Engine {
     private readonly pool: Pool,
     private readonly ledger: Ledger,
     private readonly projections: readonly AnyProjection[],
-    { pageSize = PAGE, stallMs, live = true }: EngineOptions = {},
+    { pageSize = PAGE, stallMs, only }: EngineOptions = {},
   ) {
     const moved = () => this.#progress.ring();
-    this.#takingOver = live;
+    this.#only = only;
     this.#live = new Follower(ledger, projections, 'live', pageSize);
     this.#leadership = new Leadership(ledger, stallMs);
     const taking = { pool, ledger, pageSize };
@@ -88,8 +88,8 @@ export class Engine {
   async start(): Promise<void> {
     await makeTables(this.pool, this.projections, this.#id);
     this.#unlisten = this.ledger.onAppend(() => this.#work.ring());
-    if (this.#takingOver) this.#lanes.live.start();
-    this.#lanes.building.start();
+    if (this.#only !== 'building') this.#lanes.live.start();
+    if (this.#only !== 'live') this.#lanes.building.start();
     this.#heart = setInterval(() => {
       this.#beat = this.#sayThatItRuns();
     }, HEARTBEAT_MS).unref();

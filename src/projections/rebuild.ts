@@ -42,7 +42,7 @@ export async function rebuild(
   all: readonly AnyProjection[],
   { again, verify, progress }: RebuildOrder,
 ): Promise<Rebuilt> {
-  const engine = new Engine(pool, ledger, all, { live: false });
+  const engine = new Engine(pool, ledger, all, { only: 'building' });
   const ordered = new Set<string>();
   try {
     await engine.start();
