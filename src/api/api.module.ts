@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ProjectionsModule } from '../projections/projections.module.js';
 import { ActivityController } from './activity.controller.js';
+import { AgreementController } from './agreement.controller.js';
 import { Allowance } from './allowance.js';
 import { AppearancesController } from './appearances.controller.js';
 import { AttributionController } from './attribution.controller.js';
@@ -34,6 +35,7 @@ import { RelationsController } from './relations.controller.js';
 import { RepliesController } from './replies.controller.js';
 import { ReviewController } from './review.controller.js';
 import { Routes } from './routes.js';
+import { SimilarController } from './similar.controller.js';
 import { Staff } from './staff.js';
 import { TileController } from './tile.controller.js';
 import { TokensController } from './tokens.controller.js';
@@ -53,6 +55,7 @@ import { WorksController } from './works.controller.js';
     OutletRepliesController,
     WorksController,
     WorkObservationsController,
+    SimilarController,
     ClaimsController,
     WordingsController,
     RelationsController,
@@ -75,6 +78,7 @@ import { WorksController } from './works.controller.js';
     OutsideReviewsController,
     QueueController,
     CorrectionsController,
+    AgreementController,
     ActivityController,
     EventsController,
     ErasureController,

@@ -23,7 +23,7 @@ const POSITION = /^(?:0|[1-9]\d{0,14})$/;
 const isPosition = (value: unknown): boolean => typeof value === 'string' && POSITION.test(value);
 
 /** A query's digits as a number; anything else stays a text, which `IsInt` then refuses. */
-const Digits = (): PropertyDecorator =>
+export const Digits = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (isPosition(value) ? Number(value) : value));
 
 const IsDay = (): PropertyDecorator =>

@@ -1,19 +1,31 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
 import type { Recorded } from '../ledger/recorded.js';
-import { idOf, projection, type RowHandlers, type SearchedText } from './projection.js';
+import { idOf, projection, type RowHandlers, type SearchedText, type Seen } from './projection.js';
 
 /** What a claim is found by: where its texts stand. */
 interface SearchRow {
   /** The positions of the events that have them, oldest first. */
   readonly texts: readonly number[];
+  /** Works that it was taken from, by upstream. */
+  readonly takenFrom: readonly { readonly upstreamId: string; readonly workId: string }[];
 }
 
-const adds = (row: SearchRow | undefined, { position }: { readonly position: number }): SearchRow => ({
-  texts: [...(row?.texts ?? []), position],
+type Taken = Extract<ClaimEvent, { type: 'UpstreamAttributed' | 'UpstreamWithdrawn' }>;
+const EMPTY: SearchRow = { texts: [], takenFrom: [] };
+
+const adds = (row: SearchRow = EMPTY, { position }: { readonly position: number }): SearchRow => ({
+  ...row,
+  texts: [...row.texts, position],
 });
 
+const takes = (row: SearchRow = EMPTY, { facts }: Seen<Taken>): SearchRow => {
+  const others = row.takenFrom.filter(({ upstreamId }) => upstreamId !== facts.upstreamId);
+  const workId = 'workId' in facts ? facts.workId : undefined;
+  return { ...row, takenFrom: workId === undefined ? others : [...others, { upstreamId: facts.upstreamId, workId }] };
+};
+
 /** Events with texts that a claim is found by, whatever became of them: every wording that it ever had. */
-const on = {
+const WORDED = {
   ClaimSubmitted: adds,
   ClaimReworded: adds,
   ClaimTranslated: adds,
@@ -24,18 +36,22 @@ const on = {
   VerdictProposed: adds,
 } satisfies RowHandlers<SearchRow, ClaimEvent>;
 
-type Searched = { [Type in keyof typeof on]: Recorded<Extract<ClaimEvent, { type: Type }>> }[keyof typeof on];
+type Searched = { [Type in keyof typeof WORDED]: Recorded<Extract<ClaimEvent, { type: Type }>> }[keyof typeof WORDED];
 type Claimant = { readonly name: string; readonly role?: string } | null | undefined;
 
 /** One row a claim; its words lie in tables of their own (`texts.ts`). */
 export const searchRows = projection<SearchRow, ClaimEvent>({
   name: 'claim_search',
   version: 1,
-  columns: {},
-  indexes: [],
+  columns: {
+    taken_from: { type: 'uuid[]', of: ({ takenFrom }) => takenFrom.map(({ workId }) => workId) },
+  },
+  // Few claims were taken from a work that is recorded.
+  indexes: [`using gin (taken_from) where taken_from <> '{}'`],
   keys: (event) => [idOf(event)],
-  on,
-  texts: (event) => textsIn(event as Searched).filter(({ text }) => text !== ''),
+  on: { ...WORDED, UpstreamAttributed: takes, UpstreamWithdrawn: takes },
+  texts: (event) =>
+    event.type in WORDED ? textsIn(event as unknown as Searched).filter(({ text }) => text !== '') : [],
 });
 
 function textsIn({ type, facts, words }: Searched): SearchedText[] {

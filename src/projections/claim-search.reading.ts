@@ -6,6 +6,7 @@ import type { Matching } from './claim-search.query.js';
 import { searchRows } from './claim-search.projection.js';
 import type { Cursor } from './cursor.js';
 import { PUBLIC_STATES } from './standing.js';
+import { DUE_RESTS } from './queue-due.js';
 import { reachedBy, rowsAt, tableOf } from './store.js';
 import { textTableNames } from './texts.js';
 import { isStaff, type Reader } from './view.js';
@@ -39,7 +40,7 @@ export interface Found {
   readonly counts: CountsView;
 }
 
-export const SEARCH_RESTS = [claimRows, workRows, searchRows];
+export const SEARCH_RESTS = [claimRows, workRows, searchRows, ...DUE_RESTS];
 export const [TEXTS, DOCS, VOCABULARY] = textTableNames(searchRows, tableOf(searchRows)) as [string, string, string];
 
 /** Exact up to here: more claims of one value are "more". */

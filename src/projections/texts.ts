@@ -16,7 +16,8 @@ import { formKey } from './terms.js';
  * - `_words`: every word, in how many texts it is, and from which position on: what misspellings are held against, and
  *   how rare a word is.
  *
- * An erasure takes the texts of its positions away, and what the other two hold of them.
+ * An erasure takes the texts of its positions away, and what the other two hold of them. ANALYZE keeps no samples of these
+ * columns, since nothing would take them away.
  */
 export const textTableNames = ({ texts }: AnyProjection, table: string): string[] =>
   texts ? [`${table}_texts`, `${table}_docs`, `${table}_words`] : [];
@@ -32,14 +33,17 @@ export function textTablesOf(projection: AnyProjection, table: string): string {
   return `
     create table ${texts} (position bigint not null, part text not null, key uuid not null, language text,
       verdict_id uuid, names uuid, form bytea not null, vector tsvector not null, primary key (position, part));
+    alter table ${texts} alter column vector set statistics 0, alter column form set statistics 0;
     create index on ${texts} (key);
     create index on ${texts} (form);
     create index on ${texts} using gin (vector) where part = 'claimant';
     create table ${docs} (key uuid primary key, last bigint not null, gated boolean not null, vector tsvector not null)
       with (fillfactor = 80);
+    alter table ${docs} alter column vector set statistics 0;
     create index on ${docs} using gin (vector) with (gin_pending_list_limit = 512);
     create table ${words} (word text collate "C" primary key, texts integer not null, first bigint not null)
       with (fillfactor = 80);
+    alter table ${words} alter column word set statistics 0;
     create index on ${words} using gin (word public.gin_trgm_ops) where length(word) between 4 and 30;
     create or replace aggregate views.joined(tsvector) (sfunc = tsvector_concat, stype = tsvector, initcond = '');
   `;
