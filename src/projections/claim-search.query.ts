@@ -98,13 +98,18 @@ export interface Matching {
   readonly positive: string | null;
   /** What must not be there; null: nothing. */
   readonly negative: string | null;
-  /** The words as they were typed, all of them; and in a row, where they are several. */
-  readonly exact: string | null;
+  /** The words as they were typed, one by one, the first few; and in a row, where they are several. */
+  readonly exact: readonly string[];
+  /** A word that may be typed to its end, as if it were; null where none is being typed. */
+  readonly whole: string | null;
   readonly row: string | null;
   /** Whatever counts for the rank; near words, which count less, apart. */
   readonly rank: string | null;
   readonly near: string | null;
 }
+
+/** Words of a query that are looked at one by one. */
+const EXACT = 8;
 
 /** Words that are near to one that may be misspelt. */
 export type Near = ReadonlyMap<string, readonly string[]>;
@@ -125,7 +130,8 @@ export function matchingOf({ sought, unwanted }: Typed, stems: Stems, language: 
   return {
     positive: all(required.map((units) => any(units.flatMap(forms)))),
     negative: all(unwanted.flatMap((unit) => spellingsOf(unit).map((form) => `!${form}`))),
-    exact: all(required.map((units) => any(units.flatMap(spellingsOf)))),
+    exact: required.slice(0, EXACT).flatMap((units) => any(units.flatMap(spellingsOf)) ?? []),
+    whole: any(sought.flat().flatMap(({ begun, words: each }) => (begun ? each.map(quotedLexeme) : []))),
     row: words.length > 1 ? inRow(words.flatMap(({ words: each }) => each)) : null,
     rank: any(sought.flatMap((units) => units.flatMap((unit) => [...spellingsOf(unit), ...stemsOf(unit, stems)]))),
     near: any(sought.flatMap((units) => units.flatMap((unit) => nearOf(unit, near)))),

@@ -132,17 +132,22 @@ const RELEVANCE = { by: 'score', type: 'bigint' };
 const WEIGHTS = `'{0.05, 0.2, 0.5, 1}'`;
 
 /**
- * How well a claim fits, a whole number: the words in a row before the words as typed, before other forms of them; within
- * these by how often and how closely (`ts_rank`), shorter claims first. Near words count a tenth.
+ * How well a claim fits, a whole number: words in a row before words as typed, before other forms of them; within these by
+ * how often and how closely (`ts_rank`), shorter claims first. Near words count a tenth. Who is found by another name of
+ * its claimant has none of the words, and fits as well as by that name.
  */
-function scoreOf({ row, exact, rank, near }: Matching, query: (text: string) => string): string {
+function scoreOf({ row, exact, whole, rank, near }: Matching, query: (text: string) => string): string {
+  if (rank === null) return '0::bigint';
+  const any = query([rank, near].filter((part) => part !== null).join(' | '));
+  const typed = exact.map((word) => `(w.vector @@ ${query(word)})::integer`);
   const parts = [
     row === null ? null : `2 * (w.vector @@ ${query(row)})::integer`,
-    exact === null ? null : `(w.vector @@ ${query(exact)} or not w.vector @@ ${query(rank ?? exact)})::integer`,
-    rank === null ? null : `least(ts_rank(${WEIGHTS}, w.vector, ${query(rank)}, 1), 0.9)`,
+    typed.length === 0 ? null : `(${typed.join(' + ')}) / ${typed.length}.0`,
+    whole === null ? null : `0.3 * (w.vector @@ ${query(whole)})::integer`,
+    `least(ts_rank(${WEIGHTS}, w.vector, ${query(rank)}, 1), 0.9)`,
     near === null ? null : `0.1 * least(ts_rank(${WEIGHTS}, w.vector, ${query(near)}, 1), 0.9)`,
   ].filter((part) => part !== null);
-  return `(1000000 * (${parts.join(' + ') || '0'}))::bigint`;
+  return `(1000000 * case when w.vector @@ ${any} then ${parts.join(' + ')} else ${near === null ? 1 : 0.001} end)::bigint`;
 }
 
 interface Tally {
