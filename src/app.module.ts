@@ -7,13 +7,19 @@ import { DatabaseModule } from './database/database.module.js';
 import type { Rules } from './ledger/execute.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { ProjectionsModule } from './projections/projections.module.js';
+import { SchedulesModule } from './schedules/schedules.module.js';
 
 /** The table of contents. */
 @Module({})
 export class AppModule {
-  /** All of it. */
-  static with(dataSource: DataSource, rules: Rules): DynamicModule {
-    return { module: AppModule, imports: [...write(dataSource, rules), ProjectionsModule, ApiModule] };
+  /**
+   * All of it.
+   *
+   * @param scheduleMs how often what falls due by itself is recorded; not said: by other processes only
+   */
+  static with(dataSource: DataSource, rules: Rules, scheduleMs?: number): DynamicModule {
+    const schedules = scheduleMs === undefined ? [] : [SchedulesModule.every(scheduleMs)];
+    return { module: AppModule, imports: [...write(dataSource, rules), ProjectionsModule, ApiModule, ...schedules] };
   }
 
   /** Only what commands need: no projections, no HTTP. */

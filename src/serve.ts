@@ -60,7 +60,11 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     settings,
     { sample: false, ...purpose },
     (dataSource, logger) => {
-      const module = AppModule.with(dataSource, { reviewPolicy: settings.REVIEW_POLICY });
+      const module = AppModule.with(
+        dataSource,
+        { reviewPolicy: settings.REVIEW_POLICY },
+        settings.SCHEDULE_INTERVAL_MS,
+      );
       return NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
         logger,
         bodyParser: false,

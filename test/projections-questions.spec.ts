@@ -599,7 +599,7 @@ describe('The queue', () => {
       cursor = page.nextCursor;
     } while (cursor !== null);
     expect(paged).toEqual(whole);
-    const dues = whole.map(({ due }) => due);
+    const dues = whole.map(({ due, since }) => due ?? since);
     expect(dues).toEqual([...dues].sort());
     const { nextCursor } = await ask(queue, { limit: 1, reason: 'awaiting-review' });
     await expect(ask(queue, { cursor: nextCursor ?? '', reason: 'dispute' })).rejects.toEqual(

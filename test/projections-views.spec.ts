@@ -573,7 +573,7 @@ describe('The course of a claim', () => {
     await record(made.proposed(verdictId), made.published(verdictId));
     const marks = async () => (await ask(claimList, { topic: 'course' })).items;
     await record(made.entry('DisputeOpened', { disputeId, verdictId, party: 'staff' }, { grounds: 'g' }));
-    expect(await marks()).toMatchObject([{ status: 'published', disputed: true, reviewDue: false }]);
+    expect(await marks()).toMatchObject([{ status: 'published', disputed: true, reviewDue: true }]);
     await record(made.entry('DisputeDecided', { disputeId, outcome: 'upheld' }, { reason: 'r' }));
     expect(await marks()).toMatchObject([{ disputed: false, reviewDue: true, expired: false }]);
     expect((await ask(claim, { id: made.id })).disputes).toMatchObject([

@@ -5,6 +5,7 @@ import type { ClaimListView, ListedClaimView } from './claim-list.views.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
 import { claimantOf, wordsIn } from './claim-wordings.js';
 import { readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
+import { DUE_RESTS, dueAmong } from './queue-due.js';
 import { marksOf, standingOf, statusOf } from './standing.js';
 import { reachedBy, rowsAt, tableOf } from './store.js';
 import { erasuresOf, eventsAt, type Stored } from './stored.js';
@@ -33,7 +34,7 @@ export interface ClaimListArgs {
   readonly limit?: number | undefined;
 }
 
-const RESTS = [claimRows, workRows];
+const RESTS = [claimRows, workRows, ...DUE_RESTS];
 const LIST = 'claims';
 export const LAST = /^(?:\d{1,15}|\d{4}-\d\d-\d\d|-infinity) [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -85,7 +86,8 @@ export const claimList = view<ClaimListArgs, ClaimListView>({
       source.pool,
       shown.flatMap(({ state }) => [state.worded, state.named]),
     );
-    const items = shown.map((row) => itemOf(row, stored, page));
+    const due = await dueAmong(source.pool, standingAmong(shown), page);
+    const items = shown.map((row) => itemOf(row, stored, page, due));
     const last = shown.at(-1);
     const asOf = cursor ? cursor.asOf : moment.asOf;
     const next = { list: LIST, filters: page.filters, position, time: page.time, asOf };
@@ -104,6 +106,10 @@ export const claimList = view<ClaimListArgs, ClaimListView>({
   },
 });
 
+/** Those with a verdict that stands: no other can be due for review. */
+export const standingAmong = (rows: readonly Pick<ListRow, 'key' | 'state'>[]): string[] =>
+  rows.flatMap(({ key, state }) => (key !== null && standingOf(state.verdicts) ? key : []));
+
 /** A cursor's own position holds; one that is asked for beside it must be the one that it was asked for with. */
 function pinnedBy(text: string, given: ClaimFilters, { asOf }: Moment): Cursor {
   const cursor = readCursor(text, LIST, given, { filters: FILTER_FORMS, last: LAST });
@@ -119,6 +125,8 @@ async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
   const staff = isStaff(page.reader);
   const me = staff ? param(page.reader.id) : null;
   const conditions = conditionsOf(page.filters, asOf, param, me);
+  // It follows from its versions, but not for the planner: what came later is not walked through.
+  if (asOf !== null) conditions.push(`r.recorded <= ${asOf}`);
   if (!staff) {
     conditions.push('r.public');
     // What is public no longer is not shown as of when it was.
@@ -145,11 +153,12 @@ async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
   return rows;
 }
 
-/** A claim as a list shows it, from its row and the events that have its words. */
+/** A claim as a list shows it, from its row and the events that have its words; `due`: those that are due for review. */
 export function itemOf(
   { key, state, now }: Pick<ListRow, 'key' | 'state' | 'now'>,
   stored: Stored,
   { filters, time, reader }: Pick<PageOf, 'filters' | 'time' | 'reader'>,
+  due: ReadonlySet<string>,
 ): ListedClaimView {
   const at = (position: number) => {
     const event = stored.get(position);
@@ -162,11 +171,13 @@ export function itemOf(
   const day = filters.validAt;
   const id = day === undefined ? standingOf(verdicts)?.id : verdictAt(coverage(verdicts), day).verdictId;
   const verdict = verdicts.find((each) => each.id === id);
+  const marks = marksOf(verdicts, time, state.disputes);
   return {
     id: key ?? '',
     revision: state.revision,
     status: statusOf(verdicts, state),
-    ...marksOf(verdicts, state.withdrawn, time, state.disputes),
+    ...marks,
+    reviewDue: marks.disputed || due.has(key ?? ''),
     text: wordsIn(wording).text,
     kind: state.kind,
     language: state.language,

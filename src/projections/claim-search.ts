@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
 import { FILTER_FORMS, type ClaimFilters } from './claim-filters.js';
-import { itemOf, LAST, type ClaimListArgs } from './claim-list.js';
+import { itemOf, LAST, standingAmong, type ClaimListArgs } from './claim-list.js';
 import type { ClaimListView, HighlightView } from './claim-list.views.js';
 import { marksIn } from './claim-search.marks.js';
 import { matchingOf, misspellable, readQuery, stemmedBy, type Matching, type Near } from './claim-search.query.js';
+import { dueAmong } from './queue-due.js';
 import {
   readFound,
   SEARCH_RESTS,
@@ -105,15 +106,16 @@ async function find(
 }
 
 async function itemsOf(pool: Pool, rows: readonly FoundRow[], page: SearchPage) {
-  const [stored, marks] = await Promise.all([
+  const [stored, marks, due] = await Promise.all([
     eventsAt(
       pool,
       rows.flatMap(({ state }) => [state.worded, state.named]),
     ),
     marksIn(pool, rows, page),
+    dueAmong(pool, standingAmong(rows), page),
   ]);
   return rows.map((row) => {
     const highlights: HighlightView[] = marks.get(row.key) ?? [];
-    return { ...itemOf(row, stored, page), highlights };
+    return { ...itemOf(row, stored, page, due), highlights };
   });
 }

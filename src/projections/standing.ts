@@ -142,11 +142,6 @@ export function statusOf(
 export interface Marks {
   /** A dispute is open. */
   readonly disputed: boolean;
-  /**
-   * The standing verdict has expired, rests on evidence that was withdrawn since, or is one that a dispute was upheld
-   * against.
-   */
-  readonly reviewDue: boolean;
   /** The last day for which the standing verdict holds has passed. */
   readonly expired: boolean;
 }
@@ -158,16 +153,10 @@ export const hasExpired = (verdict: Verdict, time: string): boolean => {
 };
 
 /** @param time RFC 3339: what counts as now; days are UTC */
-export function marksOf(
-  verdicts: readonly Verdict[],
-  withdrawn: readonly string[],
-  time: string,
-  disputes: readonly Disputed[] = [],
-): Marks {
+export function marksOf(verdicts: readonly Verdict[], time: string, disputes: readonly Disputed[] = []): Marks {
   const standing = standingOf(verdicts);
-  const expired = standing !== null && hasExpired(standing, time);
-  const shaken = standing?.evidence.some((id) => withdrawn.includes(id)) ?? false;
-  const refuted = disputes.some(({ verdictId, state }) => state === 'upheld' && verdictId === standing?.id);
-  const disputed = disputes.some(({ state }) => state === 'open');
-  return { disputed, reviewDue: expired || shaken || refuted, expired };
+  return {
+    disputed: disputes.some(({ state }) => state === 'open'),
+    expired: standing !== null && hasExpired(standing, time),
+  };
 }
