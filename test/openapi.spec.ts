@@ -24,6 +24,7 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['post', '/api/v1/works/{id}/corrections', false, 'ObserveCorrection'],
   ['post', '/api/v1/works/{id}/corrections/{correctionId}/withdrawal', false, 'WithdrawObservedCorrection'],
   ['post', '/api/v1/works/{id}/looks', false, 'SeeNoCorrection'],
+  ['get', '/api/v1/claims/similar', false],
   ['get', '/api/v1/claims', true],
   ['post', '/api/v1/claims', false, 'SubmitClaim'],
   ['get', '/api/v1/claims/{id}', true],

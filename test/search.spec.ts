@@ -138,7 +138,7 @@ describe('What must come first', () => {
       expect(wanted).toContain(first);
       return;
     }
-    const { items } = await ask(claimSimilar, query.similar ?? {});
+    const { items } = await ask(claimSimilar, query.similar ?? { text: '' });
     expect(wanted).toContain(items[0]?.claim.id);
     expect(items[0]?.same).toBe(query.same);
     if (query.reason) expect(items[0]?.reasons.map(({ kind }) => kind)).toContain(query.reason);

@@ -1,21 +1,20 @@
-import { ApiPropertyOptional, PickType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, Max, MaxLength, Min } from 'class-validator';
 import { IsEdtf } from '../kernel/edtf.js';
-import { canonicalLanguage, IsLanguage, IsText, IsWebAddress, Optional, RequiredIf } from '../kernel/fields.js';
+import { canonicalLanguage, IsLanguage, IsText, IsWebAddress, Optional } from '../kernel/fields.js';
 import { AsOf, Digits } from './queries.js';
 
 /** What is known so far of a claim that is being entered. */
 export class SimilarQuery extends PickType(AsOf, ['after']) {
-  @ApiPropertyOptional({
+  @ApiProperty({
     maxLength: 2000,
-    description: 'The assertion as far as it is typed; it or an address is needed.',
+    description: 'The assertion, as far as it is typed.',
     example: 'North Korea sent 11,000 soldiers to Russia.',
   })
-  @RequiredIf<SimilarQuery>(({ url }) => url === undefined)
   @IsText()
   @MaxLength(2000)
-  readonly text?: string;
+  readonly text: string;
 
   @ApiPropertyOptional({ description: 'Its language, BCP 47.', example: 'en' })
   @Optional()

@@ -7,7 +7,7 @@ import { searchRows } from './claim-search.projection.js';
 import { SEARCH_RESTS, VOCABULARY } from './claim-search.reading.js';
 import { candidatesFor, rarityOf, type Candidate, type Rarity, type Sought } from './claim-similar.candidates.js';
 import { reasonsOf, type Nearest } from './claim-similar.reasons.js';
-import type { SimilarClaimsView, SimilarClaimView } from './claim-similar.views.js';
+import type { SimilarClaimsView, SimilarClaimView, SimilarReason } from './claim-similar.views.js';
 import { dictionariesFor, dictionaryOf } from './languages.js';
 import { stemLexeme, stemmedIn } from './lexemes.js';
 import { comparedOf, likeness, type Compared } from './likeness.js';
@@ -21,7 +21,7 @@ import { notFound, isStaff, view, type Moment } from './view.js';
 
 /** What is known so far of a claim that is being entered. */
 export interface SimilarArgs {
-  readonly text?: string | undefined;
+  readonly text: string;
   /** BCP 47. */
   readonly language?: string | undefined;
   /** The key of the claimant's name (`originKey`), and of the address as a work's and as a review's (`addressKey`). */
@@ -38,8 +38,10 @@ export interface SimilarArgs {
 const RAREST = 8;
 /** Texts that these words may stand in, all together: a candidate is read for each. */
 const READ = 4000;
-/** Words of a text that is no better known than this need not be told. */
+/** Less alike than this by its words alone, a claim is not told. */
 const LEAST = 0.25;
+/** Reasons that stand without any likeness of words. */
+const BESIDE: ReadonlySet<string> = new Set<SimilarReason>(['same-address', 'same-upstream', 'same-claimant']);
 
 /**
  * Claims like the one that is being entered, for who works here: how rare a word is tells of what is not published.
@@ -50,12 +52,12 @@ export const claimSimilar = view<SimilarArgs, SimilarClaimsView>({
   rests: [...SEARCH_RESTS, ...DUE_RESTS],
   answer: async ({ pool, ledger }, args, moment) => {
     if (!isStaff(moment.reader)) return notFound();
-    const { text = '', language = null, claimantKey, workKey, reviewKey, claimedOn, limit = 10 } = args;
+    const { text, language = null, claimantKey, workKey, reviewKey, claimedOn, limit = 10 } = args;
     const keys = [claimantKey, workKey].filter((key) => key !== undefined);
     const [held, given] = await Promise.all([ledger.held(keys), readGiven(pool, text, language)]);
     const sought: Sought = {
       words: given.rarest,
-      form: text === '' ? null : formKey(text, language),
+      form: given.form === '' ? null : formKey(text, language),
       claimantId: held.get(claimantKey ?? '') ?? null,
       days: claimedOn === undefined ? null : daysOf(claimedOn),
       workId: held.get(workKey ?? '') ?? null,
@@ -76,7 +78,7 @@ export const claimSimilar = view<SimilarArgs, SimilarClaimsView>({
     );
     const items = rows
       .map((row) => itemFor(row, { given, compared, due, stored, moment }))
-      .filter(({ score, same }) => same || score >= LEAST)
+      .filter(({ score, reasons }) => score >= LEAST || reasons.some(({ kind }) => BESIDE.has(kind)))
       .sort((a, b) => Number(b.same) - Number(a.same) || b.score - a.score || (a.claim.id < b.claim.id ? 1 : -1))
       .slice(0, limit);
     const stale = position < moment.after || stopped;
@@ -183,7 +185,7 @@ function itemFor(row: Candidate, { given, compared, due, stored, moment }: Compa
   const nearest = row.texts
     .flatMap(({ position, part }): Nearest[] => {
       const text = compared.get(`${position} ${part}`);
-      if (!text || given.text === '') return [];
+      if (!text) return [];
       const inUse = isInUse(row, position, part, stored);
       const equal = given.form !== '' && formOf(text.text, text.language) === given.form;
       return [{ text, inUse, equal, likeness: likeness(given, text, given.rarity, given.near) }];
