@@ -84,7 +84,11 @@ afterAll(async () => {
 const ask = async (view: AnyView, args: object, reader: Reader, asOf?: number): Promise<unknown> => {
   const beside = asOf === undefined ? { reader } : { reader, asOf: String(asOf) };
   try {
-    const { asOf: _, stale, ...answer } = (await handler.execute(new Ask(view, args, beside) as never)) as Answered;
+    const {
+      asOf: _,
+      stale,
+      ...answer
+    } = await handler.execute(new Ask(view as unknown as View<unknown, Answered>, args, beside));
     expect(stale).toBe(false);
     return JSON.parse(JSON.stringify(answer));
   } catch (error) {
@@ -94,13 +98,13 @@ const ask = async (view: AnyView, args: object, reader: Reader, asOf?: number): 
 };
 
 /** What is asked at a position: every question that takes a moment, of things made lately and of old ones. */
-const questionsAt = (draw: Draw): [name: string, view: AnyView, args: object][] => {
+const questionsAt = (draw: Draw): Pick<Asked, 'name' | 'view' | 'args'>[] => {
   const one = (noun: string) => draw.of(world.made(noun));
   const ofNoun = (noun: string, ...asked: [string, AnyView, (id: string) => object][]) =>
     world.made(noun).length === 0
       ? []
       : asked.map(([name, view, args]): [string, AnyView, object] => [name, view, args(one(noun))]);
-  return [
+  const asked: [string, AnyView, object][] = [
     ['claims', claimList, { limit: 200 }],
     ['claims by day', claimList, { limit: 200, sort: 'claimedOn', validAt: '2025-04-01' }],
     ['published claims', claimList, { limit: 200, status: 'published', rating: 'TRUE', validAt: '2025-06-01' }],
@@ -125,6 +129,7 @@ const questionsAt = (draw: Draw): [name: string, view: AnyView, args: object][] 
     ...ofNoun('work', ['work', work, (id) => ({ id })]),
     ...ofNoun('person', ['activity', activity, (id) => ({ id, limit: 200 })]),
   ];
+  return asked.map(([name, view, args]) => ({ name, view, args }));
 };
 
 /** Lives a random life and asks at every so many positions. */
@@ -142,7 +147,7 @@ const live = async (): Promise<Asked[]> => {
       world,
       Array.from({ length: 30 }, () => random()),
     );
-    for (const [name, view, args] of questionsAt(draw)) {
+    for (const { name, view, args } of questionsAt(draw)) {
       for (const reader of READERS) {
         asked.push({ position, view, name, args, reader, answer: await ask(view, args, reader) });
       }
@@ -175,7 +180,7 @@ const MARKERS = ['erasures', 'erasedBy', 'summary'];
  * Where two answers differ otherwise than by words that have been erased since, or by claims that a stranger may not
  * see now although he could then.
  */
-const differences = (then: any, now: any, hidden: ReadonlySet<string>, path = ''): string[] => {
+const differences = (then: unknown, now: unknown, hidden: ReadonlySet<string>, path = ''): string[] => {
   if (then === now) return [];
   if ((typeof then === 'string' || path.endsWith('/words')) && (now === null || now === undefined)) return [];
   if (Array.isArray(then) && Array.isArray(now)) {
@@ -185,9 +190,10 @@ const differences = (then: any, now: any, hidden: ReadonlySet<string>, path = ''
     return shown.flatMap((item, i) => differences(item, left[i], hidden, `${path}/${i}`));
   }
   if (then && now && typeof then === 'object' && typeof now === 'object') {
-    return [...new Set([...Object.keys(then), ...Object.keys(now)])]
+    const [one, other] = [then as Readonly<Record<string, unknown>>, now as Readonly<Record<string, unknown>>];
+    return [...new Set([...Object.keys(one), ...Object.keys(other)])]
       .filter((name) => !MARKERS.includes(name))
-      .flatMap((name) => differences(then[name], now[name], hidden, `${path}/${name}`));
+      .flatMap((name) => differences(one[name], other[name], hidden, `${path}/${name}`));
   }
   return [`${path}: ${JSON.stringify(then)}, now ${JSON.stringify(now)}`];
 };

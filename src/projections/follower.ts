@@ -199,7 +199,8 @@ export class Follower {
     if (this.#ahead.size > 1) this.#ahead.clear();
     const page = this.ledger.read.page(after, this.pageSize, PAGE_BYTES);
     // Whoever awaits it hears of a failure; where nobody does, nobody needs to.
-    this.#reading = Promise.all([this.#reading, page.catch(() => undefined)]);
+    // Nor may the pages stay in memory for as long as there is one to wait for.
+    this.#reading = Promise.allSettled([this.#reading, page]).then(() => undefined);
     this.#ahead.set(after, { limit: this.pageSize, page });
   }
 }

@@ -42,7 +42,8 @@ export interface SearchedText {
  * replay gives the same.
  *
  * A row holds facts, and where it needs a text the position of the event that has it. So an erasure, which empties that
- * event, reaches every version of every row at once. Whoever changes what a row becomes raises `version`.
+ * event, reaches every version of every row at once. Whoever changes what a row becomes, or its
+ * indexes, raises `version`.
  */
 export interface Projection<State extends object, E extends Event> {
   /** Names the tables: lower case letters and underscores. */
