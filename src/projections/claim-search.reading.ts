@@ -66,6 +66,13 @@ export const countingText = (asOf: string | null, staff: boolean): string =>
     `(t.verdict_id is null or ${isTold('r')}${staff ? '' : ` and ${isTold('n')}`})`,
   ].join(' and ');
 
+/**
+ * Joins the one row of a table with a key, looked up by its index: no samples of texts are kept, so the planner cannot know
+ * how few they are, and would rather read whole tables.
+ */
+export const oneOf = (table: string, name: string, key: string): string =>
+  `cross join lateral (select * from ${table} own where own.key = ${key} limit 1) ${name}`;
+
 /** One statement for page and counts, so that both rest on the same rows. */
 export async function readFound(pool: Pool, page: SearchPage): Promise<Found> {
   const values: unknown[] = [];
@@ -93,8 +100,8 @@ function statement(page: SearchPage, param: Param): string {
   const go = page.after;
   const further = go ? `(h.sorted, h.key) < (${param(go[0])}::${order.type}, ${param(go[1])}::uuid)` : 'true';
   return `with named as materialized (
-      select distinct t.names from ${TEXTS} t join ${rowsAt(claimRows, asOf)} r on r.key = t.key
-        ${staff ? '' : `join ${tableOf(claimRows)} n on n.key = r.key`}
+      select distinct t.names from ${TEXTS} t ${oneOf(rowsAt(claimRows, asOf), 'r', 't.key')}
+        ${staff ? '' : oneOf(tableOf(claimRows), 'n', 't.key')}
       where ${positive === null ? 'false' : `t.part = 'claimant' and t.vector @@ ${positive}`} and t.names is not null
         and ${countingText(asOf, staff)} ${staff ? '' : 'and r.public and n.public'} limit ${VALUES}
     ), candidates as materialized (
@@ -105,8 +112,8 @@ function statement(page: SearchPage, param: Param): string {
         ${rating} as rating, ${me === null ? 'r.status' : `case when r.status = 'proposed' and ${blindTo(me)} then 'in-review' else r.status end`} as status,
         r.kind, r.language, r.claimant_id, r.topics, r.appears_in
         ${[...conditions.values()].map((sql, i) => `, coalesce(${sql}, false) as ${fits[i]}`).join(' ')}
-      from candidates c join ${rowsAt(claimRows, asOf)} r on r.key = c.key join ${DOCS} d on d.key = c.key
-        ${staff ? '' : `join ${tableOf(claimRows)} n on n.key = r.key`}
+      from candidates c ${oneOf(rowsAt(claimRows, asOf), 'r', 'c.key')} ${oneOf(DOCS, 'd', 'c.key')}
+        ${staff ? '' : oneOf(tableOf(claimRows), 'n', 'c.key')}
         cross join lateral (select case when not d.gated ${asOf === null ? '' : `and d.last <= ${asOf}`} then d.vector else (
           select views.joined(t.vector order by t.position, t.part) from ${TEXTS} t
           where t.key = d.key and ${countingText(asOf, staff)}) end as vector) w
@@ -122,7 +129,7 @@ function statement(page: SearchPage, param: Param): string {
           ? 'null'
           : `(select n.state from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text])`
       }) order by s.sorted desc, s.key desc), '[]')
-        from shown s join ${rowsAt(claimRows, asOf)} r on r.key = s.key) as rows,
+        from shown s ${oneOf(rowsAt(claimRows, asOf), 'r', 's.key')}) as rows,
       (${tallies([...conditions.keys()], fits, asOf)}) as counts
     from ${reachedBy(SEARCH_RESTS)} p`;
 }
@@ -170,7 +177,7 @@ function tallies(names: readonly FilterName[], fits: readonly string[], asOf: st
       tally('topic', 'topic', 'hits cross join unnest(topics) topic', several),
       tally('claimant', 'claimant_id', 'hits', several),
       `(select 'outlet' as filter, w.outlet_id::text as value, least(count(distinct h.key), ${COUNTED + 1}) as n
-        from hits h cross join unnest(h.appears_in) a(work) join ${rowsAt(workRows, asOf)} w on w.key = a.work
+        from hits h cross join unnest(h.appears_in) a(work) ${oneOf(rowsAt(workRows, asOf), 'w', 'a.work')}
         where ${without('outlet')} and w.outlet_id is not null group by 2 order by count(distinct h.key) desc, 2 ${several})`,
     ].join(' union all ')}
   ) tallies`;

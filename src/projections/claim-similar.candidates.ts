@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { countingText, DOCS, SEARCH_RESTS, TEXTS, VOCABULARY } from './claim-search.reading.js';
+import { countingText, DOCS, oneOf, SEARCH_RESTS, TEXTS, VOCABULARY } from './claim-search.reading.js';
 import { searchRows } from './claim-search.projection.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
 import { quotedLexeme } from './lexemes.js';
@@ -121,5 +121,5 @@ const statement = (found: string, weighed: readonly string[]): string => `
         when ${CLAIMED} is not null and $4::date is not null then 0 end,
       'texts', (select coalesce(json_agg(json_build_object('position', t.position, 'part', t.part)), '[]') from ${TEXTS} t
         where t.key = r.key and t.part in ('wording', 'translation') and ${countingText(null, true)})))
-    from keys k join ${tableOf(claimRows)} r on r.key = k.key) as rows
+    from keys k ${oneOf(tableOf(claimRows), 'r', 'k.key')}) as rows
   from ${reachedBy(SEARCH_RESTS)} p`;
