@@ -38,7 +38,7 @@ const READERS: readonly Reader[] = [
 ];
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- questions of all kinds side by side */
-type AnyView = View<any, any>;
+type AnyView = View<any, Answered>;
 
 /** A question as it was asked when a position was the last one, and what was answered. */
 interface Asked {
@@ -84,11 +84,7 @@ afterAll(async () => {
 const ask = async (view: AnyView, args: object, reader: Reader, asOf?: number): Promise<unknown> => {
   const beside = asOf === undefined ? { reader } : { reader, asOf: String(asOf) };
   try {
-    const {
-      asOf: _,
-      stale,
-      ...answer
-    } = await handler.execute(new Ask(view as unknown as View<unknown, Answered>, args, beside));
+    const { asOf: _, stale, ...answer } = await handler.execute(new Ask<any, Answered>(view, args, beside));
     expect(stale).toBe(false);
     return JSON.parse(JSON.stringify(answer));
   } catch (error) {
