@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { eraseWords } from '../src/ledger/erase.js';
 import { Ask, AskHandler } from '../src/projections/ask.js';
+import { claimRows } from '../src/projections/claim.projection.js';
+import { tableOf } from '../src/projections/store.js';
 import { claimCompare } from '../src/projections/claim-compare.js';
 import { claimHistory } from '../src/projections/claim-history.js';
 import { claimList } from '../src/projections/claim-list.js';
@@ -439,7 +441,7 @@ describe('An erasure', () => {
     expect((await ask(claim, { id }, { reader: AUDITOR })).erasures).toMatchObject([{ reason: 'asked for' }]);
     const dump = await withClient(recording.database.superuserUrl, (client) =>
       client.query<{ text: string }>(
-        `select query_to_xml('select * from views.claim_v2', true, true, '')::text || query_to_xml('select * from views.claim_v2_past', true, true, '')::text as text`,
+        `select query_to_xml('select * from ${tableOf(claimRows)}', true, true, '')::text || query_to_xml('select * from ${tableOf(claimRows)}_past', true, true, '')::text as text`,
       ),
     );
     expect(dump.rows[0]?.text).not.toContain('Unmistakable');

@@ -26,7 +26,7 @@ const isPosition = (value: unknown): boolean => typeof value === 'string' && POS
 export const Digits = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (isPosition(value) ? Number(value) : value));
 
-const IsDay = (): PropertyDecorator =>
+export const IsDay = (): PropertyDecorator =>
   ValidateBy({
     name: 'isDay',
     validator: {

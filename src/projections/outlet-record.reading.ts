@@ -1,3 +1,4 @@
+import { daysOf } from '../kernel/edtf.js';
 import type { Known } from '../kernel/event.js';
 import { CorruptEvent } from '../ledger/errors.js';
 import type { Recorded } from '../ledger/recorded.js';
@@ -111,15 +112,23 @@ export interface CarriedBy {
   readonly stale: boolean;
 }
 
-/** @param family as `familyOf` gives it */
-export async function carriedBy(source: Source, { ids }: Family, moment: Moment): Promise<CarriedBy> {
+/** Whether a work was certainly out by a day (`YYYY-MM-DD`); of one whose day is unknown nobody can say. */
+const wasOut = ({ publishedOn }: PublishedRow, day: string): boolean =>
+  publishedOn !== undefined && daysOf(publishedOn).last <= day;
+
+/**
+ * @param family as `familyOf` gives it
+ * @param validAt leaves out works that were not certainly out by this day
+ */
+export async function carriedBy(source: Source, { ids }: Family, moment: Moment, validAt?: string): Promise<CarriedBy> {
   const { asOf } = moment;
   const { rows } = await source.pool.query<Answer>(
     carriedIn(asOf === null ? null : '$2::bigint'),
     asOf === null ? [ids] : [ids, asOf],
   );
   const [answer] = rows;
-  const works = new Map(answer?.works.map(({ id, state }) => [id, state]));
+  const out = answer?.works.filter(({ state }) => validAt === undefined || wasOut(state, validAt));
+  const works = new Map(out?.map(({ id, state }) => [id, state]));
   const all = new Map(answer?.claims.map((each) => [each.id, each]));
   const told = toldOf(all, moment);
   const carried = [...all.values()]

@@ -22,6 +22,8 @@ export interface Verdict extends Dated {
   readonly wordingId: string;
   /** The items that it rests on. */
   readonly evidence: readonly string[];
+  /** When it was published, RFC 3339. */
+  readonly publishedAt?: string;
   /** For a retracted one: whether a second person has confirmed it. */
   readonly confirmed?: boolean;
 }
@@ -58,7 +60,7 @@ function after(verdict: Verdict, event: Exclude<Seen<VerdictEvent>, { type: 'Ver
     case 'VerdictSentBack':
       return { ...verdict, state: 'sent-back' };
     case 'VerdictPublished':
-      return { ...verdict, state: 'published', published: event.position };
+      return { ...verdict, state: 'published', published: event.position, publishedAt: event.at };
     case 'VerdictSuperseded':
       return { ...verdict, state: 'superseded', successor: event.facts.by };
     case 'VerdictCorrected':
