@@ -17,7 +17,7 @@ import { MINIMUM, rateOf } from './outlet-record.wilson.js';
 const BORNE_OUT: readonly (Rating | null)[] = ['TRUE', 'MOSTLY_TRUE'];
 const REFUTED: readonly (Rating | null)[] = ['FALSE', 'MOSTLY_FALSE'];
 
-export function ratedGroup(group: readonly Judged[]): RatedGroupView {
+function ratedGroup(group: readonly Judged[]): RatedGroupView {
   const rated = (as: readonly (Rating | null)[]) => group.filter(({ rating }) => as.includes(rating)).length;
   return {
     counted: group.length,
@@ -27,7 +27,7 @@ export function ratedGroup(group: readonly Judged[]): RatedGroupView {
   };
 }
 
-export function attributionGroup(group: readonly Judged[]): AttributionGroupView {
+function attributionGroup(group: readonly Judged[]): AttributionGroupView {
   const rate = (as: Judged['attribution']) =>
     rateOf(group.filter(({ attribution }) => attribution === as).length, group.length);
   return {

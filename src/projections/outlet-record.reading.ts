@@ -41,7 +41,7 @@ const stateOf = (events: readonly Recorded<OutletEvent>[]): OutletState =>
   events.reduce((state, event) => outletFold.evolve(state, event as unknown as Known<OutletEvent>), outletFold.initial);
 
 /** Which outlets among some origins were merged, and into which: two entries of one outlet are not two origins. */
-export async function mergedAmong(
+async function mergedAmong(
   { pool }: Source,
   originIds: Iterable<string>,
   moment: Moment,
