@@ -4,7 +4,7 @@ import { buildTableOf } from './tables.js';
 import { textTableNames } from './texts.js';
 
 /** What one build has and the other has not. */
-export interface Difference {
+interface Difference {
   readonly table: 'rows' | 'texts';
   /** Rows, of a key and a position on each, that are in the first build only, and in the second. */
   readonly onlyFirst: number;
