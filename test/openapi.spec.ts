@@ -82,6 +82,8 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['post', '/api/v1/claims/{id}/correction-requests/{requestId}/answer', false, 'AnswerCorrectionRequest'],
   ['get', '/api/v1/queue', false],
   ['get', '/api/v1/corrections', true],
+  ['get', '/api/v1/agreement', false],
+  ['get', '/api/v1/projections', false],
   ['get', '/api/v1/outside-reviews', true],
   ['get', '/api/v1/me', false],
   ['get', '/api/v1/people', false],
