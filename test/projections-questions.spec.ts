@@ -339,7 +339,7 @@ describe('The record of an outlet', () => {
       ask(outletRecord, { id: outletId }, { reader: ANYBODY }),
       ask(outletRecord, { id: outletId }),
     ]);
-    expect(stranger.claims).toEqual({ published: 1, counted: 1, desk: null });
+    expect(stranger.claims).toEqual({ published: 1, counted: 1, unproven: 0, desk: null });
     expect(desk).toEqual({
       ...stranger,
       claims: { ...stranger.claims, desk: { submitted: 3, checkable: 2, reviewed: 2 } },
