@@ -7,7 +7,7 @@ import { claimantOf, wordsIn } from './claim-wordings.js';
 import { readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
 import { DUE_RESTS, dueAmong } from './queue-due.js';
 import { marksOf, standingOf, statusOf } from './standing.js';
-import { reachedBy, rowsAt, tableOf } from './store.js';
+import { partsAt, reachedBy, tableOf } from './store.js';
 import { erasuresOf, eventsAt, type Stored } from './stored.js';
 import { coverage, validAt as verdictAt } from './valid-at.js';
 import { isStaff, view, type Moment, type Reader, type Source } from './view.js';
@@ -136,17 +136,16 @@ async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
     const [value, id] = page.after;
     conditions.push(`(${order.by}, r.key) < (${param(value)}::${order.type}, ${param(id)}::uuid)`);
   }
+  const limit = param(page.limit + 1);
+  const parts = partsAt(claimRows, asOf).map(
+    (rows) => `(select r.*, ${order.by} as placed from ${rows} r where ${['true', ...conditions].join(' and ')}
+      order by ${order.by} desc, r.key desc limit ${limit})`,
+  );
+  const now = `(select n.state from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text])`;
   const { rows } = await pool.query<ListRow>(
     `select p.position, p.stopped, r.* from ${reachedBy(RESTS)} p left join lateral (
-      select r.key, r.state, (${order.by})::text as sorted, ${
-        me === null
-          ? 'null::jsonb'
-          : `(
-        select n.state from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text]
-      )`
-      } as now from ${rowsAt(claimRows, asOf)} r
-      where ${['true', ...conditions].join(' and ')}
-      order by ${order.by} desc, r.key desc limit ${param(page.limit + 1)}
+      select r.key, r.state, r.placed::text as sorted, ${me === null ? 'null::jsonb' : now} as now
+      from (${parts.join(' union all ')}) r order by r.placed desc, r.key desc limit ${limit}
     ) r on true`,
     values,
   );
