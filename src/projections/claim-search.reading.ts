@@ -97,6 +97,8 @@ function statement(page: SearchPage, param: Param): string {
   const query = (text: string): string => `${param(text)}::tsquery`;
   const positive = matching.positive === null ? null : query(matching.positive);
   const unwanted = matching.negative === null ? 'true' : `w.vector @@ ${query(matching.negative)}`;
+  // All of its texts count, so that what the index found of them holds.
+  const plain = `(not d.gated ${asOf === null ? '' : `and d.last <= ${asOf}`})`;
   const go = page.after;
   const further = go ? `(h.sorted, h.key) < (${param(go[0])}::${order.type}, ${param(go[1])}::uuid)` : 'true';
   return `with named as materialized (
@@ -104,21 +106,19 @@ function statement(page: SearchPage, param: Param): string {
         ${staff ? '' : oneOf(tableOf(claimRows), 'n', 't.key')}
       where ${positive === null ? 'false' : `t.part = 'claimant' and t.vector @@ ${positive}`} and t.names is not null
         and ${countingText(asOf, staff)} ${staff ? '' : 'and r.public and n.public'} limit ${VALUES}
-    ), candidates as materialized (
-      select d.key from ${DOCS} d where ${positive === null ? String(matching.negative !== null) : `d.vector @@ ${positive}`}
-      union select r.key from ${rowsAt(claimRows, asOf)} r where r.claimant_id = any (array(select names from named))
     ), hits as materialized (
       select r.key, ${order.by === 'score' ? scoreOf(matching, query) : order.by} as sorted,
         ${rating} as rating, ${me === null ? 'r.status' : `case when r.status = 'proposed' and ${blindTo(me)} then 'in-review' else r.status end`} as status,
         r.kind, r.language, r.claimant_id, r.topics, r.appears_in
         ${[...conditions.values()].map((sql, i) => `, coalesce(${sql}, false) as ${fits[i]}`).join(' ')}
-      from candidates c ${oneOf(rowsAt(claimRows, asOf), 'r', 'c.key')} ${oneOf(DOCS, 'd', 'c.key')}
-        ${staff ? '' : oneOf(tableOf(claimRows), 'n', 'c.key')}
-        cross join lateral (select case when not d.gated ${asOf === null ? '' : `and d.last <= ${asOf}`} then d.vector else (
+      from (${candidates(positive, matching.negative !== null, rowsAt(claimRows, asOf))}) d
+        ${oneOf(rowsAt(claimRows, asOf), 'r', 'd.key')}
+        ${staff ? '' : oneOf(tableOf(claimRows), 'n', 'd.key')}
+        cross join lateral (select case when ${plain} then d.vector else (
           select views.joined(t.vector order by t.position, t.part) from ${TEXTS} t
           where t.key = d.key and ${countingText(asOf, staff)}) end as vector) w
       where ${staff ? 'true' : 'r.public and n.public'} and ${unwanted}
-        and (${positive === null ? 'true' : `w.vector @@ ${positive}`} or r.claimant_id = any (array(select names from named)))
+        and (${positive === null ? 'true' : `d.matched and ${plain} or w.vector @@ ${positive}`} or r.claimant_id = any (array(select names from named)))
     ), shown as (
       select h.key, h.sorted from hits h where ${['true', ...fits].join(' and ')} and ${further}
       order by h.sorted desc, h.key desc limit ${param(page.limit + 1)}
@@ -133,6 +133,14 @@ function statement(page: SearchPage, param: Param): string {
       (${tallies([...conditions.keys()], fits, asOf)}) as counts
     from ${reachedBy(SEARCH_RESTS)} p`;
 }
+
+/** What an index finds of the words, and beside it what is found by another name of its claimant. */
+const candidates = (positive: string | null, all: boolean, claims: string): string =>
+  positive === null
+    ? `select *, true as matched from ${DOCS} where ${all}`
+    : `select *, true as matched from ${DOCS} where vector @@ ${positive}
+        union all select d.*, false as matched from ${claims} r ${oneOf(DOCS, 'd', 'r.key')}
+        where r.claimant_id = any (array(select names from named)) and not d.vector @@ ${positive}`;
 
 const RELEVANCE = { by: 'score', type: 'bigint' };
 /** What a word counts for by its weight, D to A. */
