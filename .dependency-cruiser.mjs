@@ -5,7 +5,7 @@ const floors = [
   '^src/serve\\.ts$',
   '^src/(app\\.module|catalogues|settings|oidc-settings|failure)\\.ts$',
   '^src/web/',
-  '^src/(api|exchange)/',
+  '^src/(api|exchange|schedules)/',
   '^src/(audit|projections|access)/',
   '^src/(claims|works|outlets|people|ledger)/',
   '^src/(kernel|database)/|^migrations/',

@@ -9,12 +9,15 @@ import { DatabaseModule } from './database/database.module.js';
 import type { Rules } from './ledger/execute.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { ProjectionsModule } from './projections/projections.module.js';
+import { SchedulesModule } from './schedules/schedules.module.js';
 import { WebModule } from './web/web.module.js';
 
 /** How a process serves: under which keys it signs, who watches, who may come in and how. */
 export interface Serving extends AccessOptions {
   readonly signing: Signing;
   readonly watching?: Watching;
+  /** How often what falls due by itself is recorded, in milliseconds; not said: by other processes only. */
+  readonly scheduleMs?: number;
 }
 
 /** The table of contents. */
@@ -24,7 +27,7 @@ export class AppModule {
   static with(
     dataSource: DataSource,
     rules: Rules,
-    { signing, watching = UNWATCHED, ...access }: Serving,
+    { signing, watching = UNWATCHED, scheduleMs, ...access }: Serving,
   ): DynamicModule {
     return {
       module: AppModule,
@@ -34,6 +37,7 @@ export class AppModule {
         AuditModule.with(signing, watching),
         ApiModule,
         WebModule,
+        ...(scheduleMs === undefined ? [] : [SchedulesModule.every(scheduleMs)]),
       ],
     };
   }

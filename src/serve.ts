@@ -75,6 +75,7 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
         {
           ...accessOf(settings),
           signing: { keyFile: settings.signingKeyFile, intervalMs: settings.CHECKPOINT_INTERVAL_MS },
+          scheduleMs: settings.SCHEDULE_INTERVAL_MS,
           watching: { witnesses: settings.witnesses, intervalMs: settings.WITNESS_INTERVAL_MS },
         },
       );

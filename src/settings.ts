@@ -132,6 +132,13 @@ export class Settings {
   @IsIn(['two-eyes', 'four-eyes', 'six-eyes'])
   readonly REVIEW_POLICY: ReviewPolicy = 'four-eyes';
 
+  /** How long to rest between two looks at what has fallen due by itself, such as verdicts that expire. */
+  @Type(() => Number)
+  @IsInt({ message: 'SCHEDULE_INTERVAL_MS must be a whole number from 1000 to 86400000' })
+  @Min(1000)
+  @Max(86_400_000)
+  readonly SCHEDULE_INTERVAL_MS: number = 60_000;
+
   /** The log's name in its checkpoints, without a scheme; set once, at the first start. */
   @IsOptional()
   @Matches(/^[^\s+:]+$/, { message: 'LEDGER_ORIGIN must be a name such as ledger.example.org/log, without a scheme' })

@@ -121,6 +121,24 @@ describe('The engine', () => {
     );
   });
 
+  it('feeds the others past one that fails, and says where that one stands', async () => {
+    const broken: AnyProjection = {
+      ...counting('broken_for_good'),
+      keys: () => {
+        throw new Error('a handler that fails');
+      },
+    };
+    const steady = counting('steady_beside');
+    const id = v7();
+    const before = (await recording.ledger.read.head()).position;
+    const engine = await startEngine(recording, [broken, steady], { pageSize: 2 });
+    const last = (await addDomains(`outlet-${id}`, 5)).at(-1) ?? 0;
+    expect(await engine.reach([steady], last, PATIENCE_MS)).toBe(true);
+    expect(await engine.reach([broken], last, 500)).toBe(false);
+    expect((await engine.status()).position).toBeLessThanOrEqual(before);
+    expect((await engine.builds()).map(({ stoppedAt }) => stoppedAt === null)).toEqual([false, true]);
+  });
+
   it('outlives the loss of its connections', async () => {
     const count = counting('broken');
     const engine = await startEngine(recording.another(), [count], { pageSize: 5 });

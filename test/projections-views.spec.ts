@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { eraseWords } from './support/erasing.js';
 import { Ask, AskHandler } from '../src/projections/ask.js';
+import { claimRows } from '../src/projections/claim.projection.js';
+import { tableOf } from '../src/projections/store.js';
 import { claimCompare } from '../src/projections/claim-compare.js';
 import { claimHistory } from '../src/projections/claim-history.js';
 import { claimList } from '../src/projections/claim-list.js';
@@ -439,7 +441,7 @@ describe('An erasure', () => {
     expect((await ask(claim, { id }, { reader: AUDITOR })).erasures).toMatchObject([{ reason: 'asked for' }]);
     const dump = await withClient(recording.database.superuserUrl, (client) =>
       client.query<{ text: string }>(
-        `select query_to_xml('select * from views.claim_v2', true, true, '')::text || query_to_xml('select * from views.claim_v2_past', true, true, '')::text as text`,
+        `select query_to_xml('select * from ${tableOf(claimRows)}', true, true, '')::text || query_to_xml('select * from ${tableOf(claimRows)}_past', true, true, '')::text as text`,
       ),
     );
     expect(dump.rows[0]?.text).not.toContain('Unmistakable');
@@ -573,7 +575,7 @@ describe('The course of a claim', () => {
     await record(made.proposed(verdictId), made.published(verdictId));
     const marks = async () => (await ask(claimList, { topic: 'course' })).items;
     await record(made.entry('DisputeOpened', { disputeId, verdictId, party: 'staff' }, { grounds: 'g' }));
-    expect(await marks()).toMatchObject([{ status: 'published', disputed: true, reviewDue: false }]);
+    expect(await marks()).toMatchObject([{ status: 'published', disputed: true, reviewDue: true }]);
     await record(made.entry('DisputeDecided', { disputeId, outcome: 'upheld' }, { reason: 'r' }));
     expect(await marks()).toMatchObject([{ disputed: false, reviewDue: true, expired: false }]);
     expect((await ask(claim, { id: made.id })).disputes).toMatchObject([

@@ -6,6 +6,7 @@ import { Exports } from '../audit/archive/exports.js';
 import { Verifications } from '../audit/verifications.js';
 import { ProjectionsModule } from '../projections/projections.module.js';
 import { ActivityController } from './activity.controller.js';
+import { AgreementController } from './agreement.controller.js';
 import { AppearancesController } from './appearances.controller.js';
 import { AttributionController } from './attribution.controller.js';
 import { ClaimOutsideReviewsController } from './claim-outside-reviews.controller.js';
@@ -35,12 +36,14 @@ import { PeopleController } from './people.controller.js';
 import { PersonErasureController } from './person-erasure.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ProofsController } from './proofs.controller.js';
+import { ProjectionsController } from './projections.controller.js';
 import { Questions } from './questions.js';
 import { QueueController } from './queue.controller.js';
 import { RelationsController } from './relations.controller.js';
 import { RepliesController } from './replies.controller.js';
 import { ReviewController } from './review.controller.js';
 import { Routes } from './routes.js';
+import { SimilarController } from './similar.controller.js';
 import { Staff } from './staff.js';
 import { TileController } from './tile.controller.js';
 import { TokensController } from './tokens.controller.js';
@@ -62,6 +65,7 @@ import { WorksController } from './works.controller.js';
     OutletRepliesController,
     WorksController,
     WorkObservationsController,
+    SimilarController,
     ClaimsController,
     WordingsController,
     RelationsController,
@@ -87,6 +91,7 @@ import { WorksController } from './works.controller.js';
     OutsideReviewsController,
     QueueController,
     CorrectionsController,
+    AgreementController,
     ActivityController,
     EventsController,
     ErasureController,
@@ -96,6 +101,7 @@ import { WorksController } from './works.controller.js';
     CosignaturesController,
     ExportController,
     VerificationController,
+    ProjectionsController,
   ],
   providers: [
     Desk,

@@ -11,6 +11,7 @@ import { claimHistory } from '../projections/claim-history.js';
 import { ClaimHistoryView } from '../projections/claim-history.views.js';
 import { claimList } from '../projections/claim-list.js';
 import { ClaimListView } from '../projections/claim-list.views.js';
+import { claimSearch, isSearch } from '../projections/claim-search.js';
 import { claim as claimView } from '../projections/claim.js';
 import { ClaimView } from '../projections/claim.views.js';
 import { CommandAnswer } from './answers.views.js';
@@ -36,12 +37,14 @@ export class ClaimsController {
     return this.desk.give(request, [{ decider: claim, target: { id: newId() }, command, fresh: true }]);
   }
 
-  /** Lists claims that fit all filters; without a token, those that have been published. */
+  /** Lists claims that fit all filters, with `q` those that have its words; without a token, those that have been published. */
   @Get()
   @Anyone()
   list(@Caller() request: KnownRequest, @Query() query: ClaimsQuery): Promise<ClaimListView> {
     const { asOf: _, after: __, ...args } = query;
-    return this.questions.ask(request, claimList, args, query);
+    if (isSearch(args)) return this.questions.ask(request, claimSearch, args, query);
+    const { q: ___, sort, ...filters } = args;
+    return this.questions.ask(request, claimList, { ...filters, sort: sort === 'relevance' ? undefined : sort }, query);
   }
 
   /** One claim with its appearances, evidence and verdicts. */

@@ -6,8 +6,9 @@ import { outletRecord } from '../projections/outlet-record.js';
 import { OutletRecordView } from '../projections/outlet-record.views.js';
 import { Caller } from './desk.js';
 import { Anyone, type KnownRequest } from './gate.js';
-import { AsOf, ListQuery } from './queries.js';
+import { ListQuery } from './queries.js';
 import { Questions } from './questions.js';
+import { OutletRecordQuery } from './questions.queries.js';
 
 /** What outlets carried. */
 @ApiTags('outlets')
@@ -18,8 +19,13 @@ export class OutletRecordController {
   /** What an outlet carried of the published claims, in counts with every denominator; no score, no ranking. */
   @Get(':id/record')
   @Anyone()
-  record(@Caller() request: KnownRequest, @Param('id') id: string, @Query() query: AsOf): Promise<OutletRecordView> {
-    return this.questions.ask(request, outletRecord, { id }, query);
+  record(
+    @Caller() request: KnownRequest,
+    @Param('id') id: string,
+    @Query() query: OutletRecordQuery,
+  ): Promise<OutletRecordView> {
+    const { by, topic, validAt } = query;
+    return this.questions.ask(request, outletRecord, { id, by, topic, validAt }, query);
   }
 
   /** The claims in an outlet's works, newest recorded first, each with how the outlet's record counts it. */

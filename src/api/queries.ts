@@ -4,10 +4,19 @@ import { IsIn, IsInt, Matches, Max, MaxLength, Min, ValidateBy, ValidateIf } fro
 import { CLAIM_KINDS, RATING_CODES, type ClaimKind, type Rating } from '../claims/claim.events.js';
 import { CLAIM_STATUSES, type ClaimStatus } from '../projections/standing.js';
 import { isEdtf } from '../kernel/edtf.js';
-import { canonicalLanguage, IsId, IsInstant, IsLanguage, IsText, IsWebAddress, Optional } from '../kernel/fields.js';
+import {
+  canonicalLanguage,
+  Holds,
+  IsId,
+  IsInstant,
+  IsLanguage,
+  IsText,
+  IsWebAddress,
+  Optional,
+} from '../kernel/fields.js';
 
-/** Orders of the claim list: newest recorded first, or by the earliest day on which it was claimed. */
-const SORTS = ['recorded', 'claimedOn'] as const;
+/** Orders of the claim list: best first, newest recorded first, or by the earliest day on which it was claimed. */
+const SORTS = ['relevance', 'recorded', 'claimedOn'] as const;
 type Sort = (typeof SORTS)[number];
 
 const POSITION = /^(?:0|[1-9]\d{0,14})$/;
@@ -17,7 +26,7 @@ const isPosition = (value: unknown): boolean => typeof value === 'string' && POS
 export const Digits = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (isPosition(value) ? Number(value) : value));
 
-const IsDay = (): PropertyDecorator =>
+export const IsDay = (): PropertyDecorator =>
   ValidateBy({
     name: 'isDay',
     validator: {
@@ -96,6 +105,20 @@ export class ListQuery extends AsOf {
 
 /** The claim list with its filters, which all must fit. */
 export class ClaimsQuery extends ListQuery {
+  @ApiPropertyOptional({
+    maxLength: 500,
+    description:
+      'Words to look for in all that a claim ever said: its wordings and translations, claimant, topics, and excerpts of the ' +
+      'works that carried it. All must be there, in whatever form; `"words in a row"`, `-unwanted`, `one OR another`; the last ' +
+      'word may be half typed; numbers may be grouped in any way. Where few claims are found, words that are spelt nearly ' +
+      'the same are looked for too. With it, the answer has `counts`, and each item `highlights`.',
+    example: 'north korea "3,000 soldiers" -training',
+  })
+  @Optional()
+  @IsText()
+  @MaxLength(500)
+  readonly q?: string;
+
   @ApiPropertyOptional({ enum: RATING_CODES, description: 'Rating of the verdict that stands.' })
   @Optional()
   @IsIn(RATING_CODES)
@@ -147,9 +170,17 @@ export class ClaimsQuery extends ListQuery {
   @IsDay()
   readonly validAt?: string;
 
-  @ApiPropertyOptional({ enum: SORTS, default: 'recorded', description: 'Newest recorded, or latest claimed, first.' })
+  @ApiPropertyOptional({
+    enum: SORTS,
+    description:
+      'Best (with `q` only, the default there), newest recorded (the default without), or latest claimed, first.',
+  })
   @Optional()
   @IsIn(SORTS)
+  @Holds<ClaimsQuery>(
+    ({ sort, q, cursor }) => sort !== 'relevance' || q !== undefined || cursor !== undefined,
+    '$property can be relevance only with q',
+  )
   readonly sort?: Sort;
 }
 

@@ -14,11 +14,14 @@ import { QueueQuery } from './questions.queries.js';
 export class QueueController {
   constructor(private readonly questions: Questions) {}
 
-  /** Lists what claims wait for, with who is to review them; what has been due longest comes first. */
+  /**
+   * Lists what claims wait for, with who is to review them, what has been due or waited longest first; also why published
+   * verdicts are due for review.
+   */
   @Get()
   @Permit(...STAFF)
   list(@Caller() request: KnownRequest, @Query() query: QueueQuery): Promise<QueueView> {
-    const { reason, assignee, cursor, limit } = query;
-    return this.questions.ask(request, queue, { reason, assignee, cursor, limit }, query);
+    const { reason, due, assignee, cursor, limit } = query;
+    return this.questions.ask(request, queue, { reason, due, assignee, cursor, limit }, query);
   }
 }

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { LedgerReader } from '../ledger/reader.js';
 import { Follower } from '../projections/follower.js';
 import type { AnyProjection } from '../projections/projection.js';
-import { dropTables, makeTables, progressOf, tableOf } from '../projections/store.js';
+import { dropVersions, makeTables, rowsOf, servedBuilds } from '../projections/builds.js';
+import { tableOf } from '../projections/tables.js';
 import type { Finding } from './verify/findings.js';
 
 /** A version that no program gives a projection: its tables are those of a replay. */
@@ -22,12 +24,14 @@ export async function replayed(
   progress: (position: number) => void = () => undefined,
 ): Promise<readonly Finding[]> {
   const anew = projections.map((each): AnyProjection => ({ ...each, version: each.version + REPLAYED }));
-  await dropTables(pool, anew);
+  const process = randomUUID();
+  // What a replay that was killed has left would be compared half done.
+  await dropVersions(pool, anew, process);
   try {
-    await makeTables(pool, anew);
+    await makeTables(pool, anew, process);
     await follow(pool, anew, progress);
-    const reached = await progressOf(pool, anew);
-    const standing = await progressOf(pool, projections);
+    const reached = await servedBuilds(pool, anew);
+    const standing = await servedBuilds(pool, projections);
     const findings: Finding[] = [];
     for (const [i, each] of projections.entries()) {
       const upTo = Math.min(reached[i]?.position ?? -1, standing[i]?.position ?? -1);
@@ -35,7 +39,7 @@ export async function replayed(
     }
     return findings;
   } finally {
-    await dropTables(pool, anew);
+    await dropVersions(pool, anew, process);
   }
 }
 
@@ -44,12 +48,20 @@ async function follow(
   projections: readonly AnyProjection[],
   progress: (position: number) => void,
 ): Promise<void> {
-  const follower = new Follower({ read: new LedgerReader(pool) }, projections);
+  const [first] = await rowsOf(pool, projections);
+  const follower = new Follower(
+    { read: new LedgerReader(pool) },
+    projections,
+    first?.status === 'live' ? 'live' : 'building',
+  );
   const client = await pool.connect();
   try {
     for (;;) {
-      const step = await follower.step(client);
+      const step = await follower.step(client, await follower.builds(client));
       progress(Math.min(...projections.map((each) => follower.positionOf(each) ?? -1)));
+      // A row that no replay can make is no row that stands: half a comparison would say that all is well.
+      if (step === 'failed')
+        throw new Error('a projection fails at an event, so that it cannot be compared: see the log');
       if (step !== 'moved') return;
     }
   } finally {

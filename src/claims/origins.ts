@@ -2,6 +2,7 @@ import type { Context, Reservation } from '../kernel/decider.js';
 import { originKey } from '../kernel/names.js';
 import { outletFold } from '../outlets/outlet.js';
 import { workFold } from '../works/work.js';
+import { chainsOf, type Chains } from './chains.js';
 import { refuse } from './claim.refusal.js';
 import type { ClaimState } from './claim.state.js';
 
@@ -45,37 +46,29 @@ export const originOfWork = (context: Context, workId: string): string => {
 const standing = <Part extends { readonly withdrawn?: true }>(parts: ReadonlyMap<string, Part>) =>
   new Map([...parts].filter(([, { withdrawn }]) => !withdrawn));
 
-/**
- * The origins of a claim's own appearances: for each the roots of its upstreams, else what it counts as itself. An
- * upstream that is a work in which the claim appears goes on with that appearance; circular reporting, which has no root,
- * counts as where it was entered.
- */
+/** The origins of a claim's own appearances, at which its chains end. */
 export const originsOfAppearances = (state: ClaimState): ReadonlySet<string> => {
+  const { appearances, chains } = chainsIn(state);
+  return new Set([...appearances.keys()].flatMap((id) => chains.originsOf(id)));
+};
+
+/**
+ * Where a claim appears and was taken from, without what was withdrawn, and the chains that this makes.
+ *
+ * @param same gives the origin that counts in place of another, of a state whose origins are not counted so yet
+ */
+export const chainsIn = (
+  state: Pick<ClaimState, 'appearances' | 'upstreams'>,
+  same?: (originId: string) => string,
+): Pick<ClaimState, 'appearances' | 'upstreams'> & { readonly chains: Chains } => {
   const appearances = standing(state.appearances);
   const upstreams = standing(state.upstreams);
-  const nodes = new Map<string, { readonly originId: string }>([...appearances, ...upstreams]);
-  const above = new Map<string, string[]>();
-  for (const [id, { of }] of upstreams) {
-    const below = 'appearanceId' in of ? of.appearanceId : of.upstreamId;
-    above.set(below, [...(above.get(below) ?? []), id]);
-  }
-  const inWork = new Map<string, string[]>();
-  for (const [id, { workId }] of appearances) inWork.set(workId, [...(inWork.get(workId) ?? []), id]);
-
-  const onwardFrom = (id: string): readonly string[] =>
-    above.get(id) ?? inWork.get(upstreams.get(id)?.workId ?? '') ?? [];
-  const originOf = (id: string): readonly string[] => [nodes.get(id)?.originId ?? []].flat();
-
-  // Each node once for every appearance: walking every path would take for ever where many works name each other.
-  const rootsOf = (appearanceId: string): readonly string[] => {
-    const seen = new Set([appearanceId]);
-    const roots: string[] = [];
-    for (const id of seen) {
-      const onward = onwardFrom(id);
-      if (onward.length === 0) roots.push(...originOf(id));
-      onward.forEach((each) => seen.add(each));
-    }
-    return roots.length > 0 ? roots : originOf(appearanceId);
-  };
-  return new Set([...appearances.keys()].flatMap(rootsOf));
+  const places = [...appearances].map(([id, { workId, originId }]) => ({ id, workId, originId }));
+  const above = [...upstreams].map(([id, { of, workId, originId }]) => ({
+    id,
+    of: 'appearanceId' in of ? of.appearanceId : of.upstreamId,
+    workId,
+    originId,
+  }));
+  return { appearances, upstreams, chains: chainsOf(places, above, same) };
 };

@@ -1,23 +1,8 @@
-import type { Rating, Stance, VerdictProposed } from './claim.events.js';
+import type { VerdictProposed } from './claim.events.js';
 import { refuse } from './claim.refusal.js';
 import type { ClaimState, EvidenceState } from './claim.state.js';
+import { FITTING } from './fitting.js';
 import { originsOfAppearances } from './origins.js';
-
-const ANY: readonly Stance[] = ['supports', 'refutes', 'context'];
-const EITHER: readonly Stance[] = ['supports', 'refutes'];
-
-/** Which stances of evidence can carry a rating. */
-const FITTING: Readonly<Record<Rating, readonly Stance[]>> = {
-  TRUE: ['supports'],
-  MOSTLY_TRUE: ['supports'],
-  MIXED: EITHER,
-  MOSTLY_FALSE: ['refutes'],
-  FALSE: ['refutes'],
-  MISLEADING: EITHER,
-  UNPROVEN: ANY,
-  OUTDATED: ANY,
-  SATIRE: ANY,
-};
 
 /**
  * Items that fit the rating and do not lead back to the claim: neither to its claimant nor to where its own

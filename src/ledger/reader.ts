@@ -12,6 +12,14 @@ const PAGE = {
   name: 'ledger-page',
   text: `select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.position > $1 order by e.position limit $2`,
 };
+/** The first event comes however long it is: a reader must get past it. */
+const PAGE_OF_BYTES = {
+  name: 'ledger-page-of-bytes',
+  text: `select ${EVENT_COLUMNS} from (
+      select *, sum(octet_length(facts) + coalesce(octet_length(words), 0)) over (order by position) as read
+      from (select * from ledger.events where position > $1 order by position limit $2) p
+    ) e where e.read <= $3 or e.position = $1 + 1 order by e.position`,
+};
 const STREAMS = {
   name: 'ledger-streams',
   text: `select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.stream = any($1) and e.position <= $2 order by e.position`,
@@ -39,11 +47,14 @@ export class LedgerReader {
   }
 
   /**
+   * @param bytes of facts and words after which a page ends before `limit`; not given: however long they are
    * @returns up to `limit` events above `after`, in order; a corrupt or missing one ends the page and is named.
    * @throws LedgerError `unknown-event`
    */
-  async page(after: number, limit: number): Promise<Page> {
-    const { rows } = await this.pool.query<EventRow>({ ...PAGE, values: [after, limit] });
+  async page(after: number, limit: number, bytes?: number): Promise<Page> {
+    const { rows } = await this.pool.query<EventRow>(
+      bytes === undefined ? { ...PAGE, values: [after, limit] } : { ...PAGE_OF_BYTES, values: [after, limit, bytes] },
+    );
     const events: Recorded[] = [];
     for (const row of rows) {
       try {

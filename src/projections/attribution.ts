@@ -1,12 +1,15 @@
-import type { AppearanceFacts, ClaimEvent, UpstreamAttributed } from '../claims/claim.events.js';
-import { claimFold, type ClaimState } from '../claims/claim.state.js';
-import type { Known } from '../kernel/event.js';
+import type { AppearanceFacts, UpstreamAttributed } from '../claims/claim.events.js';
+import type { Chains, Root } from '../claims/chains.js';
 import type { Recorded } from '../ledger/recorded.js';
-import { chainsOf, type Above, type Chains, type Place } from './attribution.graph.js';
-import type { AttributionEdgeView, AttributionNodeView, AttributionView } from './attribution.views.js';
-import { ofType, readClaim } from './claim-stream.js';
+import type {
+  AttributionEdgeView,
+  AttributionNodeView,
+  AttributionRootView,
+  AttributionView,
+  CircularReportView,
+} from './attribution.views.js';
+import { chainsOn, ofType, readClaim } from './claim-stream.js';
 import type { Names } from './names.js';
-import { mergedAmong } from './outlet-record.reading.js';
 import { erasuresOf } from './stored.js';
 import { view } from './view.js';
 
@@ -20,36 +23,33 @@ type Upstream = Recorded<UpstreamAttributed>;
 export const attribution = view<{ readonly id: string }, AttributionView>({
   rests: [],
   answer: async (source, { id }, moment) => {
-    const { readable, events, names, stored, position, stale } = await readClaim(source, id, moment);
-    const { appearances, upstreams } = standingIn(readable);
+    const stream = await readClaim(source, id, moment);
+    const { readable, events, names, stored, position, stale } = stream;
+    const { appearances, upstreams, chains } = chainsOn(stream);
     const told = ofType(readable, 'UpstreamAttributed').filter(({ facts }) => upstreams.has(facts.upstreamId));
-    const places = [...appearances].map(([key, { workId, originId }]): Place => ({ id: key, workId, originId }));
-    const above = told.map(({ facts }) => aboveOf(facts));
-    const ids = [...places, ...above].map(({ originId }) => originId);
-    const same = await mergedAmong(source, ids, moment);
-    const chains = chainsOf(places, above, same);
-    const reached = reachedFrom(places, chains);
-    const originIds = [...new Set(places.flatMap((place) => chains.originsOf(place.id)))].sort();
-    const depths = places.map((place) => chains.depthOf(place.id));
+    const entered = new Map(ofType(readable, 'AppearanceRecorded', 'AppearanceCorrected').map(placed));
+    const reached = reachedFrom([...appearances.keys()], chains);
+    const drawn: Drawn = { chains, names };
+    const nodes = [
+      ...[...appearances].map(([key, each]) => appearanceNode(key, each, entered.get(key) ?? 0, drawn)),
+      ...told.filter(({ facts }) => reached.has(facts.upstreamId)).map((each) => upstreamNode(each, drawn)),
+    ];
+    const { roots } = chains;
     return {
       claimId: id,
       revision: events.at(-1)?.revision ?? 0,
-      nodes: [
-        ...[...appearances].map(([key, each]): AttributionNodeView => appearanceNode(key, each, names, same)),
-        ...told
-          .filter(({ facts }) => reached.has(facts.upstreamId))
-          .map((each): AttributionNodeView => upstreamNode(each, names, same)),
-      ],
+      nodes,
       edges: [...reached].flatMap((from) => chains.above(from).map((to) => edgeOf(from, to, told))),
-      appearances: places.map((place) => ({
-        appearanceId: place.id,
-        relayDepth: chains.depthOf(place.id),
-        originIds: [...chains.originsOf(place.id)],
+      appearances: [...appearances.keys()].map((key) => ({
+        appearanceId: key,
+        relayDepth: chains.depthOf(key),
+        originIds: [...chains.originsOf(key)],
       })),
-      originIds,
-      independentOrigins: originIds.length,
-      relayDepth: Math.max(0, ...depths),
-      cycles: chains.cycles.map((cycle) => [...cycle]),
+      roots: roots.map((root) => rootView(root, nodes)),
+      originIds: roots.flatMap(({ originIds }) => originIds).sort(),
+      independentOrigins: roots.length,
+      relayDepth: Math.max(0, ...[...appearances.keys()].map(chains.depthOf)),
+      circles: chains.circles.map((circle) => circleView(circle, nodes)),
       erasures: erasuresOf([...told, ...names.events()], stored, moment.reader),
       position,
       asOf: moment.asOf,
@@ -58,65 +58,96 @@ export const attribution = view<{ readonly id: string }, AttributionView>({
   },
 });
 
-/** What stands of appearances and upstreams, as they were last corrected. */
-function standingIn(events: readonly Recorded<ClaimEvent>[]): Pick<ClaimState, 'appearances' | 'upstreams'> {
-  const { appearances, upstreams } = events.reduce(
-    (state, event) => claimFold.evolve(state, event as unknown as Known<ClaimEvent>),
-    claimFold.initial,
-  );
-  return {
-    appearances: new Map([...appearances].filter(([, { withdrawn }]) => !withdrawn)),
-    upstreams: new Map([...upstreams].filter(([, { withdrawn }]) => !withdrawn)),
-  };
+/** What every node is drawn from. */
+interface Drawn {
+  readonly chains: Chains;
+  readonly names: Names;
 }
 
-const aboveOf = ({ upstreamId: id, of, workId, originId }: UpstreamAttributed['facts']): Above => ({
-  id,
-  of: 'appearanceId' in of ? of.appearanceId : of.upstreamId,
-  workId,
-  originId,
-});
+const placed = ({ facts, position }: Recorded<{ type: string; facts: AppearanceFacts; words: object }>) =>
+  [facts.appearanceId, position] as const;
 
 /** What hangs on something that was withdrawn is reached from no appearance. */
-function reachedFrom(places: readonly Place[], { above }: Chains): ReadonlySet<string> {
-  const reached = new Set(places.map(({ id }) => id));
+function reachedFrom(places: readonly string[], { above }: Chains): ReadonlySet<string> {
+  const reached = new Set(places);
   for (const id of reached) above(id).forEach((each) => reached.add(each));
   return reached;
 }
 
-type Same = (originId: string) => string;
+/** What a node is by its place in the graph. */
+const standingIn = ({ chains }: Drawn, id: string) => ({
+  depth: chains.depthOf(id),
+  root: chains.roots.some(({ nodes }) => nodes.includes(id)),
+  circular: chains.circles.some((circle) => circle.includes(id)),
+});
 
 function appearanceNode(
   id: string,
   { workId, originId, mode, place }: AppearanceFacts,
-  names: Names,
-  same: Same,
+  position: number,
+  drawn: Drawn,
 ): AttributionNodeView {
+  const { names } = drawn;
   const work = names.work(workId);
-  return { id, kind: 'appearance', name: null, work, outlet: work.outlet, originId: same(originId), mode, place };
+  return {
+    id,
+    kind: 'appearance',
+    name: null,
+    label: work.outlet?.name ?? work.title,
+    work,
+    outlet: work.outlet,
+    originId: names.same(originId),
+    mode,
+    place,
+    position,
+    ...standingIn(drawn, id),
+  };
 }
 
-function upstreamNode({ facts, words }: Upstream, names: Names, same: Same): AttributionNodeView {
+function upstreamNode({ facts, words, position }: Upstream, drawn: Drawn): AttributionNodeView {
+  const { names } = drawn;
   const work = facts.workId === undefined ? null : names.work(facts.workId);
+  const outlet = facts.outletId === undefined ? (work?.outlet ?? null) : names.outlet(facts.outletId);
   return {
     id: facts.upstreamId,
     kind: facts.kind,
     name: words?.name ?? null,
+    label: words?.name ?? outlet?.name ?? work?.title ?? null,
     work,
-    outlet: facts.outletId === undefined ? (work?.outlet ?? null) : names.outlet(facts.outletId),
-    originId: same(facts.originId),
+    outlet,
+    originId: names.same(facts.originId),
     mode: null,
     place: null,
+    position,
+    ...standingIn(drawn, facts.upstreamId),
   };
 }
 
 function edgeOf(from: string, to: string, told: readonly Upstream[]): AttributionEdgeView {
-  const step = told.find(({ facts }) => facts.upstreamId === to)?.facts;
+  const step = told.find(({ facts }) => facts.upstreamId === to);
   return {
     from,
     to,
-    relation: step?.relation ?? null,
-    translated: step?.translated ?? false,
-    basis: step?.basis ?? null,
+    relation: step?.facts.relation ?? null,
+    translated: step?.facts.translated ?? false,
+    basis: step?.facts.basis ?? null,
+    shownBy: step?.words?.shownBy ?? null,
+    position: step?.position ?? null,
   };
+}
+
+const rootView = (
+  { originIds, nodes: ids, circular }: Root,
+  nodes: readonly AttributionNodeView[],
+): AttributionRootView => ({
+  originIds: [...originIds],
+  label: nodes.find(({ id }) => ids.includes(id))?.label ?? null,
+  nodeIds: [...ids],
+  circular,
+});
+
+/** A circle names its works, each once, in the order in which they are met. */
+function circleView(circle: readonly string[], nodes: readonly AttributionNodeView[]): CircularReportView {
+  const members = circle.flatMap((id) => nodes.find((node) => node.id === id && node.kind === 'appearance') ?? []);
+  return { nodeIds: [...circle], works: members.flatMap(({ work }) => work ?? []) };
 }

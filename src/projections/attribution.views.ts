@@ -24,6 +24,12 @@ export class AttributionNodeView {
   readonly name: string | null;
 
   /**
+   * What to write beside it: that name, else the outlet's, else the work's title; null where none is on record.
+   * @example 'RBC-Ukraine'
+   */
+  readonly label: string | null;
+
+  /**
    * The work.
    */
   readonly work: NamedWorkView | null;
@@ -50,6 +56,30 @@ export class AttributionNodeView {
    * @example 'lead'
    */
   readonly place: Place | null;
+
+  /**
+   * How often the claim was passed on above it, by the longest way that is known; a circle is walked once.
+   * @example 2
+   */
+  readonly depth: number;
+
+  /**
+   * Whether a chain ends here.
+   * @example false
+   */
+  readonly root: boolean;
+
+  /**
+   * Whether it is one of a circle.
+   * @example false
+   */
+  readonly circular: boolean;
+
+  /**
+   * The position of the event that recorded or last corrected it.
+   * @example 42
+   */
+  readonly position: number;
 }
 
 /** A step from a place to the one that it was taken from. */
@@ -83,6 +113,18 @@ export class AttributionEdgeView {
    * @example 'credited'
    */
   readonly basis: UpstreamBasis | null;
+
+  /**
+   * The words of what took it that show the step; null where none are on record, or once erased.
+   * @example 'as Yonhap reports'
+   */
+  readonly shownBy: string | null;
+
+  /**
+   * The position of the event that recorded the step, and has those words; null where both ends are the same place.
+   * @example 43
+   */
+  readonly position: number | null;
 }
 
 /** Where the chains of one appearance end. */
@@ -104,6 +146,47 @@ export class AppearanceOriginsView {
    * @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a21']
    */
   readonly originIds: string[];
+}
+
+/** An independent origin of the claim. */
+export class AttributionRootView {
+  /**
+   * The origin that it counts as; of circular reporting, of which nobody knows who was first, those of all its works.
+   * @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a21']
+   */
+  readonly originIds: string[];
+
+  /**
+   * What it is called.
+   * @example 'Yonhap'
+   */
+  readonly label: string | null;
+
+  /**
+   * The nodes at which chains end in it.
+   * @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a20']
+   */
+  readonly nodeIds: string[];
+
+  /**
+   * Whether it is a circle only: works that name nobody but each other, which are one origin together.
+   * @example false
+   */
+  readonly circular: boolean;
+}
+
+/** Circular reporting: works that each have the claim from the next, and the last from the first. */
+export class CircularReportView {
+  /**
+   * Its nodes.
+   * @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12', '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a20']
+   */
+  readonly nodeIds: string[];
+
+  /**
+   * Its works.
+   */
+  readonly works: NamedWorkView[];
 }
 
 /** Who has a claim from whom. */
@@ -136,7 +219,12 @@ export class AttributionView implements Answered {
   readonly appearances: AppearanceOriginsView[];
 
   /**
-   * All origins: those of which no further source is known.
+   * The independent origins at which all chains end.
+   */
+  readonly roots: AttributionRootView[];
+
+  /**
+   * The same by identifier: those of which no further source is known.
    * @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a21']
    */
   readonly originIds: string[];
@@ -154,10 +242,9 @@ export class AttributionView implements Answered {
   readonly relayDepth: number;
 
   /**
-   * Circles in which works name each other as their source, as lists of nodes.
-   * @example []
+   * Works that name each other as their source.
    */
-  readonly cycles: string[][];
+  readonly circles: CircularReportView[];
 
   /**
    * What was erased of the words shown here; they are null then.

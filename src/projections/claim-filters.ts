@@ -3,8 +3,8 @@ import { rowsAt, tableOf } from './store.js';
 import { workRows } from './work.projection.js';
 
 /** Filters of a list of claims that are given, by name; well-formed. */
-export type ClaimFilters = Readonly<Partial<Record<FilterName | 'sort', string>>>;
-type FilterName =
+export type ClaimFilters = Readonly<Partial<Record<FilterName | 'q' | 'sort', string>>>;
+export type FilterName =
   'rating' | 'status' | 'outlet' | 'claimant' | 'topic' | 'language' | 'kind' | 'from' | 'to' | 'validAt';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -25,7 +25,8 @@ export const FILTER_FORMS: Readonly<Record<string, Pick<RegExp, 'test'>>> = {
   from: isDay,
   to: isDay,
   validAt: isDay,
-  sort: /^(?:recorded|claimedOn)$/,
+  sort: /^(?:relevance|recorded|claimedOn)$/,
+  q: /^[^\0]{1,500}$/su,
 };
 
 const ORDERS = {
@@ -35,33 +36,42 @@ const ORDERS = {
 /** How a list is ordered, highest first: an indexed expression, and the type of its value. Unknown days come last. */
 export const orderOf = ({ sort }: ClaimFilters) => (sort === 'claimedOn' ? ORDERS.claimedOn : ORDERS.recorded);
 
-/** The rating that goes for a day: spans lie in the order in which they go first. */
-const ratingOn = (day: string): string => `(
+/** The rating that goes for a day, in a row `r`: spans lie in the order in which they go first. */
+export const ratingOn = (day: string): string => `(
   select s.value ->> 'rating' from jsonb_array_elements(r.ratings) with ordinality s(value, place)
   where (s.value ->> 'first')::date <= ${day}::date and coalesce((s.value ->> 'last')::date, 'infinity') >= ${day}::date
   order by s.place limit 1)`;
+
+/** Whether a row `r` is of a claim with a proposal that somebody is to rate blind. */
+export const blindTo = (me: string): string =>
+  `exists (select from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text])`;
 
 /** Who is to rate a proposal blind is told that the claim is in review, by filters as well. */
 function statusIs(status: string, param: (value: unknown) => string, me: string | null): string {
   const is = `r.status = ${param(status)}`;
   if (me === null || (status !== 'proposed' && status !== 'in-review')) return is;
-  const blind = `exists (select from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text])`;
+  const blind = blindTo(me);
   return status === 'proposed' ? `${is} and not ${blind}` : `(${is} or r.status = 'proposed' and ${blind})`;
 }
 
+/** The conditions that filters put on a row `r` of claims; see `conditionsByFilter`. */
+export const conditionsOf = (...given: Parameters<typeof conditionsByFilter>): string[] => [
+  ...conditionsByFilter(...given).values(),
+];
+
 /**
- * The conditions that filters put on a row `r` of claims.
+ * The conditions that filters put on a row `r` of claims, by filter.
  *
  * @param asOf the parameter that holds the position asked for, or null
  * @param param takes a value and gives its parameter
  * @param me the parameter that holds who works here and asks; null: nobody who does
  */
-export function conditionsOf(
+export function conditionsByFilter(
   filters: ClaimFilters,
   asOf: string | null,
   param: (value: unknown) => string,
   me: string | null,
-): string[] {
+): Map<FilterName, string> {
   const { validAt } = filters;
   const sql: Readonly<Record<Exclude<FilterName, 'validAt'>, (value: string) => string>> = {
     rating: (value) => `${validAt === undefined ? 'r.rating' : ratingOn(param(validAt))} = ${param(value)}`,
@@ -75,8 +85,9 @@ export function conditionsOf(
     from: (value) => `r.last_day >= ${param(value)}::date`,
     to: (value) => `r.first_day <= ${param(value)}::date`,
   };
-  return Object.entries(sql).flatMap(([name, condition]) => {
+  const given = Object.entries(sql).flatMap(([name, condition]): [FilterName, string][] => {
     const value = filters[name as FilterName];
-    return value === undefined ? [] : [condition(value)];
+    return value === undefined ? [] : [[name as FilterName, condition(value)]];
   });
+  return new Map(given);
 }

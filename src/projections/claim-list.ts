@@ -5,8 +5,9 @@ import type { ClaimListView, ListedClaimView } from './claim-list.views.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
 import { claimantOf, wordsIn } from './claim-wordings.js';
 import { readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
+import { DUE_RESTS, dueAmong } from './queue-due.js';
 import { marksOf, standingOf, statusOf } from './standing.js';
-import { reachedBy, rowsAt, tableOf } from './store.js';
+import { partsAt, reachedBy, tableOf } from './store.js';
 import { erasuresOf, eventsAt, type Stored } from './stored.js';
 import { coverage, validAt as verdictAt } from './valid-at.js';
 import { isStaff, view, type Moment, type Reader, type Source } from './view.js';
@@ -33,9 +34,9 @@ export interface ClaimListArgs {
   readonly limit?: number | undefined;
 }
 
-const RESTS = [claimRows, workRows];
+const RESTS = [claimRows, workRows, ...DUE_RESTS];
 const LIST = 'claims';
-const LAST = /^(?:\d{1,15}|\d{4}-\d\d-\d\d|-infinity) [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const LAST = /^(?:\d{1,15}|\d{4}-\d\d-\d\d|-infinity) [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A page of a list: as of what it is asked, with which filters, from where on. */
 interface PageOf {
@@ -85,13 +86,15 @@ export const claimList = view<ClaimListArgs, ClaimListView>({
       source.pool,
       shown.flatMap(({ state }) => [state.worded, state.named]),
     );
-    const items = shown.map((row) => itemOf(row, stored, page));
+    const due = await dueAmong(source.pool, standingAmong(shown), page);
+    const items = shown.map((row) => itemOf(row, stored, page, due));
     const last = shown.at(-1);
     const asOf = cursor ? cursor.asOf : moment.asOf;
     const next = { list: LIST, filters: page.filters, position, time: page.time, asOf };
     return {
       items,
       nextCursor: found.length > limit && last?.key ? writeCursor({ ...next, last: [last.sorted, last.key] }) : null,
+      counts: null,
       validAt: page.filters.validAt ?? null,
       position,
       asOf,
@@ -102,6 +105,10 @@ export const claimList = view<ClaimListArgs, ClaimListView>({
     };
   },
 });
+
+/** Those with a verdict that stands: no other can be due for review. */
+export const standingAmong = (rows: readonly Pick<ListRow, 'key' | 'state'>[]): string[] =>
+  rows.flatMap(({ key, state }) => (key !== null && standingOf(state.verdicts) ? key : []));
 
 /** A cursor's own position holds; one that is asked for beside it must be the one that it was asked for with. */
 function pinnedBy(text: string, given: ClaimFilters, { asOf }: Moment): Cursor {
@@ -118,6 +125,8 @@ async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
   const staff = isStaff(page.reader);
   const me = staff ? param(page.reader.id) : null;
   const conditions = conditionsOf(page.filters, asOf, param, me);
+  // It follows from its versions, but not for the planner: what came later is not walked through.
+  if (asOf !== null) conditions.push(`r.recorded <= ${asOf}`);
   if (!staff) {
     conditions.push('r.public');
     // What is public no longer is not shown as of when it was.
@@ -127,24 +136,29 @@ async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
     const [value, id] = page.after;
     conditions.push(`(${order.by}, r.key) < (${param(value)}::${order.type}, ${param(id)}::uuid)`);
   }
+  const limit = param(page.limit + 1);
+  const parts = partsAt(claimRows, asOf).map(
+    (rows) => `(select r.*, ${order.by} as placed from ${rows} r where ${['true', ...conditions].join(' and ')}
+      order by ${order.by} desc, r.key desc limit ${limit})`,
+  );
+  const now = `(select n.state from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text])`;
   const { rows } = await pool.query<ListRow>(
     `select p.position, p.stopped, r.* from ${reachedBy(RESTS)} p left join lateral (
-      select r.key, r.state, (${order.by})::text as sorted, ${
-        me === null
-          ? 'null::jsonb'
-          : `(
-        select n.state from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text]
-      )`
-      } as now from ${rowsAt(claimRows, asOf)} r
-      where ${['true', ...conditions].join(' and ')}
-      order by ${order.by} desc, r.key desc limit ${param(page.limit + 1)}
+      select r.key, r.state, r.placed::text as sorted, ${me === null ? 'null::jsonb' : now} as now
+      from (${parts.join(' union all ')}) r order by r.placed desc, r.key desc limit ${limit}
     ) r on true`,
     values,
   );
   return rows;
 }
 
-function itemOf({ key, state, now }: ListRow, stored: Stored, { filters, time, reader }: PageOf): ListedClaimView {
+/** A claim as a list shows it, from its row and the events that have its words; `due`: those that are due for review. */
+export function itemOf(
+  { key, state, now }: Pick<ListRow, 'key' | 'state' | 'now'>,
+  stored: Stored,
+  { filters, time, reader }: Pick<PageOf, 'filters' | 'time' | 'reader'>,
+  due: ReadonlySet<string>,
+): ListedClaimView {
   const at = (position: number) => {
     const event = stored.get(position);
     return event instanceof CorruptEvent ? undefined : event;
@@ -156,11 +170,13 @@ function itemOf({ key, state, now }: ListRow, stored: Stored, { filters, time, r
   const day = filters.validAt;
   const id = day === undefined ? standingOf(verdicts)?.id : verdictAt(coverage(verdicts), day).verdictId;
   const verdict = verdicts.find((each) => each.id === id);
+  const marks = marksOf(verdicts, time, state.disputes);
   return {
     id: key ?? '',
     revision: state.revision,
     status: statusOf(verdicts, state),
-    ...marksOf(verdicts, state.withdrawn, time, state.disputes),
+    ...marks,
+    reviewDue: marks.disputed || due.has(key ?? ''),
     text: wordsIn(wording).text,
     kind: state.kind,
     language: state.language,
@@ -183,5 +199,6 @@ function itemOf({ key, state, now }: ListRow, stored: Stored, { filters, time, r
       : null,
     erasures: erasuresOf(words, stored, reader),
     corrupt: wording === undefined || naming === undefined,
+    highlights: [],
   };
 }

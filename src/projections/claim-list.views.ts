@@ -4,6 +4,115 @@ import { ClaimantView } from './claimant.views.js';
 import type { ClaimStatus } from './standing.js';
 import type { Answered } from './view.js';
 
+/** A stretch of a text. */
+export class StretchView {
+  /**
+   * Where it begins, in UTF-16 units from 0.
+   * @example 0
+   */
+  readonly start: number;
+
+  /**
+   * Where it ends; what stands there is not in it.
+   * @example 5
+   */
+  readonly end: number;
+}
+
+/** A text of a claim in which something that was looked for is found. */
+export class HighlightView {
+  /**
+   * What it is: a wording that the claim has or had, a translation, its claimant, a topic, an excerpt from a work.
+   * @example 'wording'
+   */
+  readonly part:
+    'wording' | 'translation' | 'claimant' | 'claimant-role' | 'topics' | 'excerpt' | 'excerpt-translation';
+
+  /**
+   * The text.
+   * @example 'North Korea sent 3,000 more soldiers to Russia.'
+   */
+  readonly text: string;
+
+  /**
+   * Its language, BCP 47; null where nobody said.
+   * @example 'en'
+   */
+  readonly language: string | null;
+
+  /**
+   * What in it was found, in order.
+   */
+  readonly found: StretchView[];
+}
+
+/** How many claims a search finds, up to 1,000. */
+export class CountView {
+  /**
+   * How many there are, up to 1,000.
+   * @example 12
+   */
+  readonly count: number;
+
+  /**
+   * Whether there are more than that.
+   * @example false
+   */
+  readonly more: boolean;
+}
+
+/** How many of the claims that a search finds have a value. */
+export class ValueCountView extends CountView {
+  /**
+   * The value, as the filter takes it.
+   * @example 'FALSE'
+   */
+  readonly value: string;
+}
+
+/** What a search finds, counted. Each filter's values are counted as if that filter were not set, most frequent first. */
+export class CountsView {
+  /**
+   * All that is found.
+   */
+  readonly total: CountView;
+
+  /**
+   * By rating.
+   */
+  readonly rating: ValueCountView[];
+
+  /**
+   * By status.
+   */
+  readonly status: ValueCountView[];
+
+  /**
+   * By sort of assertion.
+   */
+  readonly kind: ValueCountView[];
+
+  /**
+   * By language of the claim.
+   */
+  readonly language: ValueCountView[];
+
+  /**
+   * By topic, the 20 most frequent.
+   */
+  readonly topic: ValueCountView[];
+
+  /**
+   * By claimant, the 20 most frequent.
+   */
+  readonly claimant: ValueCountView[];
+
+  /**
+   * By outlet in whose works they appear, the 20 most frequent.
+   */
+  readonly outlet: ValueCountView[];
+}
+
 /** The verdict on a listed claim. */
 export class ListedVerdictView {
   /**
@@ -76,7 +185,8 @@ export class ListedClaimView {
   readonly disputed: boolean;
 
   /**
-   * Whether the standing verdict has expired, rests on evidence withdrawn since, or lost a dispute.
+   * Whether the standing verdict is due for review, for one of the reasons that the queue names; that its validity is about
+   * to end is none yet.
    * @example false
    */
   readonly reviewDue: boolean;
@@ -156,6 +266,11 @@ export class ListedClaimView {
    * @example false
    */
   readonly corrupt: boolean;
+
+  /**
+   * With `q`: the texts in which it was found, the one in use first; at most 5.
+   */
+  readonly highlights: HighlightView[];
 }
 
 /** Claims. */
@@ -170,6 +285,11 @@ export class ClaimListView implements Answered {
    * @example null
    */
   readonly nextCursor: string | null;
+
+  /**
+   * With `q`: how many are found, also by the values of filters; else null.
+   */
+  readonly counts: CountsView | null;
 
   /**
    * The day of the world that was asked for.

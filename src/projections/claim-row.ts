@@ -9,6 +9,8 @@ interface Related {
   readonly relationId: string;
   readonly relation: ClaimRelation;
   readonly claimId: string;
+  /** The position at which that was said. */
+  readonly position: number;
 }
 
 /** What lists need to know of a claim, what its page joins, and where its words stand. */
@@ -110,8 +112,8 @@ const CHANGES: {
     claimedOn,
   }),
   ClaimTagged: (_, { facts: { topics } }) => ({ topics }),
-  ClaimRelated: ({ relations, related }, { facts: { relationId, relation, claimId } }) => ({
-    relations: [...relations, { relationId, relation, claimId }],
+  ClaimRelated: ({ relations, related }, { facts: { relationId, relation, claimId }, position }) => ({
+    relations: [...relations, { relationId, relation, claimId, position }],
     related: adding(related, claimId),
   }),
   ClaimUnrelated: ({ relations }, { facts }) => ({

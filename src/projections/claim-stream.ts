@@ -1,4 +1,7 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
+import { claimFold } from '../claims/claim.state.js';
+import { chainsIn } from '../claims/origins.js';
+import type { Known } from '../kernel/event.js';
 import { EVENT_COLUMNS, EVENT_TABLES, type EventRow, type Recorded } from '../ledger/recorded.js';
 import { claimNeighbours, type Neighbour } from './claim-neighbours.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
@@ -145,8 +148,17 @@ export const ofType = <Type extends ClaimEvent['type']>(
     Extract<ClaimEvent, { type: Type }>
   >[];
 
+/** Where a claim that was read appears and was taken from, with outlets that were found to be one counted as one. */
+export const chainsOn = ({ events, names }: Pick<ClaimStream, 'events' | 'names'>): ReturnType<typeof chainsIn> =>
+  chainsIn(
+    events.reduce((state, event) => claimFold.evolve(state, event as unknown as Known<ClaimEvent>), claimFold.initial),
+    names.same,
+  );
+
 const rowOf = (events: readonly Recorded<ClaimEvent>[]): ClaimRow | undefined =>
   (events as unknown as readonly Seen<ClaimEvent>[]).reduce<ClaimRow | undefined>(withClaimEvent, undefined);
+
+const EVIDENCE = ['EvidenceAttached', 'EvidenceCorrected'] as const;
 
 /** Reads what the claim names: works, and the outlets that published them or are named themselves. */
 async function namesFor(
@@ -158,10 +170,14 @@ async function namesFor(
   const named = events.map(({ facts }) => facts as { workId?: string; outletId?: string });
   const works = new Set(named.flatMap(({ workId }) => workId ?? []));
   const outlets = new Set(named.flatMap(({ outletId }) => outletId ?? []));
-  // An appearance counts as its work's outlet, where the work has one, so that both are read at once.
-  const origins = ofType(events, 'AppearanceRecorded', 'AppearanceCorrected').map(
-    ({ facts }) => `outlet-${facts.originId}`,
-  );
+  // What something counts as is often an outlet: read at once, it also says which of them were found to be one.
+  const origins = ofType(
+    events,
+    'AppearanceRecorded',
+    'AppearanceCorrected',
+    'UpstreamAttributed',
+    ...EVIDENCE,
+  ).flatMap(({ facts }) => (facts.originId === null ? [] : `outlet-${facts.originId}`));
   let all = stored;
   let names = new Names(all, asOf);
   let missing = [...names.missing(works, outlets), ...origins];

@@ -11,7 +11,7 @@ export type { ClaimRow } from './claim-row.js';
 /** One row a claim. */
 export const claimRows = projection<ClaimRow, ClaimEvent>({
   name: 'claim',
-  version: 2,
+  version: 3,
   columns: {
     recorded: { type: 'bigint', of: (row) => row.recorded },
     status: { type: 'text', of: (row) => statusOf(row.verdicts, row) },
@@ -43,6 +43,19 @@ export const claimRows = projection<ClaimRow, ClaimEvent>({
     'using gin (appears_in)',
     // Few claims name another: an index of those alone is one that the planner always prefers to reading all.
     `using gin (related) where related <> '{}'`,
+    // Of what is imported little may be published: strangers' lists must not walk through the rest.
+    '(recorded, key) where public',
+  ],
+  // A list as of the past walks the versions in its order; which of them stood then is told by the index alone.
+  pastIndexes: [
+    '(recorded, key, "from", "to")',
+    `(coalesce(first_day, '-infinity'::date), key, "from", "to")`,
+    '(status, recorded, key, "from", "to")',
+    '(rating, recorded, key, "from", "to")',
+    '(claimant_id, recorded, key, "from", "to")',
+    '(recorded, key, "from", "to") where public',
+    'using gin (topics)',
+    'using gin (appears_in)',
   ],
   keys: (event) => [idOf(event)],
   on: onClaim(Object.keys(claimEvents)),

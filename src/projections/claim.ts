@@ -1,18 +1,18 @@
 import type { ClaimEvent, ClaimSubmitted } from '../claims/claim.events.js';
-import { claimFold } from '../claims/claim.state.js';
-import { originsOfAppearances } from '../claims/origins.js';
-import type { Known } from '../kernel/event.js';
 import type { Recorded } from '../ledger/recorded.js';
 import { appearancesOf } from './claim-appearances.js';
 import { deskPartsOf } from './claim-desk.js';
 import { evidenceOf } from './claim-evidence.js';
 import { disputesOf, outsideReviewsOf, repliesOf } from './claim-exchanges.js';
 import { relationsOf } from './claim-relations.js';
-import { ofType, readClaim, type ClaimStream } from './claim-stream.js';
+import { chainsOn, ofType, readClaim, type ClaimStream } from './claim-stream.js';
 import { verdictsOf } from './claim-verdicts.js';
 import { claimantOf, wordingsOf, wordsIn } from './claim-wordings.js';
 import type { ClaimView } from './claim.views.js';
-import { marksOf, standingOf, statusOf } from './standing.js';
+import { dueRows, proofsIn, withDueEvent, worksIn } from './queue-due.projection.js';
+import { isDue, shakes, type DueRow } from './queue-due.reasons.js';
+import type { Seen } from './projection.js';
+import { marksOf, standingOf, statusOf, type Marks as Standing } from './standing.js';
 import { erasuresOf } from './stored.js';
 import { coverage, validAt } from './valid-at.js';
 import type { ClaimVerdictView, VerdictView } from './verdict.views.js';
@@ -41,12 +41,12 @@ export function pageOf(stream: ClaimStream, day: string | undefined, moment: Mom
     id: stream.id,
     revision: row.revision,
     status: statusOf(row.verdicts, row),
-    ...marksOf(row.verdicts, row.withdrawn, moment.time, row.disputes),
+    ...marked(stream, moment),
     ...assertedIn(stream),
     ...chosen(submission, isStaff(reader)),
     wordings: wordingsOf(stream, reader),
     appearances: appearancesOf(stream, reader),
-    independentOrigins: originsIn(stream.events),
+    independentOrigins: chainsOn(stream).chains.roots.length,
     evidence: evidenceOf(stream, reader),
     ...answering(stream, verdicts, day),
     verdicts,
@@ -126,13 +126,26 @@ function answering({ row: { verdicts } }: ClaimStream, shown: readonly VerdictVi
   return { verdict: shown.find(({ id }) => id === verdictId) ?? null, validAt: day, validAtRule: rule };
 }
 
-/** By the same walk up the chains that the rule of independent evidence uses. */
-function originsIn(events: readonly Recorded<ClaimEvent>[]): number {
-  const state = events.reduce(
-    (folded, event) => claimFold.evolve(folded, event as unknown as Known<ClaimEvent>),
-    claimFold.initial,
+/**
+ * Its marks. Whether it is due for review follows from the streams that were read, as the queue's rows say it; what claims
+ * say of it that are not published counts for the desk alone.
+ */
+function marked(
+  { id, events, row, whole, names, neighbours }: ClaimStream,
+  { time, reader }: Moment,
+): Standing & { reviewDue: boolean } {
+  const marks = marksOf(row.verdicts, time, row.disputes);
+  const due = (events as unknown as readonly Seen<ClaimEvent>[])
+    .filter(({ type }) => type in dueRows.on)
+    .reduce<DueRow | undefined>(withDueEvent, undefined);
+  if (!due || marks.disputed || standingOf(whole.verdicts) === null) return { ...marks, reviewDue: marks.disputed };
+  const staff = isStaff(reader);
+  const related = neighbours.flatMap(({ relations }) =>
+    relations.flatMap((each) => (staff && each.claimId === id && shakes(each.relation, true) ? each.position : [])),
   );
-  return originsOfAppearances(state).size;
+  const own = staff ? due : { ...due, signals: due.signals.filter(({ kind }) => kind !== 'related-claim') };
+  const elsewhere = { corrections: (work: string) => names.corrections(work), same: names.same, related };
+  return { ...marks, reviewDue: isDue(own, time, { ...elsewhere, works: worksIn(due), proofs: proofsIn(due) }) };
 }
 
 /** Of events that the reader may see only: a marker of another one would tell that there is one. */

@@ -40,7 +40,8 @@ export class ClaimView implements Answered {
   readonly disputed: boolean;
 
   /**
-   * Whether the standing verdict has expired, rests on evidence withdrawn since, or lost a dispute.
+   * Whether the standing verdict is due for review, for one of the reasons that the queue names; that its validity is about
+   * to end is none yet.
    * @example false
    */
   readonly reviewDue: boolean;

@@ -48,6 +48,15 @@ export function readCursor(
   return cursor;
 }
 
+/** The list that a cursor says it is of; undefined where it is none. Whoever reads on has the whole of it checked. */
+export function listOf(text: string): string | undefined {
+  try {
+    return parse(text).list;
+  } catch {
+    return undefined;
+  }
+}
+
 function parse(text: string): Cursor {
   const [body = '', digest] = text.split('.');
   const json = Buffer.from(body, 'base64url').toString();

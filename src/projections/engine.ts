@@ -1,25 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
+import { v7 } from 'uuid';
 import type { Ledger } from '../ledger/ledger.js';
 import { Bell } from './bell.js';
-import { Follower, type Step } from './follower.js';
+import { announce, buildsOf, depart, dropUnused, makeTables, rowsOf, servedBuilds, type Build } from './builds.js';
+import { Follower, PAGE } from './follower.js';
+import { Lane } from './lane.js';
 import { Leadership } from './leadership.js';
 import type { AnyProjection } from './projection.js';
-import { makeTables, progressOf } from './store.js';
+import { takeOver } from './takeover.js';
 
-/** How long the loop sleeps after a step unless something wakes it; another process may append unheard. */
-const PAUSE_MS: Readonly<Record<Step | 'standby', number>> = {
-  moved: 0,
-  caught: 10,
-  lost: 0,
-  idle: 50,
-  stopped: 1000,
-  standby: 500,
-};
-const FIRST_BACKOFF_MS = 100;
-const LONGEST_BACKOFF_MS = 5000;
 const POLL_MS = 15;
+/** How often a process says that it runs, and looks for what nobody uses any more. */
+const HEARTBEAT_MS = 10_000;
+/** While it makes indexes a build does not move, which may take minutes: nobody else is to think that it stands still. */
+const BUILD_STALL_MS = 300_000;
 
 /** How the projections stand to the ledger, for operators and health checks. */
 export interface EngineStatus {
@@ -38,62 +34,106 @@ export interface EngineOptions {
   readonly pageSize?: number;
   /** How long another process may make no progress before this one goes on without the lock. */
   readonly stallMs?: number;
+  /** Only feeds what is read, or only builds what is to be; both unless said. */
+  readonly only?: 'live' | 'building';
 }
 
 /**
- * Keeps the rows of projections up with the ledger: one reader in each process, one of which feeds them at a time.
+ * Keeps the rows of projections up with the ledger: one reader in each process, one of which feeds them at a time, and
+ * beside it one that builds what is to be made anew.
  *
  * Rows and checkpoint move in one transaction by compare-and-set, so that every event is applied exactly once however
  * many processes try and wherever one is killed.
  */
 export class Engine {
-  readonly #follower: Follower;
-  readonly #leadership: Leadership;
+  readonly #id = v7();
   readonly #log = new Logger('Projections');
+  readonly #live: Follower;
+  readonly #lanes: { readonly live: Lane; readonly building: Lane };
+  readonly #leadership: Leadership;
   /** Rung by appends of this process. */
   readonly #work = new Bell();
   /** Rung when rows have moved. */
   readonly #progress = new Bell();
-  #client: PoolClient | undefined;
-  #loop: Promise<void> | undefined;
+  readonly #only: 'live' | 'building' | undefined;
   #unlisten: (() => void) | undefined;
-  #closing = false;
+  #heart: NodeJS.Timeout | undefined;
+  #beat: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly pool: Pool,
     private readonly ledger: Ledger,
     private readonly projections: readonly AnyProjection[],
-    options: EngineOptions = {},
+    { pageSize = PAGE, stallMs, only }: EngineOptions = {},
   ) {
-    this.#follower = new Follower(ledger, projections, options.pageSize);
-    this.#leadership = new Leadership(ledger, projections, options.stallMs);
+    const moved = () => this.#progress.ring();
+    this.#only = only;
+    this.#live = new Follower(ledger, projections, 'live', pageSize);
+    this.#leadership = new Leadership(ledger, stallMs);
+    const taking = { pool, ledger, pageSize };
+    this.#lanes = {
+      live: new Lane({ pool, follower: this.#live, leadership: this.#leadership, work: this.#work, moved }),
+      building: new Lane({
+        pool,
+        follower: new Follower(ledger, projections, 'building', pageSize),
+        leadership: new Leadership(ledger, BUILD_STALL_MS),
+        work: new Bell(),
+        moved,
+        after: (client, led) => this.#takeOver(taking, client, led),
+      }),
+    };
   }
 
   /** Makes the tables and starts to follow; does not wait until the rows have caught up. */
   async start(): Promise<void> {
-    await makeTables(this.pool, this.projections);
+    await makeTables(this.pool, this.projections, this.#id);
     this.#unlisten = this.ledger.onAppend(() => this.#work.ring());
-    this.#loop = this.#run();
+    if (this.#only !== 'building') this.#lanes.live.start();
+    if (this.#only !== 'live') this.#lanes.building.start();
+    this.#heart = setInterval(() => {
+      this.#beat = this.#sayThatItRuns();
+    }, HEARTBEAT_MS).unref();
   }
 
-  /** Finishes the page at hand and gives the connection back. */
+  /** Finishes the pages at hand and gives the connections back. */
   async stop(): Promise<void> {
-    this.#closing = true;
+    clearInterval(this.#heart);
     this.#unlisten?.();
-    this.#work.ring();
-    await this.#loop;
-    await this.#follower.settle();
+    await Promise.all([this.#lanes.live.stop(), this.#lanes.building.stop(), this.#beat]);
+    // What is left unsaid is found out in half a minute.
+    if (this.#heart) await depart(this.pool, this.#id).catch(() => undefined);
+  }
+
+  /**
+   * Waits until there is a build of every projection that has caught up once, or cannot get further: until then questions
+   * would be answered with a part of what is there.
+   *
+   * @param waiting told every ten seconds what is still under way
+   */
+  async built(waiting: (builds: readonly Build[]) => void): Promise<void> {
+    for (let told = Date.now(); ; await sleep(POLL_MS * 4)) {
+      const left = (await buildsOf(this.pool, this.projections, 'building')).filter(({ served }) => served);
+      if (left.length === 0) return;
+      if (Date.now() - told < HEARTBEAT_MS) continue;
+      told = Date.now();
+      waiting(left);
+    }
   }
 
   async status(): Promise<EngineStatus> {
-    const [progress, head] = await Promise.all([progressOf(this.pool, this.projections), this.ledger.read.head()]);
-    const stopped = progress.flatMap(({ stoppedAt }) => stoppedAt ?? []);
+    const [builds, head] = await Promise.all([servedBuilds(this.pool, this.projections), this.ledger.read.head()]);
+    const stopped = builds.flatMap(({ stoppedAt }) => stoppedAt ?? []);
     return {
-      position: Math.min(...progress.map(({ position }) => position)),
+      position: Math.min(...builds.map(({ position }) => position)),
       head: head.position,
       corrupt: stopped.length > 0 ? Math.min(...stopped) : null,
-      leading: this.#leadership.leading,
+      leading: this.#lanes.live.leading,
     };
+  }
+
+  /** Every build that there is of the projections. */
+  builds(): Promise<readonly Build[]> {
+    return rowsOf(this.pool, this.projections);
   }
 
   /**
@@ -114,72 +154,39 @@ export class Engine {
 
   /** What this process knows answers at once; only what it does not know, the database is asked. */
   async #rests(projections: readonly AnyProjection[], position: number): Promise<boolean> {
-    if (projections.every((each) => (this.#follower.positionOf(each) ?? -1) >= position)) return true;
-    if (this.#leadership.leading) return false;
-    return (await progressOf(this.pool, projections)).every((each) => each.position >= position);
+    const known = projections.map((each) => this.#live.positionOf(each));
+    if (known.every((each) => each !== undefined && each >= position)) return true;
+    if (this.#lanes.live.leading && known.every((each) => each !== undefined)) return false;
+    return (await servedBuilds(this.pool, projections)).every((each) => each.position >= position);
   }
 
-  async #run(): Promise<void> {
-    let failures = 0;
-    while (!this.#closing) {
-      try {
-        const step = await this.#step();
-        failures = 0;
-        if (step === 'standby') await this.#rest(PAUSE_MS.standby);
-        // Deaf for a moment: what comes in meanwhile shares the next page, and none waits longer than this.
-        else if (step === 'caught') await sleep(PAUSE_MS.caught);
-        else if (PAUSE_MS[step] > 0) await this.#work.wait(PAUSE_MS[step]);
-      } catch (error) {
-        this.#drop();
-        if (this.#closing) break;
-        failures += 1;
-        this.#log.error(`a page failed and is tried again: ${String(error)}`);
-        await this.#rest(Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1)));
-      }
+  async #takeOver(taking: Parameters<typeof takeOver>[0], client: PoolClient, led: readonly Build[]): Promise<boolean> {
+    let changed = false;
+    for (const build of led) {
+      const came = await takeOver(taking, client, build);
+      if (came === 'later') continue;
+      changed = true;
+      this.#live.forget();
+      this.#work.ring();
+      if (came === 'live') this.#log.log(`${build.id} is read now`);
     }
-    this.#drop();
+    if (changed) await this.#drop();
+    return changed;
   }
 
-  async #step(): Promise<Step | 'standby'> {
-    const client = await this.#connected();
-    const was = this.#leadership.leading;
-    if (!(await this.#leadership.lead(client))) return 'standby';
-    if (!was) this.#follower.forget();
-    const before = this.#follower.corrupt?.position;
-    const step = await this.#follower.step(client);
-    if (step === 'moved' || step === 'caught') this.#progress.ring();
-    if (step === 'lost') this.#leadership.lost();
-    const { corrupt } = this.#follower;
-    if (step === 'stopped' && corrupt && corrupt.position !== before) {
-      this.#log.error(`projections stop before a corrupt event: ${corrupt.message}`);
+  /** The next heartbeat tries again: a reader was at the last page of it, or the connection is gone. */
+  async #drop(): Promise<void> {
+    const dropped = await dropUnused(this.pool).catch(() => []);
+    if (dropped.length > 0) this.#log.log(`dropped ${dropped.join(', ')}`);
+  }
+
+  async #sayThatItRuns(): Promise<void> {
+    try {
+      await announce(this.pool, this.#id, this.projections);
+    } catch {
+      // The pages say it when the database is away, and the next beat is soon.
+      return;
     }
-    return step;
-  }
-
-  /** Sleeps deaf to appends, but in slices, so that a stop is heard. */
-  async #rest(ms: number): Promise<void> {
-    for (const until = Date.now() + ms; !this.#closing && Date.now() < until;) {
-      await sleep(Math.min(100, Math.max(1, until - Date.now())));
-    }
-  }
-
-  async #connected(): Promise<PoolClient> {
-    if (this.#client) return this.#client;
-    const client = await this.pool.connect();
-    // A connection that breaks while idle says so here; unheard it would end the process.
-    client.on('error', () => this.#drop(client));
-    // A stopped process must not hold the checkpoints' rows for longer than others wait for it.
-    await client.query(`set idle_in_transaction_session_timeout = '3s'`);
-    return (this.#client = client);
-  }
-
-  /** Ends the connection, and with it the lock. */
-  #drop(client = this.#client): void {
-    if (!client || this.#client !== client) return;
-    this.#client = undefined;
-    this.#leadership.lost();
-    this.#leadership.unlocked();
-    this.#follower.forget();
-    client.release(true);
+    await this.#drop();
   }
 }

@@ -35,12 +35,16 @@ const feedQuery = (staff: boolean): string => `
         ) as others
         from ${tableOf(claimRows)} r where key = ${CLAIM_OF} ${staff ? '' : 'and public'} limit 1
       ) c on true
-    where e.position > $1 and e.position <= p.position order by e.position limit $2
+    where e.position > $1 and e.position <= least(p.position, $3) order by e.position limit $2
   ) e on true`;
+
+/** How many events a stranger's request looks through for public ones: there may be none among a million. */
+const LOOKED_THROUGH = 10_000;
 
 /**
  * The ledger's events as CloudEvents, those above `beyond`; `limit` 1 to 200, 50 by default. Who works here sees all,
- * anybody else the public ones of published claims, without who.
+ * anybody else the public ones of published claims, without who: those among the next 10,000, with a cursor behind them
+ * even where there are none.
  *
  * Throws CorruptEvent where the next event is: what follows a corrupt one is not handed out.
  */
@@ -51,15 +55,17 @@ export const eventList = view<
   rests: RESTS,
   answer: async ({ pool }, { beyond = -1, limit = 50 }, moment) => {
     const items: CloudEventView[] = [];
+    const staff = isStaff(moment.reader);
+    const end = staff ? Number.MAX_SAFE_INTEGER : beyond + LOOKED_THROUGH;
     let after = beyond;
     for (;;) {
-      const rows = await read(pool, isStaff(moment.reader), after, limit);
+      const rows = await read(pool, staff, [after, limit, end]);
       const reached = Math.min(Number(rows[0]?.upto ?? -1), moment.asOf ?? Number.MAX_SAFE_INTEGER);
       const found = rows.filter(({ position }) => position !== null && Number(position) <= reached);
       const ended = found.length < limit;
       const gap = isStaff(moment.reader) ? gapIn(found, after, ended ? reached : after) : undefined;
       if (gap === after + 1) throw new CorruptEvent(gap, '', 'the event is missing');
-      if (!isStaff(moment.reader)) mustFollow(found, ended && moment.asOf === null);
+      if (!isStaff(moment.reader)) mustFollow(found, ended && moment.asOf === null && end >= reached);
       for (const row of found) {
         if (gap !== undefined && Number(row.position) > gap) break;
         const item = itemOf(row, moment.reader, items.length === 0);
@@ -73,7 +79,7 @@ export const eventList = view<
       if (more || items.length === limit || found.length < limit) {
         return {
           items,
-          nextCursor: more || found.length === limit ? String(after) : null,
+          nextCursor: more || found.length === limit ? String(after) : end < reached ? String(end) : null,
           position: reached,
           asOf: moment.asOf,
           stale: reached < moment.after || (rows[0]?.stopped ?? null) !== null,
@@ -110,11 +116,15 @@ function mustFollow(rows: readonly FeedRow[], ended: boolean): void {
       throw new CorruptEvent(Number(position), stream, 'an event after it is missing');
 }
 
-async function read(pool: Pool, staff: boolean, after: number, limit: number): Promise<FeedRow[]> {
+async function read(
+  pool: Pool,
+  staff: boolean,
+  values: [after: number, limit: number, end: number],
+): Promise<FeedRow[]> {
   const { rows } = await pool.query<FeedRow>({
     name: `views-events-${staff ? 'staff' : 'public'}`,
     text: feedQuery(staff),
-    values: [after, limit],
+    values,
   });
   return rows;
 }

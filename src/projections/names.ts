@@ -1,13 +1,15 @@
 import { CorruptEvent } from '../ledger/errors.js';
 import type { Recorded } from '../ledger/recorded.js';
-import type { OutletRegistered, OutletRenamed } from '../outlets/outlet.events.js';
-import type { WorkCorrected, WorkRecorded } from '../works/work.events.js';
+import type { OutletDuplicateEvent, OutletRegistered, OutletRenamed } from '../outlets/outlet.events.js';
+import type { OutletCorrectionObserved, WorkCorrected, WorkRecorded } from '../works/work.events.js';
 import type { NamedOutletView, NamedWorkView } from './appearance.views.js';
 import type { Stored } from './stored.js';
 
 /** What has all that is shown of a work, and of an outlet's name: the newest of them counts. */
 type Work = Recorded<WorkRecorded | WorkCorrected>;
 type Outlet = Recorded<OutletRegistered | OutletRenamed>;
+type Merged = Recorded<Extract<OutletDuplicateEvent, { type: 'OutletMerged' }>>;
+type Observed = Recorded<OutletCorrectionObserved>;
 const WORK: readonly string[] = ['WorkRecorded', 'WorkCorrected'] satisfies Work['type'][];
 const OUTLET: readonly string[] = ['OutletRegistered', 'OutletRenamed'] satisfies Outlet['type'][];
 
@@ -15,6 +17,9 @@ const OUTLET: readonly string[] = ['OutletRegistered', 'OutletRenamed'] satisfie
 export class Names {
   readonly #works = new Map<string, Work>();
   readonly #outlets = new Map<string, Outlet>();
+  readonly #merged = new Map<string, Merged>();
+  readonly #observed = new Map<string, Observed>();
+  readonly #kept = new Set<string>();
   readonly #corrupt = new Set<string>();
 
   /** @param asOf leaves out what was recorded above it; null: nothing */
@@ -24,6 +29,11 @@ export class Names {
       if (event instanceof CorruptEvent) this.#corrupt.add(event.stream);
       else if (WORK.includes(event.type)) keepNewest(this.#works, event as Work);
       else if (OUTLET.includes(event.type)) keepNewest(this.#outlets, event as Outlet);
+      else if (event.type === 'OutletCorrectionObserved') this.#observed.set(idOfCorrection(event), event as Observed);
+      else if (event.type === 'OutletCorrectionWithdrawn') this.#observed.delete(idOfCorrection(event));
+      else if (event.type === 'SnapshotKept') this.#kept.add(event.stream);
+      else if (event.type === 'OutletMerged') this.#merged.set(idIn(event), event as Merged);
+      else if (event.type === 'OutletSplit') this.#merged.delete(idIn(event));
     }
   }
 
@@ -60,11 +70,28 @@ export class Names {
     return { id, name: this.#outlets.get(`outlet-${id}`)?.words?.name ?? null };
   }
 
+  /**
+   * The origin that counts in place of another: of an outlet that was merged, the one that goes on. Of an outlet whose
+   * record is corrupt nobody knows: it counts as itself.
+   */
+  readonly same = (originId: string): string => this.#merged.get(originId)?.facts.intoId ?? originId;
+
+  /** What its outlet was seen to change in a work; `lost`: it was deleted, and no copy is kept. */
+  corrections(workId: string): readonly { readonly position: number; readonly lost: boolean }[] {
+    const stream = `work-${workId}`;
+    return [...this.#observed.values()]
+      .filter((event) => event.stream === stream)
+      .map(({ facts, position }) => ({ position, lost: facts.kind === 'deletion' && !this.#kept.has(stream) }));
+  }
+
   /** The events whose words are shown. */
   events(): Recorded[] {
     return [...this.#works.values(), ...this.#outlets.values()];
   }
 }
+
+const idOfCorrection = ({ facts }: Recorded): string => (facts as { correctionId: string }).correctionId;
+const idIn = ({ stream }: Recorded): string => stream.slice('outlet-'.length);
 
 function keepNewest<E extends Recorded>(newest: Map<string, E>, event: E): void {
   if (event.position >= (newest.get(event.stream)?.position ?? 0)) newest.set(event.stream, event);

@@ -118,6 +118,58 @@ export class ObservedCorrectionView {
   readonly count: number;
 }
 
+/** A part of the record: what was published in a span of time, or claims on a topic. */
+export class RecordPartView {
+  /**
+   * The month (`2025-03`), quarter (`2025-Q1`), year (`2025`) or topic. Null: the day is unknown, or there is no topic. A
+   * claim on two topics is in both.
+   * @example '2025-03'
+   */
+  readonly part: string | null;
+
+  /**
+   * Places in its works in which published claims stand.
+   * @example 6
+   */
+  readonly published: number;
+
+  /**
+   * Those counted.
+   * @example 4
+   */
+  readonly counted: number;
+
+  /**
+   * What it asserted itself.
+   */
+  readonly ownVoice: RatedGroupView;
+
+  /**
+   * What it passed on from elsewhere in its own voice.
+   */
+  readonly relaying: RatedGroupView;
+
+  /**
+   * What it said that others said.
+   */
+  readonly attribution: AttributionGroupView;
+}
+
+/** How long corrections took. */
+export class DelayView {
+  /**
+   * How many works: those of which both days are known.
+   * @example 11
+   */
+  readonly count: number;
+
+  /**
+   * The median in days; null where there are fewer works than the minimum.
+   * @example 3
+   */
+  readonly medianDays: number | null;
+}
+
 /** What became of the works, of this outlet, in which published claims stand. */
 export class ObservedCorrectionsView {
   /**
@@ -136,6 +188,22 @@ export class ObservedCorrectionsView {
    * How it changed them.
    */
   readonly kinds: ObservedCorrectionView[];
+
+  /**
+   * How many of those changes it told nobody of.
+   * @example 0
+   */
+  readonly silent: number;
+
+  /**
+   * How long it took from a work's publication to the first correction that the outlet owns up to.
+   */
+  readonly sincePublication: DelayView;
+
+  /**
+   * How long from this desk's first published verdict on a claim in the work; corrections before that do not count here.
+   */
+  readonly sinceVerdict: DelayView;
 
   /**
    * Those in which somebody looked for a correction and saw none.

@@ -3,6 +3,16 @@ import type { Basis, CorrectionKind, WorkCorrected, WorkEvent, WorkRecorded } fr
 import { daysOf } from '../kernel/edtf.js';
 import { idOf, projection } from './projection.js';
 
+/** What an outlet was seen to have changed, when it did as far as that is known, and when this desk knew. */
+export interface SeenCorrection {
+  readonly id: string;
+  readonly kind: CorrectionKind;
+  /** EDTF. */
+  readonly publishedOn?: string;
+  readonly position: number;
+  readonly at: string;
+}
+
 /** What an outlet's record needs to know of a work. */
 export interface PublishedRow {
   readonly outletId: string | null;
@@ -13,7 +23,7 @@ export interface PublishedRow {
   readonly addressed: boolean;
   readonly kept: boolean;
   /** What its outlet was seen to have changed. */
-  readonly corrections: readonly { readonly id: string; readonly kind: CorrectionKind }[];
+  readonly corrections: readonly SeenCorrection[];
   /** The last day, `YYYY-MM-DD`, on which somebody looked and saw no correction. */
   readonly lookedOn?: string;
 }
@@ -28,9 +38,14 @@ const described = ({ outletId, outletBasis, publishedOn, reservationId }: (WorkR
 /** One row a work. */
 export const publishedRows = projection<PublishedRow, WorkEvent>({
   name: 'published_work',
-  version: 1,
-  columns: { outlet_id: { type: 'uuid', of: (row) => row.outletId } },
-  indexes: ['(outlet_id)'],
+  version: 2,
+  columns: {
+    outlet_id: { type: 'uuid', of: (row) => row.outletId },
+    // The position of the last one: few works have any, so that an index of those alone finds the claims that they concern.
+    corrected: { type: 'bigint', of: ({ corrections }) => corrections.at(-1)?.position ?? null },
+  },
+  indexes: ['(outlet_id)', '(corrected) where corrected is not null'],
+  pastIndexes: ['(outlet_id)'],
   keys: (event) => [idOf(event)],
   on: {
     WorkRecorded: (_, { facts }) => ({ ...described(facts), kept: false, corrections: [] }),
@@ -39,9 +54,9 @@ export const publishedRows = projection<PublishedRow, WorkEvent>({
       return { ...described(facts), kept, corrections, ...present({ lookedOn }) };
     },
     SnapshotKept: (row) => ({ ...(row as PublishedRow), kept: true }),
-    OutletCorrectionObserved: (row, { facts: { correctionId: id, kind } }) => ({
+    OutletCorrectionObserved: (row, { facts: { correctionId: id, kind, publishedOn }, position, at }) => ({
       ...(row as PublishedRow),
-      corrections: [...(row?.corrections ?? []), { id, kind }],
+      corrections: [...(row?.corrections ?? []), { id, kind, ...present({ publishedOn }), position, at }],
     }),
     OutletCorrectionWithdrawn: (row, { facts: { correctionId } }) => ({
       ...(row as PublishedRow),

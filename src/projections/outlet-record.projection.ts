@@ -30,6 +30,7 @@ export interface CarriedRow {
   readonly recorded: number;
   /** The position of the event that has its text. */
   readonly worded: number;
+  readonly topics: readonly string[];
   readonly closed: DeclineGround | 'withdrawn' | null;
   readonly mergedInto: string | null;
   readonly withheld: boolean;
@@ -75,9 +76,10 @@ function without(upstreams: readonly Source[], id: string): readonly Source[] {
 }
 
 const on: RowHandlers<CarriedRow, ClaimEvent> = {
-  ClaimSubmitted: (_, { position }) => ({
+  ClaimSubmitted: (_, { facts: { topics }, position }) => ({
     recorded: position,
     worded: position,
+    topics,
     closed: null,
     mergedInto: null,
     withheld: false,
@@ -89,6 +91,7 @@ const on: RowHandlers<CarriedRow, ClaimEvent> = {
   ClaimReworded: later<'ClaimReworded'>(({ verdicts }, { facts: { by }, position }) => ({
     worded: verdicts.find(({ id }) => id === by)?.proposed ?? position,
   })),
+  ClaimTagged: later<'ClaimTagged'>((_, { facts: { topics } }) => ({ topics })),
   ClaimDeclined: later<'ClaimDeclined'>((_, { facts }) => ({ closed: facts.ground })),
   ClaimWithdrawn: later<'ClaimWithdrawn'>(() => ({ closed: 'withdrawn' })),
   ClaimReopened: later<'ClaimReopened'>(() => ({ closed: null })),
@@ -133,12 +136,13 @@ export const isTold = ({ verdicts, withheld }: Pick<CarriedRow, 'verdicts' | 'wi
 /** One row a claim. */
 export const carriedRows = projection<CarriedRow, ClaimEvent>({
   name: 'carried',
-  version: 1,
+  version: 2,
   columns: {
     public: { type: 'boolean', of: isTold },
     appears_in: { type: 'uuid[]', of: ({ appearances }) => [...new Set(appearances.map(({ workId }) => workId))] },
   },
   indexes: ['using gin (appears_in)'],
+  pastIndexes: ['using gin (appears_in)'],
   keys: (event) => [idOf(event)],
   on,
 });

@@ -1,9 +1,10 @@
+import { daysOf } from '../kernel/edtf.js';
 import type { Known } from '../kernel/event.js';
 import { CorruptEvent } from '../ledger/errors.js';
 import type { Recorded } from '../ledger/recorded.js';
 import type { OutletEvent } from '../outlets/outlet.events.js';
 import { outletFold, type OutletState } from '../outlets/outlet.state.js';
-import { groupedBy } from './attribution.graph.js';
+import { groupedBy } from '../claims/chains.js';
 import { judge, type CarriedClaim, type Judged } from './outlet-record.judging.js';
 import { carriedRows, isTold, type CarriedRow } from './outlet-record.projection.js';
 import { publishedRows, type PublishedRow } from './outlet-record-works.projection.js';
@@ -40,7 +41,7 @@ const stateOf = (events: readonly Recorded<OutletEvent>[]): OutletState =>
   events.reduce((state, event) => outletFold.evolve(state, event as unknown as Known<OutletEvent>), outletFold.initial);
 
 /** Which outlets among some origins were merged, and into which: two entries of one outlet are not two origins. */
-export async function mergedAmong(
+async function mergedAmong(
   { pool }: Source,
   originIds: Iterable<string>,
   moment: Moment,
@@ -111,15 +112,23 @@ export interface CarriedBy {
   readonly stale: boolean;
 }
 
-/** @param family as `familyOf` gives it */
-export async function carriedBy(source: Source, { ids }: Family, moment: Moment): Promise<CarriedBy> {
+/** Whether a work was certainly out by a day (`YYYY-MM-DD`); of one whose day is unknown nobody can say. */
+const wasOut = ({ publishedOn }: PublishedRow, day: string): boolean =>
+  publishedOn !== undefined && daysOf(publishedOn).last <= day;
+
+/**
+ * @param family as `familyOf` gives it
+ * @param validAt leaves out works that were not certainly out by this day
+ */
+export async function carriedBy(source: Source, { ids }: Family, moment: Moment, validAt?: string): Promise<CarriedBy> {
   const { asOf } = moment;
   const { rows } = await source.pool.query<Answer>(
     carriedIn(asOf === null ? null : '$2::bigint'),
     asOf === null ? [ids] : [ids, asOf],
   );
   const [answer] = rows;
-  const works = new Map(answer?.works.map(({ id, state }) => [id, state]));
+  const out = answer?.works.filter(({ state }) => validAt === undefined || wasOut(state, validAt));
+  const works = new Map(out?.map(({ id, state }) => [id, state]));
   const all = new Map(answer?.claims.map((each) => [each.id, each]));
   const told = toldOf(all, moment);
   const carried = [...all.values()]

@@ -1,7 +1,13 @@
 import type { OutletKind } from '../outlets/outlet.events.js';
 import { ErasureView } from './erasure.views.js';
 import type { LeftOut } from './outlet-record.judging.js';
-import { AttributionGroupView, ObservedCorrectionsView, RatedGroupView } from './outlet-record-counts.views.js';
+import {
+  AttributionGroupView,
+  ObservedCorrectionsView,
+  RatedGroupView,
+  RecordPartView,
+} from './outlet-record-counts.views.js';
+import type { RecordPart } from './outlet-record.counting.js';
 import { DomainView } from './outlet.views.js';
 import type { Answered } from './view.js';
 
@@ -39,6 +45,12 @@ export class RecordedClaimsView {
    * @example 12
    */
   readonly counted: number;
+
+  /**
+   * Those published ones whose standing verdict is that nothing is proven.
+   * @example 1
+   */
+  readonly unproven: number;
 
   /**
    * What is not published; null for who does not work at the desk.
@@ -217,6 +229,17 @@ export class OutletRecordView implements Answered {
   readonly attribution: AttributionGroupView;
 
   /**
+   * By what the record is taken apart; null where only the whole was asked for.
+   * @example null
+   */
+  readonly by: RecordPart | null;
+
+  /**
+   * Its parts, in the order of their names.
+   */
+  readonly parts: RecordPartView[];
+
+  /**
    * What it was seen to correct.
    */
   readonly corrections: ObservedCorrectionsView;
@@ -231,6 +254,18 @@ export class OutletRecordView implements Answered {
    * @example []
    */
   readonly erasures: ErasureView[];
+
+  /**
+   * The topic to which it is limited.
+   * @example null
+   */
+  readonly topic: string | null;
+
+  /**
+   * The day of the world as of which it stands: only works that were out by then.
+   * @example null
+   */
+  readonly validAt: string | null;
 
   /**
    * The position that the answer rests on.

@@ -18,6 +18,7 @@ export interface OutletRow {
   readonly platform: Platform | null;
   /** The outlet that this one turned out to be. */
   readonly mergedInto?: string;
+  readonly mergedSince?: { readonly position: number; readonly at: string };
   /** Those that turned out to be this one. */
   readonly absorbed: readonly string[];
 }
@@ -41,8 +42,8 @@ const CHANGES: { readonly [Type in Later['type']]?: (row: OutletRow, event: Seen
         ? without(row, domain)
         : row.domains.map((each) => (each.domain === domain ? { ...each, until } : each)),
   }),
-  OutletMerged: (_, { facts: { intoId } }) => ({ mergedInto: intoId }),
-  OutletSplit: () => ({ mergedInto: undefined }),
+  OutletMerged: (_, { facts: { intoId }, position, at }) => ({ mergedInto: intoId, mergedSince: { position, at } }),
+  OutletSplit: () => ({ mergedInto: undefined, mergedSince: undefined }),
   OutletAbsorbed: ({ absorbed }, { facts: { outletId } }) => ({ absorbed: [...absorbed, outletId] }),
   OutletReleased: ({ absorbed }, { facts }) => ({ absorbed: absorbed.filter((id) => id !== facts.outletId) }),
 };
@@ -75,9 +76,12 @@ function withOutletEvent(row: OutletRow | undefined, event: Seen<OutletEvent>): 
 /** One row an outlet. */
 export const outletRows = projection<OutletRow, OutletEvent>({
   name: 'outlet',
-  version: 2,
-  columns: { recorded: { type: 'bigint', of: (row) => row.recorded } },
-  indexes: ['(recorded)'],
+  version: 3,
+  columns: {
+    recorded: { type: 'bigint', of: (row) => row.recorded },
+    merged_into: { type: 'uuid', of: (row) => row.mergedInto ?? null },
+  },
+  indexes: ['(recorded)', '(key) where merged_into is not null'],
   keys: (event) => [idOf(event)],
   on: Object.fromEntries(Object.keys(outletEvents).map((type) => [type, withOutletEvent])),
 });

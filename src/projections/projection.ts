@@ -1,5 +1,6 @@
 import type { Event, Known } from '../kernel/event.js';
 import type { Role } from '../kernel/roles.js';
+import type { Recorded } from '../ledger/recorded.js';
 
 /** What a projection is given of a recorded event: all but its words, which stay in the ledger. */
 export type Seen<E extends Event> = E extends Event
@@ -22,12 +23,27 @@ interface Column<State> {
   readonly of: (state: State) => string | number | boolean | null | readonly string[] | object;
 }
 
+/** A text that is kept for search, and how much a word of it counts for: A most, D least. */
+export interface SearchedText {
+  /** What it is, among the texts of its event: `wording`, `claimant`. At most one of each. */
+  readonly part: string;
+  readonly text: string;
+  /** BCP 47; null where nobody said. */
+  readonly language: string | null;
+  readonly weight: 'A' | 'B' | 'C' | 'D';
+  /** It counts only once this verdict has been published, whose proposal it stands in. */
+  readonly verdictId?: string;
+  /** The origin identifier of the party that it names. */
+  readonly names?: string;
+}
+
 /**
  * A question's rows, as they follow from the events alone: no clock, no randomness, no reading elsewhere, so that every
  * replay gives the same.
  *
  * A row holds facts, and where it needs a text the position of the event that has it. So an erasure, which empties that
- * event, reaches every version of every row at once. Whoever changes what a row becomes raises `version`.
+ * event, reaches every version of every row at once. Whoever changes what a row becomes, or its
+ * indexes, raises `version`.
  */
 export interface Projection<State extends object, E extends Event> {
   /** Names the tables: lower case letters and underscores. */
@@ -36,9 +52,16 @@ export interface Projection<State extends object, E extends Event> {
   readonly columns: Readonly<Record<string, Column<State>>>;
   /** What follows `create index on <table>`: `(status)`, `using gin (topics)`. */
   readonly indexes: readonly string[];
+  /** The same on the table of past rows, which also has the columns `"from"` and `"to"`: for questions as of a moment. */
+  readonly pastIndexes?: readonly string[];
   /** The rows that an event touches: UUIDs in lower case. */
   readonly keys: (event: Seen<E>) => readonly string[];
   readonly on: RowHandlers<State, E>;
+  /**
+   * The texts of an event that are to be found by their words, for the one row that it touches. They are kept apart from
+   * rows, in tables that an erasure reaches (`texts.ts`). An event whose words are erased is not asked.
+   */
+  readonly texts?: (event: Recorded<E>) => readonly SearchedText[];
 }
 
 /** Any projection: the engine carries rows and never looks into them. */

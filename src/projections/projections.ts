@@ -1,7 +1,8 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
 import { Ledger } from '../ledger/ledger.js';
+import type { BuildsView } from './builds.views.js';
 import { Engine } from './engine.js';
 import { PROJECTIONS } from './index.js';
 import type { Source } from './view.js';
@@ -11,6 +12,7 @@ import type { Source } from './view.js';
 export class Projections implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly engine: Engine;
   readonly source: Source;
+  readonly #log = new Logger('Projections');
 
   constructor(ledger: Ledger, dataSource: DataSource) {
     const pool = poolOf(dataSource);
@@ -18,9 +20,32 @@ export class Projections implements OnApplicationBootstrap, OnApplicationShutdow
     this.source = { pool, ledger: ledger.read };
   }
 
-  /** Waits for the tables, not for the rows: answers are marked stale until those have caught up. */
-  onApplicationBootstrap(): Promise<void> {
-    return this.engine.start();
+  /**
+   * Waits for tables that have caught up once: where this release brings others, those of the release before it go on
+   * answering elsewhere. For rows that lag it does not wait: answers are marked stale until they have caught up.
+   */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.engine.start();
+    await this.engine.built((builds) => {
+      this.#log.warn(`still building ${builds.map(({ id, position }) => `${id} (at ${position})`).join(', ')}`);
+    });
+  }
+
+  /** Every build there is, by projection, and how far behind the ledger it is. */
+  async builds(): Promise<BuildsView> {
+    const [builds, { position: head }] = await Promise.all([this.engine.builds(), this.source.ledger.head()]);
+    const items = builds.map(({ id, projection: { name, version }, number: build, status, position, stoppedAt }) => ({
+      id,
+      name,
+      version,
+      build,
+      status,
+      position,
+      // Read apart: rows may be ahead of the head that was read.
+      lag: Math.max(0, head - position),
+      stoppedAt,
+    }));
+    return { items, position: head };
   }
 
   /** After the server has answered its last request, which may have waited for rows. */

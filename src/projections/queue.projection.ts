@@ -19,11 +19,13 @@ const later =
 const without = <Item extends { readonly id: string }>(items: readonly Item[], id: string | undefined) =>
   items.filter((each) => each.id !== id);
 
+const since = ({ at, position }: { readonly at: string; readonly position: number }) => ({ since: at, position });
+
 /** A proposal that came to nothing leaves the claim to be reviewed again. */
 const returned = later<'VerdictSentBack' | 'VerdictProposalWithdrawn'>(({ verdicts }, event) => ({
   verdicts: withVerdictEvent(verdicts, event),
   proposal: undefined,
-  since: (event as { readonly at: string }).at,
+  ...since(event),
 }));
 const judged = later<'VerdictSuperseded' | 'VerdictCorrected'>(({ verdicts }, event) => ({
   verdicts: withVerdictEvent(verdicts, event),
@@ -41,6 +43,7 @@ const on: RowHandlers<QueueRow, ClaimEvent> = {
   ClaimSubmitted: (_, { facts: { dueOn }, position, at }) => ({
     worded: position,
     since: at,
+    position,
     ...present({ dueOn }),
     closed: false,
     merged: false,
@@ -51,7 +54,6 @@ const on: RowHandlers<QueueRow, ClaimEvent> = {
     requests: [],
     disputes: [],
     awaited: [],
-    withdrawn: [],
   }),
   // With a correction that brought it, the text stands in that verdict's proposal.
   ClaimReworded: later<'ClaimReworded'>(({ verdicts }, { facts: { by, dueOn }, position }) => ({
@@ -60,7 +62,7 @@ const on: RowHandlers<QueueRow, ClaimEvent> = {
   })),
   ClaimDeclined: closed,
   ClaimWithdrawn: closed,
-  ClaimReopened: later<'ClaimReopened'>((_, { at }) => ({ closed: false, since: at })),
+  ClaimReopened: later<'ClaimReopened'>((_, event) => ({ closed: false, ...since(event) })),
   ClaimMerged: later<'ClaimMerged'>(() => ({ merged: true })),
   ClaimSplit: later<'ClaimSplit'>(() => ({ merged: false })),
   ReviewAssigned: later<'ReviewAssigned'>(
@@ -77,12 +79,9 @@ const on: RowHandlers<QueueRow, ClaimEvent> = {
     unsighted: unsighted.filter((person) => person !== reviewer),
   })),
   SecondRatingRecorded: later<'SecondRatingRecorded'>(({ rated }, { actor }) => ({ rated: [...rated, actor] })),
-  EvidenceWithdrawn: later<'EvidenceWithdrawn'>(({ withdrawn }, { facts: { evidenceId: id }, at: since }) => ({
-    withdrawn: [...without(withdrawn, id), { id, since }],
-  })),
   VerdictProposed: later<'VerdictProposed'>(({ verdicts, assignments }, event) => ({
     verdicts: withVerdictEvent(verdicts, event),
-    proposal: { id: event.facts.verdictId, since: event.at },
+    proposal: { id: event.facts.verdictId, ...since(event) },
     rated: [],
     unsighted: assignments.flatMap(({ reviewer, blind }) => (blind ? reviewer : [])),
   })),
@@ -96,26 +95,26 @@ const on: RowHandlers<QueueRow, ClaimEvent> = {
   VerdictCorrected: judged,
   VerdictRetracted: later<'VerdictRetracted'>(({ verdicts }, event) => ({
     verdicts: withVerdictEvent(verdicts, event),
-    retraction: { id: event.facts.verdictId, since: event.at },
+    retraction: { id: event.facts.verdictId, ...since(event) },
   })),
   RetractionConfirmed: settled,
   RetractionOverturned: settled,
-  PublicationWithheld: later<'PublicationWithheld'>((_, { at }) => ({ withheldSince: at })),
-  WithholdingConfirmed: later<'WithholdingConfirmed'>(() => ({ withheldSince: undefined })),
-  WithholdingLifted: later<'WithholdingLifted'>(() => ({ withheldSince: undefined })),
-  DisputeOpened: later<'DisputeOpened'>(({ disputes }, { facts: { disputeId: id }, at: since }) => ({
-    disputes: [...disputes, { id, since }],
+  PublicationWithheld: later<'PublicationWithheld'>((_, event) => ({ withheld: since(event) })),
+  WithholdingConfirmed: later<'WithholdingConfirmed'>(() => ({ withheld: undefined })),
+  WithholdingLifted: later<'WithholdingLifted'>(() => ({ withheld: undefined })),
+  DisputeOpened: later<'DisputeOpened'>(({ disputes }, event) => ({
+    disputes: [...disputes, { id: event.facts.disputeId, ...since(event) }],
   })),
   DisputeDecided: decided,
   DisputeWithdrawn: decided,
-  ReplyRequested: later<'ReplyRequested'>(({ awaited }, { facts: { requestId: id, deadline: since } }) => ({
-    awaited: [...awaited, { id, since }],
+  ReplyRequested: later<'ReplyRequested'>(({ awaited }, { facts: { requestId: id, deadline }, position }) => ({
+    awaited: [...awaited, { id, since: deadline, position }],
   })),
   ReplyReceived: later<'ReplyReceived'>(({ awaited }, { facts: { requestId } }) => ({
     awaited: without(awaited, requestId),
   })),
-  CorrectionRequested: later<'CorrectionRequested'>(({ requests }, { facts: { requestId: id }, at: since }) => ({
-    requests: [...requests, { id, since }],
+  CorrectionRequested: later<'CorrectionRequested'>(({ requests }, event) => ({
+    requests: [...requests, { id: event.facts.requestId, ...since(event) }],
   })),
   CorrectionRequestAnswered: later<'CorrectionRequestAnswered'>(({ requests }, { facts: { requestId } }) => ({
     requests: without(requests, requestId),
@@ -125,7 +124,7 @@ const on: RowHandlers<QueueRow, ClaimEvent> = {
 /** One row a claim. */
 export const queueRows = projection<QueueRow, ClaimEvent>({
   name: 'queue',
-  version: 1,
+  version: 2,
   columns: {
     waits: { type: 'jsonb', of: waitsOf },
     // A text of one form sorts as its instants do; null where nothing is ever awaited.

@@ -1,8 +1,9 @@
 import { readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
 import { toldAt } from './outlet-claims.wording.js';
+import { DUE_RESTS, dueWaits } from './queue-due.js';
 import { queueRows } from './queue.projection.js';
 import type { QueueView } from './queue.views.js';
-import type { QueueReason, QueueRow, Wait } from './queue.waits.js';
+import { DUE_REASONS, type QueueReason, type QueueRow, type Wait } from './queue.waits.js';
 import { reachedBy, rowsAt } from './store.js';
 import { erasuresOf } from './stored.js';
 import { isStaff, notFound, view, type Moment, type Source } from './view.js';
@@ -10,17 +11,22 @@ import { isStaff, notFound, view, type Moment, type Source } from './view.js';
 /** What the queue may be asked: `limit` 1 to 200, 50 by default. */
 export interface QueueArgs {
   readonly reason?: QueueReason | undefined;
+  /** Only published verdicts that are due for review, and those whose validity ends within so many days, 0 to 366. */
+  readonly due?: number | undefined;
   /** A person who is to review the claim. */
   readonly assignee?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 }
 
-const RESTS = [queueRows];
+const RESTS = [queueRows, ...DUE_RESTS];
 const LIST = 'queue';
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const LAST = new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z ${UUID}:[a-z-]{1,40}:(?:${UUID})?:(?:${UUID})?$`);
-const FORMS = { reason: /^[a-z-]{1,40}$/, assignee: new RegExp(`^${UUID}$`) };
+const FORMS = { reason: /^[a-z-]{1,40}$/, assignee: new RegExp(`^${UUID}$`), due: /^\d{1,3}$/ };
+/** How many days before it happens it is told that a validity ends, where nobody says. */
+const ENDING_DAYS = 14;
+const DAY_MS = 86_400_000;
 
 /** What names an item: two second ratings of one proposal differ only by whom they are awaited from. */
 const ITEM = `(r.key || ':' || (w.wait ->> 'reason') || ':' || coalesce(w.wait ->> 'part', '') || ':'
@@ -37,7 +43,7 @@ interface ItemRow {
 
 /** As of what, with which filters, from where on. */
 interface Page {
-  readonly filters: Readonly<Partial<Record<'reason' | 'assignee', string>>>;
+  readonly filters: Readonly<Partial<Record<'reason' | 'assignee' | 'due', string>>>;
   readonly asOf: number | null;
   readonly time: string;
   readonly after: Cursor['last'] | undefined;
@@ -54,7 +60,9 @@ export const queue = view<QueueArgs, QueueView>({
   rests: RESTS,
   answer: async (source, { cursor: text, limit = 50, ...asked }, moment) => {
     if (!isStaff(moment.reader)) return notFound();
-    const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+    const given = Object.fromEntries(
+      Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    );
     const cursor = text === undefined ? undefined : pinnedBy(text, given, moment);
     const { filters = given, time = moment.time, position: pinned = moment.asOf } = cursor ?? {};
     const page: Page = { filters, asOf: pinned, time, after: cursor?.last, limit, reader: moment.reader.id };
@@ -74,10 +82,12 @@ export const queue = view<QueueArgs, QueueView>({
       items: shown.map(({ key, state, wait }) => ({
         claimId: key ?? '',
         text: told.textAt(state.worded),
-        reason: wait.reason,
+        reason: wait.from > time ? ('validity-ending' as const) : wait.reason,
         part: wait.part ?? null,
-        due: wait.due,
-        overdue: wait.due <= time,
+        since: wait.from > time ? null : wait.from,
+        sincePosition: wait.position,
+        due: wait.set ? wait.due : null,
+        overdue: wait.set === true && wait.due <= time,
         assignees: state.assignments.map(({ reviewer, dueOn, blind }) => ({
           id: reviewer,
           dueOn: dueOn ?? null,
@@ -100,14 +110,31 @@ function pinnedBy(text: string, given: Page['filters'], { asOf }: Moment): Curso
   return cursor;
 }
 
+/** Until when what is to come is looked for: only that a validity ends is told before it happens. */
+function horizonOf({ due, reason }: Page['filters'], time: string): string {
+  const days = due === undefined ? (reason === 'validity-ending' ? ENDING_DAYS : 0) : Number(due);
+  return new Date(Date.parse(time) + days * DAY_MS).toISOString();
+}
+
+/** A validity that ends is the expiry that has not come yet. */
+const reasonIs = (reason: string, now: string, param: (value: unknown) => string): string =>
+  reason === 'validity-ending'
+    ? `w.wait ->> 'reason' = 'expired' and w.wait ->> 'from' collate "C" > ${now}`
+    : `w.wait ->> 'reason' = ${param(reason)} and w.wait ->> 'from' collate "C" <= ${now}`;
+
 async function read({ pool }: Source, { filters, asOf, time, after, limit, reader }: Page): Promise<ItemRow[]> {
   const values: unknown[] = [];
   const param = (value: unknown): string => `$${values.push(value)}`;
   const moment = asOf === null ? null : `${param(asOf)}::bigint`;
-  const conditions = [`r.waits_from <= ${param(time)}`, `w.wait ->> 'from' collate "C" <= ${param(time)}`];
+  const now = `${param(time)}::text`;
+  const until = `${param(horizonOf(filters, time))}::text`;
+  const conditions = [
+    `w.wait ->> 'from' collate "C" <= case w.wait ->> 'reason' when 'expired' then ${until} else ${now} end`,
+  ];
   // A proposal that somebody is to rate without having seen it is kept from them; that there is one to rate is theirs.
   conditions.push(`not coalesce(w.wait -> 'not' ? ${param(reader)}, false)`);
-  if (filters.reason !== undefined) conditions.push(`w.wait ->> 'reason' = ${param(filters.reason)}`);
+  if (filters.due !== undefined) conditions.push(`w.wait ->> 'reason' = any(${param(DUE_REASONS)}::text[])`);
+  if (filters.reason !== undefined) conditions.push(reasonIs(filters.reason, now, param));
   if (filters.assignee !== undefined) {
     const person = param(filters.assignee);
     conditions.push(
@@ -120,8 +147,11 @@ async function read({ pool }: Source, { filters, asOf, time, after, limit, reade
   }
   const { rows } = await pool.query<ItemRow>(
     `select p.position, p.stopped, r.* from ${reachedBy(RESTS)} p left join lateral (
-      select r.key, r.state, w.wait, ${ITEM} as item from ${rowsAt(queueRows, moment)} r
-      cross join lateral jsonb_array_elements(r.waits) w(wait)
+      select r.key, r.state, w.wait, ${ITEM} as item from (
+        select q.key, each.wait from ${rowsAt(queueRows, moment)} q
+          cross join lateral jsonb_array_elements(q.waits) each(wait) where q.waits_from <= ${now}
+        union all ${dueWaits(moment, until)}
+      ) w join ${rowsAt(queueRows, moment)} r on r.key = w.key
       where ${conditions.join(' and ')}
       order by w.wait ->> 'due' collate "C", ${ITEM} collate "C" limit ${param(limit + 1)}
     ) r on true`,

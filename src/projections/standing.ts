@@ -8,7 +8,7 @@ export type VerdictState =
   'proposed' | 'sent-back' | 'withdrawn' | 'published' | 'superseded' | 'corrected' | 'retracted';
 
 /** States of verdicts that have been published: anyone reads these for ever. */
-const PUBLIC_STATES: readonly VerdictState[] = ['published', 'superseded', 'corrected', 'retracted'];
+export const PUBLIC_STATES: readonly VerdictState[] = ['published', 'superseded', 'corrected', 'retracted'];
 
 /** A verdict's facts as they stand. */
 export interface Verdict extends Dated {
@@ -22,6 +22,8 @@ export interface Verdict extends Dated {
   readonly wordingId: string;
   /** The items that it rests on. */
   readonly evidence: readonly string[];
+  /** When it was published, RFC 3339. */
+  readonly publishedAt?: string;
   /** For a retracted one: whether a second person has confirmed it. */
   readonly confirmed?: boolean;
 }
@@ -58,7 +60,7 @@ function after(verdict: Verdict, event: Exclude<Seen<VerdictEvent>, { type: 'Ver
     case 'VerdictSentBack':
       return { ...verdict, state: 'sent-back' };
     case 'VerdictPublished':
-      return { ...verdict, state: 'published', published: event.position };
+      return { ...verdict, state: 'published', published: event.position, publishedAt: event.at };
     case 'VerdictSuperseded':
       return { ...verdict, state: 'superseded', successor: event.facts.by };
     case 'VerdictCorrected':
@@ -142,11 +144,6 @@ export function statusOf(
 export interface Marks {
   /** A dispute is open. */
   readonly disputed: boolean;
-  /**
-   * The standing verdict has expired, rests on evidence that was withdrawn since, or is one that a dispute was upheld
-   * against.
-   */
-  readonly reviewDue: boolean;
   /** The last day for which the standing verdict holds has passed. */
   readonly expired: boolean;
 }
@@ -158,16 +155,10 @@ export const hasExpired = (verdict: Verdict, time: string): boolean => {
 };
 
 /** @param time RFC 3339: what counts as now; days are UTC */
-export function marksOf(
-  verdicts: readonly Verdict[],
-  withdrawn: readonly string[],
-  time: string,
-  disputes: readonly Disputed[] = [],
-): Marks {
+export function marksOf(verdicts: readonly Verdict[], time: string, disputes: readonly Disputed[] = []): Marks {
   const standing = standingOf(verdicts);
-  const expired = standing !== null && hasExpired(standing, time);
-  const shaken = standing?.evidence.some((id) => withdrawn.includes(id)) ?? false;
-  const refuted = disputes.some(({ verdictId, state }) => state === 'upheld' && verdictId === standing?.id);
-  const disputed = disputes.some(({ state }) => state === 'open');
-  return { disputed, reviewDue: expired || shaken || refuted, expired };
+  return {
+    disputed: disputes.some(({ state }) => state === 'open'),
+    expired: standing !== null && hasExpired(standing, time),
+  };
 }

@@ -23,6 +23,7 @@ export const workRows = projection<WorkRow, WorkEvent>({
     outlet_id: { type: 'uuid', of: (row) => row.outletId },
   },
   indexes: ['(outlet_id)'],
+  pastIndexes: ['(outlet_id)'],
   keys: (event) => [idOf(event)],
   on: {
     WorkRecorded: (_, { facts: { outletId }, position, revision }) => ({ revision, recorded: position, outletId }),

@@ -1,0 +1,162 @@
+import { createHash, randomUUID } from 'node:crypto';
+
+/** An identifier that is the same for the same name. */
+export const idFor = (name) => {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
+
+const LANGUAGES = {
+  English: 'en',
+  Russian: 'ru',
+  Arabic: 'ar',
+  Portuguese: 'pt',
+  French: 'fr',
+  German: 'de',
+  Spanish: 'es',
+  Ukrainian: 'uk',
+};
+
+/** What the text is written in, where the data names the language of the outlet: by its letters. */
+function languageOf(text, said) {
+  if (/\p{Script=Arabic}/u.test(text)) return 'ar';
+  if (/\p{Script=Cyrillic}/u.test(text)) return /[іїєґ]/i.test(text) ? 'uk' : 'ru';
+  const code = LANGUAGES[said] ?? (/^[a-z]{2}$/.test(said ?? '') ? said : 'en');
+  return ['ru', 'uk', 'ar'].includes(code) ? 'en' : code;
+}
+
+const RATINGS = ['TRUE', 'MOSTLY_TRUE', 'MIXED', 'MOSTLY_FALSE', 'FALSE', 'MISLEADING'];
+
+/**
+ * The events of one claim: submitted, seen in works, and for two of three a published verdict.
+ *
+ * @param {{text: string, language: string, claimant?: string, claimantId?: string, claimedOn?: string, topics?: string[],
+ *   translations?: {language: string, text: string}[], reworded?: string, excerpt?: string, works?: string[], n: number}} claim
+ */
+export function eventsOf(claim) {
+  const {
+    text,
+    language,
+    claimant,
+    claimedOn,
+    topics = [],
+    translations = [],
+    reworded,
+    excerpt,
+    works = [],
+    n,
+  } = claim;
+  const id = idFor(`claim ${claim.name ?? n}`);
+  const stream = `claim-${id}`;
+  const wordingId = randomUUID();
+  const on = (type, facts, words = {}) => ({ stream, type, facts, words });
+  const claimantId = claimant ? idFor(`claimant ${claim.claimantId ?? claimant}`) : null;
+  const events = [
+    on(
+      'ClaimSubmitted',
+      {
+        wordingId,
+        kind: 'event',
+        language,
+        claimantId,
+        claimedOnBasis: claimedOn ? 'stated' : 'unknown',
+        topics,
+        ...(claimedOn && { claimedOn }),
+      },
+      { text, ...(claimant && { claimant: { name: claimant } }) },
+    ),
+  ];
+  for (const each of translations)
+    events.push(
+      on('ClaimTranslated', { translationId: randomUUID(), wordingId, language: each.language }, { text: each.text }),
+    );
+  if (reworded)
+    events.push(
+      on('ClaimReworded', { wordingId: randomUUID(), language, kind: 'event' }, { text: reworded, reason: 'Clearer.' }),
+    );
+  for (const workId of excerpt ? [idFor('work 0')] : works)
+    events.push(
+      on(
+        'AppearanceRecorded',
+        {
+          appearanceId: randomUUID(),
+          workId,
+          originId: workId,
+          mode: 'own-voice',
+          place: 'body',
+          excerpted: Boolean(excerpt),
+          challenged: false,
+        },
+        excerpt ? { excerpt } : {},
+      ),
+    );
+  if (n % 3 === 0) return events;
+  const verdictId = randomUUID();
+  const proposed = {
+    verdictId,
+    scale: 'truth-5',
+    scaleVersion: 1,
+    rating: RATINGS[n % RATINGS.length],
+    wordingId,
+    evidence: [],
+    assessedOn: '2025-01-01',
+  };
+  events.push(
+    on(
+      'VerdictProposed',
+      { ...proposed, flags: [], singleSource: false, noReply: false, unknowns: 0 },
+      { summary: 'As it says.' },
+    ),
+    on('VerdictPublished', { verdictId, policy: 'four-eyes', originIds: [] }),
+  );
+  return events;
+}
+
+/** The events of a work in an outlet. */
+export const workOf = (id, outletId) => ({
+  stream: `work-${id}`,
+  type: 'WorkRecorded',
+  facts: { outletId, outletBasis: 'stated', publishedOnBasis: 'unknown' },
+  words: { title: 'A title' },
+});
+
+const codeOf = (tag) =>
+  tag
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 50)
+    .replace(/-+$/, '');
+
+/** A line of the data as a claim with its works. */
+export function claimIn(line, n) {
+  const { text, claimant, claimDate, lang, appearances = [], tags = [] } = JSON.parse(line);
+  const short = text.slice(0, 2000).replaceAll('\0', '').toWellFormed().trim();
+  const works = (appearances ?? [])
+    .slice(0, 2)
+    .map(({ outlet, domain }, i) => ({
+      id: idFor(`work ${n} ${i}`),
+      outletId: idFor(`outlet ${outlet ?? domain ?? ''}`),
+    }));
+  return {
+    n,
+    text: short,
+    language: languageOf(short, lang),
+    ...(claimant && { claimant: String(claimant).slice(0, 300).toWellFormed() }),
+    ...(/^\d{4}-\d\d-\d\d$/.test(claimDate ?? '') && { claimedOn: claimDate }),
+    topics: [...new Set((tags ?? []).map((tag) => codeOf(String(tag))).filter(Boolean))].slice(0, 20),
+    works: works.map(({ id }) => id),
+    made: works,
+  };
+}
+
+/** Another claim out of two: the one's beginning, the other's end, other numbers. */
+export function variation(one, other, n) {
+  const [a, b] = [one.text.split(' '), other.text.split(' ')];
+  const text = [...a.slice(0, Math.ceil(a.length * 0.7)), ...b.slice(Math.ceil(b.length * 0.7))].join(' ');
+  const numbered = text.replace(/\d+/g, (digits) =>
+    String((Number(digits) * 7 + n) % 10 ** Math.min(9, digits.length)),
+  );
+  return { ...one, n, text: numbered.slice(0, 2000) || one.text, works: [], made: [] };
+}

@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { createGunzip } from 'node:zlib';
+import { CATALOGUES } from '../../dist/src/catalogues.js';
+import { openDataSource, poolOf } from '../../dist/src/database/data-source.js';
+import { startEmbedded } from '../../dist/src/database/embedded.js';
+import { prepareDatabase } from '../../dist/src/database/migrate.js';
+import { newId } from '../../dist/src/ledger/identifiers.js';
+import { Ledger } from '../../dist/src/ledger/ledger.js';
+import { Ask, AskHandler } from '../../dist/src/projections/ask.js';
+import { claimList } from '../../dist/src/projections/claim-list.js';
+import { claimSearch } from '../../dist/src/projections/claim-search.js';
+import { claimSimilar } from '../../dist/src/projections/claim-similar.js';
+import { Engine } from '../../dist/src/projections/engine.js';
+import { load, machineLine, machineOf } from '../machine.mjs';
+import { claimIn, eventsOf, idFor, variation, workOf } from './entries.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    claims: { type: 'string' },
+    size: { type: 'string', default: '100000' },
+    data: { type: 'string', default: '/tmp/claim-ledger-search' },
+    asked: { type: 'string', default: '200' },
+  },
+});
+const SIZE = Number(options.size);
+/** Events in an append: as many as one may have. */
+const BATCH = 256;
+const planted = JSON.parse(readFileSync(new URL('queries.json', import.meta.url), 'utf8'));
+/** What these questions rest on, and nothing else. */
+const PROJECTIONS = [...new Set([...claimSearch.rests, ...claimSimilar.rests, ...claimList.rests])];
+const reader = { id: randomUUID(), roles: ['editor'] };
+
+/** Claims of the data, then variations of them, with the planted ones spread among them. */
+async function* allClaims() {
+  const every = Math.max(1, Math.floor(SIZE / (planted.claims.length + 1)));
+  const read = [];
+  const lines = createInterface({ input: createReadStream(options.claims).pipe(createGunzip()) });
+  let n = 0;
+  const next = () => (n % every === 0 ? planted.claims[n / every - 1] : undefined);
+  for await (const line of lines) {
+    if (n >= SIZE) break;
+    n += 1;
+    const plant = next();
+    if (plant) yield { ...plant, n: 1 };
+    const claim = claimIn(line, n);
+    if (claim.text === '') continue;
+    read.push(claim);
+    yield claim;
+  }
+  while (n < SIZE) {
+    n += 1;
+    const plant = next();
+    if (plant) yield { ...plant, n: 1 };
+    yield variation(read[n % read.length], read[(n * 7919) % read.length], n);
+  }
+}
+
+async function fill(ledger) {
+  let batch = [];
+  const flush = async () => {
+    if (batch.length === 0) return;
+    const streams = new Map();
+    for (const { stream } of batch) streams.set(stream, 0);
+    const events = batch.map((event) => ({ id: newId(), ...event }));
+    batch = [];
+    await ledger.append({ events, expected: streams, actor: reader.id, role: 'editor', causation: randomUUID() });
+  };
+  let done = 0;
+  await ledger.append({
+    events: [{ id: newId(), ...workOf(idFor('work 0'), idFor('outlet 0')) }],
+    expected: new Map([[`work-${idFor('work 0')}`, 0]]),
+    actor: reader.id,
+    role: 'editor',
+    causation: randomUUID(),
+  });
+  for await (const claim of allClaims()) {
+    const events = [...(claim.made ?? []).map(({ id, outletId }) => workOf(id, outletId)), ...eventsOf(claim)];
+    if (batch.length + events.length > BATCH) await flush();
+    batch.push(...events);
+    done += 1;
+    if (done % 5000 === 0) process.stderr.write(`${done} claims\n`);
+  }
+  await flush();
+}
+
+const quantile = (times, q) =>
+  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * q))];
+const report = (what, times, bar) =>
+  console.log(
+    `${what.padEnd(34)} p50 ${quantile(times, 0.5).toFixed(0).padStart(5)} ms   p95 ${quantile(times, 0.95).toFixed(0).padStart(5)} ms   bar ${bar} ms`,
+  );
+
+/** Words that somebody might look for: one to three of a claim's own, the last one now and then half typed. */
+function searchesFrom(texts) {
+  return texts.map((text, i) => {
+    const words = text.split(/\s+/).filter((word) => word.length > 3);
+    const at = (i * 13) % Math.max(1, words.length - 3);
+    const q =
+      words
+        .slice(at, at + 1 + (i % 3))
+        .join(' ')
+        .slice(0, 200) || text.slice(0, 50);
+    return i % 4 === 0 ? q.slice(0, Math.max(3, q.length - 2)) : q;
+  });
+}
+
+async function main() {
+  const folder = path.resolve(options.data);
+  mkdirSync(folder, { recursive: true });
+  const server = await startEmbedded({ folder: path.join(folder, 'postgres') });
+  const { appUrl } = await prepareDatabase({ ownerUrl: server.url });
+  const dataSource = await openDataSource(appUrl);
+  const pool = poolOf(dataSource);
+  const ledger = new Ledger(pool, CATALOGUES);
+  const engine = new Engine(pool, ledger, PROJECTIONS);
+  try {
+    const filled = path.join(folder, `filled-${SIZE}`);
+    let started = Date.now();
+    if (!existsSync(filled)) {
+      await fill(ledger);
+      writeFileSync(filled, '');
+      console.log(`appended in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+    }
+    started = Date.now();
+    await engine.start();
+    const { position } = await ledger.read.head();
+    while (!(await engine.reach(PROJECTIONS, position, 10_000))) {
+      const { rows } = await pool.query('select id, position from views.projections order by position limit 1');
+      process.stderr.write(`${JSON.stringify(rows[0])} of ${position}\n`);
+    }
+    console.log(`${position + 1} events, views caught up after ${((Date.now() - started) / 1000).toFixed(0)} s`);
+    const handler = new AskHandler({ engine, source: { pool, ledger: ledger.read } });
+    const ask = (view, args, beside = {}) => handler.execute(new Ask(view, args, { reader, ...beside }));
+    const ran = load();
+    await measure(pool, ask, position);
+    await hits(ask);
+    console.log(`${machineLine(await machineOf(server.url))}; load before ${ran}`);
+  } finally {
+    await engine.stop();
+    await ledger.close();
+    await dataSource.destroy();
+    await server.stop();
+  }
+}
+
+async function timed(list, run) {
+  const times = [];
+  for (const each of list) {
+    const from = performance.now();
+    await run(each);
+    times.push(performance.now() - from);
+  }
+  return times;
+}
+
+async function measure(pool, ask, position) {
+  const asked = Number(options.asked);
+  const texts = [];
+  for (const { key } of (
+    await pool
+      .query('select key from views.claim_v2 order by md5(key::text) limit $1', [asked])
+      .catch(() => pool.query('select key from views.claim_v3 order by md5(key::text) limit $1', [asked]))
+  ).rows)
+    texts.push(
+      JSON.parse(
+        (
+          await pool.query(
+            `select convert_from(words, 'UTF8') as words from ledger.events where stream = $1 and revision = 1`,
+            [`claim-${key}`],
+          )
+        ).rows[0].words,
+      ).text,
+    );
+  const searches = searchesFrom(texts);
+  await timed(searches.slice(0, 20), (q) => ask(claimSearch, { q }));
+  const public_ = { reader: { id: 'public', roles: ['public'] } };
+  report('search with counts', await timed(searches, (q) => ask(claimSearch, { q })), 150);
+  report('search, a stranger', await timed(searches, (q) => ask(claimSearch, { q }, public_)), 150);
+  report(
+    'search with filters',
+    await timed(searches, (q) => ask(claimSearch, { q, language: 'en', rating: 'FALSE' })),
+    150,
+  );
+  const past = (i) => ({ asOf: String(Math.floor((position * (1 + (i % 9))) / 10)) });
+  report(
+    'search as of the past',
+    await timed(
+      searches.map((q, i) => [q, i]),
+      ([q, i]) => ask(claimSearch, { q }, past(i)),
+    ),
+    150,
+  );
+  report(
+    'similar',
+    await timed(texts, (text) => ask(claimSimilar, { text: text.slice(0, 2000), language: 'en' })),
+    100,
+  );
+  report(
+    'similar, half typed',
+    await timed(texts, (text) =>
+      ask(claimSimilar, { text: text.slice(0, Math.ceil(text.length / 2)) || text, language: 'en' }),
+    ),
+    100,
+  );
+  const lists = [
+    {},
+    { rating: 'FALSE' },
+    { language: 'ru' },
+    { sort: 'claimedOn' },
+    { status: 'published', sort: 'claimedOn' },
+  ];
+  report(
+    'list as of the past',
+    await timed(
+      texts.slice(0, 100).map((_, i) => i),
+      (i) => ask(claimList, lists[i % lists.length], past(i)),
+    ),
+    300,
+  );
+}
+
+async function hits(ask) {
+  let hit = 0;
+  for (const { q, similar, first, same, reason, why } of planted.queries) {
+    const wanted = first?.split('|').map((name) => idFor(`claim ${name}`)) ?? [undefined];
+    const { items } = await (q === undefined ? ask(claimSimilar, similar) : ask(claimSearch, { q }));
+    const found = q === undefined ? items[0]?.claim : items[0];
+    const right =
+      wanted.includes(found?.id) &&
+      (same === undefined || items[0].same === same) &&
+      (reason === undefined || items[0].reasons.some(({ kind }) => kind === reason));
+    hit += Number(right);
+    if (!right) console.log(`missed: ${q ?? similar.text} (${why}); first is ${found?.text}`);
+  }
+  console.log(`${hit} of ${planted.queries.length} queries have first what must come first`);
+}
+
+await main();

@@ -1,0 +1,209 @@
+import type { Pool } from 'pg';
+import { blindTo, conditionsByFilter, orderOf, ratingOn, type ClaimFilters, type FilterName } from './claim-filters.js';
+import type { CountsView, ValueCountView } from './claim-list.views.js';
+import { claimRows, type ClaimRow } from './claim.projection.js';
+import type { Matching } from './claim-search.query.js';
+import { searchRows } from './claim-search.projection.js';
+import type { Cursor } from './cursor.js';
+import { PUBLIC_STATES } from './standing.js';
+import { DUE_RESTS } from './queue-due.js';
+import { reachedBy, rowsAt, tableOf } from './store.js';
+import { textTableNames } from './texts.js';
+import { isStaff, type Reader } from './view.js';
+import { workRows } from './work.projection.js';
+
+/** A page of what a search finds. */
+export interface SearchPage {
+  readonly matching: Matching;
+  readonly filters: ClaimFilters;
+  readonly asOf: number | null;
+  readonly time: string;
+  readonly after: Cursor['last'] | undefined;
+  readonly limit: number;
+  readonly reader: Reader;
+}
+
+/** A claim that was found. */
+export interface FoundRow {
+  readonly key: string;
+  readonly state: ClaimRow;
+  readonly now: ClaimRow | null;
+  /** What it was sorted by. */
+  readonly sorted: string;
+}
+
+/** What a search finds, one more than the page has. */
+export interface Found {
+  readonly position: number;
+  readonly stopped: boolean;
+  readonly rows: readonly FoundRow[];
+  readonly counts: CountsView;
+}
+
+export const SEARCH_RESTS = [claimRows, workRows, searchRows, ...DUE_RESTS];
+export const [TEXTS, DOCS, VOCABULARY] = textTableNames(searchRows, tableOf(searchRows)) as [string, string, string];
+
+/** Exact up to here: more claims of one value are "more". */
+const COUNTED = 1000;
+/** Values of filters without a fixed list, by frequency. */
+const VALUES = 20;
+
+type Param = (value: unknown) => string;
+
+/** In quotes for the one statement that is not prepared: a list of the states in which anybody may read a verdict. */
+const PUBLIC = `array[${PUBLIC_STATES.map((state) => `'${state}'`).join(', ')}]`;
+const isTold = (row: string): string =>
+  `exists (select from jsonb_array_elements(${row}.state -> 'verdicts') v
+    where v ->> 'id' = t.verdict_id::text and v ->> 'state' = any (${PUBLIC}))`;
+
+/**
+ * Whether a text `t` of a claim `r` (and as it is now, `n`, for strangers) counts: it was there then, and where it stands in
+ * a proposal that was published. To a stranger what is published now no longer never was.
+ */
+export const countingText = (asOf: string | null, staff: boolean): string =>
+  [
+    asOf === null ? 'true' : `t.position <= ${asOf}`,
+    `(t.verdict_id is null or ${isTold('r')}${staff ? '' : ` and ${isTold('n')}`})`,
+  ].join(' and ');
+
+/**
+ * Joins the one row of a table with a key, looked up by its index: no samples of texts are kept, so the planner cannot know
+ * how few they are, and would rather read whole tables.
+ */
+export const oneOf = (table: string, name: string, key: string): string =>
+  `cross join lateral (select * from ${table} own where own.key = ${key} limit 1) ${name}`;
+
+/** One statement for page and counts, so that both rest on the same rows. */
+export async function readFound(pool: Pool, page: SearchPage): Promise<Found> {
+  const values: unknown[] = [];
+  const param: Param = (value) => `$${values.push(value)}`;
+  const { rows } = await pool.query<{ position: string; stopped: string | null; rows: FoundRow[]; counts: Tally[] }>(
+    statement(page, param),
+    values,
+  );
+  const { position = '-1', stopped = null, rows: found = [], counts = [] } = rows[0] ?? {};
+  return { position: Number(position), stopped: stopped !== null, rows: found, counts: countsIn(counts) };
+}
+
+function statement(page: SearchPage, param: Param): string {
+  const { filters, matching, reader } = page;
+  const asOf = page.asOf === null ? null : `${param(page.asOf)}::bigint`;
+  const staff = isStaff(reader);
+  const me = staff ? param(reader.id) : null;
+  const conditions = conditionsByFilter(filters, asOf, param, me);
+  const fits = [...conditions.keys()].map((name) => `fits_${name.toLowerCase()}`);
+  const rating = filters.validAt === undefined ? 'r.rating' : ratingOn(param(filters.validAt));
+  const order = filters.sort === 'recorded' || filters.sort === 'claimedOn' ? orderOf(filters) : RELEVANCE;
+  const query = (text: string): string => `${param(text)}::tsquery`;
+  const positive = matching.positive === null ? null : query(matching.positive);
+  const unwanted = matching.negative === null ? 'true' : `w.vector @@ ${query(matching.negative)}`;
+  // All of its texts count, so that what the index found of them holds.
+  const plain = `(not d.gated ${asOf === null ? '' : `and d.last <= ${asOf}`})`;
+  const go = page.after;
+  const further = go ? `(h.sorted, h.key) < (${param(go[0])}::${order.type}, ${param(go[1])}::uuid)` : 'true';
+  return `with named as materialized (
+      select distinct t.names from ${TEXTS} t ${oneOf(rowsAt(claimRows, asOf), 'r', 't.key')}
+        ${staff ? '' : oneOf(tableOf(claimRows), 'n', 't.key')}
+      where ${positive === null ? 'false' : `t.part = 'claimant' and t.vector @@ ${positive}`} and t.names is not null
+        and ${countingText(asOf, staff)} ${staff ? '' : 'and r.public and n.public'} limit ${VALUES}
+    ), hits as materialized (
+      select r.key, ${order.by === 'score' ? scoreOf(matching, query) : order.by} as sorted,
+        ${rating} as rating, ${me === null ? 'r.status' : `case when r.status = 'proposed' and ${blindTo(me)} then 'in-review' else r.status end`} as status,
+        r.kind, r.language, r.claimant_id, r.topics, r.appears_in
+        ${[...conditions.values()].map((sql, i) => `, coalesce(${sql}, false) as ${fits[i]}`).join(' ')}
+      from (${candidates(positive, matching.negative !== null, rowsAt(claimRows, asOf))}) d
+        ${oneOf(rowsAt(claimRows, asOf), 'r', 'd.key')}
+        ${staff ? '' : oneOf(tableOf(claimRows), 'n', 'd.key')}
+        cross join lateral (select case when ${plain} then d.vector else (
+          select views.joined(t.vector order by t.position, t.part) from ${TEXTS} t
+          where t.key = d.key and ${countingText(asOf, staff)}) end as vector) w
+      where ${staff ? 'true' : 'r.public and n.public'} and ${unwanted}
+        and (${positive === null ? 'true' : `d.matched and ${plain} or w.vector @@ ${positive}`} or r.claimant_id = any (array(select names from named)))
+    ), shown as (
+      select h.key, h.sorted from hits h where ${['true', ...fits].join(' and ')} and ${further}
+      order by h.sorted desc, h.key desc limit ${param(page.limit + 1)}
+    )
+    select p.position, p.stopped,
+      (select coalesce(json_agg(json_build_object('key', s.key, 'sorted', s.sorted::text, 'state', r.state, 'now', ${
+        me === null
+          ? 'null'
+          : `(select n.state from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text])`
+      }) order by s.sorted desc, s.key desc), '[]')
+        from shown s ${oneOf(rowsAt(claimRows, asOf), 'r', 's.key')}) as rows,
+      (${tallies([...conditions.keys()], fits, asOf)}) as counts
+    from ${reachedBy(SEARCH_RESTS)} p`;
+}
+
+/** What an index finds of the words, and beside it what is found by another name of its claimant. */
+const candidates = (positive: string | null, all: boolean, claims: string): string =>
+  positive === null
+    ? `select *, true as matched from ${DOCS} where ${all}`
+    : `select *, true as matched from ${DOCS} where vector @@ ${positive}
+        union all select d.*, false as matched from ${claims} r ${oneOf(DOCS, 'd', 'r.key')}
+        where r.claimant_id = any (array(select names from named)) and not d.vector @@ ${positive}`;
+
+const RELEVANCE = { by: 'score', type: 'bigint' };
+/** What a word counts for by its weight, D to A. */
+const WEIGHTS = `'{0.05, 0.2, 0.5, 1}'`;
+
+/**
+ * How well a claim fits, a whole number: words in a row before words as typed, before other forms of them; within these by
+ * how often and how closely (`ts_rank`), shorter claims first. Near words count a tenth. Who is found by another name of
+ * its claimant has none of the words, and fits as well as by that name.
+ */
+function scoreOf({ row, exact, whole, rank, near }: Matching, query: (text: string) => string): string {
+  if (rank === null) return '0::bigint';
+  const any = query([rank, near].filter((part) => part !== null).join(' | '));
+  const typed = exact.map((word) => `(w.vector @@ ${query(word)})::integer`);
+  const parts = [
+    row === null ? null : `2 * (w.vector @@ ${query(row)})::integer`,
+    typed.length === 0 ? null : `(${typed.join(' + ')}) / ${typed.length}.0`,
+    whole === null ? null : `0.3 * (w.vector @@ ${query(whole)})::integer`,
+    `least(ts_rank(${WEIGHTS}, w.vector, ${query(rank)}, 1), 0.9)`,
+    near === null ? null : `0.1 * least(ts_rank(${WEIGHTS}, w.vector, ${query(near)}, 1), 0.9)`,
+  ].filter((part) => part !== null);
+  return `(1000000 * case when w.vector @@ ${any} then ${parts.join(' + ')} else ${near === null ? 1 : 0.001} end)::bigint`;
+}
+
+interface Tally {
+  readonly filter: Exclude<keyof CountsView, never>;
+  readonly value: string | null;
+  readonly n: number;
+}
+
+/** Counts by value, for each filter without itself; up to one more than are told exactly. */
+function tallies(names: readonly FilterName[], fits: readonly string[], asOf: string | null): string {
+  const without = (filter: string): string => ['true', ...fits.filter((_, i) => names[i] !== filter)].join(' and ');
+  const tally = (filter: FilterName, value: string, from = 'hits', limit = ''): string =>
+    `(select '${filter}' as filter, ${value}::text as value, least(count(*), ${COUNTED + 1}) as n from ${from}
+      where ${without(filter)} and ${value} is not null group by 2 order by count(*) desc, 2 ${limit})`;
+  const several = `limit ${VALUES}`;
+  return `select json_agg(json_build_object('filter', filter, 'value', value, 'n', n)) from (
+    ${[
+      `(select 'total' as filter, null as value, least(count(*), ${COUNTED + 1}) as n from hits where ${without('')})`,
+      ...(['rating', 'status', 'kind', 'language'] as const).map((name) => tally(name, name)),
+      tally('topic', 'topic', 'hits cross join unnest(topics) topic', several),
+      tally('claimant', 'claimant_id', 'hits', several),
+      `(select 'outlet' as filter, w.outlet_id::text as value, least(count(distinct h.key), ${COUNTED + 1}) as n
+        from hits h cross join unnest(h.appears_in) a(work) ${oneOf(rowsAt(workRows, asOf), 'w', 'a.work')}
+        where ${without('outlet')} and w.outlet_id is not null group by 2 order by count(distinct h.key) desc, 2 ${several})`,
+    ].join(' union all ')}
+  ) tallies`;
+}
+
+const countOf = (n: number) => ({ count: Math.min(n, COUNTED), more: n > COUNTED });
+
+function countsIn(tallies: readonly Tally[]): CountsView {
+  const of = (filter: Tally['filter']): ValueCountView[] =>
+    tallies.filter((each) => each.filter === filter).map(({ value, n }) => ({ value: value ?? '', ...countOf(n) }));
+  return {
+    total: countOf(tallies.find(({ filter }) => filter === 'total')?.n ?? 0),
+    rating: of('rating'),
+    status: of('status'),
+    kind: of('kind'),
+    language: of('language'),
+    topic: of('topic'),
+    claimant: of('claimant'),
+    outlet: of('outlet'),
+  };
+}

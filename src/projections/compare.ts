@@ -1,0 +1,72 @@
+import type { Pool } from 'pg';
+import type { Build } from './builds.js';
+import { buildTableOf } from './tables.js';
+import { textTableNames } from './texts.js';
+
+/** What one build has and the other has not. */
+interface Difference {
+  readonly table: 'rows' | 'texts';
+  /** Rows, of a key and a position on each, that are in the first build only, and in the second. */
+  readonly onlyFirst: number;
+  readonly onlySecond: number;
+}
+
+/** What came of a comparison. */
+export interface Comparison {
+  /** The position up to which they were compared: the lower one of the two. */
+  readonly position: number;
+  /** Versions of rows that the first has up to there. */
+  readonly rows: number;
+  /** Whether texts were compared: only builds at the same position have the same. */
+  readonly texts: boolean;
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * Compares two builds of one projection row for row, current ones and past, with all of their columns, as of the lower
+ * position of the two: every version says from when to when it stood. Both may be fed meanwhile.
+ */
+export async function compareBuilds(pool: Pool, first: Build, second: Build): Promise<Comparison> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only; set local statement_timeout = 0');
+    const { rows } = await client.query<{ id: string; position: string }>(
+      'select id, position from views.projections where id = any($1)',
+      [[first.id, second.id]],
+    );
+    const positions = [first, second].map(({ id }) => Number(rows.find((row) => row.id === id)?.position ?? -1));
+    const position = Math.min(...positions);
+    const [a, b] = [versionsOf(first, position), versionsOf(second, position)];
+    const count = await client.query<{ count: string }>(`select count(*) from (${a}) a`);
+    const texts = positions[0] === positions[1];
+    const pairs: [Difference['table'], string, string][] = [['rows', a, b]];
+    if (texts) pairs.push(...textsOf(first, second));
+    const differences: Difference[] = [];
+    for (const [table, one, other] of pairs) {
+      const difference = await client.query<{ first: string; second: string }>(
+        `select (select count(*) from ((${one}) except all (${other})) f) as first,
+          (select count(*) from ((${other}) except all (${one})) s) as second`,
+      );
+      const [onlyFirst, onlySecond] = [Number(difference.rows[0]?.first), Number(difference.rows[0]?.second)];
+      if (onlyFirst + onlySecond > 0) differences.push({ table, onlyFirst, onlySecond });
+    }
+    return { position, rows: Number(count.rows[0]?.count), texts, differences };
+  } finally {
+    // Nothing was written: whatever state it is in, the transaction ends with this.
+    await client.query('rollback').catch(() => undefined);
+    client.release();
+  }
+}
+
+/** SQL for every version up to a position; one that ended later stood at it, as the newest does. */
+function versionsOf({ projection, number }: Build, position: number): string {
+  const table = buildTableOf(projection, number);
+  const names = ['key', '"from"', 'state', ...Object.keys(projection.columns)].join(', ');
+  return `select ${names}, null::bigint as "to" from ${table} where "from" <= ${position}
+    union all select ${names}, case when "to" <= ${position} then "to" end from ${table}_past where "from" <= ${position}`;
+}
+
+function textsOf(first: Build, second: Build): ['texts', string, string][] {
+  const names = ({ projection, number }: Build) => textTableNames(projection, buildTableOf(projection, number));
+  return names(first).map((name, i) => ['texts', `table ${name}`, `table ${names(second)[i]}`]);
+}

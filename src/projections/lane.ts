@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { Pool, PoolClient } from 'pg';
+import type { Bell } from './bell.js';
+import type { Build } from './builds.js';
+import type { Follower, Step } from './follower.js';
+import type { Leadership } from './leadership.js';
+
+/** How long a lane sleeps after a step unless something wakes it; another process may append unheard. */
+const PAUSE_MS: Readonly<Record<Step | 'standby', number>> = {
+  moved: 0,
+  caught: 10,
+  lost: 0,
+  failed: 0,
+  idle: 50,
+  stopped: 1000,
+  standby: 500,
+};
+const FIRST_BACKOFF_MS = 100;
+const LONGEST_BACKOFF_MS = 5000;
+
+/** What a lane works with. */
+export interface LaneParts {
+  readonly pool: Pool;
+  readonly follower: Follower;
+  readonly leadership: Leadership;
+  /** Rung where there may be something to do. */
+  readonly work: Bell;
+  /** Called when rows have moved. */
+  readonly moved: () => void;
+  /** Called after a step that came near the head, with the builds that it led; whether it has changed which there are. */
+  readonly after?: (client: PoolClient, led: readonly Build[]) => Promise<boolean>;
+}
+
+/**
+ * A loop that feeds builds over a connection of its own, which holds the locks. Whatever goes wrong ends the connection,
+ * and it begins again with a new one.
+ */
+export class Lane {
+  readonly #log = new Logger('Projections');
+  #client: PoolClient | undefined;
+  #loop: Promise<void> | undefined;
+  #closing = false;
+  #leading = false;
+
+  constructor(private readonly parts: LaneParts) {}
+
+  /** Whether it fed anything in its last step. */
+  get leading(): boolean {
+    return this.#leading;
+  }
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  /** Finishes the page at hand and gives the connection back. */
+  async stop(): Promise<void> {
+    this.#closing = true;
+    this.parts.work.ring();
+    await this.#loop;
+    await this.parts.follower.settle();
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    while (!this.#closing) {
+      try {
+        const step = await this.#step();
+        failures = 0;
+        this.#leading = step !== 'standby';
+        if (step === 'standby') await this.#rest(PAUSE_MS.standby);
+        // Deaf for a moment: what comes in meanwhile shares the next page, and none waits longer than this.
+        else if (step === 'caught') await sleep(PAUSE_MS.caught);
+        else if (PAUSE_MS[step] > 0) await this.parts.work.wait(PAUSE_MS[step]);
+      } catch (error) {
+        this.#drop();
+        if (this.#closing) break;
+        failures += 1;
+        this.#log.error(`a page failed and is tried again: ${String(error)}`);
+        await this.#rest(Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1)));
+      }
+    }
+    this.#drop();
+  }
+
+  async #step(): Promise<Step | 'standby'> {
+    const { pool, follower, leadership, after, moved } = this.parts;
+    let builds = await follower.builds(this.#client ?? pool);
+    if (builds.length === 0) {
+      this.#drop();
+      return 'standby';
+    }
+    const client = await this.#connected();
+    if (await leadership.lead(client, builds)) {
+      follower.forget();
+      builds = await follower.builds(client);
+    }
+    const led = builds.filter((build) => leadership.leads(build));
+    if (led.length === 0) return 'standby';
+    const before = follower.corrupt?.position;
+    const step = await follower.step(client, led);
+    if (step === 'moved' || step === 'caught') moved();
+    if (step === 'lost') leadership.lost();
+    const { corrupt } = follower;
+    if (step === 'stopped' && corrupt && corrupt.position !== before) {
+      this.#log.error(`projections stop before a corrupt event: ${corrupt.message}`);
+    }
+    if (step !== 'moved' && after) {
+      const reached = (await follower.builds(client)).filter((build) => leadership.leads(build));
+      if (await after(client, reached)) follower.forget();
+    }
+    return step;
+  }
+
+  /** Sleeps deaf to appends, but in slices, so that a stop is heard. */
+  async #rest(ms: number): Promise<void> {
+    for (const until = Date.now() + ms; !this.#closing && Date.now() < until;) {
+      await sleep(Math.min(100, Math.max(1, until - Date.now())));
+    }
+  }
+
+  async #connected(): Promise<PoolClient> {
+    if (this.#client) return this.#client;
+    const client = await this.parts.pool.connect();
+    // A connection that breaks while idle says so here; unheard it would end the process.
+    client.on('error', () => this.#drop(client));
+    // A stopped process must not hold the checkpoints' rows for longer than others wait for it.
+    await client.query(`set idle_in_transaction_session_timeout = '3s'`);
+    return (this.#client = client);
+  }
+
+  /** Ends the connection, and with it the locks. */
+  #drop(client = this.#client): void {
+    if (!client || this.#client !== client) return;
+    this.#client = undefined;
+    this.#leading = false;
+    this.parts.leadership.lost();
+    this.parts.leadership.unlocked();
+    this.parts.follower.forget();
+    client.release(true);
+  }
+}

@@ -1,0 +1,56 @@
+import type { SearchedText } from './projection.js';
+import { dictionaryOf } from './languages.js';
+import type { Stemmed, Stems } from './stems.js';
+import { termsOf } from './terms.js';
+
+/** What is looked for in an index: a word as `fold` leaves it, or a stem as `english/soldier`; no word has a slash. */
+export interface Lexeme {
+  readonly lexeme: string;
+  readonly place: number;
+  readonly weight: SearchedText['weight'];
+}
+
+/** Words that are stems of theirs: all but numbers. */
+const hasStem = (word: string): boolean => /\p{L}/u.test(word);
+
+/** The stem of a word in an index, apart from the words themselves and from other languages. */
+export const stemLexeme = (dictionary: string, stem: string): string => `${dictionary}/${stem}`;
+
+/** What must be stemmed before the lexemes of some texts can be made. */
+export const stemmedIn = (texts: readonly Pick<SearchedText, 'text' | 'language'>[]): Stemmed[] =>
+  texts.flatMap(({ text, language }) => {
+    const dictionary = dictionaryOf(language);
+    if (!dictionary) return [];
+    return termsOf(text, language).flatMap(({ word }): Stemmed[] => (hasStem(word) ? [[dictionary, word]] : []));
+  });
+
+/** A stem counts less than the word as it was written. */
+const LESS = { A: 'B', B: 'C', C: 'D', D: 'D' } as const;
+
+/** The lexemes of a text: its words, and with `stems` also their stems. */
+export function lexemesOf({ text, language, weight }: SearchedText, stems?: Stems): Lexeme[] {
+  const dictionary = stems && dictionaryOf(language);
+  return termsOf(text, language).flatMap(({ word, place }) => {
+    const stem = stems && dictionary && hasStem(word) ? stems(dictionary, word) : null;
+    const own = { lexeme: word, place, weight };
+    return dictionary && stem !== null
+      ? [own, { lexeme: stemLexeme(dictionary, stem), place, weight: LESS[weight] }]
+      : [own];
+  });
+}
+
+/** A word as PostgreSQL reads it within a tsvector or tsquery (its manual, 8.11). */
+export const quotedLexeme = (lexeme: string): string => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+
+/** PostgreSQL counts places from 1 and keeps none above this. */
+const LAST_PLACE = 16_383;
+
+/** Lexemes as a `tsvector` literal. */
+export function vectorOf(lexemes: readonly Lexeme[]): string {
+  const places = new Map<string, string[]>();
+  for (const { lexeme, place, weight } of lexemes) {
+    const at = `${Math.min(place + 1, LAST_PLACE)}${weight === 'D' ? '' : weight}`;
+    places.set(lexeme, [...(places.get(lexeme) ?? []), at]);
+  }
+  return [...places].map(([lexeme, at]) => `${quotedLexeme(lexeme)}:${at.join(',')}`).join(' ');
+}

@@ -1,0 +1,101 @@
+import type { Pool } from 'pg';
+import type { Near } from './claim-search.query.js';
+
+/** Near words that stand for one. */
+const AT_MOST = 6;
+/** Candidates by trigrams, of which the near ones are taken. */
+const CANDIDATES = 60;
+/** From here on a word may have two slips in it; one slip in a shorter one leaves few of its trigrams. */
+const LONG = 6;
+
+interface Candidate {
+  readonly word: string;
+  readonly near: string;
+}
+
+/**
+ * Finds the words of a vocabulary that a misspelt word may stand for: one slip away (a letter more, less, other, or two
+ * exchanged), from six letters on two.
+ *
+ * @param table the vocabulary (`texts.ts`)
+ * @param asOf only words that were known at this position; null: all
+ */
+export async function nearWords(
+  pool: Pool,
+  table: string,
+  given: readonly string[],
+  asOf: number | null,
+): Promise<Near> {
+  const candidates = await candidatesFor(pool, table, given, asOf);
+  return new Map(
+    given.map((word) => {
+      const measured = candidates
+        .filter((row) => row.word === word)
+        .map(({ near }) => ({ near, slips: slipsBetween(word, near) }))
+        .filter(({ slips }) => slips <= (word.length >= LONG ? 2 : 1));
+      // A stable sort: what is equally near stays in the order of likeness.
+      return [
+        word,
+        measured
+          .sort((a, b) => a.slips - b.slips)
+          .slice(0, AT_MOST)
+          .map(({ near }) => near),
+      ];
+    }),
+  );
+}
+
+async function candidatesFor(
+  pool: Pool,
+  table: string,
+  given: readonly string[],
+  asOf: number | null,
+): Promise<Candidate[]> {
+  const found: Candidate[] = [];
+  if (given.length === 0) return found;
+  const client = await pool.connect();
+  try {
+    await client.query('begin read only');
+    for (const [alike, words] of [
+      [0.1, given.filter((word) => word.length < LONG)],
+      [0.25, given.filter((word) => word.length >= LONG)],
+    ] as const) {
+      if (words.length === 0) continue;
+      await client.query(`set local pg_trgm.similarity_threshold = ${alike}`);
+      const { rows } = await client.query<Candidate>(
+        `select g.word, n.word as near from unnest($1::text[]) g(word) cross join lateral (
+          select w.word from ${table} w
+          where w.word operator(public.%) g.word and length(w.word) between 4 and 30 and w.first <= $2
+            and abs(length(w.word) - length(g.word)) <= 2 and w.word <> g.word
+          order by public.similarity(w.word, g.word) desc, w.word limit ${CANDIDATES}
+        ) n`,
+        [words, asOf ?? Number.MAX_SAFE_INTEGER],
+      );
+      found.push(...rows);
+    }
+    await client.query('commit');
+    return found;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Slips that make one word of another (optimal string alignment: insertions, deletions, changes, exchanged neighbours). */
+export function slipsBetween(one: string, other: string): number {
+  const [a, b] = [[...one], [...other]];
+  let [before, last]: [number[], number[]] = [[], b.map((_, j) => j + 1)];
+  last.unshift(0);
+  for (const [i, letter] of a.entries()) {
+    const row = [i + 1];
+    for (const [j, its] of b.entries()) {
+      const changed = (last[j] ?? 0) + (letter === its ? 0 : 1);
+      const exchanged = i > 0 && j > 0 && letter === b[j - 1] && its === a[i - 1] ? (before[j - 1] ?? 0) + 1 : Infinity;
+      row.push(Math.min(changed, exchanged, (last[j + 1] ?? 0) + 1, (row[j] ?? 0) + 1));
+    }
+    [before, last] = [last, row];
+  }
+  return last[b.length] ?? 0;
+}

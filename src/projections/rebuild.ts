@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { Ledger } from '../ledger/ledger.js';
+import { orderBuild, rowsOf, type Build, type BuildStatus } from './builds.js';
+import { Engine } from './engine.js';
+import type { AnyProjection } from './projection.js';
+
+const LOOK_MS = 250;
+
+/** How far a rebuild has come. */
+export interface RebuildProgress {
+  readonly builds: readonly Pick<Build, 'id' | 'status' | 'position' | 'stoppedAt'>[];
+  /** Events that each build has taken, on average, and is to take. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What became of each build. */
+export interface Rebuilt {
+  readonly builds: readonly { readonly id: string; readonly status: BuildStatus; readonly position: number }[];
+  /** Whether every one is read now. */
+  readonly live: boolean;
+}
+
+/** What is to be built, and how. */
+export interface RebuildOrder {
+  /** Those to be made again beside the build that is read. Of the others, what this release has no tables of yet. */
+  readonly again: readonly AnyProjection[];
+  /** Whether a new build is to be compared with the one before it, row for row, before it takes over. */
+  readonly verify: boolean;
+  readonly progress: (progress: RebuildProgress) => void;
+}
+
+/**
+ * Builds projections until they are read. Whoever holds a build's lock builds it: this process, or a server that runs
+ * beside it; and where one of them ends, the other goes on.
+ *
+ * @param all every projection of this release
+ */
+export async function rebuild(
+  { pool, ledger }: { readonly pool: Pool; readonly ledger: Ledger },
+  all: readonly AnyProjection[],
+  { again, verify, progress }: RebuildOrder,
+): Promise<Rebuilt> {
+  const engine = new Engine(pool, ledger, all, { only: 'building' });
+  const ordered = new Set<string>();
+  try {
+    await engine.start();
+    for (const { id } of (await engine.builds()).filter(({ status }) => status === 'building')) ordered.add(id);
+    for (const each of again) {
+      const first = (await rowsOf(pool, [each])).some(({ status, served }) => served && status === 'building');
+      // A first build that is under way is all that was asked for.
+      if (!first) ordered.add(`${each.name}@${each.version}.${await orderBuild(pool, each, verify)}`);
+    }
+    for (;;) {
+      const head = (await ledger.read.head()).position;
+      const builds = (await engine.builds()).filter(({ id }) => ordered.has(id));
+      const left = builds.filter(({ status, stoppedAt }) => status === 'building' && stoppedAt === null);
+      const missing = left.reduce((sum, { position }) => sum + head - position, 0) / Math.max(1, ordered.size);
+      progress({ builds, done: head + 1 - Math.round(missing), total: head + 1 });
+      if (left.length === 0) {
+        const ended = builds.map(({ id, status, position }) => ({ id, status, position }));
+        // One that is gone was followed by the next already.
+        return { builds: ended, live: builds.every(({ status }) => status === 'live' || status === 'retired') };
+      }
+      await sleep(LOOK_MS);
+    }
+  } finally {
+    await engine.stop();
+  }
+}

@@ -1,0 +1,65 @@
+import type { PoolClient } from 'pg';
+import type { AnyProjection } from './projection.js';
+import { textTableNames, textTablesOf } from './texts.js';
+
+/**
+ * The name under which questions read a projection's current rows; `<name>_past` holds the earlier versions of rows.
+ *
+ * It is a view on the tables of one build. A statement that reads it holds it still until it ends, so that no statement
+ * reads two builds, and every later one reads the one that took over.
+ */
+export const tableOf = ({ name, version }: AnyProjection): string => `views.${name}_v${version}`;
+
+/** The table behind it, of one build. */
+export const buildTableOf = (projection: AnyProjection, build: number): string => `${tableOf(projection)}_b${build}`;
+
+/** The tables of a build: rows, past rows, texts. */
+export const tableNames = (projection: AnyProjection, table: string): string[] => [
+  table,
+  `${table}_past`,
+  ...textTableNames(projection, table),
+];
+
+/** SQL that makes a build's tables, with no more indexes than are needed to fill them. */
+export function tablesOf(projection: AnyProjection, table: string): string {
+  const columns = Object.entries(projection.columns).map(([name, { type }]) => `, ${name} ${type}`);
+  return [
+    `create table ${table} (key uuid primary key, "from" bigint not null, state jsonb not null${columns.join('')})
+      with (fillfactor = 80)`,
+    `create table ${table}_past (key uuid not null, "from" bigint not null, "to" bigint not null, state jsonb not null
+      ${columns.join('')})`,
+    textTablesOf(projection, table),
+  ]
+    .filter((sql) => sql !== '')
+    .join('; ');
+}
+
+/** SQL that makes each index of a build, where it is missing: whoever makes them may be ended between two. */
+export function indexesOf(projection: AnyProjection, table: string): string[] {
+  const past = ['("to", "from")', ...(projection.pastIndexes ?? [])];
+  return [
+    index(`${table}_past`, 'pkey', '(key, "from")', 'unique'),
+    ...projection.indexes.map((each, i) => index(table, String(i), each)),
+    ...past.map((each, i) => index(`${table}_past`, String(i), each)),
+  ];
+}
+
+const index = (table: string, name: string, what: string, unique = ''): string =>
+  `create ${unique} index if not exists ${table.replace('views.', '')}_${name} on ${table} ${what}`;
+
+/** SQL that lets questions read one build. */
+export const viewsOf = (projection: AnyProjection, table: string): string =>
+  tableNames(projection, table)
+    .map((name) => `create or replace view ${name.replace(table, tableOf(projection))} as select * from ${name}`)
+    .join('; ');
+
+/** SQL that drops a build by its name alone: this process may have no code for it. */
+export async function dropping(client: PoolClient, name: string, version: number, build: number): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(
+    `select 'views.' || quote_ident(tablename) as name from pg_tables
+      where schemaname = 'views' and (tablename = $1 or starts_with(tablename, $1 || '_'))`,
+    [`${name}_v${version}_b${build}`],
+  );
+  // With the views, where they are of this build: those of another are on other tables.
+  return rows.length === 0 ? 'select 1' : `drop table ${rows.map((row) => row.name).join(', ')} cascade`;
+}

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { multiplierOf, pointGroups, UNITS } from './languages.js';
+import { asciiDigits, NUMBER, numbersIn, type WrittenNumber } from './numbers.js';
+
+/** A number as a text means it. */
+export interface Quantity {
+  /** Decimal, without grouping, with what a word such as "million" makes of it: `-3.5`, `3000`. */
+  readonly value: string;
+  /** Its unit's code, the same in every language; null where none is known. */
+  readonly unit: string | null;
+}
+
+/** A word of a text, in the form in which words are compared. */
+export interface Term {
+  readonly word: string;
+  /** UTF-16 offsets in the text: from, and up to without. */
+  readonly start: number;
+  readonly end: number;
+  /** Which word of the text it is, from 0. A number that is written "3 million" is `3` and `3000000` at one place. */
+  readonly place: number;
+  readonly quantity?: Quantity;
+}
+
+const LONGEST = 64;
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ı: 'i',
+  þ: 'th',
+  ħ: 'h',
+  ё: 'е',
+  أ: 'ا',
+  إ: 'ا',
+  آ: 'ا',
+  ٱ: 'ا',
+  ى: 'ي',
+  ی: 'ي',
+  ک: 'ك',
+  ة: 'ه',
+  ؤ: 'و',
+  ئ: 'ي',
+};
+const REPLACED = new RegExp(Object.keys(LETTERS).join('|'), 'gu');
+/** Invisible characters, apostrophes, the Arabic tatweel and vowel marks, Hebrew points. */
+const UNWRITTEN = /\p{Cf}|['’ʼ]|\u0640|[\u064b-\u065f]|\u0670|[\u0591-\u05c7]/gu;
+
+/**
+ * The form in which words are compared: NFKC, lower case, digits as 0 to 9, without the marks that writers of Latin, Greek,
+ * Arabic and Hebrew letters leave out, nor invisible characters; letters that are often written for each other as one.
+ * Marks that make another letter, such as that of `й` or `ї`, stay. At most 64 UTF-16 units.
+ */
+export function fold(word: string): string {
+  const marked = word.normalize('NFKC').toLowerCase().normalize('NFD');
+  const plain = marked
+    .replace(/([\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu, '$1')
+    .normalize('NFC')
+    .replace(UNWRITTEN, '')
+    .replace(REPLACED, (letter) => LETTERS[letter] ?? letter);
+  // Not half of a character: it would be no text.
+  return asciiDigits(plain)
+    .slice(0, LONGEST)
+    .replace(/\p{Surrogate}$/u, '');
+}
+
+const INNER = String.raw`\p{L}\p{M}\p{N}\u00ad\u200b-\u200f\u2060\ufeff`;
+/** In this order: a number, an abbreviation with points, a Cyrillic word with its apostrophes, any word. */
+const WORDS = new RegExp(
+  [
+    `(?<number>${NUMBER})(?![${INNER}])`,
+    String.raw`(?<points>(?:\p{Lu}\.){2,}\p{Lu}?(?!\p{L}))`,
+    String.raw`[\p{Script=Cyrillic}]+(?:['’ʼ]\p{Script=Cyrillic}+)+`,
+    `[${INNER}]+`,
+  ].join('|'),
+  'gu',
+);
+/** Scripts that part no words. */
+const UNPARTED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
+
+/**
+ * The words of a text in order.
+ *
+ * @param language BCP 47, by which numbers are read; null where nobody said
+ */
+export function termsOf(text: string, language: string | null): Term[] {
+  const found: Omit<Term, 'place'>[] = [];
+  const numbers = new Map<number, WrittenNumber>();
+  const add = (written: string, start: number): void => {
+    const word = fold(written);
+    if (/[\p{L}\p{N}]/u.test(word)) found.push({ word, start, end: start + written.length });
+  };
+  for (const match of text.matchAll(WORDS)) {
+    const [written] = match;
+    const { number, points } = match.groups ?? {};
+    if (number !== undefined) {
+      for (const each of numbersIn(text, match.index, written, pointGroups(language))) {
+        numbers.set(found.length, each);
+        found.push({ word: each.digits, start: each.start, end: each.end });
+      }
+    } else if (points !== undefined) {
+      found.push({ word: fold(points.replaceAll('.', '')), start: match.index, end: match.index + written.length });
+    } else if (UNPARTED.test(written)) {
+      for (const { segment, index } of segmenter.segment(written)) add(segment, match.index + index);
+    } else {
+      add(written, match.index);
+    }
+  }
+  return found.flatMap((term, place) => {
+    const number = numbers.get(place);
+    return number ? asNumbers(term, number, place, { found, text, language }) : [{ ...term, place }];
+  });
+}
+
+interface Around {
+  readonly found: readonly Omit<Term, 'place'>[];
+  readonly text: string;
+  readonly language: string | null;
+}
+
+/** A number, and once more with what the word behind it makes of it. */
+function asNumbers(term: Omit<Term, 'place'>, number: WrittenNumber, place: number, around: Around): Term[] {
+  const { found, text, language } = around;
+  const next = found[place + 1];
+  const near = next !== undefined && /^[\s.]{0,2}$/.test(text.slice(term.end, next.start)) ? next : undefined;
+  const factor = near && multiplierOf(near.word, language);
+  const scaled = near && factor ? times(number.digits, factor) : number.digits;
+  const sign = number.negative ? '-' : '';
+  const quantity = { value: sign + scaled, unit: unitAt(term, found.slice(place + 1, place + 4), text, factor) };
+  const end = near && factor ? near.end : term.end;
+  if (scaled === number.digits) return [{ ...term, place, quantity }];
+  return [
+    { ...term, place },
+    { word: scaled, start: term.start, end, place, quantity },
+  ];
+}
+
+const times = (digits: string, factor: number): string => String(Number((Number(digits) * factor).toPrecision(12)));
+
+/** The sign before or behind a number, else one of the words that follow in the same clause. */
+function unitAt(
+  { start, end }: Pick<Term, 'start' | 'end'>,
+  following: readonly Omit<Term, 'place'>[],
+  text: string,
+  factor: number | undefined,
+): string | null {
+  const sign =
+    /[%٪$€£₽₴]/u.exec(text.slice(end, end + 2)) ??
+    /[$€£₽₴](?=\s?[-−]?$)/u.exec(text.slice(Math.max(0, start - 3), start));
+  if (sign) return UNITS.get(sign[0]) ?? null;
+  const last = following.findIndex(({ start: from }, i) =>
+    /[,;:.!?\n]\s/.test(text.slice(following[i - 1]?.end ?? end, from)),
+  );
+  const words = following.slice(factor ? 1 : 0, last < 0 ? 3 : Math.max(last, factor ? 1 : 0));
+  return words.map(({ word }) => UNITS.get(word)).find((code) => code !== undefined) ?? null;
+}
+
+/**
+ * What two texts have in common when they are one and the same: words in order without case, punctuation, spacing or the
+ * way in which a number's digits are grouped. Signs that change what a number says stay.
+ */
+export function formOf(text: string, language: string | null): string {
+  const spelled = new Map<number, string>();
+  for (const { word, start, end, place, quantity } of termsOf(text, language)) {
+    if (spelled.has(place)) continue;
+    const negative = quantity?.value.startsWith('-') ? '-' : '';
+    const written = text
+      .slice(start, end)
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/\p{Cf}/gu, '');
+    const before = /[$€£₽₴](?=\s?[-−]?$)/u.exec(text.slice(Math.max(0, start - 3), start))?.[0] ?? '';
+    const after = /^\s?([%٪$€£₽₴])/u.exec(text.slice(end, end + 2))?.[1] ?? '';
+    const isNumber = /^[\d.]+$/.test(word);
+    const sign = isNumber ? (UNITS.get(before) ?? UNITS.get(after) ?? '') : '';
+    spelled.set(place, isNumber ? `${negative}${word}${sign}` : written.replace(/[.'’ʼ]/g, ''));
+  }
+  return [...spelled.values()].join(' ');
+}
+
+/** A digest of that form, under which equal texts are found; the first half of its SHA-256. */
+export const formKey = (text: string, language: string | null): Buffer =>
+  createHash('sha256').update(formOf(text, language)).digest().subarray(0, 16);

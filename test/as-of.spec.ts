@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/view.js';
+import { Refused } from '../src/kernel/refusal.js';
+import { activity } from '../src/projections/activity.js';
+import { Ask, AskHandler } from '../src/projections/ask.js';
+import { attribution } from '../src/projections/attribution.js';
+import { claimHistory } from '../src/projections/claim-history.js';
+import { claimList } from '../src/projections/claim-list.js';
+import { claim } from '../src/projections/claim.js';
+import { corrections } from '../src/projections/corrections.js';
+import { Engine } from '../src/projections/engine.js';
+import { PROJECTIONS } from '../src/projections/index.js';
+import { outletClaims } from '../src/projections/outlet-claims.js';
+import { outletRecord } from '../src/projections/outlet-record.js';
+import { outlet, outletList } from '../src/projections/outlet.js';
+import { outsideReviews } from '../src/projections/outside-reviews.js';
+import type { Projections } from '../src/projections/projections.js';
+import { queue } from '../src/projections/queue.js';
+import { Unanswerable } from '../src/projections/view.js';
+import { work } from '../src/projections/work.js';
+import { ANY_COMMAND } from './fixtures/any-command.js';
+import { openDesk, type TestDesk } from './fixtures/desk.js';
+import { everyEvent } from './fixtures/every-event.js';
+import { found } from './fixtures/founded.js';
+import { Draw, World } from './fixtures/world.js';
+import { startRecording, type Recording } from './support/recording.js';
+
+/** How many positions are sampled: a few, since each is asked some sixty questions twice; the full test takes 200. */
+const POSITIONS = Number(process.env.AS_OF_POSITIONS ?? 12);
+/** The same in every run unless REPLAY_SEED names another. */
+const SEED = Number(process.env.REPLAY_SEED ?? 20_250_327);
+const PATIENCE_MS = 20_000;
+
+const READERS: readonly Reader[] = [
+  ANYBODY,
+  { id: '00000000-0000-7000-8000-0000000000e1', roles: ['editor'] },
+  { id: '00000000-0000-7000-8000-0000000000a1', roles: ['auditor'] },
+];
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- questions of all kinds side by side */
+type AnyView = View<any, Answered>;
+
+/** A question as it was asked when a position was the last one, and what was answered. */
+interface Asked {
+  readonly position: number;
+  readonly view: AnyView;
+  readonly name: string;
+  readonly args: object;
+  readonly reader: Reader;
+  readonly answer: unknown;
+}
+
+/** A small generator with a seed (mulberry32). */
+const randomFrom = (seed: number) => {
+  let state = seed;
+  return (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return (t ^ (t >>> 14)) >>> 0;
+  };
+};
+
+let recording: Recording;
+let engine: Engine;
+let handler: AskHandler;
+const world = new World();
+
+beforeAll(async () => {
+  recording = await startRecording();
+  const { pool, ledger } = recording.another();
+  engine = new Engine(pool, ledger, PROJECTIONS);
+  await engine.start();
+  handler = new AskHandler({
+    engine,
+    source: { pool: recording.pool, ledger: recording.ledger.read },
+  } as unknown as Projections);
+});
+afterAll(async () => {
+  await engine.stop();
+  await recording.end();
+});
+
+const ask = async (view: AnyView, args: object, reader: Reader, asOf?: number): Promise<unknown> => {
+  const beside = asOf === undefined ? { reader } : { reader, asOf: String(asOf) };
+  try {
+    const { asOf: _, stale, ...answer } = await handler.execute(new Ask<any, Answered>(view, args, beside));
+    expect(stale).toBe(false);
+    return JSON.parse(JSON.stringify(answer));
+  } catch (error) {
+    if (error instanceof Unanswerable) return error.code;
+    throw error;
+  }
+};
+
+/** What is asked at a position: every question that takes a moment, of things made lately and of old ones. */
+const questionsAt = (draw: Draw): Pick<Asked, 'name' | 'view' | 'args'>[] => {
+  const one = (noun: string) => draw.of(world.made(noun));
+  const ofNoun = (noun: string, ...asked: [string, AnyView, (id: string) => object][]) =>
+    world.made(noun).length === 0
+      ? []
+      : asked.map(([name, view, args]): [string, AnyView, object] => [name, view, args(one(noun))]);
+  const asked: [string, AnyView, object][] = [
+    ['claims', claimList, { limit: 200 }],
+    ['claims by day', claimList, { limit: 200, sort: 'claimedOn', validAt: '2025-04-01' }],
+    ['published claims', claimList, { limit: 200, status: 'published', rating: 'TRUE', validAt: '2025-06-01' }],
+    ['open claims', claimList, { limit: 200, status: 'open' }],
+    ['outlets', outletList, { limit: 200 }],
+    ['queue', queue, { limit: 200 }],
+    ['corrections', corrections, { limit: 200 }],
+    ...ofNoun(
+      'claim',
+      ['claim', claim, (id) => ({ id })],
+      ['claim on a day', claim, (id) => ({ id, validAt: '2025-04-01' })],
+      ['history', claimHistory, (id) => ({ id })],
+      ['attribution', attribution, (id) => ({ id })],
+      ['outside reviews', outsideReviews, (id) => ({ claim: id })],
+    ),
+    ...ofNoun(
+      'outlet',
+      ['outlet', outlet, (id) => ({ id })],
+      ['record', outletRecord, (id) => ({ id })],
+      ['outlet’s claims', outletClaims, (id) => ({ id, limit: 200 })],
+    ),
+    ...ofNoun('work', ['work', work, (id) => ({ id })]),
+    ...ofNoun('person', ['activity', activity, (id) => ({ id, limit: 200 })]),
+  ];
+  return asked.map(([name, view, args]) => ({ name, view, args }));
+};
+
+/** Lives a random life and asks at every so many positions. */
+const live = async (): Promise<Asked[]> => {
+  const random = randomFrom(SEED);
+  const asked: Asked[] = [];
+  // The first two thirds of the life are of known length, some hundred commands; it ends when enough was asked.
+  const every = Math.max(1, Math.round(150 / POSITIONS));
+  let given = 0;
+  const sample = async (position: number): Promise<void> => {
+    given += 1;
+    if (given % every !== 0 || asked.at(-1)?.position === position) return;
+    expect(await engine.reach(PROJECTIONS, position, PATIENCE_MS)).toBe(true);
+    const draw = new Draw(
+      world,
+      Array.from({ length: 30 }, () => random()),
+    );
+    for (const { name, view, args } of questionsAt(draw)) {
+      for (const reader of READERS) {
+        asked.push({ position, view, name, args, reader, answer: await ask(view, args, reader) });
+      }
+    }
+  };
+  const noting = world.noting(openDesk(recording.ledger));
+  const desk: TestDesk = {
+    give: async (as, ...steps) => {
+      const receipt = await noting.give(as, ...steps);
+      await sample(receipt.position);
+      return receipt;
+    },
+  };
+  await found(recording.ledger);
+  world.staff = (await everyEvent(desk)).staff;
+  while (new Set(asked.map(({ position }) => position)).size < POSITIONS) {
+    const numbers = Array.from({ length: 25 }, () => random());
+    const { as, steps } = ANY_COMMAND[random() % ANY_COMMAND.length]!(new Draw(world, numbers));
+    await desk.give(as, ...steps).catch((error: unknown) => {
+      if (!(error instanceof Refused)) throw error;
+    });
+  }
+  return asked;
+};
+
+/** What an answer says of words that were there: markers and texts differ once words are erased, all else may not. */
+const MARKERS = ['erasures', 'erasedBy', 'summary'];
+
+/**
+ * Where two answers differ otherwise than by words that have been erased since, or by claims that a stranger may not
+ * see now although he could then.
+ */
+const differences = (then: unknown, now: unknown, hidden: ReadonlySet<string>, path = ''): string[] => {
+  if (then === now) return [];
+  if ((typeof then === 'string' || path.endsWith('/words')) && (now === null || now === undefined)) return [];
+  if (Array.isArray(then) && Array.isArray(now)) {
+    const shown = then.filter((item) => !mentions(item, hidden));
+    const left = now.filter((item) => !mentions(item, hidden));
+    if (shown.length !== left.length) return [`${path}: ${shown.length} items, now ${left.length}`];
+    return shown.flatMap((item, i) => differences(item, left[i], hidden, `${path}/${i}`));
+  }
+  if (then && now && typeof then === 'object' && typeof now === 'object') {
+    const [one, other] = [then as Readonly<Record<string, unknown>>, now as Readonly<Record<string, unknown>>];
+    return [...new Set([...Object.keys(one), ...Object.keys(other)])]
+      .filter((name) => !MARKERS.includes(name))
+      .flatMap((name) => differences(one[name], other[name], hidden, `${path}/${name}`));
+  }
+  return [`${path}: ${JSON.stringify(then)}, now ${JSON.stringify(now)}`];
+};
+const mentions = (item: unknown, hidden: ReadonlySet<string>): boolean => {
+  const text = JSON.stringify(item) ?? '';
+  return [...hidden].some((id) => text.includes(id));
+};
+
+/** Claims that a stranger may not read now. */
+const hiddenNow = async (): Promise<Set<string>> => {
+  const hidden = new Set<string>();
+  for (const id of world.made('claim')) {
+    if (typeof (await ask(claim, { id }, ANYBODY)) === 'string') hidden.add(id);
+  }
+  return hidden;
+};
+
+describe('Every answer, as of any moment', () => {
+  it('is what was answered at that moment, erased words apart', async () => {
+    const asked = await live();
+    const last = (await recording.ledger.read.head()).position;
+    expect(await engine.reach(PROJECTIONS, last, PATIENCE_MS)).toBe(true);
+    const hidden = await hiddenNow();
+    const wrong: unknown[] = [];
+    let compared = 0;
+    for (const { position, view, name, args, reader, answer } of asked) {
+      const now = await ask(view, args, reader, position);
+      const unseen = reader === ANYBODY ? hidden : new Set<string>();
+      // What became hidden since is not told; that it was there then, neither.
+      if (now === 'not-found' && mentions(args, unseen)) continue;
+      compared += 1;
+      const differing = differences(answer, now, unseen);
+      if (differing.length > 0) wrong.push([name, position, reader.roles[0], args, differing.slice(0, 3)]);
+    }
+    expect(wrong).toEqual([]);
+    expect(compared).toBeGreaterThan(POSITIONS * 30);
+    expect(new Set(asked.map(({ position }) => position)).size).toBeGreaterThanOrEqual(POSITIONS);
+  }, 600_000);
+});

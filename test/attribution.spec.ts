@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 } from 'uuid';
+import { attribution } from '../src/projections/attribution.js';
+import { claim } from '../src/projections/claim.js';
+import { ANYBODY } from '../src/projections/view.js';
+import { aClaim, anOutlet, aWork } from './support/claims.js';
+import { startQuestions, type Questioned } from './support/questions.js';
+import type { Entry } from './support/recording.js';
+
+let desk: Questioned;
+beforeAll(async () => {
+  desk = await startQuestions();
+});
+afterAll(() => desk.end());
+
+type Made = ReturnType<typeof aClaim>;
+interface Step {
+  readonly id?: string;
+  readonly originId: string;
+  readonly workId?: string;
+  readonly outletId?: string;
+  readonly name?: string;
+  readonly unnamed?: boolean;
+}
+const takenFrom = (made: Made, of: { appearanceId: string } | { upstreamId: string }, step: Step): Entry =>
+  made.entry(
+    'UpstreamAttributed',
+    {
+      upstreamId: step.id ?? v7(),
+      of,
+      kind: step.unnamed ? 'unnamed' : step.workId ? 'work' : step.outletId ? 'outlet' : 'institution',
+      originId: step.originId,
+      relation: step.unnamed ? 'unknown' : 'credited-rewrite',
+      translated: false,
+      basis: 'credited',
+      ...(step.workId ? { workId: step.workId } : {}),
+      ...(step.outletId ? { outletId: step.outletId } : {}),
+    },
+    { shownBy: 'as reported by', ...(step.name ? { name: step.name } : {}) },
+  );
+/** Outlets with a work each, in which a claim appears. */
+const carriedBy = async (names: readonly string[]) => {
+  const made = aClaim();
+  const places = names.map((name) => ({ name, outletId: v7(), workId: v7(), appearanceId: v7() }));
+  await desk.record(
+    made.submitted(),
+    ...places.flatMap(({ name, outletId, workId }) => [...anOutlet(outletId, name), aWork(workId, outletId)]),
+    ...places.map(({ outletId, workId, appearanceId }) => made.appeared(workId, outletId, appearanceId)),
+  );
+  return { made, places, at: (name: string) => places.find((each) => each.name === name) as (typeof places)[number] };
+};
+const graphOf = (made: Made, asOf?: number) => desk.ask(attribution, { id: made.id }, { asOf });
+/** The page's number is the graph's, at every moment. */
+const originsOf = async (made: Made, asOf?: number): Promise<number> => {
+  const [page, graph] = [await desk.ask(claim, { id: made.id }, { asOf }), await graphOf(made, asOf)];
+  expect(page.independentOrigins).toBe(graph.independentOrigins);
+  return graph.independentOrigins;
+};
+
+describe('The origins of a claim', () => {
+  it('are one where five outlets relay one agency, from the position on at which each was found to', async () => {
+    const { made, places } = await carriedBy(['A', 'B', 'C', 'D', 'E']);
+    const [agency, first] = [v7(), v7()];
+    const counts: [number, number][] = [[await desk.record(...anOutlet(agency, 'Agency')), 5]];
+    const [a, b, c, d, e] = places as [(typeof places)[number], ...typeof places] & typeof places;
+    const found: Entry[] = [
+      takenFrom(made, a, { id: first, originId: agency, outletId: agency }),
+      takenFrom(made, b as typeof a, { originId: agency, outletId: agency }),
+      takenFrom(made, c as typeof a, { originId: a.outletId, workId: a.workId }),
+      takenFrom(made, d as typeof a, { originId: (c as typeof a).outletId, workId: (c as typeof a).workId }),
+      takenFrom(made, e as typeof a, { originId: agency, outletId: agency }),
+    ];
+    // A, then B with A, C by way of A, D by way of C, and E.
+    for (const [i, entry] of found.entries()) counts.push([await desk.record(entry), [5, 4, 3, 2, 1][i] as number]);
+    for (const [asOf, expected] of counts) expect([asOf, await originsOf(made, asOf)]).toEqual([asOf, expected]);
+    const graph = await graphOf(made);
+    expect(graph.roots).toMatchObject([{ originIds: [agency], label: 'Agency', circular: false }]);
+    expect(graph.relayDepth).toBe(3);
+    const root = graph.nodes.find(({ id }) => id === first);
+    expect(root).toMatchObject({ label: 'Agency', kind: 'outlet', root: true, depth: 0 });
+    expect(graph.nodes.find(({ id }) => id === a.appearanceId)).toMatchObject({ label: 'A', depth: 1, root: false });
+    expect(graph.edges.find(({ to }) => to === first)).toMatchObject({
+      from: a.appearanceId,
+      relation: 'credited-rewrite',
+      basis: 'credited',
+      shownBy: 'as reported by',
+      position: root?.position,
+    });
+
+    // What the agency had it from is found last: the graph has another root, and is as it was before that.
+    const ministry = v7();
+    const then = graph.position;
+    await desk.record(takenFrom(made, { upstreamId: first }, { originId: ministry, name: 'Ministry' }));
+    expect((await graphOf(made)).roots.map(({ label }) => label).sort()).toEqual(['Agency', 'Ministry']);
+    expect((await graphOf(made, then)).roots).toEqual(graph.roots);
+  });
+
+  it('come back when an upstream is withdrawn', async () => {
+    const { made, places } = await carriedBy(['A', 'B']);
+    const [upstreamId, agency] = [v7(), v7()];
+    await desk.record(
+      takenFrom(made, places[0] as never, { id: upstreamId, originId: agency, name: 'Agency' }),
+      takenFrom(made, places[1] as never, { originId: agency, name: 'Agency' }),
+    );
+    const then = await desk.record(made.entry('ClaimTagged', { topics: [] }));
+    expect(await originsOf(made)).toBe(1);
+    await desk.record(made.entry('UpstreamWithdrawn', { upstreamId }, { reason: 'no' }));
+    expect(await originsOf(made)).toBe(2);
+    expect(await originsOf(made, then)).toBe(1);
+  });
+
+  it('of sources that nobody names are one each: unknown is not the same', async () => {
+    const { made, places } = await carriedBy(['A', 'B']);
+    await desk.record(...places.map((each) => takenFrom(made, each, { originId: v7(), unnamed: true })));
+    expect(await originsOf(made)).toBe(2);
+    expect((await graphOf(made)).nodes.filter(({ kind }) => kind === 'unnamed')).toHaveLength(2);
+  });
+
+  it('are one where two outlets are found to be one, as works, as upstreams, and no more once they are split', async () => {
+    const { made, places, at } = await carriedBy(['A', 'B', 'C']);
+    const [one, two] = [v7(), v7()];
+    await desk.record(...anOutlet(one, 'One'), ...anOutlet(two, 'Two'));
+    await desk.record(
+      takenFrom(made, at('A'), { originId: one, outletId: one }),
+      takenFrom(made, at('B'), { originId: two, outletId: two }),
+    );
+    expect([places.length, await originsOf(made)]).toEqual([3, 3]);
+    const outlet = (id: string, type: string, facts: object): Entry => ({ stream: `outlet-${id}`, type, facts });
+    const merged = await desk.record(
+      outlet(two, 'OutletMerged', { intoId: one }),
+      outlet(one, 'OutletAbsorbed', { outletId: two }),
+    );
+    expect(await originsOf(made)).toBe(2);
+    expect((await graphOf(made)).originIds).toEqual([one, at('C').outletId].sort());
+    await desk.record(outlet(two, 'OutletSplit', { fromId: one }), outlet(one, 'OutletReleased', { outletId: two }));
+    expect(await originsOf(made)).toBe(3);
+    expect(await originsOf(made, merged)).toBe(2);
+  });
+
+  it('are one where works name only each other: the circle is named with its works', async () => {
+    const { made, at } = await carriedBy(['A', 'B', 'C']);
+    const from = (name: string): Step => ({ originId: at(name).outletId, workId: at(name).workId });
+    const before = await desk.record(takenFrom(made, at('A'), from('B')), takenFrom(made, at('C'), from('A')));
+    expect(await originsOf(made)).toBe(1);
+    expect((await graphOf(made)).circles).toEqual([]);
+    await desk.record(takenFrom(made, at('B'), from('A')));
+    const graph = await graphOf(made);
+    expect(await originsOf(made)).toBe(1);
+    expect(graph.circles).toHaveLength(1);
+    expect(graph.circles[0]?.works.map(({ outlet }) => outlet?.name).sort()).toEqual(['A', 'B']);
+    expect(graph.nodes.filter(({ circular }) => circular)).toHaveLength(4);
+    expect(graph.roots).toMatchObject([{ circular: true, originIds: [at('A').outletId, at('B').outletId].sort() }]);
+    expect((await graphOf(made, before)).circles).toEqual([]);
+    const agency = v7();
+    await desk.record(takenFrom(made, at('B'), { originId: agency, name: 'Agency' }));
+    expect((await graphOf(made)).roots).toMatchObject([{ originIds: [agency], circular: false }]);
+  });
+
+  it('are drawn for strangers as for the desk, once the claim is published', async () => {
+    const { made, at } = await carriedBy(['A', 'B']);
+    await desk.record(takenFrom(made, at('B'), { originId: at('A').outletId, workId: at('A').workId }));
+    const verdictId = v7();
+    await desk.record(made.proposed(verdictId), made.published(verdictId));
+    const [told, known] = [
+      await desk.ask(attribution, { id: made.id }, { reader: ANYBODY }),
+      await desk.ask(attribution, { id: made.id }),
+    ];
+    expect(told).toEqual(known);
+    expect(told.independentOrigins).toBe(1);
+  });
+});

@@ -1,0 +1,257 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 } from 'uuid';
+import { Refused } from '../src/kernel/refusal.js';
+import { activity } from '../src/projections/activity.js';
+import { Ask, AskHandler } from '../src/projections/ask.js';
+import { dropUnused, orderBuild, rowsOf } from '../src/projections/builds.js';
+import { claimList } from '../src/projections/claim-list.js';
+import { claim } from '../src/projections/claim.js';
+import { compareBuilds } from '../src/projections/compare.js';
+import { corrections } from '../src/projections/corrections.js';
+import { Engine, type EngineOptions } from '../src/projections/engine.js';
+import { PROJECTIONS } from '../src/projections/index.js';
+import { outletList } from '../src/projections/outlet.js';
+import { projection, type AnyProjection } from '../src/projections/projection.js';
+import type { Projections } from '../src/projections/projections.js';
+import { rebuild } from '../src/projections/rebuild.js';
+import { tableOf } from '../src/projections/store.js';
+import type { Reader } from '../src/projections/view.js';
+import { ANY_COMMAND } from './fixtures/any-command.js';
+import { openDesk } from './fixtures/desk.js';
+import { everyEvent } from './fixtures/every-event.js';
+import { found } from './fixtures/founded.js';
+import { Draw, World } from './fixtures/world.js';
+import { startRecording, type Recording } from './support/recording.js';
+
+const PATIENCE_MS = 30_000;
+const AUDITOR: Reader = { id: v7(), roles: ['auditor'] };
+const BUILDER = path.join(import.meta.dirname, 'support/builder.mjs');
+
+let recording: Recording;
+const engines: Engine[] = [];
+
+const startEngine = async (projections: readonly AnyProjection[], options: EngineOptions = {}): Promise<Engine> => {
+  const { pool, ledger } = recording.another();
+  const engine = new Engine(pool, ledger, projections, options);
+  engines.push(engine);
+  await engine.start();
+  return engine;
+};
+const until = async (holds: () => Promise<boolean>): Promise<void> => {
+  for (const end = Date.now() + PATIENCE_MS; !(await holds()); await sleep(5)) {
+    if (Date.now() > end) throw new Error('it does not come to that');
+  }
+};
+/** How far the build that is furthest behind has come. */
+const lowest = async (): Promise<number> =>
+  Math.min(
+    ...(await rowsOf(recording.pool, PROJECTIONS))
+      .filter(({ status }) => status === 'building')
+      .map(({ position }) => position),
+  );
+
+beforeAll(async () => {
+  for (const level of ['error', 'log'] as const)
+    jest.spyOn(Logger.prototype, level).mockImplementation(() => undefined);
+  recording = await startRecording();
+});
+afterEach(async () => {
+  await Promise.all(engines.splice(0).map((engine) => engine.stop()));
+});
+afterAll(() => recording.end());
+
+/** Commands of all kinds, one after the other, until it is told to stop. */
+const writing = (world: World) => {
+  const desk = world.noting(openDesk(recording.ledger));
+  const numbers = Array.from({ length: 500 }, (_, i) => (i * 7919) % 104_729);
+  let going = true;
+  const run = async (): Promise<void> => {
+    for (let i = 0; going; i += 1) {
+      const kind = (numbers[i % numbers.length] ?? 0) % ANY_COMMAND.length;
+      const { as, steps } = ANY_COMMAND[kind]!(new Draw(world, numbers.slice(i % 400)));
+      await desk.give(as, ...steps).catch((error: unknown) => {
+        if (!(error instanceof Refused)) throw error;
+      });
+      await sleep(5);
+    }
+  };
+  const done = run();
+  return { stop: () => ((going = false), done) };
+};
+
+describe('A rebuild', () => {
+  it('goes on after three kills, under reads and writes, and takes over what is equal while no read notices', async () => {
+    await found(recording.ledger);
+    const world = new World();
+    const desk = world.noting(openDesk(recording.ledger));
+    world.staff = (await everyEvent(desk)).staff;
+    const head = (await recording.ledger.read.head()).position;
+    const server = await startEngine(PROJECTIONS, { only: 'live', pageSize: 20 });
+    expect(await server.reach(PROJECTIONS, head, PATIENCE_MS)).toBe(true);
+    const writer = writing(world);
+
+    const handler = new AskHandler({
+      engine: server,
+      source: { pool: recording.pool, ledger: recording.ledger.read },
+    } as unknown as Projections);
+    const ids = world.made('claim');
+    const questions = (beside: { asOf?: string }) => {
+      const asked = { reader: AUDITOR, ...beside };
+      return Promise.all([
+        handler.execute(new Ask(claimList, { limit: 200 }, asked) as never),
+        handler.execute(new Ask(outletList, { limit: 200 }, asked) as never),
+        handler.execute(new Ask(corrections, { limit: 200 }, asked) as never),
+        handler.execute(new Ask(activity, { id: world.staff!.editor, limit: 200 }, asked) as never),
+        handler.execute(new Ask(claim, { id: ids[0] ?? '' }, asked) as never),
+      ]) as unknown as Promise<{ items?: unknown[]; position: number }[]>;
+    };
+    const past = () =>
+      questions({ asOf: String(head) }).then((answers) =>
+        answers.map((answer) => JSON.stringify({ ...answer, stale: false, counts: [] })),
+      );
+    const before = await past();
+    let reads = 0;
+    let reading = true;
+    const reader = (async () => {
+      let last = await questions({});
+      while (reading) {
+        const next = await questions({});
+        for (const [i, { items = [], position }] of next.entries()) {
+          expect(position).toBeGreaterThanOrEqual(last[i]!.position);
+          expect(items.length).toBeGreaterThanOrEqual(last[i]!.items?.length ?? 0);
+        }
+        expect(await past()).toEqual(before);
+        last = next;
+        reads += 1;
+        await sleep(5);
+      }
+    })();
+
+    for (const each of PROJECTIONS) await orderBuild(recording.pool, each, true);
+    for (const share of [0.2, 0.5, 0.8]) {
+      const task = JSON.stringify({ url: recording.database.appUrl, pageSize: 3 });
+      const child = spawn(process.execPath, [BUILDER, task], { stdio: ['ignore', 'ignore', 'inherit'] });
+      await until(async () => (await lowest()) >= head * share);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      expect(await lowest()).toBeLessThan(head);
+    }
+    const finisher = await startEngine(PROJECTIONS, { only: 'building' });
+    await until(async () => (await rowsOf(recording.pool, PROJECTIONS)).every(({ status }) => status !== 'building'));
+    // Some reads of what has taken over, before the noise ends.
+    const so = reads;
+    await until(() => Promise.resolve(reads > so + 2));
+    reading = false;
+    await Promise.all([reader, writer.stop()]);
+    await finisher.stop();
+    await dropUnused(recording.pool);
+    const builds = await rowsOf(recording.pool, PROJECTIONS);
+    expect(builds.map(({ number, status, served }) => [number, status, served])).toEqual(
+      PROJECTIONS.map(() => [2, 'live', true]),
+    );
+    const { rows } = await recording.pool.query(
+      `select from pg_tables where schemaname = 'views' and tablename ~ '_b1'`,
+    );
+    expect(rows).toEqual([]);
+    // What took over is fed on.
+    const last = (await recording.ledger.read.head()).position;
+    expect(await server.reach(PROJECTIONS, last, PATIENCE_MS)).toBe(true);
+  }, 120_000);
+
+  it('does not take over where it is not equal to the one before it', async () => {
+    const [first] = PROJECTIONS as [AnyProjection];
+    const server = await startEngine(PROJECTIONS, { only: 'live' });
+    await server.reach(PROJECTIONS, (await recording.ledger.read.head()).position, PATIENCE_MS);
+    const live = (await rowsOf(recording.pool, [first])).find(({ served }) => served);
+    const { rowCount } = await recording.pool.query(
+      `update ${tableOf(first)}_b${live?.number ?? 0} set state = state || '{"forged":true}' where key = (
+        select min(key::text)::uuid from ${tableOf(first)})`,
+    );
+    expect(rowCount).toBe(1);
+    const rebuilt = await rebuild(recording.another(), PROJECTIONS, {
+      again: [first],
+      verify: true,
+      progress: () => undefined,
+    });
+    expect(rebuilt).toMatchObject({ live: false, builds: [{ status: 'differs' }] });
+    const builds = await rowsOf(recording.pool, [first]);
+    expect(builds.map(({ status, served }) => [status, served])).toEqual([
+      ['live', true],
+      ['differs', false],
+    ]);
+    const [served, other] = builds;
+    expect((await compareBuilds(recording.pool, served!, other!)).differences).toEqual([
+      { table: 'rows', onlyFirst: 1, onlySecond: 1 },
+    ]);
+    // Made again without a comparison, the forged row is gone.
+    const again = await rebuild(recording.another(), PROJECTIONS, {
+      again: [first],
+      verify: false,
+      progress: () => undefined,
+    });
+    expect(again).toMatchObject({ live: true });
+    const forged = await recording.pool.query(`select from ${tableOf(first)} where state ? 'forged'`);
+    expect(forged.rowCount).toBe(0);
+  }, 60_000);
+});
+
+describe('Two releases at once', () => {
+  interface Counted {
+    readonly n: number;
+    readonly double?: number;
+  }
+  type Added = { type: 'OutletDomainAdded'; facts: { domain: string }; words: object };
+  const counting = (version: number): AnyProjection =>
+    projection<Counted, Added>({
+      name: 'released',
+      version,
+      columns: { n: { type: 'integer', of: ({ n }) => n } },
+      indexes: ['(n)'],
+      keys: ({ stream }) => [stream.slice('outlet-'.length)],
+      on: {
+        OutletDomainAdded: (state) => {
+          const n = (state?.n ?? 0) + 1;
+          return version === 1 ? { n } : { n, double: n * 2 };
+        },
+      },
+    });
+  const stateOf = async (each: AnyProjection, key: string): Promise<unknown> =>
+    (await recording.pool.query<{ state: object }>(`select state from ${tableOf(each)} where key = $1`, [key])).rows[0]
+      ?.state;
+
+  it('each read their own version, which is kept for as long as one of them runs', async () => {
+    const [old, young] = [counting(1), counting(2)];
+    const id = v7();
+    const add = (count: number) =>
+      recording.record(
+        ...Array.from({ length: count }, (_, i) => ({
+          stream: `outlet-${id}`,
+          type: 'OutletDomainAdded',
+          facts: { domain: `d${i}.example` },
+        })),
+      );
+    const first = await startEngine([old]);
+    // Longer than what is built on the spot.
+    for (let i = 0; i < 6; i += 1) await add(200);
+    await first.reach([old], await add(1), PATIENCE_MS);
+    const second = await startEngine([young], { pageSize: 100 });
+    expect((await second.builds())[0]).toMatchObject({ status: 'building', served: true });
+    await second.built(() => undefined);
+    expect(await stateOf(old, id)).toEqual({ n: 1201 });
+    expect((await stateOf(young, id)) as Counted).toMatchObject({ n: expect.any(Number) });
+    const last = await add(9);
+    expect(await first.reach([old], last, PATIENCE_MS)).toBe(true);
+    expect(await second.reach([young], last, PATIENCE_MS)).toBe(true);
+    expect(await stateOf(old, id)).toEqual({ n: 1210 });
+    expect(await stateOf(young, id)).toEqual({ n: 1210, double: 2420 });
+    expect(await dropUnused(recording.pool)).toEqual([]);
+    await first.stop();
+    expect(await dropUnused(recording.pool)).toEqual(['released@1.1']);
+    expect(await stateOf(young, id)).toEqual({ n: 1210, double: 2420 });
+  }, 60_000);
+});
