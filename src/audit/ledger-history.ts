@@ -28,7 +28,7 @@ interface Row {
 }
 
 const EVENTS = {
-  name: 'audit-events',
+  name: 'verify-events',
   text: `select e.position, e.id, e.stream, e.revision, e.leaf, e.head, e.head_salt, e.who, e.who_salt,
       e.facts, e.facts_salt, e.words, e.words_salt,
       (select s.salt from ledger.streams s where s.stream = e.stream) as stream_salt,
@@ -108,7 +108,7 @@ async function* pagesIn(client: ClientBase): AsyncGenerator<Page> {
 /** Checkpoints whose size is above one and not above another. */
 async function checkpointsIn(client: ClientBase, above: number, upTo: number): Promise<Kept[]> {
   const { rows } = await client.query<{ size: string; root: Buffer; note: string }>({
-    name: 'audit-checkpoints-between',
+    name: 'verify-checkpoints-between',
     text: 'select size, root, note from audit.checkpoints where size > $1 and size <= $2 order by size',
     values: [above, upTo],
   });
@@ -157,7 +157,7 @@ class TileReader {
     if (there && index < there.upTo) return there.tiles.get(index);
     const upTo = index + TILES_AHEAD;
     const { rows } = await this.client.query<{ index: string; hashes: Buffer }>({
-      name: 'audit-tiles',
+      name: 'verify-tiles',
       text: 'select index, hashes from audit.tiles where level = $1 and index >= $2 and index < $3',
       values: [level, index, Math.min(upTo, Math.floor(this.length / TILE_WIDTH ** (level + 1)))],
     });

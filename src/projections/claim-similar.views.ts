@@ -2,19 +2,17 @@ import { ListedClaimView } from './claim-list.views.js';
 import type { Answered } from './view.js';
 
 /** Why a claim is thought to be like another; those that lower it come last. */
-export const SIMILAR_REASONS = [
-  'same-wording',
-  'same-outside-review',
-  'earlier-wording',
-  'shared-words',
-  'shared-number',
-  'same-address',
-  'same-upstream',
-  'same-claimant',
-  'differing-number',
-  'negation',
-] as const;
-export type SimilarReason = (typeof SIMILAR_REASONS)[number];
+export type SimilarReason =
+  | 'same-wording'
+  | 'same-outside-review'
+  | 'earlier-wording'
+  | 'shared-words'
+  | 'shared-number'
+  | 'same-address'
+  | 'same-upstream'
+  | 'same-claimant'
+  | 'differing-number'
+  | 'negation';
 
 /** A number as a text means it. */
 export class QuantityView {

@@ -89,7 +89,7 @@ export const isNegation = (word: string, language: string | null): boolean =>
 const scaled = (factor: number, text: string): [string, number][] => text.split(' ').map((word) => [word, factor]);
 
 /** What a word behind a number multiplies it by, as `fold` leaves it; in any language. */
-export const MULTIPLIERS: ReadonlyMap<string, number> = new Map([
+const MULTIPLIERS: ReadonlyMap<string, number> = new Map([
   ...scaled(100, 'hundred hundreds сотня сотні сотен сто مئة مائة'),
   ...scaled(
     1e3,

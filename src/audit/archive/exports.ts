@@ -6,7 +6,7 @@ import { LedgerError } from '../../ledger/errors.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { claimRows } from '../../projections/claim.projection.js';
 import { Projections } from '../../projections/projections.js';
-import type { Reader } from '../../projections/view.js';
+import { isStaff, type Reader } from '../../projections/view.js';
 import { inForce, readIdentity } from '../log-keys.js';
 import { Published } from '../published.js';
 import { archiveOf } from './write.js';
@@ -18,8 +18,10 @@ export interface Export {
   readonly tar: Readable;
 }
 
-/** Archives that one process writes at once: each keeps the database and a core busy. */
-const MOST = 2;
+/** Archives that one process writes at once: each keeps the database and a core busy. Strangers must leave room for staff. */
+const MOST = { strangers: 2, staff: 4 } as const;
+/** A reader who takes no 256 events in this time takes the place of others. */
+const STALLED_MS = 60_000;
 /** How long an export waits for the rows that say what is public. */
 const PATIENCE_MS = 10_000;
 
@@ -40,7 +42,7 @@ export class Exports {
    *
    * @param claim one claim, which the reader must be known to be allowed to see; undefined: all that the reader may see
    * @returns undefined before the first checkpoint
-   * @throws LedgerError `busy` while two are being written, or while what is public is not known up to the checkpoint
+   * @throws LedgerError `busy` while two (for staff four) are being written, or while what is public is not known up to the checkpoint
    */
   async begin(reader: Reader, claim?: string, progress?: (events: number) => void): Promise<Export | undefined> {
     const checkpoint = await this.published.newest();
@@ -50,17 +52,25 @@ export class Exports {
     // What an event published or withheld must be known before anybody is shown what the event before it made public.
     if (!(await this.projections.engine.reach([claimRows], size - 1, PATIENCE_MS)))
       throw new LedgerError('busy', 'the views have not caught up with the newest checkpoint');
-    if (this.#running >= MOST) throw new LedgerError('busy', `${MOST} archives are being written`);
+    const most = isStaff(reader) ? MOST.staff : MOST.strangers;
+    if (this.#running >= most) throw new LedgerError('busy', `${most} archives are being written`);
     this.#running += 1;
+    const stalled = setTimeout(() => tar.destroy(new Error('nobody reads this archive any more')), STALLED_MS).unref();
     const tar = archiveOf(poolOf(this.dataSource), {
       origin: identity.origin,
       vkeys: inForce(identity).map(({ vkey }) => vkey),
       checkpoint: { size, note },
       reader,
       ...(claim === undefined ? {} : { claim }),
-      ...(progress ? { progress } : {}),
+      progress: (events) => {
+        stalled.refresh();
+        progress?.(events);
+      },
     });
-    tar.once('close', () => (this.#running -= 1));
+    tar.once('close', () => {
+      clearTimeout(stalled);
+      this.#running -= 1;
+    });
     return { size, tar: Readable.from(tar, { objectMode: false }) };
   }
 }

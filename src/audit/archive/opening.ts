@@ -37,7 +37,9 @@ export function openedFor(row: OpenableRow, reader: Reader, size: number): Parts
     revision: event.revision,
     salt: text64(row.stream_salt as Buffer),
   };
-  if (!mayRead(event as Recorded<ClaimEvent>, visible)) return place;
+  // Without its claim's row nobody knows what of it is confidential.
+  const unknown = row.stream.startsWith('claim-') && !row.claim;
+  if (unknown || !mayRead(event as Recorded<ClaimEvent>, visible)) return place;
   // Who acted on the ledger and on people, and in which words, is for those who answer for it and those who check it.
   const reserved = !/^(?:claim|work|outlet)-/.test(row.stream) && !mayReadReasons(reader);
   const { facts, words } = shown(event, row, reader, visible, own);

@@ -12,7 +12,7 @@ const CLAIMS = tableOf(claimRows);
 const CLAIM_OF = `case when e.stream like 'claim-%' then substr(e.stream, 7)::uuid end`;
 
 const OPENABLE = {
-  name: 'audit-openable',
+  name: 'archive-openable',
   text: `select ${EVENT_COLUMNS}, c.state as claim, c.others
     from ${EVENT_TABLES} left join lateral (
       select state, array(
@@ -78,7 +78,7 @@ export async function notesBetween(
   upTo: number,
 ): Promise<readonly { readonly size: number; readonly note: string }[]> {
   const { rows } = await pool.query<{ size: string; note: string }>({
-    name: 'audit-notes-between',
+    name: 'archive-notes-between',
     text: 'select size, note from audit.checkpoints where size > $1 and size <= $2 order by size',
     values: [above, upTo],
   });
