@@ -133,12 +133,10 @@ const codeOf = (tag) =>
 export function claimIn(line, n) {
   const { text, claimant, claimDate, lang, appearances = [], tags = [] } = JSON.parse(line);
   const short = text.slice(0, 2000).replaceAll('\0', '').toWellFormed().trim();
-  const works = (appearances ?? [])
-    .slice(0, 2)
-    .map(({ outlet, domain }, i) => ({
-      id: idFor(`work ${n} ${i}`),
-      outletId: idFor(`outlet ${outlet ?? domain ?? ''}`),
-    }));
+  const works = (appearances ?? []).slice(0, 2).map(({ outlet, domain }, i) => ({
+    id: idFor(`work ${n} ${i}`),
+    outletId: idFor(`outlet ${outlet ?? domain ?? ''}`),
+  }));
   return {
     n,
     text: short,
