@@ -3,7 +3,7 @@ const floors = [
   '^src/(main|cli)\\.ts$|^src/cli/',
   '^src/sample/',
   '^src/serve\\.ts$',
-  '^src/(app\\.module|catalogues|settings|failure)\\.ts$',
+  '^src/(app\\.module|catalogues|settings|oidc-settings|failure)\\.ts$',
   '^src/web/',
   '^src/(api|exchange|schedules)/',
   '^src/(audit|projections|access)/',
@@ -49,7 +49,7 @@ export default {
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      extensions: ['.ts', '.js'],
+      extensions: ['.ts', '.tsx', '.js'],
       conditionNames: ['import', 'node', 'types', 'default'],
     },
   },

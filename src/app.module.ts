@@ -1,35 +1,60 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { AccessModule } from './access/access.module.js';
+import { AccessModule, type AccessOptions } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
+import { AuditModule, UNWATCHED, type Watching } from './audit/audit.module.js';
+import type { Signing } from './audit/checkpoints.js';
 import { CATALOGUES } from './catalogues.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { Rules } from './ledger/execute.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { ProjectionsModule } from './projections/projections.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
+import { WebModule } from './web/web.module.js';
+
+/** How a process serves: under which keys it signs, who watches, who may come in and how. */
+export interface Serving extends AccessOptions {
+  readonly signing: Signing;
+  readonly watching?: Watching;
+  /** How often what falls due by itself is recorded, in milliseconds; not said: by other processes only. */
+  readonly scheduleMs?: number;
+}
 
 /** The table of contents. */
 @Module({})
 export class AppModule {
-  /**
-   * All of it.
-   *
-   * @param scheduleMs how often what falls due by itself is recorded; not said: by other processes only
-   */
-  static with(dataSource: DataSource, rules: Rules, scheduleMs?: number): DynamicModule {
-    const schedules = scheduleMs === undefined ? [] : [SchedulesModule.every(scheduleMs)];
-    return { module: AppModule, imports: [...write(dataSource, rules), ProjectionsModule, ApiModule, ...schedules] };
+  /** All of it. */
+  static with(
+    dataSource: DataSource,
+    rules: Rules,
+    { signing, watching = UNWATCHED, scheduleMs, ...access }: Serving,
+  ): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ...write(dataSource, rules, access),
+        ProjectionsModule,
+        AuditModule.with(signing, watching),
+        ApiModule,
+        WebModule,
+        ...(scheduleMs === undefined ? [] : [SchedulesModule.every(scheduleMs)]),
+      ],
+    };
   }
 
-  /** Only what commands need: no projections, no HTTP. */
-  static desk(dataSource: DataSource, rules: Rules): DynamicModule {
-    return { module: AppModule, imports: write(dataSource, rules) };
+  /** Only what commands need: no projections, no checkpoints, no HTTP. */
+  static desk(dataSource: DataSource, rules: Rules, access: AccessOptions = {}): DynamicModule {
+    return { module: AppModule, imports: write(dataSource, rules, access) };
+  }
+
+  /** What commands need that read the views, too. */
+  static reading(dataSource: DataSource, rules: Rules): DynamicModule {
+    return { module: AppModule, imports: [...write(dataSource, rules, {}), ProjectionsModule] };
   }
 }
 
-const write = (dataSource: DataSource, rules: Rules) => [
+const write = (dataSource: DataSource, rules: Rules, access: AccessOptions) => [
   DatabaseModule.of(dataSource),
   LedgerModule.with(CATALOGUES, rules),
-  AccessModule,
+  AccessModule.with(access),
 ];

@@ -1,8 +1,13 @@
 import { Command } from 'commander';
 import { EXIT } from './cli/command.js';
+import { exporting } from './cli/export.js';
+import { publicLog } from './cli/log.js';
 import { peopleAndTokens } from './cli/people.js';
 import { rebuilding } from './cli/rebuild.js';
+import { repairing } from './cli/repair.js';
 import { serving } from './cli/serving.js';
+import { verifying } from './cli/verify.js';
+import { witnessing } from './cli/witness.js';
 import { reportFailure } from './failure.js';
 
 const program = new Command('claim-ledger')
@@ -10,7 +15,8 @@ const program = new Command('claim-ledger')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT.usage))
   .showHelpAfterError();
 
-for (const commands of [serving, peopleAndTokens, rebuilding]) commands(program);
+for (const commands of [serving, peopleAndTokens, publicLog, exporting, verifying, repairing, rebuilding, witnessing])
+  commands(program);
 
 program.parseAsync().catch((error: unknown) => {
   reportFailure(error);

@@ -1,5 +1,13 @@
 /** Errors whose message tells an operator what to do. */
-const SAYS_ENOUGH = ['SettingsError', 'DatabaseUnusable', 'OtherFoundation', 'InvalidArgumentError', 'LedgerError'];
+const SAYS_ENOUGH = [
+  'SettingsError',
+  'DatabaseUnusable',
+  'OtherFoundation',
+  'InvalidArgumentError',
+  'LedgerError',
+  'NotRepairable',
+  'LogError',
+];
 
 /** What the system says in a word, in a sentence. */
 const SYSTEM: Readonly<Record<string, string>> = {

@@ -1,14 +1,21 @@
-import { ConsoleLogger, type INestApplicationContext, type LoggerService, type LogLevel } from '@nestjs/common';
+import { ConsoleLogger, Logger, type INestApplicationContext, type LoggerService, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
+import type { AccessOptions } from './access/access.module.js';
+import type { Link } from './access/links.js';
+import { Newcomers } from './access/newcomers.js';
 import { PersonEntity } from './access/person.entity.js';
+import { PublicAddress } from './access/public-address.js';
 import { configure, httpAdapter } from './api/server.js';
 import { AppModule } from './app.module.js';
 import { foundLedger } from './audit/founding.js';
+import { otherPolicy } from './audit/review-policy.js';
 import { RATINGS, SCALE } from './claims/claim.events.js';
 import { openDatabase } from './database/open.js';
+import { present } from './kernel/present.js';
 import { Ledger } from './ledger/ledger.js';
+import { oidcOf } from './oidc-settings.js';
 import type { Settings } from './settings.js';
 
 /** A ledger that is open in this process. */
@@ -24,6 +31,8 @@ export interface Opened<App extends INestApplicationContext> {
 export interface Service extends Opened<NestFastifyApplication> {
   /** Binds the port. @returns the address that it answers under. */
   listen(): Promise<string>;
+  /** @returns the link for the first admin, anew at each start as long as nobody has an account. After `listen`. */
+  setUpLink(): Promise<Link | undefined>;
 }
 
 /** How a process uses the ledger. */
@@ -63,33 +72,75 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
       const module = AppModule.with(
         dataSource,
         { reviewPolicy: settings.REVIEW_POLICY },
-        settings.SCHEDULE_INTERVAL_MS,
+        {
+          ...accessOf(settings),
+          signing: { keyFile: settings.signingKeyFile, intervalMs: settings.CHECKPOINT_INTERVAL_MS },
+          scheduleMs: settings.SCHEDULE_INTERVAL_MS,
+          watching: { witnesses: settings.witnesses, intervalMs: settings.WITNESS_INTERVAL_MS },
+        },
       );
-      return NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
-        logger,
-        bodyParser: false,
-        return503OnClosing: true,
-      });
+      return NestFactory.create<NestFastifyApplication>(
+        module,
+        httpAdapter({ trustedProxies: settings.TRUSTED_PROXIES }),
+        {
+          logger,
+          bodyParser: false,
+          return503OnClosing: true,
+        },
+      );
     },
     (app, sample) => configure(app, { sample }),
   );
+  await warnOfOtherPolicy(opened.app, settings);
   return {
     ...opened,
     listen: async () => {
       await opened.app.listen(settings.PORT, settings.HOST);
-      return (await opened.app.getUrl()).replace('[::1]', 'localhost');
+      const url = (await opened.app.getUrl()).replace('[::1]', 'localhost');
+      opened.app.get(PublicAddress).listensAt(url);
+      return url;
     },
+    setUpLink: () => opened.app.get(Newcomers).setUpLink(),
   };
+}
+
+/** A change of policy is the desk's to make; that two processes differ is nobody's wish, and says itself nowhere else. */
+async function warnOfOtherPolicy(app: INestApplicationContext, { REVIEW_POLICY: now }: Settings): Promise<void> {
+  const other = await otherPolicy(app.get(Ledger).read, now);
+  if (other === undefined) return;
+  new Logger('ReviewPolicy').warn(
+    `REVIEW_POLICY is ${now}, and the newest verdict was published under ${other}: give every process the same one`,
+  );
 }
 
 /** Opens the ledger for commands of the operator: no HTTP, no projections. Throws as `startService` does. */
 export function openDesk(settings: Settings): Promise<Opened<INestApplicationContext>> {
   return open(settings, { beside: true }, (dataSource, logger) =>
-    NestFactory.createApplicationContext(AppModule.desk(dataSource, { reviewPolicy: settings.REVIEW_POLICY }), {
+    NestFactory.createApplicationContext(
+      AppModule.desk(dataSource, { reviewPolicy: settings.REVIEW_POLICY }, accessOf(settings)),
+      { logger },
+    ),
+  );
+}
+
+/** Opens the ledger for commands of the operator that read the views. Throws as `startService` does. */
+export function openReading(settings: Settings): Promise<Opened<INestApplicationContext>> {
+  return open(settings, { beside: true }, (dataSource, logger) =>
+    NestFactory.createApplicationContext(AppModule.reading(dataSource, { reviewPolicy: settings.REVIEW_POLICY }), {
       logger,
     }),
   );
 }
+
+/** Where no address is named, links lead to where the server is told to listen. */
+const accessOf = (settings: Settings): AccessOptions => {
+  const { PUBLIC_URL: publicUrl, HOST, PORT } = settings;
+  return {
+    allowed: { reads: settings.API_READS_PER_MINUTE, writes: settings.API_WRITES_PER_MINUTE },
+    listensAt: `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
+    ...present({ publicUrl, oidc: oidcOf(settings) }),
+  };
+};
 
 async function open<App extends INestApplicationContext>(
   settings: Settings,
@@ -117,6 +168,12 @@ async function open<App extends INestApplicationContext>(
     await database.close();
     throw error;
   }
+}
+
+/** Tells the operator by which link the first admin comes in; nothing once anybody has an account. */
+export async function tellSetUp(service: Pick<Service, 'setUpLink'>): Promise<void> {
+  const link = await service.setUpLink();
+  if (link) console.error(`Nobody has an account yet. Set up the first admin, once, by ${link.url}`);
 }
 
 /** Ends a service once when the process is asked to; a second request ends the process at once. */

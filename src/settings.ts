@@ -10,10 +10,25 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
   validateSync,
+  type ValidationOptions,
 } from 'class-validator';
+import { isIP } from 'node:net';
 import path from 'node:path';
+import { parseWitnesses, type KnownWitness } from './audit/known-witnesses.js';
 import type { ReviewPolicy } from './kernel/decider.js';
+
+/** An address, or a network as RFC 4632 section 3.1 writes it: `10.0.0.0/8`, `2001:db8::/32`. */
+const isNetwork = (value: unknown): boolean => {
+  const [address = '', length, ...rest] = typeof value === 'string' ? value.split('/') : [];
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    most > 0 && rest.length === 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= most))
+  );
+};
+const IsNetwork = (options: ValidationOptions): PropertyDecorator =>
+  ValidateBy({ name: 'isNetwork', validator: { validate: isNetwork } }, options);
 
 /** Every setting, from the environment. The program reads no other variable. */
 export class Settings {
@@ -45,6 +60,74 @@ export class Settings {
   @Max(65535)
   readonly PORT: number = 3000;
 
+  /** Scheme, host and port under which people reach this server, for links and cookies; default: where it listens. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^/?#@\s]+\/?$/, {
+    message: 'PUBLIC_URL must be an address such as https://ledger.example.org, without a path',
+  })
+  readonly PUBLIC_URL?: string;
+
+  /**
+   * Proxies in front of this server, whose word about a client's address counts (`X-Forwarded-For`): addresses or
+   * networks, separated by commas. Nobody else's does.
+   */
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').map((each) => each.trim()) : value,
+  )
+  @IsNetwork({
+    each: true,
+    message: 'TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, with commas between',
+  })
+  readonly TRUSTED_PROXIES: readonly string[] = [];
+
+  /** Requests that change nothing, a minute, of one token, session or unknown address; 0: as many as it likes. */
+  @Type(() => Number)
+  @IsInt({ message: 'API_READS_PER_MINUTE must be a whole number; 0 counts nothing' })
+  @Min(0, { message: 'API_READS_PER_MINUTE must be a whole number; 0 counts nothing' })
+  readonly API_READS_PER_MINUTE: number = 600_000;
+
+  /** The same of requests that may change something. */
+  @Type(() => Number)
+  @IsInt({ message: 'API_WRITES_PER_MINUTE must be a whole number; 0 counts nothing' })
+  @Min(0, { message: 'API_WRITES_PER_MINUTE must be a whole number; 0 counts nothing' })
+  readonly API_WRITES_PER_MINUTE: number = 120_000;
+
+  /** The OpenID provider by which people may sign in: its issuer's address. Needs the next two, and PUBLIC_URL. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^?#\s]+$/, {
+    message: 'OIDC_ISSUER must be an address such as https://login.example.org/desk',
+  })
+  readonly OIDC_ISSUER?: string;
+
+  @IsOptional()
+  @IsString()
+  readonly OIDC_CLIENT_ID?: string;
+
+  @IsOptional()
+  @IsString()
+  readonly OIDC_CLIENT_SECRET?: string;
+
+  /** A file that holds the client's secret, instead. */
+  @IsOptional()
+  @IsString()
+  readonly OIDC_CLIENT_SECRET_FILE?: string;
+
+  /** Which of the provider's groups gives which role: `group=role`, with commas between. */
+  @IsOptional()
+  @Matches(/^[^=,]+=(editor|reviewer|auditor|admin)(,[^=,]+=(editor|reviewer|auditor|admin))*$/, {
+    message: 'OIDC_ROLES must be such as desk-editors=editor,desk-heads=reviewer',
+  })
+  readonly OIDC_ROLES?: string;
+
+  /** The claim of the ID token that lists somebody's groups. */
+  @IsString()
+  @IsNotEmpty()
+  readonly OIDC_GROUPS_CLAIM: string = 'groups';
+
+  /** Who may come in for the first time: people invited by their address, or also whoever has a mapped role. */
+  @IsIn(['invited', 'mapped'])
+  readonly OIDC_ADMIT: 'invited' | 'mapped' = 'invited';
+
   /** How many people a verdict needs. */
   @IsIn(['two-eyes', 'four-eyes', 'six-eyes'])
   readonly REVIEW_POLICY: ReviewPolicy = 'four-eyes';
@@ -67,6 +150,31 @@ export class Settings {
   @IsNotEmpty()
   readonly SIGNING_KEY_FILE?: string;
 
+  /** Milliseconds between two checkpoints while something changes: what is recorded in between nobody can prove yet. */
+  @Type(() => Number)
+  @IsInt({ message: 'CHECKPOINT_INTERVAL_MS must be a whole number of milliseconds from 100 to 3600000' })
+  @Min(100)
+  @Max(3_600_000)
+  readonly CHECKPOINT_INTERVAL_MS: number = 1000;
+
+  /** Those whose cosignatures are taken in, apart by commas: a witness's `vkey` and, behind a space, where it answers. */
+  @IsOptional()
+  @ValidateBy({
+    name: 'isWitnesses',
+    validator: {
+      validate: (value) => !wrongWitnesses(value),
+      defaultMessage: (of) => `WITNESSES: ${wrongWitnesses(of?.value)}`,
+    },
+  })
+  readonly WITNESSES?: string;
+
+  /** Milliseconds between two rounds of asking the witnesses that have an address. */
+  @Type(() => Number)
+  @IsInt({ message: 'WITNESS_INTERVAL_MS must be a whole number of milliseconds from 1000 to 86400000' })
+  @Min(1000)
+  @Max(86_400_000)
+  readonly WITNESS_INTERVAL_MS: number = 60_000;
+
   @IsIn(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'])
   readonly LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'log' | 'debug' | 'verbose' = 'warn';
 
@@ -75,13 +183,26 @@ export class Settings {
   @IsBoolean({ message: 'LOG_JSON must be true or false' })
   readonly LOG_JSON: boolean = false;
 
+  get witnesses(): readonly KnownWitness[] {
+    return parseWitnesses(this.WITNESSES ?? '');
+  }
+
   get signingKeyFile(): string {
     return this.SIGNING_KEY_FILE ?? path.join(this.DATA_FOLDER, 'signing-key.pem');
   }
 }
 
+function wrongWitnesses(value: unknown): string | undefined {
+  try {
+    parseWitnesses(String(value));
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 /** A setting is wrong; the message names every one that is. */
-class SettingsError extends Error {
+export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
@@ -90,6 +211,13 @@ const NAMES = Object.keys(new Settings()).concat(
   'DATABASE_APP_URL',
   'LEDGER_ORIGIN',
   'SIGNING_KEY_FILE',
+  'PUBLIC_URL',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_CLIENT_SECRET_FILE',
+  'OIDC_ROLES',
+  'WITNESSES',
 );
 
 /**

@@ -85,7 +85,8 @@ describe('The demo', () => {
     expect(refused.code).toBe(1);
     expect(refused.out).toBe('');
     const listed = await cli(folder, 'person', 'list', '--json');
-    expect(JSON.parse(listed.out)).toEqual({ items: [{ id: expect.any(String), name: 'Edda' }] });
+    const edda = { id: expect.any(String), name: 'Edda', shownAs: 'Edda', roles: ['editor'], status: 'active' };
+    expect(JSON.parse(listed.out)).toEqual({ items: [edda] });
   });
 
   it('lets the operator work beside it, and what a revoked token could do is over at once', async () => {

@@ -245,7 +245,8 @@ describe('A person', () => {
     expect(shown.headers.get('etag')).toBe(`"${body.revision}"`);
     expect(shown.body).toMatchObject({ id: body.id, name: 'Zora Q.', roles: ['auditor'], tokens: [] });
     const { items } = (await get('/people', tokens.admin)).body as unknown as { items: Json[] };
-    expect(items).toContainEqual({ id: body.id, name: 'Zora Q.', roles: ['auditor'] });
+    const listed = { id: body.id, name: 'Zora Q.', shownAs: 'Zora Q.', roles: ['auditor'], status: 'active' };
+    expect(items).toContainEqual(listed);
     expect(await stored()).not.toContain('Zora');
   });
 
@@ -279,9 +280,10 @@ describe('A person', () => {
     const { secret = '', ...rest } = first.body;
     expect([first.status, again.status, again.body]).toEqual([201, 201, rest]);
     expect(await stored()).not.toContain(secret);
-    expect((await get('/me', secret)).body).toEqual({ id, roles: ['editor'] });
+    const scopes = ['read', 'write', 'review', 'admin'];
+    expect((await get('/me', secret)).body).toEqual({ id, roles: ['editor'], scopes });
     expect((await get(`/people/${id}`, tokens.admin)).body.tokens).toEqual([
-      { tokenId: rest.tokenId, label: 'Import', expiresAt: null },
+      { tokenId: rest.tokenId, label: 'Import', scopes, expiresAt: null, lastUsedAt: null },
     ]);
     await done(`/people/${id}/tokens/${rest.tokenId}/revocation`, {}, tokens.admin);
     expect((await get('/me', secret)).status).toBe(401);

@@ -27,6 +27,7 @@ let auditor: string;
 
 beforeAll(async () => {
   app = await startApp();
+  await app.found();
   [editor, auditor] = [await app.token('editor'), await app.token('auditor')];
 });
 afterAll(() => app.stop());
@@ -110,6 +111,21 @@ describe('A wrong body', () => {
     const raw = `{"__proto__":{"kind":"event"},"text":"a","language":"en","kind":"event"}`;
     const response = await app.post('/claims', raw, { token: editor, raw: true });
     expect(named(await problem(response))).toEqual(['/__proto__ unknown-field']);
+  });
+
+  it.each([
+    ['{"text":"a","text":"b","language":"en","kind":"event"}', '/text'],
+    ['{"text":"a","te\\u0078t":"b","language":"en","kind":"event"}', '/text'],
+    ['{"text":"a","language":"en","kind":"event","claimant":{"name":"A","name":"B"}}', '/claimant/name'],
+    ['{"text":"{\\"a\\",[","language":"en","topics":["a","a,{"],"kind":"event","kind":"event"}', '/kind'],
+  ])('that says a field twice (%s) is refused, because readers differ in which counts', async (raw, pointer) => {
+    const response = await app.post('/claims', raw, { token: editor, raw: true });
+    expect(named(await problem(response))).toEqual([`${pointer} duplicate-key`]);
+  });
+
+  it('that says a name in two objects, or as a value, is none that says it twice', async () => {
+    const raw = `{"text":"text","language":"en","kind":"event","claimant":{"name":"name","role":"name"},"topics":["kind","text"]}`;
+    expect((await app.post('/claims', raw, { token: editor, raw: true })).status).toBe(201);
   });
 
   it('that is nested too deep is refused, however deep', async () => {
@@ -197,9 +213,9 @@ describe('Who may come in', () => {
     expect([body.status, (await problem(body)).code]).toEqual([400, 'not-json']);
   });
 
-  it('is never read from the address', async () => {
-    const response = await app.get(`/me?access_token=${editor}`);
-    expect(response.status).toBe(401);
+  it.each(['access_token', 'ACCESS_TOKEN', 'token', 'q'])('is refused in the address, as %s', async (name) => {
+    const response = await app.get(`/claims?${name}=${editor}`);
+    expect([response.status, (await problem(response)).code]).toEqual([400, 'token-in-address']);
   });
 
   it('is told who they are', async () => {
@@ -415,15 +431,18 @@ describe('The public log', () => {
     return { response, leaves };
   };
 
-  it('gives anybody full bundles for ever and partial ones for now', async () => {
+  it('gives anybody what a checkpoint covers, for ever, and nothing before that', async () => {
     while ((await app.head()) < 260) await app.post('/claims', CLAIM, { token: editor });
+    const signed = await app.post('/ledger/checkpoints', {}, { token: auditor });
+    expect(signed.status).toBe(200);
+    expect(((await signed.json()) as { size: string }).size).toBe(String((await app.head()) + 1));
     const full = await bundle('000');
     expect(full.leaves.map(({ position }) => position)).toEqual(Array.from({ length: 256 }, (_, i) => i));
     expect(full.response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(full.response.headers.get('content-type')).toBe('application/octet-stream');
     const partial = await bundle('001.p/5');
     expect(partial.leaves.map(({ position }) => position)).toEqual([256, 257, 258, 259, 260]);
-    expect(partial.response.headers.get('cache-control')).toBe('no-store');
+    expect(partial.response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   });
 
   it.each(['001', '001.p/255', '001.p/0', '001.p/256', '1', '0000', 'x000/000', 'x001', '000.p/05', '000/', 'abc'])(
@@ -444,11 +463,20 @@ describe('A route of which nobody has said who may use it', () => {
       }
     }
     @Module({
-      imports: [AppModule.with(app.app.get(DataSource), { reviewPolicy: 'four-eyes' })],
+      imports: [
+        AppModule.with(
+          app.app.get(DataSource),
+          { reviewPolicy: 'four-eyes' },
+          { signing: { keyFile: app.keyFile, intervalMs: 1000 } },
+        ),
+      ],
       controllers: [ForgottenController],
     })
     class Careless {}
-    const careless = await NestFactory.create<NestFastifyApplication>(Careless, httpAdapter(), { logger: false });
+    const careless = await NestFactory.create<NestFastifyApplication>(Careless, httpAdapter(), {
+      logger: false,
+      bodyParser: false,
+    });
     await expect(careless.init()).rejects.toThrow('ForgottenController.read');
     await careless.close();
   });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { eraseWords } from '../src/ledger/erase.js';
+import { eraseWords } from './support/erasing.js';
 import { newId } from '../src/ledger/identifiers.js';
 import type { NewEvent } from '../src/ledger/request.js';
 import { withClient } from './support/database.js';
@@ -44,6 +44,15 @@ const CHANGES = [
   'update ledger.erasures set erased_by = 0',
   'delete from ledger.erasures',
   'truncate ledger.erasures',
+  'update audit.tiles set index = index',
+  'delete from audit.tiles',
+  'truncate audit.tiles',
+  'update audit.checkpoints set signed_at = now()',
+  'delete from audit.checkpoints',
+  'truncate audit.checkpoints cascade',
+  'update audit.cosignatures set line = line',
+  'delete from audit.cosignatures',
+  'truncate audit.cosignatures',
 ];
 
 describe('What is recorded', () => {
@@ -70,6 +79,8 @@ describe('What is recorded', () => {
     expect(await attempt(readUrl, `select ledger.erase('{0}', 0)`)).toBe(DENIED);
     expect(await attempt(readUrl, 'select ledger.lock_head()')).toBe(DENIED);
     expect(await attempt(readUrl, 'select from ledger.reservations')).toBe(DENIED);
+    for (const table of ['tiles', 'checkpoints', 'cosignatures'])
+      expect(await attempt(readUrl, `insert into audit.${table} default values`)).toBe(DENIED);
   });
 });
 

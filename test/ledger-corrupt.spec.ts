@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CorruptEvent } from '../src/ledger/errors.js';
-import { eraseWords } from '../src/ledger/erase.js';
+import { eraseWords } from './support/erasing.js';
 import { newId } from '../src/ledger/identifiers.js';
-import { ACTOR, appending, aStream, note, openLedger, type OpenLedger } from './support/toy.js';
+import { LedgerReader } from '../src/ledger/reader.js';
+import { ACTOR, appending, aStream, note, openLedger, refusalOf, type OpenLedger } from './support/toy.js';
 
 let open: OpenLedger;
 const [stream, other] = [aStream(), aStream()];
@@ -109,6 +110,12 @@ describe('A corrupt event is named by its position, and other streams are read o
     expect(await tampered([change], look)).toEqual(FOUND);
   });
 
+  it('its words are taken away, and an erasure is noted that the event it names does not list', async () => {
+    const change = 'update ledger.events set words = null, words_salt = null where position = 2';
+    expect(await tampered([change, 'insert into ledger.erasures values (2, 5)'], look)).toEqual(FOUND);
+    expect(await tampered([change, 'insert into ledger.erasures values (2, 0)'], look)).toEqual(FOUND);
+  });
+
   it('an erasure is noted of words that stand', async () => {
     expect(await tampered(['insert into ledger.erasures values (2, 5)'], look)).toEqual(FOUND);
   });
@@ -146,5 +153,22 @@ describe('A corrupt ledger is not read past', () => {
     const plant = `update ledger.events set words = '{"text":"words 4"}', words_salt = head_salt where position = 4`;
     const found = await tampered([plant], look);
     expect(found).toEqual({ alone: undefined, stream: 4, other: undefined, prefix: [0, 1, 2, 3], named: 4 });
+  });
+});
+
+describe('An event that a newer program wrote', () => {
+  it('is neither decided on nor folded by a program that does not know it', async () => {
+    const pool = open.pool;
+    const older = new LedgerReader(pool, new Map([['PayloadErased', 1]]));
+    expect(await refusalOf(older.streams([stream]))).toBe('unknown-event');
+    expect(await refusalOf(older.page(-1, 10))).toBe('unknown-event');
+    const newer = new LedgerReader(
+      pool,
+      new Map([
+        ['Noted', 2],
+        ['PayloadErased', 1],
+      ]),
+    );
+    expect(await newer.streams([stream])).toHaveLength(3);
   });
 });

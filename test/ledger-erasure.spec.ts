@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eraseWords } from '../src/ledger/erase.js';
+import { eraseWords } from './support/erasing.js';
 import { newId } from '../src/ledger/identifiers.js';
 import type { Ledger } from '../src/ledger/ledger.js';
 import type { AppendRequest } from '../src/ledger/request.js';

@@ -105,7 +105,11 @@ beforeAll(async () => {
       return ledger.append(request);
     },
   };
-  handler = new ExecuteHandler(between as Ledger, { standing: () => renewed() }, { reviewPolicy: 'four-eyes' });
+  handler = new ExecuteHandler(
+    between as Ledger,
+    { standing: () => renewed(), again: () => renewed() },
+    { reviewPolicy: 'four-eyes' },
+  );
 });
 afterAll(() => open.close());
 beforeEach(() => {

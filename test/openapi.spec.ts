@@ -86,9 +86,14 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['get', '/api/v1/projections', false],
   ['get', '/api/v1/outside-reviews', true],
   ['get', '/api/v1/me', false],
+  ['get', '/api/v1/me/tokens', false],
+  ['post', '/api/v1/me/tokens', false, 'IssueOwnToken'],
+  ['post', '/api/v1/me/tokens/{tokenId}/revocation', false, 'RevokeOwnToken'],
   ['get', '/api/v1/people', false],
   ['post', '/api/v1/people', false, 'InviteByName'],
   ['get', '/api/v1/people/{id}', false],
+  ['post', '/api/v1/people/{id}/invitation', false, 'MakeLink'],
+  ['post', '/api/v1/people/{id}/reset', false, 'MakeLink'],
   ['post', '/api/v1/people/{id}/roles', false, 'GrantRole'],
   ['post', '/api/v1/people/{id}/roles/{role}/removal', false, 'RemoveRole'],
   ['post', '/api/v1/people/{id}/tokens', false, 'IssueToken'],
@@ -96,11 +101,25 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['post', '/api/v1/people/{id}/deactivation', false, 'DeactivatePerson'],
   ['post', '/api/v1/people/{id}/reactivation', false, 'ReactivatePerson'],
   ['get', '/api/v1/people/{id}/activity', false],
+  ['get', '/api/v1/people/{id}/history', false],
+  ['post', '/api/v1/people/{id}/erasure', false, 'ProposePersonErasure'],
+  ['post', '/api/v1/people/{id}/erasure/confirmation', false, 'ConfirmPersonErasure'],
+  ['post', '/api/v1/people/{id}/erasure/withdrawal', false, 'WithdrawPersonErasure'],
   ['get', '/api/v1/events', true],
   ['post', '/api/v1/events/{position}/erasure', false, 'ProposeErasure'],
   ['post', '/api/v1/events/{position}/erasure/confirmation', false, 'ConfirmErasure'],
   ['post', '/api/v1/events/{position}/erasure/withdrawal', false, 'WithdrawErasure'],
+  ['get', '/checkpoint', true],
+  ['get', '/log.vkey', true],
   ['get', '/tile/entries/{path}', true],
+  ['get', '/tile/{level}/{path}', true],
+  ['get', '/api/v1/ledger/inclusion', true],
+  ['get', '/api/v1/ledger/consistency', true],
+  ['get', '/api/v1/events/{position}/tlog-proof', true],
+  ['post', '/api/v1/ledger/checkpoints', false],
+  ['post', '/api/v1/ledger/verification', false],
+  ['get', '/api/v1/ledger/verification', false],
+  ['get', '/api/v1/export', true],
 ];
 const COMMANDS = ROUTES.flatMap(([method, route, , body]) =>
   method === 'post' && body ? [[route, body] as const] : [],
@@ -142,6 +161,7 @@ describe('The OpenAPI document', () => {
     const [status] = Object.keys(responses).filter((each) => each.startsWith('2'));
     const content = responses[status ?? '']?.content ?? {};
     if (route.startsWith('/tile')) expect(Object.keys(content)).toEqual(['application/octet-stream']);
+    else if (/\/(?:checkpoint|log\.vkey|tlog-proof)$/.test(route)) expect(Object.keys(content)).toEqual(['text/plain']);
     else
       expect(
         Object.keys(document.components.schemas[nameIn(content['application/json']?.schema)]?.properties ?? {}),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
-import { eraseWords } from '../src/ledger/erase.js';
+import { eraseWords } from './support/erasing.js';
 import { Ask, AskHandler } from '../src/projections/ask.js';
 import { claimRows } from '../src/projections/claim.projection.js';
 import { tableOf } from '../src/projections/store.js';

@@ -21,7 +21,7 @@ afterAll(() => desk.end());
 const aProcess = (held: Promise<unknown> = Promise.resolve()) => {
   const { pool, ledger } = desk.recording.another();
   const standing = () => Promise.resolve({ id: 'system', roles: ['system'] } as const);
-  const handler = new ExecuteHandler(ledger, { standing }, { reviewPolicy: 'four-eyes' });
+  const handler = new ExecuteHandler(ledger, { standing, again: standing }, { reviewPolicy: 'four-eyes' });
   const bus = { execute: (command: Execute) => held.then(() => handler.execute(command)) } as unknown as CommandBus;
   return new Schedule(pool, expiry(pool, bus), HOUR);
 };

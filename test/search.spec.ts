@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { v7 } from 'uuid';
-import { eraseWords } from '../src/ledger/erase.js';
+import { eraseWords } from './support/erasing.js';
 import { Ask, AskHandler } from '../src/projections/ask.js';
 import type { ClaimListView } from '../src/projections/claim-list.views.js';
 import { searchRows } from '../src/projections/claim-search.projection.js';

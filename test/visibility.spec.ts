@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { claimEvents, type EvidenceFacts } from '../src/claims/claim.events.js';
-import { eraseWords } from '../src/ledger/erase.js';
+import { eraseWords } from './support/erasing.js';
 import { Ask, AskHandler } from '../src/projections/ask.js';
 import { claimCompare } from '../src/projections/claim-compare.js';
 import { claimHistory } from '../src/projections/claim-history.js';

@@ -1,10 +1,42 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
 import { Actors } from '../ledger/execute.js';
 import { Access } from './access.js';
+import { Addresses } from './addresses.js';
+import { Counters } from './counters.js';
+import { AddressLimits, SignInLimits } from './limits.js';
+import { AUTH, Accounts } from './accounts.js';
+import { makeAuth, type Auth } from './auth.js';
+import { Links } from './links.js';
+import { Newcomers } from './newcomers.js';
+import { OidcAdmission } from './oidc.js';
+import type { OidcOptions } from './oidc-options.js';
 import { People } from './people.js';
+import { PersonErasure } from './person-erasure.js';
+import { Quotas, type Allowed } from './quotas.js';
+import { PublicAddress } from './public-address.js';
+import { Roster } from './roster.js';
 import { Secrets } from './secrets.js';
+import { Sessions, signingSecret } from './sessions.js';
+import { TokenUses } from './token-uses.js';
+
+/** What who comes in depends on beside the database. */
+export interface AccessOptions {
+  /** Scheme, host and port under which people reach this server; without it, where it listens. */
+  readonly publicUrl?: string;
+  /** Where it is told to listen. */
+  readonly listensAt?: string;
+  /** Where people may sign in beside their password; needs `publicUrl`, to which it sends them back. */
+  readonly oidc?: OidcOptions;
+  /** How many requests a minute; not said: they are not counted. */
+  readonly allowed?: Allowed;
+}
+
+const UNCOUNTED: Allowed = { reads: 0, writes: 0 };
+
+/** The options, for who depends on them. */
+export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS');
 
 /** Who somebody is, and what they may do. */
 @Global()
@@ -12,6 +44,27 @@ import { Secrets } from './secrets.js';
   providers: [
     Access,
     People,
+    PersonErasure,
+    Roster,
+    Sessions,
+    TokenUses,
+    Counters,
+    SignInLimits,
+    AddressLimits,
+    {
+      provide: Quotas,
+      useFactory: (counters: Counters, { allowed = UNCOUNTED }: AccessOptions) => new Quotas(counters, allowed),
+      inject: [Counters, ACCESS_OPTIONS],
+    },
+    Addresses,
+    Links,
+    Newcomers,
+    Accounts,
+    {
+      provide: AUTH,
+      useFactory: authFor,
+      inject: [DataSource, Secrets, PublicAddress, Access, People, Addresses, ACCESS_OPTIONS],
+    },
     { provide: Actors, useExisting: Access },
     {
       provide: Secrets,
@@ -19,6 +72,56 @@ import { Secrets } from './secrets.js';
       inject: [DataSource],
     },
   ],
-  exports: [Access, People, Actors, Secrets],
+  exports: [
+    Access,
+    Quotas,
+    Counters,
+    SignInLimits,
+    AddressLimits,
+    Addresses,
+    People,
+    PersonErasure,
+    Roster,
+    Actors,
+    Secrets,
+    Sessions,
+    PublicAddress,
+    Links,
+    Newcomers,
+    Accounts,
+    ACCESS_OPTIONS,
+  ],
 })
-export class AccessModule {}
+export class AccessModule {
+  static with(options: AccessOptions): DynamicModule {
+    const { publicUrl, listensAt = 'http://127.0.0.1' } = options;
+    const address = new PublicAddress(publicUrl ?? listensAt, publicUrl !== undefined);
+    return {
+      module: AccessModule,
+      providers: [
+        { provide: PublicAddress, useValue: address },
+        { provide: ACCESS_OPTIONS, useValue: options },
+      ],
+    };
+  }
+}
+
+function authFor(
+  dataSource: DataSource,
+  secrets: Secrets,
+  address: PublicAddress,
+  access: Access,
+  people: People,
+  addresses: Addresses,
+  { oidc }: AccessOptions,
+): Auth {
+  const admission = oidc && new OidcAdmission(oidc, { dataSource, people, addresses, access });
+  return makeAuth({
+    pool: poolOf(dataSource),
+    secret: signingSecret(secrets),
+    address,
+    mayHaveSession: (personId) => access.isActive(personId),
+    oidc,
+    onProfile: async (profile) => admission?.onProfile(profile),
+  });
+}

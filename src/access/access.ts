@@ -4,10 +4,25 @@ import type { Pool } from 'pg';
 import { poolOf } from '../database/data-source.js';
 import { streamOf } from '../kernel/decider.js';
 import type { ActorId } from '../kernel/event.js';
+import { present } from '../kernel/present.js';
 import { Actors, type Standing } from '../ledger/execute.js';
 import { Ledger } from '../ledger/ledger.js';
-import { personFold, tokenKey, type PersonState } from '../people/person.js';
+import { personFold, type PersonState, type TokenState } from '../people/person.state.js';
+import { tokenKey } from '../people/tokens.js';
+import type { Scope } from '../kernel/scopes.js';
 import { digestOf, isToken } from './token.js';
+import { TokenUses } from './token-uses.js';
+
+/** Who a token stands for, and what it is narrowed to. */
+export interface TokenStanding extends Standing {
+  readonly scopes: readonly Scope[];
+}
+
+/** Whether a token may be used now. */
+const holds = (token: TokenState | undefined): token is TokenState =>
+  token !== undefined &&
+  !token.revoked &&
+  (token.expiresAt === undefined || token.expiresAt > new Date().toISOString());
 
 interface Known {
   readonly revision: number;
@@ -40,13 +55,17 @@ export class Access extends Actors {
   constructor(
     dataSource: DataSource,
     private readonly ledger: Ledger,
+    private readonly uses: TokenUses,
   ) {
     super();
     this.#pool = poolOf(dataSource);
   }
 
-  /** @returns who holds a token, or undefined where it is unknown, revoked or past its end. One indexed look-up. */
-  async resolve(secret: string): Promise<Standing | undefined> {
+  /**
+   * @returns who holds a token and what it is narrowed to, or undefined where it is unknown, revoked or past its end.
+   * One indexed look-up.
+   */
+  async resolve(secret: string): Promise<TokenStanding | undefined> {
     if (!isToken(secret)) return undefined;
     const { rows } = await this.#pool.query<{ tokenId: string; stream: string; revision: number }>({
       ...TOKEN,
@@ -56,8 +75,17 @@ export class Access extends Actors {
     if (!row) return undefined;
     const { state, revision } = await this.#person(row.stream, row.revision);
     const token = state.tokens.get(row.tokenId);
-    if (!token || token.revoked || (token.expiresAt && token.expiresAt <= new Date().toISOString())) return undefined;
-    return { id: row.stream.slice('person-'.length), roles: state.roles, guard: [row.stream, revision] };
+    if (!holds(token)) return undefined;
+    this.uses.used(row.tokenId);
+    const { scopes, expiresAt } = token;
+    const id = row.stream.slice('person-'.length);
+    return {
+      id,
+      roles: state.roles,
+      scopes,
+      token: { id: row.tokenId, ...present({ expiresAt }) },
+      guard: [row.stream, revision],
+    };
   }
 
   /** What a person may do now; the operator and the public have no stream of their own. */
@@ -67,6 +95,23 @@ export class Access extends Actors {
     const { rows } = await this.#pool.query<{ revision: number | null }>({ ...REVISION, values: [stream] });
     const { state, revision } = await this.#person(stream, rows[0]?.revision ?? 0);
     return { id, roles: state.roles, guard: [stream, revision] };
+  }
+
+  /** As `standing`; who came by a token that has been revoked since, or has ended, may do nothing any more. */
+  override async again(actor: Standing): Promise<Standing> {
+    const standing = await this.standing(actor.id);
+    const { token, scopes } = actor;
+    if (!token) return standing;
+    const known = await this.#person(standing.guard?.[0] ?? '', standing.guard?.[1] ?? 0);
+    const narrowed = { ...standing, ...present({ scopes }), token };
+    return holds(known.state.tokens.get(token.id)) ? narrowed : { ...narrowed, roles: [] };
+  }
+
+  /** Whether a person may come in at all: invited, and not deactivated. */
+  async isActive(id: string): Promise<boolean> {
+    const stream = streamOf(personFold.noun, id);
+    const { rows } = await this.#pool.query<{ revision: number | null }>({ ...REVISION, values: [stream] });
+    return (await this.#person(stream, rows[0]?.revision ?? 0)).state.active;
   }
 
   async #person(stream: string, revision: number): Promise<Known> {

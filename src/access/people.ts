@@ -1,21 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { DataSource, In } from 'typeorm';
+import { DataSource } from 'typeorm';
+import { Refused } from '../kernel/refusal.js';
+import type { Role } from '../kernel/roles.js';
 import { Execute, type Beside, type Receipt } from '../ledger/execute.js';
 import { newId } from '../ledger/identifiers.js';
-import { Ledger } from '../ledger/ledger.js';
-import type { Recorded } from '../ledger/recorded.js';
 import type { Step } from '../ledger/session.js';
-import { GrantRole, InvitePerson, IssueToken, RevokeRole, RevokeToken } from '../people/person.commands.js';
-import type { PersonEvent } from '../people/person.events.js';
-import { person, personFold } from '../people/person.js';
-import { streamOf } from '../kernel/decider.js';
-import type { Role } from '../kernel/roles.js';
+import {
+  DeactivatePerson,
+  GrantRole,
+  InvitePerson,
+  IssueToken,
+  ReactivatePerson,
+  RevokeRole,
+  RevokeToken,
+} from '../people/person.commands.js';
+import { person } from '../people/person.js';
 import { PersonEntity } from './person.entity.js';
+import { Roster } from './roster.js';
+import { Sessions } from './sessions.js';
 import { newToken } from './token.js';
 
-type TokenIssued = Extract<PersonEvent, { type: 'TokenIssued' }>;
-type By = Pick<Beside, 'actor' | 'repeat'>;
+/** Who does something to people, and how a repeat of it is known. */
+export type By = Pick<Beside, 'actor' | 'repeat'>;
 
 /** What an administrator or the operator does to people: events in the ledger, names beside it. */
 @Injectable()
@@ -23,28 +30,48 @@ export class People {
   constructor(
     private readonly bus: CommandBus,
     private readonly dataSource: DataSource,
-    private readonly ledger: Ledger,
+    private readonly roster: Roster,
+    private readonly sessions: Sessions,
   ) {}
 
-  /** Enters a person with roles, in one append. @returns the receipt, whose id is the person's. */
-  async invite(name: string, roles: readonly Role[], by: By): Promise<Receipt> {
+  /**
+   * Enters a person with roles, in one append.
+   *
+   * @param email where they are reached, if that is known; of one person, whatever its case
+   * @returns the receipt, whose id is the person's
+   */
+  async invite(name: string, roles: readonly Role[], by: By, email?: string): Promise<Receipt> {
     const target = { id: newId() };
     const grants = roles.map((role): Step => ({ decider: person, target, command: command(GrantRole, { role }) }));
     const receipt = await this.#give(
       [{ decider: person, target, command: new InvitePerson(), fresh: true }, ...grants],
       by,
     );
-    // After the append: a name without a person would be personal data that nobody finds again.
-    await this.#names.upsert({ id: receipt.id, name, email: null }, ['id']);
+    await this.#name(receipt.id, name, email ?? null);
     return receipt;
   }
 
+  /** @throws Refused `nothing-changed`, `not-found`, `person-deactivated`, `person-erased` */
   grant(id: string, role: Role, by: By): Promise<Receipt> {
     return this.#give([{ decider: person, target: { id }, command: command(GrantRole, { role }) }], by);
   }
 
+  /** @throws Refused as `grant` does, and `not-to-oneself`, `last-admin` */
   revoke(id: string, role: Role, by: By): Promise<Receipt> {
-    return this.#give([{ decider: person, target: { id }, command: command(RevokeRole, { role }) }], by);
+    return this.#leavingAnAdmin(id, command(RevokeRole, { role }), by);
+  }
+
+  /** Ends all that a person may do. @throws Refused `not-found`, `nothing-changed`, `not-to-oneself`, `last-admin` */
+  async deactivate(id: string, by: By): Promise<Receipt> {
+    const receipt = await this.#leavingAnAdmin(id, new DeactivatePerson(), by);
+    // None counts any more; who comes back signs in anew.
+    await this.sessions.endAll(id);
+    return receipt;
+  }
+
+  /** @throws Refused `not-found`, `nothing-changed`, `person-erased` */
+  reactivate(id: string, by: By): Promise<Receipt> {
+    return this.#give([{ decider: person, target: { id }, command: new ReactivatePerson() }], by);
   }
 
   /** Issues a token. @returns its secret too, which is shown now or never. */
@@ -55,36 +82,42 @@ export class People {
     return { ...receipt, secret };
   }
 
+  /** @throws Refused `not-found`, `nothing-changed` */
   revokeToken(id: string, tokenId: string, by: By): Promise<Receipt> {
     return this.#give([{ decider: person, target: { id, part: tokenId }, command: new RevokeToken() }], by);
   }
 
-  /** @returns a person's tokens that have not been revoked, nor ended by a deactivation; never a secret, which nobody has. */
-  async tokens(id: string): Promise<{ tokenId: string; label: string | null; expiresAt: string | null }[]> {
-    const events = (await this.ledger.read.streams([streamOf(person.noun, id)])) as Recorded<PersonEvent>[];
-    const state = events.reduce((folded, event) => personFold.evolve(folded, event as never), personFold.initial);
-    return (events as Recorded<TokenIssued>[])
-      .filter((event) => event.type === 'TokenIssued' && !state.tokens.get(event.facts.tokenId)?.revoked)
-      .map(({ facts: { tokenId, expiresAt }, words }) => ({
-        tokenId,
-        label: words?.label ?? null,
-        expiresAt: expiresAt ?? null,
-      }));
+  /** @returns whether somebody has an address, whatever its case */
+  hasEmail(email: string): Promise<boolean> {
+    const names = this.dataSource.getRepository(PersonEntity).createQueryBuilder('person');
+    return names.where('lower(person.email) = lower(:email)', { email }).getExists();
   }
 
-  /** @returns names by identifier, of those that are known and not erased. */
-  async names(ids: readonly string[]): Promise<Map<string, string>> {
-    const found = await this.#names.findBy({ id: In([...ids]) });
-    return new Map(found.map(({ id, name }) => [id, name]));
+  /**
+   * Who is not left as an admin themself names another admin who is. That one may stop being one in between: then
+   * somebody else is looked for, and where nobody is found the rule refuses.
+   */
+  async #leavingAnAdmin(id: string, step: object, by: By): Promise<Receipt> {
+    for (let named: string | undefined; ;) {
+      const part = by.actor.id === 'system' ? await this.roster.anotherAdmin(id) : undefined;
+      try {
+        return await this.#give([{ decider: person, target: { id, ...(part ? { part } : {}) }, command: step }], by);
+      } catch (error) {
+        const another = error instanceof Refused && error.code === 'last-admin' && part !== named;
+        if (!another) throw error;
+        named = part;
+      }
+    }
   }
 
-  /** @returns everybody with a name. */
-  all(): Promise<PersonEntity[]> {
-    return this.#names.find({ order: { name: 'ASC' } });
-  }
-
-  get #names() {
-    return this.dataSource.getRepository(PersonEntity);
+  /**
+   * Keeps a name beside the ledger. After the append: a name without a person would be personal data that nobody finds
+   * again. A repeat of the invitation changes nothing of what is known meanwhile, and brings no erased name back.
+   */
+  async #name(id: string, name: string, email: string | null): Promise<void> {
+    if ((await this.roster.one(id))?.status === 'erased') return;
+    const insert = 'insert into access.people (id, name, email) values ($1, $2, $3) on conflict (id) do nothing';
+    await this.dataSource.query(insert, [id, name, email]);
   }
 
   #give(steps: [Step, ...Step[]], by: By): Promise<Receipt> {

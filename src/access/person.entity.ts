@@ -9,6 +9,11 @@ export class PersonEntity {
   @Column('text')
   name: string;
 
+  /** By which they sign in, in lower case; nobody else has it. */
   @Column('text', { nullable: true })
   email: string | null;
+
+  /** Whether somebody else than the person vouches for the address: who invited them, or their OpenID provider. */
+  @Column('boolean', { name: 'email_verified', default: false })
+  emailVerified: boolean;
 }

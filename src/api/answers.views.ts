@@ -1,3 +1,5 @@
+import type { Scope } from '../kernel/scopes.js';
+
 /** What every command answers. */
 export class CommandAnswer {
   /**
@@ -104,6 +106,12 @@ export class Me {
    * @example ['editor']
    */
   readonly roles: string[];
+
+  /**
+   * What the token is narrowed to; null for who came without one.
+   * @example ['write']
+   */
+  readonly scopes: Scope[] | null;
 }
 
 /** One wrong field, or one wrong part of the request. */

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AccountLinksController } from './account-links.controller.js';
+import { Exports } from '../audit/archive/exports.js';
+import { Verifications } from '../audit/verifications.js';
 import { ProjectionsModule } from '../projections/projections.module.js';
 import { ActivityController } from './activity.controller.js';
 import { AgreementController } from './agreement.controller.js';
-import { Allowance } from './allowance.js';
 import { AppearancesController } from './appearances.controller.js';
 import { AttributionController } from './attribution.controller.js';
 import { ClaimOutsideReviewsController } from './claim-outside-reviews.controller.js';
@@ -13,21 +15,27 @@ import { ClosingController } from './closing.controller.js';
 import { CommandPipe } from './command.pipe.js';
 import { CorrectionRequestsController } from './correction-requests.controller.js';
 import { CorrectionsController } from './corrections.controller.js';
+import { Cursors } from './cursors.js';
+import { CosignaturesController } from './cosignatures.controller.js';
 import { Desk } from './desk.js';
 import { DisputesController } from './disputes.controller.js';
 import { ErasureController } from './erasure.controller.js';
 import { EventsController } from './events.controller.js';
 import { EvidenceController } from './evidence.controller.js';
+import { ExportController } from './export.controller.js';
 import { Gate } from './gate.js';
-import { Leaves } from './leaves.js';
+import { LogController } from './log.controller.js';
 import { MeController } from './me.controller.js';
 import { OutletIdentityController } from './outlet-identity.controller.js';
 import { OutletRecordController } from './outlet-record.controller.js';
 import { OutletRepliesController } from './outlet-replies.controller.js';
 import { OutletsController } from './outlets.controller.js';
 import { OutsideReviewsController } from './outside-reviews.controller.js';
+import { OwnTokensController } from './own-tokens.controller.js';
 import { PeopleController } from './people.controller.js';
+import { PersonErasureController } from './person-erasure.controller.js';
 import { ProblemFilter } from './problem.filter.js';
+import { ProofsController } from './proofs.controller.js';
 import { ProjectionsController } from './projections.controller.js';
 import { Questions } from './questions.js';
 import { QueueController } from './queue.controller.js';
@@ -39,8 +47,10 @@ import { SimilarController } from './similar.controller.js';
 import { Staff } from './staff.js';
 import { TileController } from './tile.controller.js';
 import { TokensController } from './tokens.controller.js';
+import { VerificationController } from './verification.controller.js';
 import { VerdictCorrectionsController } from './verdict-corrections.controller.js';
 import { VerdictsController } from './verdicts.controller.js';
+import { Visitors } from './visitors.js';
 import { WithholdingController } from './withholding.controller.js';
 import { WordingsController } from './wordings.controller.js';
 import { WorkObservationsController } from './work-observations.controller.js';
@@ -73,6 +83,9 @@ import { WorksController } from './works.controller.js';
     MeController,
     PeopleController,
     TokensController,
+    AccountLinksController,
+    OwnTokensController,
+    PersonErasureController,
     OutletRecordController,
     AttributionController,
     OutsideReviewsController,
@@ -82,16 +95,23 @@ import { WorksController } from './works.controller.js';
     ActivityController,
     EventsController,
     ErasureController,
+    LogController,
     TileController,
+    ProofsController,
+    CosignaturesController,
+    ExportController,
+    VerificationController,
     ProjectionsController,
   ],
   providers: [
     Desk,
     Questions,
+    Cursors,
+    Visitors,
     Routes,
-    Leaves,
-    Allowance,
     Staff,
+    Exports,
+    Verifications,
     { provide: APP_GUARD, useClass: Gate },
     { provide: APP_PIPE, useClass: CommandPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },

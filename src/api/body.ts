@@ -1,4 +1,4 @@
-import { Problem, type FieldError } from './problem.js';
+import { invalid, Problem, type FieldError } from './problem.js';
 
 /** How many containers may lie inside one another. */
 const DEEPEST = 32;
@@ -13,16 +13,58 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /**
  * Reads a body as JSON. An empty one is an empty object, so that commands without fields need none.
  *
- * @throws Problem 400 `not-json`
+ * @throws Problem 400 `not-json`, or `invalid` naming a field that stands twice
  */
 export function parseBody(bytes: Buffer): unknown {
   if (bytes.length === 0) return {};
+  const { text, value } = read(bytes);
+  const twice = repeatedKey(text);
+  if (twice === undefined) return value;
+  throw invalid([{ pointer: twice, code: 'duplicate-key', detail: 'A field stands here once.' }]);
+}
+
+function read(bytes: Buffer): { readonly text: string; readonly value: unknown } {
   try {
-    return JSON.parse(UTF_8.decode(bytes));
+    const text = UTF_8.decode(bytes);
+    return { text, value: JSON.parse(text) };
   } catch (error) {
     const detail = error instanceof SyntaxError ? 'The body is not JSON.' : 'The body is not UTF-8.';
     throw new Problem(400, 'not-json', detail, { errors: [{ pointer: '', code: 'not-json', detail }] });
   }
+}
+
+/** All of JSON's tokens that tell where a name stands; what lies between them does not matter. */
+const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
+
+/**
+ * Finds a name that stands twice in one object, of which every reader takes another value (RFC 8259 section 4): what a
+ * proxy or a person has looked at must be what is done.
+ *
+ * @param text JSON
+ * @returns where it is, as a JSON pointer of names alone
+ */
+function repeatedKey(text: string): string | undefined {
+  // Of each object that is open the names, of each list none; and the name under which each began.
+  const open: { readonly names: Set<string> | undefined; last: string | undefined }[] = [];
+  let nameNext = false;
+  for (const [token] of text.matchAll(TOKENS)) {
+    const inner = open.at(-1);
+    if (token === '{' || token === '[') {
+      open.push({ names: token === '{' ? new Set() : undefined, last: undefined });
+      nameNext = token === '{';
+    } else if (token === '}' || token === ']') {
+      open.pop();
+      nameNext = false;
+    } else if (token === ',') nameNext = inner?.names !== undefined;
+    else if (nameNext && inner?.names) {
+      nameNext = false;
+      inner.last = JSON.parse(token) as string;
+      if (inner.names.has(inner.last))
+        return open.flatMap(({ last }) => (last === undefined ? [] : [step(last)])).join('');
+      inner.names.add(inner.last);
+    }
+  }
+  return undefined;
 }
 
 /** What is wrong with a body whatever its class: so big or deep that nobody walks it further, or in some fields. */

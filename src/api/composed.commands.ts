@@ -85,3 +85,6 @@ export function appearanceIn(workId: string, entry: AppearanceInWork): RecordApp
   const appearance = { mode, place, excerpt, translation, challenge, attribution, note, upstream };
   return Object.assign(new RecordAppearance(), appearance, { workId });
 }
+
+/** Makes a one-time link for the person named in the path. */
+export class MakeLink {}

@@ -1,9 +1,9 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { AddressLimits } from '../access/limits.js';
 import { claim } from '../claims/claim.js';
 import { AnswerCorrectionRequest, RequestCorrection } from '../claims/correction-requests.commands.js';
 import { EDITORS } from '../kernel/roles.js';
-import { Allowance } from './allowance.js';
 import { anybody, Caller, Desk } from './desk.js';
 import { Anyone, Permit, type KnownRequest } from './gate.js';
 import { CorrectionRequestAnswer, RequestAnswer } from './parts.views.js';
@@ -15,7 +15,7 @@ import { newReceipt } from './receipt.js';
 export class CorrectionRequestsController {
   constructor(
     private readonly desk: Desk,
-    private readonly allowance: Allowance,
+    private readonly limits: AddressLimits,
   ) {}
 
   /**
@@ -28,13 +28,13 @@ export class CorrectionRequestsController {
   @Post()
   @HttpCode(200)
   @Anyone()
-  file(
+  async file(
     @Caller() request: KnownRequest,
     @Param('id') id: string,
     @Body() command: RequestCorrection,
   ): Promise<CorrectionRequestAnswer> {
     const { receipt, digest: part } = newReceipt();
-    if (!request.standing) this.allowance.take(request.ip);
+    if (!request.standing) await this.limits.correctionRequest(request.ip);
     const step = { decider: claim, target: { id, part }, command };
     return this.desk.giveOnce(request, step, 'requestId', { receipt }, { actor: anybody(request) });
   }

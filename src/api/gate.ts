@@ -1,11 +1,15 @@
 import { applyDecorators, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { ApiExtension } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { Access } from '../access/access.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Quotas, type Left } from '../access/quotas.js';
+import { permits, scopeOf } from '../access/scopes.js';
+import type { SignedIn } from '../access/sessions.js';
 import type { Capacity } from '../kernel/roles.js';
 import type { Standing } from '../ledger/execute.js';
 import { Problem } from './problem.js';
+import { isUnsafe } from './same-origin.js';
+import { unauthenticated, Visitors, type Visitor } from './visitors.js';
 
 const PERMIT = 'claim-ledger:permit';
 type Permission = 'anyone' | readonly Capacity[];
@@ -14,39 +18,44 @@ type Permission = 'anyone' | readonly Capacity[];
 export const Permit = (...capacities: readonly Capacity[]): MethodDecorator =>
   applyDecorators(SetMetadata(PERMIT, capacities), ApiExtension('x-permit', [...capacities]));
 
-/** Anybody may use a route; who has a token is known by it, and may see more. */
+/** Anybody may use a route; who has a token or a session is known by it, and may see more. */
 export const Anyone = (): MethodDecorator =>
   applyDecorators(SetMetadata(PERMIT, 'anyone'), ApiExtension('x-permit', ['anyone']));
 
 /** A request with the one who makes it, once the gate has let it through. */
-export type KnownRequest = FastifyRequest & { standing?: Standing };
-
-/** RFC 6750 section 2.1. In the header only: an address with a token in it ends up in logs and histories. */
-const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
+export type KnownRequest = FastifyRequest & {
+  standing?: Standing;
+  /** The session by which a person came, where there is one. */
+  session?: SignedIn;
+};
 
 /**
- * Lets nobody through whose token is unknown or who holds none of the roles that a route asks for: 401 first, then 403,
- * before anything of the request is read.
+ * Lets nobody through whose token is unknown, who holds none of the roles that a route asks for, or whose token was
+ * narrowed to less: 401 first, then 403, before anything of the request is read.
  */
 @Injectable()
 export class Gate implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly access: Access,
+    private readonly visitors: Visitors,
+    private readonly quotas: Quotas,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
   ) {}
 
+  /** @throws Problem 400, 401, 403 as `Visitors` and `admit` do; TooMany */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const permission = this.reflector.get<Permission | undefined>(PERMIT, context.getHandler());
-    const request = context.switchToHttp().getRequest<KnownRequest>();
-    const standing = await this.#standing(request);
-    if (standing) request.standing = standing;
-    if (permission === 'anyone') return true;
-    if (!standing) throw unauthenticated('token-required', 'This needs a token in the Authorization header.', '');
-    if (permission?.some((capacity) => standing.roles.includes(capacity))) return true;
-    const needed = permission?.filter((capacity) => capacity !== 'system').join(', ') ?? 'nobody';
-    throw new Problem(403, 'role-required', `This needs one of: ${needed}.`);
+    const http = context.switchToHttp();
+    const [request, reply] = [http.getRequest<KnownRequest>(), http.getResponse<FastifyReply>()];
+    const visitor = await this.visitors.known(request, reply);
+    const use = isUnsafe(request.method) ? 'writes' : 'reads';
+    const left = this.quotas.take(use, visitor.counted);
+    if (left) tellLeft(reply, use, left);
+    admit(visitor, request.method, permission ?? []);
+    if (visitor.standing) request.standing = visitor.standing;
+    if (visitor.session) request.session = visitor.session;
+    return true;
   }
 
   /** @throws Error naming the routes of which nobody has said who may use them */
@@ -61,15 +70,26 @@ export class Gate implements CanActivate {
     });
     if (unguarded.length > 0) throw new Error(`who may use these routes? ${unguarded.join(', ')}`);
   }
-
-  async #standing({ headers }: FastifyRequest): Promise<Standing | undefined> {
-    if (headers.authorization === undefined) return undefined;
-    const token = BEARER.exec(headers.authorization)?.[1];
-    const standing = token === undefined ? undefined : await this.access.resolve(token);
-    if (!standing) throw unauthenticated('token-invalid', 'This token is not valid.', ', error="invalid_token"');
-    return standing;
-  }
 }
 
-const unauthenticated = (code: 'token-required' | 'token-invalid', detail: string, more: string): Problem =>
-  new Problem(401, code, detail, { headers: { 'www-authenticate': `Bearer realm="claim-ledger"${more}` } });
+/** @throws Problem 401 `token-required`, 403 `role-required` or `scope-required` */
+function admit({ standing, scopes }: Visitor, method: string, permission: Permission): void {
+  if (permission !== 'anyone') {
+    if (!standing) throw unauthenticated('token-required', 'This needs a token in the Authorization header.');
+    if (!permission.some((capacity) => standing.roles.includes(capacity))) {
+      const needed = permission.filter((capacity) => capacity !== 'system').join(', ') || 'nobody';
+      throw new Problem(403, 'role-required', `This needs one of: ${needed}.`);
+    }
+  }
+  const scope = scopeOf(method, permission);
+  if (permits(scopes, scope)) return;
+  throw new Problem(403, 'scope-required', `This token was not given what this needs: ${scope}.`, {
+    headers: { 'www-authenticate': `Bearer realm="claim-ledger", error="insufficient_scope", scope="${scope}"` },
+  });
+}
+
+/** As draft-ietf-httpapi-ratelimit-headers-10 has it: q the most in w seconds; r what is left, t until it begins anew. */
+function tellLeft(reply: FastifyReply, use: string, { most, left, seconds }: Left): void {
+  void reply.header('ratelimit-policy', `"${use}";q=${most};w=60`);
+  void reply.header('ratelimit', `"${use}";r=${left};t=${seconds}`);
+}

@@ -12,7 +12,7 @@ export class MeController {
   @Get()
   @Permit(...STAFF)
   me(@Caller() request: KnownRequest): Me {
-    const { id, roles } = standingOf(request);
-    return { id, roles: [...roles] };
+    const { id, roles, scopes } = standingOf(request);
+    return { id, roles: [...roles], scopes: scopes ? [...scopes] : null };
   }
 }

@@ -34,18 +34,18 @@ const METHODS = ['get', 'post'] as const;
 /** The description of every answer that is an error, by status; operations refer to them. */
 const PROBLEMS: Readonly<Record<number, string>> = {
   301: 'The claim is merged into another public one, which `Location` and `about` name: `claim-merged`.',
-  400: 'Malformed: `invalid`, `not-json` or `cursor-invalid`, every wrong field named.',
+  400: 'Malformed: `invalid`, `not-json`, `cursor-invalid`, every wrong field named; `token-in-address`.',
   401: 'No token, or none that is valid: `token-required`, `token-invalid`.',
-  403: 'None of the roles that this needs: `role-required`.',
+  403: 'None of the roles that this needs: `role-required`; a token narrowed to less: `scope-required`; a cookie from another site: `cross-site`.',
   404: 'There is no such thing, or you may not see it: `not-found`.',
   409: 'A rule forbids it; `code` says which, `about` what stands in the way.',
   412: '`If-Match` names another revision than the newest: `revision-mismatch`.',
   413: 'A body of more than 2 MiB, or more than 256 events at once: `body-too-large`, `append-too-large`.',
   415: 'A body that is not application/json: `unsupported-media-type`.',
   422: 'The idempotency key was used for another request: `key-reused`.',
-  429: 'Too many from one address: `too-many-requests`; again after `Retry-After` seconds.',
-  500: 'Unexpected, or what is stored is damaged: `internal`, `corrupt`.',
-  503: 'Try again after `Retry-After` seconds: `busy`, `clock`, `outcome-unknown`, `unavailable`.',
+  429: 'Too many in too short a time: `too-many-requests`; again after `Retry-After` seconds.',
+  500: 'Unexpected, or what is stored is damaged: `internal`, `corrupt`; of the log `rolled-back`, `forked`, `tile-missing`, `tile-differs`, `checkpoint-damaged`, `no-key`.',
+  503: 'Try again after `Retry-After` seconds: `busy`, `clock`, `outcome-unknown`, `unknown-event`, `unavailable`.',
 };
 
 /** The OpenAPI document: what the build read off controllers, commands and views, and what holds for all of them. */
@@ -96,13 +96,14 @@ function complete(
   operation.description = [operation.description, anyone ? 'For anyone.' : `For ${permit.join(', ')}.`]
     .filter(Boolean)
     .join('\n\n');
-  const command = method === 'post';
+  // A POST without a body asks for work, not for an event.
+  const command = method === 'post' && operation.requestBody !== undefined;
   operation.parameters = [
     ...(operation.parameters ?? []).filter(({ name }) => name !== '*').map(withForm),
     ...(command ? COMMAND_HEADERS : []),
   ];
   describeAnswers(operation, command);
-  for (const status of problemsOf(command, anyone, path, operation.parameters)) {
+  for (const status of problemsOf(command, anyone, path)) {
     operation.responses[status] = { $ref: `#/components/responses/${status}` };
   }
   const json = operation.requestBody?.content['application/json'];
@@ -114,6 +115,7 @@ function complete(
 const withForm = (parameter: Parameter): Parameter => {
   if (parameter.in !== 'path') return parameter;
   if (/^id$|Id$/.test(parameter.name)) return { ...parameter, schema: { type: 'string', format: 'uuid' } };
+  if (parameter.name === 'level') return { ...parameter, schema: { type: 'integer', minimum: 0, maximum: 63 } };
   if (parameter.name === 'position') return { ...parameter, schema: { type: 'integer', minimum: 0 } };
   return parameter.name === 'role' ? { ...parameter, schema: { type: 'string', enum: ROLES } } : parameter;
 };
@@ -129,14 +131,14 @@ function describeAnswers({ responses }: Operation, command: boolean): void {
 /** What is read of a claim elsewhere once it is merged. */
 const MOVING = /\/claims\/\{id\}(?:\/history|\/compare)?$/;
 
-const problemsOf = (command: boolean, anyone: boolean, path: string, parameters: readonly Parameter[]): number[] => [
+const problemsOf = (command: boolean, anyone: boolean, path: string): number[] => [
   ...(!command && MOVING.test(path) ? [301] : []),
-  ...(parameters.length > 0 ? [400] : []),
+  400,
   401,
-  ...(anyone ? [] : [403]),
+  ...(anyone && !command ? [] : [403]),
   ...(command || path.includes('{') ? [404] : []),
   ...(command ? [409, 412, 413, 415, 422] : []),
-  ...(command && anyone ? [429] : []),
+  429,
   500,
   503,
 ];

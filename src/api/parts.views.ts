@@ -117,6 +117,15 @@ export class NewTokenAnswer extends TokenAnswer {
   readonly secret?: string;
 }
 
+/** A command about the erasure of a person. */
+export class PersonErasureAnswer extends CommandAnswer {
+  /**
+   * The erasure: proposed, withdrawn or carried out.
+   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a31'
+   */
+  readonly erasureId: string;
+}
+
 /** A command about an erasure, which is given to the ledger as a whole. */
 export class ErasureAnswer {
   /**

@@ -1,17 +1,23 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import { People } from '../access/people.js';
-import { ADMINS, ROLES } from '../kernel/roles.js';
+import { Sessions } from '../access/sessions.js';
+import { ADMINS, ROLES, type Capacity } from '../kernel/roles.js';
 import { DeactivatePerson, GrantRole, ReactivatePerson, RevokeRole } from '../people/person.commands.js';
 import { person } from '../people/person.js';
 import { CommandAnswer } from './answers.views.js';
 import { InviteByName, RemoveRole } from './composed.commands.js';
 import { Caller, Desk } from './desk.js';
 import { Permit, type KnownRequest } from './gate.js';
-import { PeopleView, PersonView } from './people.views.js';
+import { PeopleView, PersonHistoryView, PersonView } from './people.views.js';
 import { notFound } from './problem.js';
+import { AsOf } from './queries.js';
+import { Questions } from './questions.js';
 import { Staff } from './staff.js';
+
+/** Who answers for who may do what, and who checks it. */
+const OVERSEERS: readonly Capacity[] = [...ADMINS, 'auditor'];
 
 /** Who works here, and as what. */
 @ApiTags('people')
@@ -20,7 +26,9 @@ export class PeopleController {
   constructor(
     private readonly desk: Desk,
     private readonly people: People,
+    private readonly questions: Questions,
     private readonly staff: Staff,
+    private readonly sessions: Sessions,
   ) {}
 
   /** Enters a person with roles. The name lies outside the ledger, so that it can be erased. */
@@ -31,18 +39,25 @@ export class PeopleController {
     return this.people.invite(name, roles, this.desk.by(request));
   }
 
-  /** Everybody with a name, and their roles. */
+  /** Everybody who was ever invited, and the roles that they hold, now or as of any moment. */
   @Get()
-  @Permit(...ADMINS)
-  all(): Promise<PeopleView> {
-    return this.staff.all();
+  @Permit(...OVERSEERS)
+  all(@Caller() request: KnownRequest, @Query() moment: AsOf): Promise<PeopleView> {
+    return this.questions.ask(request, this.staff.all, {}, moment);
   }
 
-  /** One person, with the tokens that act for them. */
+  /** One person, with the tokens that act for them, now or as of any moment. */
   @Get(':id')
-  @Permit(...ADMINS)
-  one(@Param('id') id: string): Promise<PersonView> {
-    return this.staff.one(id);
+  @Permit(...OVERSEERS)
+  one(@Caller() request: KnownRequest, @Param('id') id: string, @Query() moment: AsOf): Promise<PersonView> {
+    return this.questions.ask(request, this.staff.one, { id }, moment);
+  }
+
+  /** Who let a person do what, and from when until when. */
+  @Get(':id/history')
+  @Permit(...OVERSEERS)
+  history(@Caller() request: KnownRequest, @Param('id') id: string, @Query() moment: AsOf): Promise<PersonHistoryView> {
+    return this.questions.ask(request, this.staff.history, { id }, moment);
   }
 
   /** Gives a person a role. */
@@ -73,12 +88,15 @@ export class PeopleController {
   @Post(':id/deactivation')
   @HttpCode(200)
   @Permit(...ADMINS)
-  deactivate(
+  async deactivate(
     @Caller() request: KnownRequest,
     @Param('id') id: string,
     @Body() command: DeactivatePerson,
   ): Promise<CommandAnswer> {
-    return this.desk.give(request, [{ decider: person, target: { id }, command }]);
+    const answer = await this.desk.give(request, [{ decider: person, target: { id }, command }]);
+    // None counts any more; who comes back signs in anew.
+    await this.sessions.endAll(id);
+    return answer;
   }
 
   /** Lets a person do again what their roles allow; tokens are issued anew. */

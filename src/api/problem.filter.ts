@@ -16,16 +16,22 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = this.#wrongMethod(error, request) ?? problemOf(error);
-    if (problem.status === 500) {
-      const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.#log.error(`${request.id} ${request.method} ${request.url.split('?')[0]}: ${told}`);
-    }
+    if (problem.status >= 500) this.#tell(problem, error, request);
     if (reply.sent) return;
     void reply
       .status(problem.status)
       .headers({ ...problem.extras.headers, ...moved(error, request) })
       .type('application/problem+json')
       .send(problem.body(request.id));
+  }
+
+  /** An address is told without its query, in which people put what nobody should read. */
+  #tell({ status, code }: Problem<string>, error: unknown, { id, method, url }: FastifyRequest): void {
+    const asked = `${id} ${method} ${url.split('?')[0]}`;
+    const { stack, message } = error instanceof Error ? error : { message: String(error) };
+    // A 503 says by its code what the matter is, and comes in numbers: a line each.
+    if (status === 503) this.#log.warn(`${asked}: ${status} ${code}: ${message}`);
+    else this.#log.error(`${asked}: ${stack ?? message}`);
   }
 
   /** The framework knows no route for method and path together; another method of this path may have one. */

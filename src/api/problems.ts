@@ -1,4 +1,6 @@
 import { HttpException } from '@nestjs/common';
+import { TooMany } from '../access/limits.js';
+import { LogError, type LogErrorCode } from '../audit/errors.js';
 import { NotCanonical } from '../kernel/canonical-json.js';
 import { Refused } from '../kernel/refusal.js';
 import { LedgerError, type LedgerErrorCode } from '../ledger/errors.js';
@@ -16,6 +18,7 @@ const OF_LEDGER: Readonly<Record<LedgerErrorCode, readonly [status: number, retr
   'key-reused': [422],
   'revision-mismatch': [412],
   corrupt: [500],
+  'unknown-event': [503, 30],
 };
 /** Refusals that are not about a rule. */
 const OF_REFUSAL: Readonly<Record<string, number>> = { 'not-found': 404, 'role-required': 403 };
@@ -31,6 +34,8 @@ export function problemOf(error: unknown): Problem<string> {
     return new Problem<string>(OF_REFUSAL[code] ?? 409, code, sentence(message), about ? { about } : {});
   }
   if (error instanceof LedgerError) return ofLedger(error);
+  if (error instanceof TooMany) return ofHaste(error);
+  if (error instanceof LogError) return new Problem<string>(500, error.code, OF_LOG[error.code]);
   if (error instanceof ClaimMoved) {
     return new Problem<string>(301, 'claim-merged', error.message, { about: { id: error.into } });
   }
@@ -58,6 +63,20 @@ function ofLedger({ code, message }: LedgerError): Problem<string> {
     retryAfter === undefined ? {} : { headers: { 'retry-after': `${retryAfter}` } },
   );
 }
+
+const ofHaste = ({ retryAfter }: TooMany): Problem =>
+  new Problem(429, 'too-many-requests', 'That was too many in too short a time.', {
+    headers: { 'retry-after': `${retryAfter}` },
+  });
+/** What exactly is wrong with the log is for whoever repairs it; that something is, for everybody. */
+const OF_LOG: Readonly<Record<LogErrorCode, string>> = {
+  'rolled-back': 'History that was signed is missing here: nothing is signed until it is back.',
+  forked: 'What was signed once is not what stands here: nothing is signed.',
+  'tile-differs': 'The stored log is damaged.',
+  'tile-missing': 'The stored log is damaged.',
+  'checkpoint-damaged': 'A stored checkpoint is damaged: nothing is signed.',
+  'no-key': 'None of the signing keys in force is at hand here.',
+};
 
 /** The parameter that is to blame for a question without an answer. */
 const BLAMED: Readonly<Record<Exclude<UnanswerableCode, 'not-found'>, string>> = {

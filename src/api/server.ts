@@ -1,34 +1,69 @@
-import helmet from '@fastify/helmet';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { HttpException, RequestMethod } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PublicAddress } from '../access/public-address.js';
 import { newId } from '../ledger/identifiers.js';
 import { Ledger } from '../ledger/ledger.js';
+import { addSecurityHeaders, BARE_HEADERS, isDocs } from './headers.js';
 import { serveDocs } from './openapi.js';
+import { Problem } from './problem.js';
 import { problemOf } from './problems.js';
 import { Routes } from './routes.js';
 
-/** The prefix of every route but the log's, which stand at the root (C2SP tlog-tiles), and the documentation. */
+/** The prefix of every route but the log's, which stand at the root (C2SP tlog-tiles), the documentation and the pages. */
 const PREFIX = '/api/v1';
+const PAGES = ['/', 'assets', 'setup', 'invitation', 'reset', 'sign-in', 'sign-out', 'account'];
+const AT_ROOT = [
+  ...['checkpoint', 'log.vkey', 'tile/*path'].map((path) => ({ path, method: RequestMethod.GET })),
+  ...PAGES.flatMap((path) => [path, `${path}/*path`]).map((path) => ({ path, method: RequestMethod.ALL })),
+].filter(({ path }) => path !== '//*path');
 const BODY_LIMIT = 2 * 1024 * 1024;
 /** A body is read before anybody is asked who he is: a slow one is not waited for longer than this. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** The server that the application runs on. What it refuses before any route is found is a problem document, too. */
-export const httpAdapter = (): FastifyAdapter =>
+/** An answer that nobody reads is not waited for longer than this when the server ends. */
+const PATIENCE_AT_END_MS = 5000;
+
+/**
+ * The server that the application runs on. What it refuses before any route is found is a problem document, too.
+ *
+ * @param options `trustedProxies`: addresses and networks whose `X-Forwarded-For` is believed; nobody else's is
+ */
+export const httpAdapter = ({ trustedProxies = [] }: { readonly trustedProxies?: readonly string[] } = {}) =>
   new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: newId,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    clientErrorHandler: refuseRaw,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemOf(new HttpException(error.message, error.statusCode ?? 400));
       void reply
         .status(problem.status)
-        .header('cache-control', 'no-store')
+        .headers(BARE_HEADERS)
         .type('application/problem+json')
         .send(JSON.stringify(problem.body(request.id)));
     },
   });
+
+/** What is no HTTP, or has more headers than the server reads (16 KiB), is answered on the bare connection. */
+function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const problem =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new Problem(431, 'headers-too-large', 'The headers of a request have at most 16 KiB.')
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? new Problem(408, 'too-slow', 'A request is sent within 30 seconds.')
+        : new Problem(400, 'bad-request', 'This is no request that the server understands.');
+  const body = JSON.stringify(problem.body(newId()));
+  const headers = { ...BARE_HEADERS, 'content-type': 'application/problem+json', connection: 'close' };
+  const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body) });
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
+  );
+}
 
 /**
  * Sets up the HTTP edge of an application that is made and not yet started.
@@ -37,14 +72,15 @@ export const httpAdapter = (): FastifyAdapter =>
  */
 export async function configure(app: NestFastifyApplication, { docs = true, sample = false } = {}): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
-  app.setGlobalPrefix(PREFIX, { exclude: [{ path: 'tile/*path', method: RequestMethod.GET }] });
+  app.setGlobalPrefix(PREFIX, { exclude: AT_ROOT });
   // A body is read as bytes and looked at only after the guards; what is not JSON is refused there as well.
   app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body));
   app.useBodyParser('*', { bodyLimit: BODY_LIMIT }, (_request, _body, done) => done(null, 'not JSON'));
   app.get(Routes).watch(server);
   addHeaders(server, app.get(Ledger));
   if (sample) markSample(server);
-  await app.register(helmet, { contentSecurityPolicy: false });
+  await addSecurityHeaders(app, app.get(PublicAddress).secure);
+  endInTime(server);
   if (docs) serveDocs(app);
 }
 
@@ -74,9 +110,6 @@ function addHeaders(server: FastifyInstance, ledger: Ledger): void {
     done(null, payload);
   });
   server.addHook('onSend', async (request, reply, payload) => {
-    void reply.header('vary', 'Authorization, Cookie');
-    void reply.header('content-security-policy', policyFor(request));
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     if (!reply.hasHeader('ledger-position') && !isDocs(request)) await addHead(reply, ledger);
     return payload;
   });
@@ -91,10 +124,10 @@ async function addHead(reply: FastifyReply, ledger: Ledger): Promise<void> {
   }
 }
 
-const isDocs = ({ url }: FastifyRequest): boolean => /^\/docs(?:[-/?]|$)/.test(url);
-
-/** Answers are data: nothing in them may run or load. The documentation's pages load their own scripts and styles. */
-const policyFor = (request: FastifyRequest): string =>
-  isDocs(request)
-    ? "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    : "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** Ends connections that are still busy some seconds after the server was asked to end: whose client does not read. */
+function endInTime(server: FastifyInstance): void {
+  server.addHook('preClose', (done) => {
+    setTimeout(() => server.server.closeAllConnections(), PATIENCE_AT_END_MS).unref();
+    done();
+  });
+}

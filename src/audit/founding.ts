@@ -4,7 +4,8 @@ import { newId } from '../ledger/identifiers.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { LedgerEvent } from '../ledger/ledger.events.js';
 import type { Recorded } from '../ledger/recorded.js';
-import { makeSigningKey, readSigningKey, vkeyOf } from './signing-key.js';
+import { inForce, readIdentity } from './log-keys.js';
+import { makeSigningKey, readSigningKeys, vkeyOf } from './signing-key.js';
 
 type Founded = Extract<LedgerEvent, { type: 'SigningKeyAdopted' }>;
 
@@ -39,7 +40,7 @@ export interface Foundation {
  */
 export async function foundLedger(ledger: Ledger, foundation: Foundation): Promise<Founded['facts']> {
   const there = await founding(ledger);
-  if (there) return checked(there, foundation);
+  if (there) return checked(ledger, there, foundation);
   const { origin: named, keyFile, scale, sample } = foundation;
   const key = await makeSigningKey(keyFile);
   const ledgerId = newId();
@@ -63,12 +64,16 @@ export async function foundLedger(ledger: Ledger, foundation: Foundation): Promi
   } catch (error) {
     const first = error instanceof LedgerError && error.code === 'conflict' ? await founding(ledger) : undefined;
     if (!first) throw error;
-    return checked(first, foundation);
+    return checked(ledger, first, foundation);
   }
 }
 
 /** Name and key were recorded once: a start with others would go on with a log that its readers do not know. */
-async function checked(there: Founded['facts'], { origin, keyFile, sample }: Foundation): Promise<Founded['facts']> {
+async function checked(
+  ledger: Ledger,
+  there: Founded['facts'],
+  { origin, keyFile, sample }: Foundation,
+): Promise<Founded['facts']> {
   if (origin !== undefined && origin !== there.origin) {
     throw new OtherFoundation(`This ledger is ${there.origin}, for ever; LEDGER_ORIGIN says ${origin}.`);
   }
@@ -79,9 +84,12 @@ async function checked(there: Founded['facts'], { origin, keyFile, sample }: Fou
         : "This is the demo's sample ledger: start it with demo, or choose another data folder.",
     );
   }
-  const key = await readSigningKey(keyFile);
-  if (key && vkeyOf(there.origin, key) !== there.vkey) {
-    throw new OtherFoundation(`The key in ${keyFile} is not the one that this ledger adopted.`);
+  const own = await readSigningKeys(keyFile);
+  const identity = own.length > 0 ? await readIdentity(ledger) : undefined;
+  const valid = identity ? inForce(identity).map(({ vkey }) => vkey) : [];
+  // Where one succeeds another, a key that was made is not adopted yet, or one that was retired not put away yet.
+  if (own.length > 0 && !own.some((key) => valid.includes(vkeyOf(there.origin, key)))) {
+    throw new OtherFoundation(`The key in ${keyFile} is not one that this ledger has adopted and not retired.`);
   }
   return there;
 }

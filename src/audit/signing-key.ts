@@ -1,5 +1,5 @@
 import { randomUUID, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { formatVkey } from '../kernel/signed-note.js';
 
@@ -8,6 +8,9 @@ export interface SigningKey {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
 }
+
+/** Where the successor of a signing key lies while both are in force. */
+export const successorOf = (file: string): string => `${file}.next`;
 
 /** @returns the key in a file (PKCS #8 PEM); undefined where there is no such file. Throws what OpenSSL or the disk says. */
 export async function readSigningKey(file: string): Promise<SigningKey | undefined> {
@@ -18,6 +21,12 @@ export async function readSigningKey(file: string): Promise<SigningKey | undefin
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** The keys at hand: the one in the file, and its successor where one was made. */
+export async function readSigningKeys(file: string): Promise<SigningKey[]> {
+  const keys = await Promise.all([readSigningKey(file), readSigningKey(successorOf(file))]);
+  return keys.filter((key) => key !== undefined);
 }
 
 /**
@@ -43,6 +52,9 @@ export async function makeSigningKey(file: string): Promise<SigningKey> {
     await rm(made, { force: true });
   }
 }
+
+/** Puts the successor in the place of the key, which is gone then: only of a key that the ledger has retired. */
+export const succeed = (file: string): Promise<void> => rename(successorOf(file), file);
 
 /** The public half in the form that verifiers pin: C2SP signed-note `vkey`. */
 export const vkeyOf = (origin: string, { publicKey }: SigningKey): string => formatVkey({ name: origin, publicKey });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { by, malformed, newId, someId, specify, stream, type Beside } from '../kernel/specification.js';
 import { outletFold } from '../outlets/outlet.js';
-import { personFold } from '../people/person.js';
+import { personFold } from '../people/person.state.js';
 import { workFold } from '../works/work.js';
 import { claim } from './claim.js';
 import {

@@ -3,7 +3,7 @@ import { originKey } from '../kernel/names.js';
 import { present } from '../kernel/present.js';
 import { EDITORS } from '../kernel/roles.js';
 import { outletFold } from '../outlets/outlet.js';
-import { personFold } from '../people/person.js';
+import { personFold } from '../people/person.state.js';
 import { workFold } from '../works/work.js';
 import type {
   EvidenceAttached,

@@ -77,6 +77,14 @@ describe('Proposing a verdict', () => {
       .refused('role-required');
   });
 
+  it('may declare a conflict of interest', () => {
+    const conflictOfInterest = 'A relative works there.';
+    spec
+      .given(ready)
+      .when(ProposeVerdict, { ...body, conflictOfInterest }, reviewer)
+      .then(expected({ conflictDeclared: true }, { conflictOfInterest }));
+  });
+
   it('is for a reviewer who is admin too', () => {
     spec
       .given(ready)

@@ -7,6 +7,7 @@ import { refuse } from './claim.refusal.js';
 import { claimFold, type ClaimState } from './claim.state.js';
 import { outletsAmongOrigins } from './merged-origins.js';
 import { mustBeSound } from './soundness.js';
+import { declared } from './conflicts.js';
 import { openProposal, standingVerdict, verdictIn, type Named } from './verdicts.state.js';
 import { ProposeVerdict, SendBackVerdict, SupersedeVerdict, WithdrawProposal } from './verdicts.commands.js';
 
@@ -51,14 +52,16 @@ const factsOf = (state: ClaimState, command: ProposeVerdict, verdictId: string, 
     noReply: command.noReplyReason !== undefined,
     unknowns: command.unknowns?.length ?? 0,
     ...present({ validFrom, validUntil, confidence, overtaken: overtakenOf(command, following?.verdict) }),
+    ...declared(command),
     ...following?.facts,
   };
 };
 
 const wordsOf = (command: ProposeVerdict, following?: Following): VerdictProposed['words'] => {
   const { summary, rationale, singleSourceReason, noReplyReason, unknowns, searched, asked, overtakenBy } = command;
-  const optional = { rationale, singleSourceReason, noReplyReason, unknowns, searched, asked, overtakenBy };
-  return { summary, ...present(optional), ...following?.words };
+  const { conflictOfInterest } = command;
+  const reasons = { singleSourceReason, noReplyReason, overtakenBy, conflictOfInterest };
+  return { summary, ...present({ rationale, unknowns, searched, asked, ...reasons }), ...following?.words };
 };
 
 /**

@@ -142,3 +142,26 @@ describe('Publishing what supersedes a verdict', () => {
       .refused('verdict-stands', VERDICT);
   });
 });
+
+describe('A conflict of interest', () => {
+  const conflictOfInterest = 'A relative works there.';
+
+  it('is declared with the publication, and that it was is known without its words', () => {
+    const { type, facts } = published(VERDICT);
+    spec
+      .given(open)
+      .when(PublishVerdict, { conflictOfInterest }, publisher)
+      .then({ type, facts: { ...facts, conflictDeclared: true }, words: { conflictOfInterest } });
+  });
+
+  it('keeps nobody from publishing by itself', () => {
+    const declared = proposed({ conflictDeclared: true });
+    spec.given(ready, by(PROPOSER, declared)).when(PublishVerdict, {}, publisher).then(published(VERDICT));
+  });
+
+  it('is text that is not blank, of 2,000 characters at most', () => {
+    for (const wrong of ['', ' ', null, 5, 'x'.repeat(2001)]) {
+      expect(malformed(PublishVerdict, { conflictOfInterest: wrong })).toEqual(['conflictOfInterest']);
+    }
+  });
+});

@@ -3,6 +3,8 @@ import type { Event } from '../kernel/event.js';
 import { REVIEWERS } from '../kernel/roles.js';
 import type { ClaimEvent, VerdictProposed } from './claim.events.js';
 import { refuse } from './claim.refusal.js';
+import { present } from '../kernel/present.js';
+import { declared } from './conflicts.js';
 import type { ClaimState } from './claim.state.js';
 import { outletsAmongOrigins } from './merged-origins.js';
 import { mustBeSound } from './soundness.js';
@@ -76,16 +78,17 @@ const publish = rule<ClaimState, PublishVerdict, Of<'VerdictPublished'> | Conseq
   command: PublishVerdict,
   roles: REVIEWERS,
   reads: (_, __, state) => ({ streams: outletsAmongOrigins(state) }),
-  decide: (state, _, context) => {
+  decide: (state, command, context) => {
     const proposal = openProposal(state, context);
     const { id: verdictId, is } = proposal;
     mustBeAnother(state, is, context);
     mustBeUnchanged(state, proposal);
     mustFollowWhatStands(state, is.facts);
     const originIds = mustBeSound(state, is.facts, context);
-    const facts = { verdictId, policy: context.policy, originIds };
+    const facts = { verdictId, policy: context.policy, originIds, ...declared(command) };
+    const words = present({ conflictOfInterest: command.conflictOfInterest });
     return {
-      events: [{ type: 'VerdictPublished', facts, words: {} }, ...consequences(is.facts)],
+      events: [{ type: 'VerdictPublished', facts, words }, ...consequences(is.facts)],
       ids: { verdictId },
     };
   },

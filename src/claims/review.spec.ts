@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { by, malformed, newId, specify, stream, type Beside } from '../kernel/specification.js';
 import type { Role } from '../kernel/roles.js';
-import { personFold } from '../people/person.js';
+import { personFold } from '../people/person.state.js';
 import type { PersonEvent } from '../people/person.events.js';
 import { claim } from './claim.js';
 import {

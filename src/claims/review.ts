@@ -1,7 +1,7 @@
 import { rule, type Context } from '../kernel/decider.js';
 import { present } from '../kernel/present.js';
 import { EDITORS, REVIEWERS } from '../kernel/roles.js';
-import { personFold } from '../people/person.js';
+import { personFold } from '../people/person.state.js';
 import {
   SCALE,
   type NoteAdded,

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Class } from '../kernel/decider.js';
 import { by, someId, specify, stream, type Beside, type Recorded } from '../kernel/specification.js';
 import type { Capacity } from '../kernel/roles.js';
-import { personFold } from '../people/person.js';
+import { personFold } from '../people/person.state.js';
 import { workFold } from '../works/work.js';
 import * as appearances from './appearances.commands.js';
 import {

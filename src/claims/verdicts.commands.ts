@@ -4,8 +4,21 @@ import { Holds, IsId, IsText, Optional } from '../kernel/fields.js';
 import { CONFIDENCES, FLAGS, RATING_CODES, type Confidence, type Flag, type Rating } from './claim.events.js';
 import { WithReason } from '../kernel/reason.commands.js';
 
+/** What whoever answers for a verdict may have to declare with it. */
+export class DeclareConflict {
+  /**
+   * A conflict of interest of whoever gives this command, at most 2,000 characters; published with the verdict, without
+   * their name.
+   * @example 'A relative works for the ministry that issued the order.'
+   */
+  @Optional()
+  @IsText()
+  @MaxLength(2000)
+  readonly conflictOfInterest?: string;
+}
+
 /** Proposes a verdict on the claim's present wording, for another person to publish. */
-export class ProposeVerdict {
+export class ProposeVerdict extends DeclareConflict {
   /**
    * The rating, on scale `truth-5`, version 1.
    * @example 'MOSTLY_TRUE'
@@ -181,4 +194,4 @@ export class WithdrawProposal extends WithReason {}
 export class SendBackVerdict extends WithReason {}
 
 /** Publishes an open proposal. */
-export class PublishVerdict {}
+export class PublishVerdict extends DeclareConflict {}

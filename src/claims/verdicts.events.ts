@@ -73,6 +73,8 @@ export type VerdictProposed = Event<
     rewording?: Omit<ClaimReworded['facts'], 'wordingId' | 'by'> & { replaces: string };
     /** A correction's own claimant, null where the outlet turned out to speak itself, and the day it was claimed. */
     reassignment?: Omit<ClaimantCorrected['facts'], 'by'>;
+    /** Present where the proposer declared a conflict of interest, and after its words are erased. Since schema 2. */
+    conflictDeclared?: true;
   },
   {
     summary: string;
@@ -89,6 +91,7 @@ export type VerdictProposed = Event<
     wording?: string;
     claimant?: { name: string; role?: string };
     claimedOnInferredFrom?: string;
+    conflictOfInterest?: string;
   }
 >;
 
@@ -96,7 +99,17 @@ export type VerdictProposed = Event<
 export type VerdictSettled =
   | Event<'VerdictProposalWithdrawn', { verdictId: string }, { reason: string }>
   | Event<'VerdictSentBack', { verdictId: string }, { reason: string }>
-  | Event<'VerdictPublished', { verdictId: string; policy: string; originIds: string[] }, NoWords>
+  | Event<
+      'VerdictPublished',
+      {
+        verdictId: string;
+        policy: string;
+        originIds: string[];
+        /** Present where the publisher declared a conflict of interest, and after its words are erased. Since schema 2. */
+        conflictDeclared?: true;
+      },
+      { conflictOfInterest?: string }
+    >
   | Event<'VerdictSuperseded', { verdictId: string; by: string }, NoWords>
   | Event<'VerdictRetracted', { verdictId: string }, { reason: string }>
   | Event<'RetractionConfirmed', { verdictId: string }, { note?: string }>

@@ -1,7 +1,14 @@
-import { isRFC3339 } from 'class-validator';
+import type { INestApplicationContext } from '@nestjs/common';
+import { isEmail, isRFC3339, isUUID } from 'class-validator';
 import { InvalidArgumentError, type Command } from 'commander';
+import { Access } from '../access/access.js';
+import { Addresses } from '../access/addresses.js';
+import { Links } from '../access/links.js';
 import { People } from '../access/people.js';
+import { Roster } from '../access/roster.js';
 import { ROLES, type Role } from '../kernel/roles.js';
+import { SCOPES, type Scope } from '../kernel/scopes.js';
+import type { IssueToken } from '../people/person.commands.js';
 import { openDesk } from '../serve.js';
 import { command, say, settingsOf, type Options } from './command.js';
 
@@ -18,11 +25,28 @@ function personCommands(program: Command): void {
 
   command(people, 'invite <name>', 'Enters a person.')
     .option('--role <role...>', `one or more of ${ROLES.join(', ')}`, collectRoles, [])
-    .action((name: string, options: Options & { role: Role[] }) =>
-      atDesk(options, async (desk) => {
+    .option('--email <address>', 'by which they sign in; without it they choose one')
+    .action((name: string, options: Options & { role: Role[]; email?: string }) =>
+      atDesk(options, async (desk, _, app) => {
         if (!isText(name)) throw new InvalidArgumentError('a person has a name of 1 to 300 characters');
+        await mustBeFree(app.get(Addresses), options.email);
         const receipt = await desk.invite(name, options.role, OPERATOR);
-        return [receipt, `${receipt.id}  ${name}`];
+        if (options.email) await app.get(Addresses).vouch(receipt.id, options.email);
+        const link = await app.get(Links).invitation(receipt.id);
+        return [{ ...receipt, link }, `${receipt.id}  ${name}\n${link.url}`];
+      }),
+    );
+
+  command(people, 'reset <person>', 'Makes a link by which a person chooses a new password, once, within an hour.')
+    .option('--second-factor', 'ends their second factor as well: for who lost it and the recovery codes')
+    .action((id: string, options: Options & { secondFactor?: boolean }) =>
+      atDesk(options, async (_, __, app) => {
+        if (!isUUID(id) || !(await app.get(Access).isActive(id))) {
+          throw new InvalidArgumentError(`there is no active person ${id}`);
+        }
+        if (options.secondFactor) await app.get(Addresses).endSecondFactor(id);
+        const link = await app.get(Links).reset(id);
+        return [{ id, link }, link.url];
       }),
     );
 
@@ -36,13 +60,28 @@ function personCommands(program: Command): void {
       atDesk(options, async (desk) => [await desk.revoke(id, roleOf(role), OPERATOR), `${id} is not ${role} any more`]),
   );
 
-  command(people, 'list', 'Lists people by name.').action((options: Options) =>
-    atDesk(options, async (desk) => {
-      const all = await desk.all();
-      return [
-        { items: all.map(({ id, name }) => ({ id, name })) },
-        all.map(({ id, name }) => `${id}  ${name}`).join('\n'),
-      ];
+  command(people, 'deactivate <person>', 'Ends all that a person may do, and all their tokens, at once.').action(
+    (id: string, options: Options) =>
+      atDesk(options, async (desk) => [await desk.deactivate(id, OPERATOR), `${id} is deactivated`]),
+  );
+
+  command(
+    people,
+    'reactivate <person>',
+    'Lets a person do again what their roles allow; tokens are issued anew.',
+  ).action((id: string, options: Options) =>
+    atDesk(options, async (desk) => [await desk.reactivate(id, OPERATOR), `${id} is active again`]),
+  );
+
+  command(people, 'list', 'Lists everybody who was ever invited, with their roles.').action((options: Options) =>
+    atDesk(options, async (_, roster) => {
+      const items = (await roster.all()).map(({ id, name, shownAs, roles, status }) => ({
+        ...{ id, name, shownAs, roles, status },
+      }));
+      const lines = items.map(
+        ({ id, shownAs, roles, status }) => `${id}  ${shownAs}  ${status === 'active' ? roles.join(', ') : status}`,
+      );
+      return [{ items }, lines.join('\n')];
     }),
   );
 }
@@ -53,7 +92,8 @@ function tokenCommands(program: Command): void {
   command(tokens, 'issue <person>', 'Issues a token and shows it once.')
     .option('--label <text>', 'what it is for')
     .option('--expires <instant>', 'when it ends, RFC 3339; without it, when it is revoked')
-    .action((id: string, options: Options & { label?: string; expires?: string }) =>
+    .option('--scope <scope...>', `narrows it to one or more of ${SCOPES.join(', ')}`, collectScopes)
+    .action((id: string, options: Options & Wanted) =>
       atDesk(options, async (desk) => {
         const issued = await desk.issueToken(id, wanted(options), OPERATOR);
         return [issued, issued.secret];
@@ -62,10 +102,11 @@ function tokenCommands(program: Command): void {
 
   command(tokens, 'list <person>', 'Lists the tokens of a person that are not revoked.').action(
     (id: string, options: Options) =>
-      atDesk(options, async (desk) => {
-        const items = await desk.tokens(id);
+      atDesk(options, async (_, roster) => {
+        const items = await roster.tokens(id);
         const lines = items.map(
-          ({ tokenId, label, expiresAt }) => `${tokenId}  ${expiresAt ?? 'until revoked'}  ${label ?? ''}`,
+          ({ tokenId, label, scopes, expiresAt, lastUsedAt }) =>
+            `${tokenId}  ${scopes.join(',')}  ${expiresAt ?? 'until revoked'}  used ${lastUsedAt ?? 'never'}  ${label ?? ''}`,
         );
         return [{ items }, lines.join('\n')];
       }),
@@ -80,23 +121,41 @@ function tokenCommands(program: Command): void {
 /** Runs one command of the operator and says what came of it. */
 async function atDesk(
   options: Options,
-  work: (people: People) => Promise<[answer: object, text: string]>,
+  work: (people: People, roster: Roster, app: INestApplicationContext) => Promise<[answer: object, text: string]>,
 ): Promise<void> {
   const desk = await openDesk(settingsOf(options));
   try {
-    const [answer, text] = await work(desk.app.get(People));
+    const [answer, text] = await work(desk.app.get(People), desk.app.get(Roster), desk.app);
     say(options, answer, () => text);
   } finally {
     await desk.close();
   }
 }
 
-function wanted({ label, expires }: { label?: string; expires?: string }): { label?: string; expiresAt?: string } {
+/** Before anything is written: an address is one person's. */
+async function mustBeFree(addresses: Addresses, email: string | undefined): Promise<void> {
+  if (email === undefined) return;
+  if (!isEmail(email))
+    throw new InvalidArgumentError(`--email takes an address such as edda@example.org, not ${email}`);
+  if (await addresses.isTaken(email)) throw new InvalidArgumentError('somebody has this address already');
+}
+
+interface Wanted {
+  readonly label?: string;
+  readonly expires?: string;
+  readonly scope?: Scope[];
+}
+
+function wanted({ label, expires, scope }: Wanted): Partial<IssueToken> {
   if (expires !== undefined && !isRFC3339(expires)) {
     throw new InvalidArgumentError(`--expires takes an instant such as 2027-01-31T00:00:00Z, not ${expires}`);
   }
   if (label !== undefined && !isText(label)) throw new InvalidArgumentError('--label takes 1 to 300 characters');
-  return { ...(label ? { label } : {}), ...(expires ? { expiresAt: expires } : {}) };
+  return {
+    ...(label ? { label } : {}),
+    ...(expires ? { expiresAt: expires } : {}),
+    ...(scope ? { scopes: scope } : {}),
+  };
 }
 
 const isText = (text: string): boolean =>
@@ -110,4 +169,10 @@ function roleOf(name: string): Role {
 
 function collectRoles(name: string, roles: Role[]): Role[] {
   return [...roles, roleOf(name)];
+}
+
+function collectScopes(name: string, scopes: Scope[] = []): Scope[] {
+  const scope = SCOPES.find((known) => known === name);
+  if (!scope) throw new InvalidArgumentError(`a scope is one of ${SCOPES.join(', ')}, not ${name}`);
+  return [...scopes, scope];
 }

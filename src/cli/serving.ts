@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { runDemo } from '../sample/demo.js';
-import { closeOnSignal, startService } from '../serve.js';
+import { closeOnSignal, startService, tellSetUp } from '../serve.js';
 import { command, say, settingsOf, type Options } from './command.js';
 
 const served = (parent: Command, name: string, description: string): Command =>
@@ -13,6 +13,7 @@ export function serving(program: Command): void {
     closeOnSignal(service);
     const url = await service.listen();
     say(options, { url }, () => `Claim Ledger ${service.founded.origin} serves at ${url}`);
+    await tellSetUp(service);
   });
 
   served(program, 'demo', 'Serves a sample ledger, with a token for each role.').action(async (options: Options) => {
@@ -24,6 +25,8 @@ export function serving(program: Command): void {
       [
         'A sample ledger, nobody’s published fact-check. Tokens for this run:',
         ...Object.entries(demo.tokens).map(([name, token]) => `  ${name.padEnd(10)} ${token}`),
+        'Links that sign in, each once:',
+        ...Object.entries(demo.links).map(([name, link]) => `  ${name.padEnd(10)} ${link}`),
         `API and documentation: ${demo.url}/docs`,
         demo.url,
       ].join('\n'),

@@ -56,3 +56,25 @@ export async function openDatabase(
     throw error;
   }
 }
+
+/**
+ * Runs something that only the ledger's owner may do, on the database that is chosen, without opening it for anything
+ * else: it may be damaged.
+ *
+ * @param run given the owner's address
+ * @throws DatabaseUnusable when none can be had.
+ */
+export async function withOwner<T>(choice: DatabaseChoice, run: (ownerUrl: string) => Promise<T>): Promise<T> {
+  const { ownerUrl, folder, beside } = choice;
+  if (ownerUrl) return run(ownerUrl);
+  const own = path.join(folder, 'pg');
+  if (!existsSync(own)) throw new DatabaseUnusable('no-ledger-here', `There is no ledger in ${folder}.`);
+  const running = beside ? await runningEmbedded(own) : undefined;
+  if (running) return run(running);
+  const server = await startEmbedded({ folder: own });
+  try {
+    return await run(server.url);
+  } finally {
+    await server.stop();
+  }
+}

@@ -1,10 +1,15 @@
 import type { Capacity } from './roles.js';
 import type { ActorId, Event, Known } from './event.js';
+import type { Scope } from './scopes.js';
 
 /** Who acts, judged at the moment of the act. */
 export interface Actor {
   readonly id: ActorId;
   readonly roles: readonly Capacity[];
+  /** What their token is narrowed to; absent where they came without one. */
+  readonly scopes?: readonly Scope[];
+  /** The token by which they came, and when it ends, RFC 3339; without an end: when it is revoked. */
+  readonly token?: { readonly id: string; readonly expiresAt?: string };
 }
 
 /** How many people must stand between a submission and its publication. */

@@ -46,8 +46,21 @@ export interface Checkpoint {
   readonly root: Buffer;
 }
 
-/** C2SP signed-note, "Signature types": Ed25519. Others are other kinds of keys, so unknown here. */
-const ED25519 = 0x01;
+/**
+ * What a key signs (C2SP signed-note, "Signature types"): a note's text by Ed25519, or a witness's statement about a
+ * checkpoint (tlog-cosignature). Others are other kinds of keys, so unknown here.
+ */
+const TYPES = { signature: 0x01, cosignature: 0x04 } as const;
+export type SignatureType = keyof typeof TYPES;
+
+/** One line under a note's text. */
+export interface SignatureLine {
+  readonly name: string;
+  /** Four bytes, as `keyId` makes them. */
+  readonly id: Buffer;
+  readonly signature: Buffer;
+}
+
 const ID_BYTES = 4;
 const ROOT_BYTES = 32;
 /** C2SP wants at least 16 accepted and some limit, else a stranger's note decides how long its reader works. */
@@ -62,23 +75,24 @@ const CHECKPOINT = /^([^\n]+)\n(0|[1-9]\d{0,15})\n([^\n]+)\n$/u;
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
 
 /**
- * The first four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key), by which a signature line names its key (C2SP
+ * The first four bytes of SHA-256(name ‖ 0x0A ‖ type ‖ public key), by which a signature line names its key (C2SP
  * signed-note, "Ed25519 signatures"). Short: it finds a key, and proves nothing.
  *
  * @throws NoteRejected `malformed-key-name`, or `malformed-key` when the key is not Ed25519
  */
-export function keyId(name: string, publicKey: KeyObject): Buffer {
+export function keyId(name: string, publicKey: KeyObject, type: SignatureType = 'signature'): Buffer {
   if (!KEY_NAME.test(name)) throw new NoteRejected('malformed-key-name');
-  return hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), encoded(publicKey)]), 'buffer').subarray(0, ID_BYTES);
+  const named = Buffer.concat([Buffer.from(`${name}\n`), encoded(publicKey, type)]);
+  return hash('sha256', named, 'buffer').subarray(0, ID_BYTES);
 }
 
 /**
- * A public key as operators hand it on: `name+<id in hex>+base64(0x01 ‖ public key)`.
+ * A public key as operators hand it on: `name+<id in hex>+base64(type ‖ public key)`.
  *
  * @throws NoteRejected as `keyId` does
  */
-export function formatVkey({ name, publicKey }: NoteVerifier): string {
-  return `${name}+${keyId(name, publicKey).toString('hex')}+${encoded(publicKey).toString('base64')}`;
+export function formatVkey({ name, publicKey }: NoteVerifier, type: SignatureType = 'signature'): string {
+  return `${name}+${keyId(name, publicKey, type).toString('hex')}+${encoded(publicKey, type).toString('base64')}`;
 }
 
 /**
@@ -86,12 +100,12 @@ export function formatVkey({ name, publicKey }: NoteVerifier): string {
  *
  * @throws NoteRejected `malformed-key` (also for another algorithm, or an id that is not the key's) or `malformed-key-name`
  */
-export function parseVkey(vkey: string): NoteVerifier {
+export function parseVkey(vkey: string, type: SignatureType = 'signature'): NoteVerifier {
   const [, name, id, key] = VKEY.exec(vkey) ?? [];
   const bytes = key === undefined ? undefined : fromBase64(key);
-  if (name === undefined || bytes?.length !== 33 || bytes[0] !== ED25519) throw new NoteRejected('malformed-key');
+  if (name === undefined || bytes?.length !== 33 || bytes[0] !== TYPES[type]) throw new NoteRejected('malformed-key');
   const publicKey = createPublicKey({ key: Buffer.concat([SPKI, bytes.subarray(1)]), format: 'der', type: 'spki' });
-  if (keyId(name, publicKey).toString('hex') !== id) throw new NoteRejected('malformed-key');
+  if (keyId(name, publicKey, type).toString('hex') !== id) throw new NoteRejected('malformed-key');
   return { name, publicKey };
 }
 
@@ -104,9 +118,12 @@ export function parseVkey(vkey: string): NoteVerifier {
 export function signNote(text: string, { name, privateKey }: NoteSigner): string {
   if (!text.endsWith('\n') || FORBIDDEN.test(text)) throw new NoteRejected('malformed-text');
   const id = keyId(name, createPublicKey(privateKey));
-  const signature = sign(null, Buffer.from(text), privateKey);
-  return `${text}\n— ${name} ${Buffer.concat([id, signature]).toString('base64')}\n`;
+  return `${text}\n${formatSignature({ name, id, signature: sign(null, Buffer.from(text), privateKey) })}`;
 }
+
+/** A signature line, with its newline (C2SP signed-note, "Format"). */
+export const formatSignature = ({ name, id, signature }: SignatureLine): string =>
+  `— ${name} ${Buffer.concat([id, signature]).toString('base64')}\n`;
 
 /**
  * Reads a note that at least one known key has signed. Signatures of other keys are passed over, so that keys can be
@@ -117,12 +134,7 @@ export function signNote(text: string, { name, privateKey }: NoteSigner): string
  * @throws NoteRejected `malformed-note`, `too-many-signatures` (over 64), `bad-signature` or `no-known-signature`
  */
 export function openNote(note: string, verifiers: readonly NoteVerifier[]): { text: string; signedBy: NoteVerifier[] } {
-  const blank = note.lastIndexOf('\n\n');
-  if (blank < 0 || !note.endsWith('\n') || FORBIDDEN.test(note)) throw new NoteRejected('malformed-note');
-  const text = note.slice(0, blank + 1);
-  const lines = note.slice(blank + 2, -1).split('\n');
-  if (lines.length > MOST_SIGNATURES) throw new NoteRejected('too-many-signatures');
-  const signatures = lines.map(parseSignature);
+  const { text, signatures } = splitNote(note);
   const signedBy = verifiers.filter(({ name, publicKey }) => {
     const id = keyId(name, publicKey);
     const own = signatures.filter((s) => s.name === name && s.id.equals(id));
@@ -132,6 +144,19 @@ export function openNote(note: string, verifiers: readonly NoteVerifier[]): { te
   });
   if (signedBy.length === 0) throw new NoteRejected('no-known-signature');
   return { text, signedBy };
+}
+
+/**
+ * Takes a note apart; nothing of it is checked but its form.
+ *
+ * @throws NoteRejected `malformed-note` or `too-many-signatures` (over 64)
+ */
+export function splitNote(note: string): { readonly text: string; readonly signatures: readonly SignatureLine[] } {
+  const blank = note.lastIndexOf('\n\n');
+  if (blank < 0 || !note.endsWith('\n') || FORBIDDEN.test(note)) throw new NoteRejected('malformed-note');
+  const lines = note.slice(blank + 2, -1).split('\n');
+  if (lines.length > MOST_SIGNATURES) throw new NoteRejected('too-many-signatures');
+  return { text: note.slice(0, blank + 1), signatures: lines.map(parseSignature) };
 }
 
 /**
@@ -166,7 +191,7 @@ export function parseCheckpoint(text: string, origin: string): Checkpoint {
   return { origin, size, root };
 }
 
-function parseSignature(line: string): { name: string; id: Buffer; signature: Buffer } {
+function parseSignature(line: string): SignatureLine {
   const [, name, base64] = SIGNATURE_LINE.exec(line) ?? [];
   const bytes = base64 === undefined ? undefined : fromBase64(base64);
   if (name === undefined || !KEY_NAME.test(name) || bytes === undefined || bytes.length <= ID_BYTES) {
@@ -175,10 +200,13 @@ function parseSignature(line: string): { name: string; id: Buffer; signature: Bu
   return { name, id: bytes.subarray(0, ID_BYTES), signature: bytes.subarray(ID_BYTES) };
 }
 
-/** 0x01 ‖ the 32 bytes of an Ed25519 public key (RFC 8032). */
-function encoded(publicKey: KeyObject): Buffer {
+/** The type ‖ the 32 bytes of an Ed25519 public key (RFC 8032). */
+function encoded(publicKey: KeyObject, type: SignatureType): Buffer {
   if (publicKey.asymmetricKeyType !== 'ed25519') throw new NoteRejected('malformed-key');
-  return Buffer.concat([Buffer.of(ED25519), publicKey.export({ format: 'der', type: 'spki' }).subarray(SPKI.length)]);
+  return Buffer.concat([
+    Buffer.of(TYPES[type]),
+    publicKey.export({ format: 'der', type: 'spki' }).subarray(SPKI.length),
+  ]);
 }
 
 /** Canonical base64 only: Node also decodes what is cut short, padded wrongly or holds foreign characters. */

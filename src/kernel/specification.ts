@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type {
+  Actor,
   Class,
   Context,
   Decider,
@@ -52,6 +53,8 @@ export const stream = <State, E extends Event>(fold: Fold<State, E>, id: string,
 export interface Beside {
   readonly actor?: string;
   readonly roles?: readonly Capacity[];
+  /** The token by which the actor came. */
+  readonly by?: Pick<Actor, 'scopes' | 'token'>;
   readonly target?: Partial<Target>;
   readonly policy?: ReviewPolicy;
   readonly now?: string;
@@ -107,7 +110,7 @@ const contextOf = <State, C, E extends Event>(
   let made = 0;
   return {
     target,
-    actor: { id: actor, roles },
+    actor: { id: actor, roles, ...beside.by },
     capacity,
     now,
     policy,

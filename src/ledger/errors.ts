@@ -9,6 +9,7 @@
  * - `key-reused`: the idempotency key was used for another request.
  * - `revision-mismatch`: the client named a revision (`If-Match`) that is not the newest.
  * - `corrupt`: what is stored is not what its leaf commits to.
+ * - `unknown-event`: a newer program wrote an event that this one does not know; it must not decide without it.
  */
 export type LedgerErrorCode =
   | 'conflict'
@@ -18,7 +19,8 @@ export type LedgerErrorCode =
   | 'append-too-large'
   | 'key-reused'
   | 'revision-mismatch'
-  | 'corrupt';
+  | 'corrupt'
+  | 'unknown-event';
 
 export class LedgerError extends Error {
   override readonly name: string = 'LedgerError';

@@ -49,6 +49,14 @@ export class Execute extends Command<Receipt> {
 /** Tells anew who somebody is when their own stream has moved under a command. */
 export abstract class Actors {
   abstract standing(id: ActorId): Promise<Standing>;
+
+  /**
+   * Who an actor is now. Who knows of tokens looks at the actor's own once more: what came by a token that has been
+   * revoked meanwhile is decided as of nobody.
+   */
+  again({ id }: Standing): Promise<Standing> {
+    return this.standing(id);
+  }
 }
 
 /** Settings that rules depend on. */
@@ -90,7 +98,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
         if (!(error instanceof LedgerError && error.code === 'conflict')) return this.#answerOr(error, beside);
         // Other processes write too: a moment of its own for each, so that they do not meet again.
         await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** tries));
-        actor = await this.actors.standing(actor.id);
+        actor = await this.actors.again(actor);
       }
     }
     throw new LedgerError('busy', 'what this command rests on keeps changing');

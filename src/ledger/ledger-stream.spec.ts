@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { by, malformed, newId, someId, specify, type Beside } from '../kernel/specification.js';
-import { ConfirmErasure, ProposeErasure, WithdrawErasure } from './ledger.commands.js';
+import {
+  AdoptSigningKey,
+  ConfirmErasure,
+  ProposeErasure,
+  RetireSigningKey,
+  WithdrawErasure,
+} from './ledger.commands.js';
+import { generateKeyPairSync } from 'node:crypto';
+import { formatVkey } from '../kernel/signed-note.js';
 import type { LedgerEvent } from './ledger.events.js';
 import { ledgerStream } from './ledger-stream.js';
 
@@ -141,5 +149,60 @@ describe('A proposed erasure', () => {
     }
     spec.given().when(ConfirmErasure, {}, at('7', SECOND)).refused('no-erasure-proposed');
     spec.given().when(ConfirmErasure, {}, at('x', SECOND)).refused('not-found');
+  });
+});
+
+describe('The keys of the log', () => {
+  const vkeyNamed = (name: string) => formatVkey({ name, publicKey: generateKeyPairSync('ed25519').publicKey });
+  const [first, second, third] = [1, 2, 3].map(() => vkeyNamed('example.org/log')) as [string, string, string];
+  const founded = { ledgerId: someId(4), origin: 'example.org/log', sample: true } as const;
+  const adopted = (vkey: string): LedgerEvent => ({
+    type: 'SigningKeyAdopted',
+    facts: { ...founded, vkey },
+    words: {},
+  });
+  const retired = (vkey: string): LedgerEvent => ({ type: 'KeyRetired', facts: { vkey }, words: {} });
+  const operator: Beside = { actor: FIRST, roles: ['system'], target: { id: '' } };
+  const one = [...by(FIRST, adopted(first))];
+  const two = [...one, ...by(FIRST, adopted(second))];
+
+  it('are adopted under the name and identifier of the first one', () => {
+    spec.given(one).when(AdoptSigningKey, { vkey: second }, operator).then(adopted(second));
+  });
+
+  it.each([
+    ['of another log', vkeyNamed('example.org/other'), 'key-of-another-log'],
+    ['that is there already', first, 'key-adopted'],
+    ['that is no key', 'example.org/log+00000000+AAAA', 'key-malformed'],
+  ])('are not adopted: one %s', (_, vkey, code) => {
+    spec.given(one).when(AdoptSigningKey, { vkey }, operator).refused(code);
+  });
+
+  it('are two at most, and none comes back', () => {
+    spec.given(two).when(AdoptSigningKey, { vkey: third }, operator).refused('two-keys-in-force');
+    spec
+      .given([...two, ...by(FIRST, retired(first))])
+      .when(AdoptSigningKey, { vkey: first }, operator)
+      .refused('key-adopted');
+  });
+
+  it('are not adopted before there is a log', () => {
+    spec.given().when(AdoptSigningKey, { vkey: first }, operator).refused('key-of-another-log');
+  });
+
+  it('retire once another is in force, and never the only one', () => {
+    spec.given(two).when(RetireSigningKey, { vkey: first }, operator).then(retired(first));
+    spec.given(one).when(RetireSigningKey, { vkey: first }, operator).refused('only-key');
+    spec
+      .given([...two, ...by(FIRST, retired(first))])
+      .when(RetireSigningKey, { vkey: first }, operator)
+      .refused('no-such-key');
+  });
+
+  it('are the operator’s alone', () => {
+    spec
+      .given(one)
+      .when(AdoptSigningKey, { vkey: second }, { ...operator, roles: ['admin'] })
+      .refused('role-required');
   });
 });

@@ -3,8 +3,9 @@ import type { Event } from '../kernel/event.js';
 import { foldOf, withEntry, type Handlers } from '../kernel/fold.js';
 import { Refused, type CommonRefusal } from '../kernel/refusal.js';
 import type { Capacity } from '../kernel/roles.js';
-import { ConfirmErasure, ProposeErasure, WithdrawErasure } from './ledger.commands.js';
+import { ConfirmErasure, EraseWords, ProposeErasure, WithdrawErasure } from './ledger.commands.js';
 import type { ErasureBasis, LedgerEvent } from './ledger.events.js';
+import { adopted, adoptKey, retired, retireKey, type KeysState } from './ledger-keys.js';
 
 /**
  * Why a command about the ledger as a whole is refused; `about` is an open proposal's identifier.
@@ -31,7 +32,7 @@ interface ErasureProposal {
   readonly basis: ErasureBasis;
 }
 
-export interface LedgerState {
+export interface LedgerState extends KeysState {
   /** Open proposals, by identifier. */
   readonly erasures: ReadonlyMap<string, ErasureProposal>;
 }
@@ -42,7 +43,8 @@ const closing = (state: LedgerState, id: string | undefined): LedgerState => ({
 });
 
 const handlers: Handlers<LedgerState, LedgerEvent> = {
-  SigningKeyAdopted: (state) => state,
+  SigningKeyAdopted: (state, { facts }) => adopted(state, facts),
+  KeyRetired: (state, { facts }) => retired(state, facts),
   ScaleAdopted: (state) => state,
   ErasureProposed: (state, { facts: { erasureId, positions, basis }, actor }) => ({
     ...state,
@@ -53,7 +55,7 @@ const handlers: Handlers<LedgerState, LedgerEvent> = {
 };
 
 /** How the state of the ledger as a whole follows from its own stream, which has no identifier. */
-const ledgerFold = foldOf<LedgerState, LedgerEvent>('ledger', { erasures: new Map() }, handlers);
+const ledgerFold = foldOf<LedgerState, LedgerEvent>('ledger', { erasures: new Map(), keys: new Map() }, handlers);
 
 type Of<Type extends string> = Extract<LedgerEvent, Event<Type>>;
 
@@ -61,7 +63,7 @@ type Of<Type extends string> = Extract<LedgerEvent, Event<Type>>;
 const ADMIN: readonly Capacity[] = ['admin'];
 
 /** What a log is built on, and what says that something was erased: nothing of theirs can identify anybody. */
-const LASTING: readonly string[] = ['SigningKeyAdopted', 'ScaleAdopted', 'PayloadErased'];
+const LASTING: readonly string[] = ['SigningKeyAdopted', 'KeyRetired', 'ScaleAdopted', 'PayloadErased'];
 
 /** The position in the path: its decimal digits. Anything else is no event's. */
 const positionIn = (part: string | undefined): number =>
@@ -137,5 +139,22 @@ const confirm = rule<LedgerState, ConfirmErasure, Of<'PayloadErased'>>({
   },
 });
 
+/** Two people stand behind what it is part of, which is decided in the same append. */
+const eraseAsPart = rule<LedgerState, EraseWords, Of<'PayloadErased'>>({
+  command: EraseWords,
+  roles: ADMIN,
+  reads: ({ positions }) => ({ positions }),
+  decide: (state, { positions, basis, erasureId }, context) => {
+    for (const position of positions) mustBeErasable(state, position, context);
+    return {
+      events: [{ type: 'PayloadErased', facts: { positions: [...positions], basis, erasureId }, words: {} }],
+      erase: positions,
+    };
+  },
+});
+
 /** What may happen to the ledger as a whole; its target has an empty identifier, and the position as its part. */
-export const ledgerStream: Decider<LedgerState, LedgerEvent> = { ...ledgerFold, rules: [propose, withdraw, confirm] };
+export const ledgerStream: Decider<LedgerState, LedgerEvent> = {
+  ...ledgerFold,
+  rules: [propose, withdraw, confirm, eraseAsPart, adoptKey, retireKey],
+};

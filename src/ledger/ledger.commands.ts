@@ -46,3 +46,37 @@ export class WithdrawErasure {
 
 /** Carries out another admin's open proposal to erase the position in the path: at once and for good. */
 export class ConfirmErasure {}
+
+/**
+ * Erases words as part of something else that two people have decided, in the same append: of a person's erasure. No
+ * route gives it.
+ */
+export class EraseWords {
+  /** Of the events whose words go; one at least. */
+  readonly positions: number[];
+  /** The legal basis, and the erasure that it is part of. */
+  readonly basis: ErasureBasis;
+  readonly erasureId: string;
+}
+
+/** Adopts another key to sign checkpoints with, beside the one in force. */
+export class AdoptSigningKey {
+  /**
+   * The public key, C2SP signed-note `vkey`, under the log's own name.
+   * @example 'example.org/log+a3bed5dd+AVJX1Q4wv2xPX5iiwb1BczWRbZcdBRvTFg4UbRqn/2K6'
+   */
+  @IsText()
+  @MaxLength(1000)
+  readonly vkey: string;
+}
+
+/** Retires a signing key, whose successor has been adopted. */
+export class RetireSigningKey {
+  /**
+   * The public key, C2SP signed-note `vkey`.
+   * @example 'example.org/log+a3bed5dd+AVJX1Q4wv2xPX5iiwb1BczWRbZcdBRvTFg4UbRqn/2K6'
+   */
+  @IsText()
+  @MaxLength(1000)
+  readonly vkey: string;
+}

@@ -28,6 +28,8 @@ export type LedgerEvent =
       },
       NoWords
     >
+  /** The key signs no more; what it signed stays signed. Its successor was adopted before, under the same origin. */
+  | Event<'KeyRetired', { vkey: string }, NoWords>
   /** Waits for a second admin. */
   | Event<'ErasureProposed', { erasureId: string; positions: number[]; basis: ErasureBasis }, { reason: string }>
   | Event<'ErasureProposalWithdrawn', { erasureId: string }, { reason: string }>
@@ -44,6 +46,7 @@ export type LedgerEvent =
 
 export const ledgerEvents: Catalogue<LedgerEvent> = {
   SigningKeyAdopted: 1,
+  KeyRetired: 1,
   ScaleAdopted: 1,
   ErasureProposed: 1,
   ErasureProposalWithdrawn: 1,

@@ -28,8 +28,8 @@ export class Ledger {
     catalogues: readonly Catalogue<Event>[],
     settleMs?: number,
   ) {
-    this.read = new LedgerReader(pool);
     this.#schemas = new Map([ledgerEvents, ...catalogues].flatMap((c) => Object.entries(c)));
+    this.read = new LedgerReader(pool, this.#schemas);
     this.#writer = new Writer(pool, (size) => this.#tell(size), settleMs);
   }
 

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { CorruptEvent } from './errors.js';
+import { CorruptEvent, LedgerError } from './errors.js';
 import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from './recorded.js';
 
 /** Consecutive events, up to a corrupt or missing one if there is one: nothing after it may be built on. */
@@ -31,7 +31,11 @@ const POSITIONS = {
 
 /** Reads the ledger. Every event is checked against its leaf before anybody sees it. */
 export class LedgerReader {
-  constructor(private readonly pool: Pool) {}
+  /** @param schemas the newest schema version of each type that this program knows; undefined: whoever reads knows none */
+  constructor(
+    private readonly pool: Pool,
+    private readonly schemas?: ReadonlyMap<string, number>,
+  ) {}
 
   /** @returns the last position (-1 on an empty ledger) and its time. */
   async head(): Promise<{ position: number; at: string }> {
@@ -45,6 +49,7 @@ export class LedgerReader {
   /**
    * @param bytes of facts and words after which a page ends before `limit`; not given: however long they are
    * @returns up to `limit` events above `after`, in order; a corrupt or missing one ends the page and is named.
+   * @throws LedgerError `unknown-event`
    */
   async page(after: number, limit: number, bytes?: number): Promise<Page> {
     const { rows } = await this.pool.query<EventRow>(
@@ -57,6 +62,7 @@ export class LedgerReader {
         const position = after + 1 + events.length;
         if (event.position !== position) throw new CorruptEvent(position, '', 'the event is missing');
         mustNotFall(events.at(-1), event);
+        this.#mustBeKnown(event);
         events.push(event);
       } catch (error) {
         if (error instanceof CorruptEvent) return { events, corrupt: error };
@@ -68,7 +74,8 @@ export class LedgerReader {
 
   /**
    * @returns all events of some streams, by position, up to and with `upTo`.
-   * @throws CorruptEvent when one of them is, or when one is missing before another: then that other is named.
+   * @throws CorruptEvent when one of them is, or when one is missing before another: then that other is named;
+   * LedgerError `unknown-event`
    */
   async streams(streams: readonly string[], upTo = Number.MAX_SAFE_INTEGER): Promise<Recorded[]> {
     if (streams.length === 0) return [];
@@ -78,6 +85,7 @@ export class LedgerReader {
     return rows.map((row) => {
       const event = openEvent(row);
       mustNotFall(before, event);
+      this.#mustBeKnown(event);
       before = event;
       const revision = (revisions.get(event.stream) ?? 0) + 1;
       if (event.revision !== revision)
@@ -115,6 +123,14 @@ export class LedgerReader {
       values: [keys],
     });
     return new Map(rows.map(({ key, id }) => [key, id]));
+  }
+
+  /** What a program does not know it must neither decide nor fold without: a newer one may have been here. */
+  #mustBeKnown({ position, type, schema }: Recorded): void {
+    if (!this.schemas || (this.schemas.get(type) ?? 0) >= schema) return;
+    const newest = this.schemas.get(type);
+    const known = newest === undefined ? 'does not know the type' : `knows the type up to schema ${newest}`;
+    throw new LedgerError('unknown-event', `event ${position} is ${type}, schema ${schema}; this program ${known}`);
   }
 
   /** @returns the salt of a stream, which lets its holder find the stream's leaves in the public log. */

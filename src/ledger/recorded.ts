@@ -43,6 +43,8 @@ export interface EventRow {
   words_salt: Buffer | null;
   stream_salt: Buffer | null;
   erased_by: string | null;
+  /** Head and facts, a line each, of the event that is noted to have erased the words. */
+  erasing: Buffer | null;
 }
 
 /**
@@ -52,7 +54,9 @@ export interface EventRow {
 export const EVENT_COLUMNS = `e.position, e.stream, e.revision, e.id, e.leaf, e.head, e.head_salt, e.who, e.who_salt,
   e.facts, e.facts_salt, e.words, e.words_salt,
   (select s.salt from ledger.streams s where s.stream = e.stream) as stream_salt,
-  (select x.erased_by from ledger.erasures x where x.position = e.position) as erased_by`;
+  (select x.erased_by from ledger.erasures x where x.position = e.position) as erased_by,
+  (select p.head || '\\x0a'::bytea || p.facts from ledger.erasures x join ledger.events p on p.position = x.erased_by
+    where x.position = e.position) as erasing`;
 export const EVENT_TABLES = 'ledger.events e';
 
 interface Head {
@@ -111,11 +115,24 @@ function commitment(make: () => string): string | undefined {
 function checkWords(row: EventRow, leaf: Leaf, corrupt: (what: string) => CorruptEvent): void {
   const { words, words_salt: salt } = row;
   if (words === null || salt === null) {
-    if (row.erased_by === null) throw corrupt('words are missing and no event erased them');
+    if (!isErased(row)) throw corrupt('words are missing and no event erased them');
   } else if (row.erased_by !== null) {
     throw corrupt('words stand where they were erased');
   } else if (leaf.words !== commitment(() => commitPart('words', salt, words))) {
     throw corrupt('words');
+  }
+}
+
+/** A note of an erasure is only worth what the event that it names says: that erased words are listed there. */
+function isErased({ position, erasing }: EventRow): boolean {
+  if (erasing === null) return false;
+  const [head = '', facts = ''] = erasing.toString().split('\n');
+  try {
+    const { type } = JSON.parse(head) as { type?: unknown };
+    const { positions } = JSON.parse(facts) as { positions?: unknown };
+    return type === 'PayloadErased' && Array.isArray(positions) && positions.includes(Number(position));
+  } catch {
+    return false;
   }
 }
 

@@ -1,3 +1,5 @@
+import { SCOPES } from '../kernel/scopes.js';
+
 /**
  * Brings what was stored in an older schema to the newest, on read. A stored schema never changes: whoever needs
  * another shape raises the version in the noun's catalogue and adds the step from the old one here, facts and words
@@ -11,7 +13,12 @@ interface Step {
 /** `<type>@<schema>`: the step from that schema to the next one. */
 export type Steps = Readonly<Record<string, Step>>;
 
-const steps: Steps = {};
+// VerdictProposed and VerdictPublished need none from schema 1: nobody had declared a conflict of interest, which schema 2
+// says by the absence of it.
+const steps: Steps = {
+  // Before tokens had scopes, each gave all that its person might do.
+  'TokenIssued@1': { facts: (old) => ({ ...old, scopes: [...SCOPES] }) },
+};
 
 /** @returns the facts of an event of `type`, stored in `schema`, in the newest schema. */
 export const upcastFacts = (type: string, schema: number, facts: object, known: Steps = steps): object =>

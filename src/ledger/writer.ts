@@ -18,6 +18,12 @@ const SETTLE_MS = 10_000;
  * `lock_timeout` bounds the wait for another writer, `statement_timeout` a statement that hangs.
  */
 const SESSION = `set idle_in_transaction_session_timeout = '2s'; set lock_timeout = '5s'; set statement_timeout = '10s'`;
+/**
+ * What may wait while a batch commits: more than any burst, and little enough to be kept. Past that whoever comes is told
+ * to come again, so that a database that is away does not fill the memory.
+ */
+const MOST_WAITING = 4096;
+const MOST_WAITING_BYTES = 64 * 1024 * 1024;
 /** Between two looks for an outcome. */
 const RETRY_MS = 200;
 /** The client's own bound, for a database that answers nothing at all. */
@@ -33,6 +39,7 @@ export class Writer {
   #client: Client | undefined;
   #running: Promise<void> | undefined;
   #closed = false;
+  #waitingBytes = 0;
 
   /** @param onAppend told the ledger's size after each commit of this process; must not throw. */
   constructor(
@@ -48,6 +55,10 @@ export class Writer {
    */
   append(request: PreparedAppend): Promise<Appended> {
     if (this.#closed) return Promise.reject(new LedgerError('busy', 'this process is ending'));
+    if (this.#interactive.length + this.#imports.length >= MOST_WAITING || this.#waitingBytes >= MOST_WAITING_BYTES) {
+      return Promise.reject(new LedgerError('busy', 'more waits to be written than this process keeps'));
+    }
+    this.#waitingBytes += request.bytes;
     const done = new Promise<Appended>((resolve, reject) => {
       (request.priority === 'import' ? this.#imports : this.#interactive).push({ request, resolve, reject });
     });
@@ -84,6 +95,7 @@ export class Writer {
         bytes += waiting.request.bytes;
         if (batch.length > 0 && (events > MAX_EVENTS || bytes > MAX_BYTES)) break;
         batch.push(waiting);
+        this.#waitingBytes -= waiting.request.bytes;
         taken += 1;
       }
       queue.splice(0, taken);

@@ -1,15 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { malformed, newId, someId, specify, type Beside } from '../kernel/specification.js';
+import { by, malformed, newId, someId, specify, stream, type Beside } from '../kernel/specification.js';
 import type { Known } from '../kernel/event.js';
-import { person, personFold, type PersonState } from './person.js';
+import type { Scope } from '../kernel/scopes.js';
+import { person } from './person.js';
+import { personFold, type PersonState } from './person.state.js';
 import {
   DeactivatePerson,
   GrantRole,
   InvitePerson,
+  ConfirmPersonErasure,
+  IssueOwnToken,
   IssueToken,
+  ProposePersonErasure,
   ReactivatePerson,
   RevokeRole,
+  RevokeOwnToken,
   RevokeToken,
+  WithdrawPersonErasure,
 } from './person.commands.js';
 import type { PersonEvent } from './person.events.js';
 
@@ -19,7 +26,8 @@ const DIGEST = 'd'.repeat(64);
 const invited: PersonEvent = { type: 'PersonInvited', facts: {}, words: {} };
 const granted: PersonEvent = { type: 'RoleGranted', facts: { role: 'editor' }, words: {} };
 const revoked: PersonEvent = { type: 'RoleRevoked', facts: { role: 'editor' }, words: {} };
-const issued: PersonEvent = { type: 'TokenIssued', facts: { tokenId: TOKEN, digest: DIGEST }, words: {} };
+const ALL: Scope[] = ['read', 'write', 'review', 'admin'];
+const issued: PersonEvent = { type: 'TokenIssued', facts: { tokenId: TOKEN, digest: DIGEST, scopes: ALL }, words: {} };
 const tokenRevoked: PersonEvent = { type: 'TokenRevoked', facts: { tokenId: TOKEN }, words: {} };
 const spec = specify(person);
 
@@ -134,7 +142,7 @@ describe('An admin', () => {
 
 describe('A token', () => {
   it('is issued with a label and an end, which is kept in UTC', () => {
-    const facts = { tokenId: newId(1), digest: DIGEST, expiresAt: '2026-06-01T10:00:00.000Z' };
+    const facts = { tokenId: newId(1), digest: DIGEST, scopes: ALL, expiresAt: '2026-06-01T10:00:00.000Z' };
     spec
       .given(invited)
       .when(
@@ -158,11 +166,174 @@ describe('A token', () => {
     spec.given(invited).when(RevokeToken, {}, beside).refused('not-found');
   });
 
+  it('is narrowed to scopes, which are kept in one order, and to no scope that there is not', () => {
+    const facts = { tokenId: newId(1), digest: DIGEST, scopes: ['read', 'review'] as Scope[] };
+    spec
+      .given(invited)
+      .when(IssueToken, { scopes: ['review', 'read'] }, { ...ADMIN, target: { part: DIGEST } })
+      .then({ type: 'TokenIssued', facts, words: {} })
+      .reserving({ key: `token:${DIGEST}`, id: newId(1), ofWords: false });
+    for (const scopes of [[], ['owner'], ['read', 'read'], 'read', null]) {
+      expect(malformed(IssueToken, { scopes })).toEqual(['scopes']);
+    }
+  });
+
   it('is malformed with an end that is no instant, and a role with a name that is none', () => {
     for (const expiresAt of ['2026-06-01', '2026-02-30T00:00:00Z', '2026-06-01T23:59:60Z', '2026-06-01T00:00:00', 5]) {
       expect(malformed(IssueToken, { expiresAt })).toEqual(['expiresAt']);
     }
     expect(malformed(GrantRole, { role: 'owner' })).toEqual(['role']);
     expect(malformed(InvitePerson, { name: 'Ann' })).toEqual(['name']);
+  });
+});
+
+describe('One’s own token', () => {
+  const own = (beside: Beside = {}): Beside => ({
+    actor: someId(100),
+    roles: ['auditor'],
+    ...beside,
+    target: { id: someId(100), part: DIGEST, ...beside.target },
+  });
+  const given = spec.given(invited, granted);
+
+  it('is issued and revoked by whoever works here, for themself and nobody else', () => {
+    given.when(IssueOwnToken, {}, own()).follows('TokenIssued');
+    given.when(IssueOwnToken, {}, own({ actor: someId(101) })).refused('role-required');
+    given.when(IssueOwnToken, {}, own({ roles: ['public'] })).refused('role-required');
+    const held = spec.given(invited, issued);
+    held
+      .when(RevokeOwnToken, {}, own({ target: { part: TOKEN } }))
+      .then(tokenRevoked)
+      .releasing(`token:${DIGEST}`);
+    held.when(RevokeOwnToken, {}, own({ actor: someId(101), target: { part: TOKEN } })).refused('role-required');
+  });
+
+  it('is never wider than the token that issues it', () => {
+    const by = { scopes: ['review'], token: { id: TOKEN } } as const;
+    for (const scope of ['read', 'write', 'review'] as const) {
+      given.when(IssueOwnToken, { scopes: [scope] }, own({ by })).follows('TokenIssued');
+    }
+    given.when(IssueOwnToken, { scopes: ['admin'] }, own({ by })).refused('wider-than-own');
+    given.when(IssueOwnToken, {}, own({ by })).refused('wider-than-own');
+  });
+
+  it('never ends later than the token that issues it', () => {
+    const by = { scopes: ALL, token: { id: TOKEN, expiresAt: '2026-06-01T10:00:00.000Z' } } as const;
+    given.when(IssueOwnToken, { expiresAt: '2026-06-01T12:00:00+02:00' }, own({ by })).follows('TokenIssued');
+    given.when(IssueOwnToken, { expiresAt: '2026-06-01T10:00:01Z' }, own({ by })).refused('wider-than-own');
+    given.when(IssueOwnToken, {}, own({ by })).refused('wider-than-own');
+  });
+});
+
+describe('The last admin', () => {
+  const admin: PersonEvent = { type: 'RoleGranted', facts: { role: 'admin' }, words: {} };
+  const relieved: PersonEvent = { type: 'RoleRevoked', facts: { role: 'admin' }, words: {} };
+  const deactivated: PersonEvent = { type: 'PersonDeactivated', facts: {}, words: {} };
+  const other = someId(101);
+  const operator = (part: string | undefined, ...life: PersonEvent[]): Beside => ({
+    roles: ['system'],
+    actor: 'system',
+    target: part === undefined ? {} : { part },
+    streams: part === undefined ? [] : [stream(personFold, part, ...life)],
+  });
+  const given = spec.given(invited, admin);
+
+  it('stays one, also for the operator, who has to name another one', () => {
+    for (const beside of [operator(undefined), operator(other), operator(other, invited, admin, deactivated)]) {
+      given.when(RevokeRole, { role: 'admin' }, beside).refused('last-admin');
+      given.when(DeactivatePerson, {}, beside).refused('last-admin');
+    }
+    const self = operator(someId(100), invited, admin);
+    given.when(DeactivatePerson, {}, self).refused('last-admin');
+  });
+
+  it('is none while there is another one', () => {
+    const beside = operator(other, invited, admin);
+    given.when(RevokeRole, { role: 'admin' }, beside).then(relieved);
+    given.when(DeactivatePerson, {}, beside).then(deactivated);
+  });
+
+  it('is nobody who is not admin', () => {
+    spec.given(invited, granted).when(RevokeRole, { role: 'editor' }, operator(undefined)).then(revoked);
+    spec.given(invited, granted).when(DeactivatePerson, {}, operator(undefined)).then(deactivated);
+    spec.given(invited, admin, relieved).when(DeactivatePerson, {}, operator(undefined)).then(deactivated);
+  });
+});
+
+describe('A person’s erasure', () => {
+  const [ONE, TWO, ERASURE] = [someId(201), someId(202), someId(300)];
+  const proposed: PersonEvent = {
+    type: 'PersonErasureProposed',
+    facts: { erasureId: ERASURE, basis: 'data-protection' },
+    words: { reason: 'Asked for.' },
+  };
+  const erased: PersonEvent = {
+    type: 'PersonErased',
+    facts: { erasureId: ERASURE, basis: 'data-protection' },
+    words: {},
+  };
+  const withdrawn: PersonEvent = {
+    type: 'PersonErasureWithdrawn',
+    facts: { erasureId: ERASURE },
+    words: { reason: 'They stay.' },
+  };
+  const body = { basis: 'data-protection', reason: 'Asked for.' };
+  const beside = (actor: string): Beside => ({ actor, roles: ['admin'] });
+  const open = spec.given(invited, granted, issued, by(ONE, proposed));
+
+  it('is proposed with a legal basis, once, and taken back by any admin', () => {
+    spec
+      .given(invited)
+      .when(ProposePersonErasure, body, beside(ONE))
+      .then({ ...proposed, facts: { erasureId: newId(1), basis: 'data-protection' } })
+      .naming({ erasureId: newId(1) });
+    open.when(ProposePersonErasure, body, beside(TWO)).refused('erasure-proposed');
+    open.when(WithdrawPersonErasure, { reason: 'They stay.' }, beside(TWO)).then(withdrawn);
+    spec.given(invited).when(WithdrawPersonErasure, { reason: 'x' }, beside(TWO)).refused('no-erasure-proposed');
+    spec.given().when(ProposePersonErasure, body, beside(ONE)).refused('not-found');
+    expect(malformed(ProposePersonErasure, { basis: 'wish' })).toEqual(['basis', 'reason']);
+  });
+
+  it('is carried out by a second admin, who is not the person, and frees the keys of their tokens', () => {
+    open.when(ConfirmPersonErasure, {}, beside(TWO)).then(erased).releasing(`token:${DIGEST}`);
+    open.when(ConfirmPersonErasure, {}, beside(ONE)).refused('proposer-may-not-confirm');
+    open.when(ConfirmPersonErasure, {}, beside(someId(100))).refused('not-to-oneself');
+    spec.given(invited).when(ConfirmPersonErasure, {}, beside(TWO)).refused('no-erasure-proposed');
+    spec
+      .given(invited, by(ONE, proposed), withdrawn)
+      .when(ConfirmPersonErasure, {}, beside(TWO))
+      .refused('no-erasure-proposed');
+  });
+
+  it('is no affair of the operator, nor of anybody who is not admin', () => {
+    for (const roles of [['system'], ['editor'], ['reviewer'], ['auditor']] as const) {
+      for (const [command, given] of [
+        [ProposePersonErasure, body],
+        [ConfirmPersonErasure, {}],
+        [WithdrawPersonErasure, { reason: 'x' }],
+      ] as const) {
+        open.when(command, given, { actor: TWO, roles }).refused('role-required');
+      }
+    }
+  });
+
+  it('lets no token be issued while it is proposed: its label would stay', () => {
+    open.when(IssueToken, {}, ADMIN).refused('erasure-proposed');
+  });
+
+  it('is for good: nothing happens to who is erased', () => {
+    const gone = spec.given(invited, granted, issued, by(ONE, proposed), erased);
+    for (const [command, given] of [
+      [GrantRole, { role: 'admin' }],
+      [RevokeRole, { role: 'editor' }],
+      [DeactivatePerson, {}],
+      [ReactivatePerson, {}],
+      [IssueToken, {}],
+      [ProposePersonErasure, body],
+      [ConfirmPersonErasure, {}],
+      [WithdrawPersonErasure, { reason: 'x' }],
+    ] as const) {
+      gone.when(command, given, beside(TWO)).refused('person-erased');
+    }
   });
 });

@@ -260,6 +260,18 @@ export async function dropUnused(pool: Pool): Promise<string[]> {
   return dropped;
 }
 
+/** Drops every build of some versions, which no process uses but the one that says so, and forgets that process. */
+export async function dropVersions(pool: Pool, projections: readonly AnyProjection[], process: string): Promise<void> {
+  await settingUp(pool, async (client) => {
+    for (const { projection, number } of await rowsOf(client, projections)) {
+      await client.query(await dropping(client, projection.name, projection.version, number));
+    }
+    const versions = projections.map(versionOf);
+    await client.query(`delete from views.projections where name || '@' || version = any($1)`, [versions]);
+    await client.query('delete from views.processes where id = $1', [process]);
+  });
+}
+
 /** One transaction in which nobody else makes or drops tables. */
 async function settingUp(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
   const client = await pool.connect();

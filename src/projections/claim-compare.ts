@@ -3,6 +3,7 @@ import type { ClaimChangeView, ClaimCompareView } from './claim-compare.views.js
 import { historyItem } from './claim-history.js';
 import { readClaim } from './claim-stream.js';
 import { pageOf } from './claim.js';
+import { calledIn } from './people-names.js';
 import { Unanswerable, view, type Moment, type Source } from './view.js';
 
 /** What an answer says of itself, and not of the claim. */
@@ -32,12 +33,13 @@ export const claimCompare = view<
       throw error;
     });
     const between = stream.readable.filter(({ position }) => position > orderOf(earlier));
+    const called = await calledIn(source.pool, between, moment.reader);
     return {
       id,
       from: orderOf(earlier) === Infinity ? stream.position : orderOf(earlier),
       to: stream.position,
       changes: changesOf(before && pageOf(before, undefined, earlier), pageOf(stream, undefined, later)),
-      events: between.map((event) => historyItem(event, moment.reader, stream)),
+      events: between.map((event) => historyItem(event, moment.reader, { ...stream, called })),
       position: stream.position,
       asOf: later.asOf,
       stale: stream.stale || (before?.stale ?? false),

@@ -2,6 +2,7 @@ import type { ClaimEvent } from '../claims/claim.events.js';
 import type { Recorded } from '../ledger/recorded.js';
 import type { ClaimHistoryView, HistoryEventView } from './claim-history.views.js';
 import { readClaim } from './claim-stream.js';
+import { calledIn, type Called } from './people-names.js';
 import { erasuresOf } from './stored.js';
 import { summaryOf } from './summaries.js';
 import { isStaff, view, type Reader } from './view.js';
@@ -19,12 +20,13 @@ export const claimHistory = view<{ readonly id: string }, ClaimHistoryView>({
     const { row, readable, visible, kept, stored, position } = await readClaim(source, id, moment);
     const stream = `claim-${id}`;
     const salt = await source.ledger.streamSalt(stream);
+    const called = await calledIn(source.pool, readable, moment.reader);
     return {
       id,
       revision: row.revision,
       stream,
       streamSalt: salt?.toString('base64url') ?? '',
-      items: readable.map((event) => historyItem(event, moment.reader, { kept, visible })),
+      items: readable.map((event) => historyItem(event, moment.reader, { kept, visible, called })),
       nextCursor: null,
       erasures: erasuresOf(readable, stored, moment.reader),
       position,
@@ -38,10 +40,12 @@ export const claimHistory = view<{ readonly id: string }, ClaimHistoryView>({
 export function historyItem(
   event: Recorded<ClaimEvent>,
   reader: Reader,
-  { kept, visible }: { readonly kept: Kept; readonly visible: Visible },
+  { kept, visible, called }: { readonly kept: Kept; readonly visible: Visible; readonly called: Called },
 ): HistoryEventView {
   const { position, revision, id, type, at, actor, role } = event;
-  const who = isStaff(reader) ? { actor, role: role ?? null } : { actor: null, role: null };
+  const who = isStaff(reader)
+    ? { actor, actorName: called.get(actor) ?? null, role: role ?? null }
+    : { actor: null, actorName: null, role: null };
   const shown = shownTo(reader, event, kept, visible);
   return {
     position,

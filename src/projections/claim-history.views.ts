@@ -40,6 +40,12 @@ export class HistoryEventView {
   readonly actor: string | null;
 
   /**
+   * What they are called: their name, or a pseudonym where it is erased; null for the operator and the public. For the desk.
+   * @example null
+   */
+  readonly actorName: string | null;
+
+  /**
    * In which role; for the desk.
    * @example null
    */

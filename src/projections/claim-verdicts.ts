@@ -3,7 +3,12 @@ import type { Recorded } from '../ledger/recorded.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
 import { claimantOf, wordsIn } from './claim-wordings.js';
 import { hasExpired, type Verdict } from './standing.js';
-import type { RetractionView, VerdictCorrectionView, VerdictTranslationView } from './verdict-parts.views.js';
+import type {
+  ConflictView,
+  RetractionView,
+  VerdictCorrectionView,
+  VerdictTranslationView,
+} from './verdict-parts.views.js';
 import type { VerdictView } from './verdict.views.js';
 import { isStaff, type Moment } from './view.js';
 import { showsClaim, type Visible } from './visibility.js';
@@ -150,9 +155,19 @@ function course(
     publishedBy: staff ? (publication?.actor ?? null) : null,
     policy: publication?.facts.policy ?? null,
     closedBecause: closing?.words?.reason ?? null,
+    conflicts: [...conflictOf('proposer', proposal, staff), ...conflictOf('publisher', publication, staff)],
     retraction:
       state === 'retracted' ? retractionOf(last('VerdictRetracted'), last('RetractionConfirmed'), staff) : null,
   };
+}
+
+function conflictOf(
+  of: ConflictView['of'],
+  event: Of<'VerdictProposed' | 'VerdictPublished'> | undefined,
+  staff: boolean,
+): ConflictView[] {
+  if (!event?.facts.conflictDeclared) return [];
+  return [{ of, person: staff ? event.actor : null, text: event.words?.conflictOfInterest ?? null }];
 }
 
 function retractionOf(

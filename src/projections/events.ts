@@ -62,14 +62,20 @@ export const eventList = view<
       const rows = await read(pool, staff, [after, limit, end]);
       const reached = Math.min(Number(rows[0]?.upto ?? -1), moment.asOf ?? Number.MAX_SAFE_INTEGER);
       const found = rows.filter(({ position }) => position !== null && Number(position) <= reached);
+      const ended = found.length < limit;
+      const gap = isStaff(moment.reader) ? gapIn(found, after, ended ? reached : after) : undefined;
+      if (gap === after + 1) throw new CorruptEvent(gap, '', 'the event is missing');
+      if (!isStaff(moment.reader)) mustFollow(found, ended && moment.asOf === null && end >= reached);
       for (const row of found) {
+        if (gap !== undefined && Number(row.position) > gap) break;
         const item = itemOf(row, moment.reader, items.length === 0);
         if (item === 'corrupt') break;
         if (item) items.push(item);
         after = Number(row.position);
         if (items.length === limit) break;
       }
-      const more = found.length > 0 && Number(found.at(-1)?.position) > after;
+      // What follows a damaged or missing event is not handed out: the next page begins there, and says so.
+      const more = gap !== undefined || (found.length > 0 && Number(found.at(-1)?.position) > after);
       if (more || items.length === limit || found.length < limit) {
         return {
           items,
@@ -82,6 +88,33 @@ export const eventList = view<
     }
   },
 });
+
+/** The first position that is missing among all events above one, up to another at least. */
+function gapIn(rows: readonly FeedRow[], after: number, upTo: number): number | undefined {
+  const at = rows.findIndex(({ position }, i) => Number(position) !== after + 1 + i);
+  if (at >= 0) return after + 1 + at;
+  return after + rows.length < upTo ? after + rows.length + 1 : undefined;
+}
+
+/**
+ * Whoever sees only some events sees all of each claim's, before they are told apart: their revisions follow one another,
+ * and at the end of the list up to the one that the claim's row knows.
+ *
+ * @throws CorruptEvent
+ */
+function mustFollow(rows: readonly FeedRow[], ended: boolean): void {
+  const last = new Map<string, FeedRow>();
+  for (const row of rows) {
+    const before = last.get(row.stream);
+    if (before && row.revision !== before.revision + 1)
+      throw new CorruptEvent(Number(row.position), row.stream, 'an event before it is missing');
+    last.set(row.stream, row);
+  }
+  if (!ended) return;
+  for (const { position, stream, revision, claim } of last.values())
+    if (claim && revision < claim.revision)
+      throw new CorruptEvent(Number(position), stream, 'an event after it is missing');
+}
 
 async function read(
   pool: Pool,

@@ -49,7 +49,7 @@ export class Follower {
   #laggardsTurn = true;
 
   constructor(
-    private readonly ledger: Ledger,
+    private readonly ledger: Pick<Ledger, 'read'>,
     private readonly projections: readonly AnyProjection[],
     private readonly status: 'live' | 'building',
     private readonly pageSize = PAGE,

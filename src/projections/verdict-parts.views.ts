@@ -28,6 +28,27 @@ export class RetractionView {
   readonly confirmed: boolean;
 }
 
+/** A conflict of interest that somebody declared with a verdict. */
+export class ConflictView {
+  /**
+   * What they did: readers are told this, and not who it was.
+   * @example 'publisher'
+   */
+  readonly of: 'proposer' | 'publisher';
+
+  /**
+   * Who; for the desk.
+   * @example null
+   */
+  readonly person: string | null;
+
+  /**
+   * What they declared; null once erased.
+   * @example 'A relative works for the ministry that issued the order.'
+   */
+  readonly text: string | null;
+}
+
 /** What an OUTDATED verdict says was overtaken. */
 export class OvertakenView {
   /**

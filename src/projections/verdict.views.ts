@@ -2,6 +2,7 @@ import type { Confidence, Flag, Rating } from '../claims/claim.events.js';
 import { ErasureView } from './erasure.views.js';
 import { EvidenceView } from './evidence.views.js';
 import {
+  ConflictView,
   OvertakenView,
   ReassignmentView,
   RetractionView,
@@ -225,6 +226,11 @@ export class VerdictView {
    * @example null
    */
   readonly closedBecause: string | null;
+
+  /**
+   * Conflicts of interest that its proposer and its publisher declared.
+   */
+  readonly conflicts: ConflictView[];
 
   /**
    * Of a retracted one.

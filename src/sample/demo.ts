@@ -1,6 +1,8 @@
 import { CommandBus } from '@nestjs/cqrs';
 import { Access } from '../access/access.js';
+import { Links } from '../access/links.js';
 import { People } from '../access/people.js';
+import { Roster } from '../access/roster.js';
 import type { Role } from '../kernel/roles.js';
 import { Ledger } from '../ledger/ledger.js';
 import { PROJECTIONS } from '../projections/index.js';
@@ -30,6 +32,8 @@ const OPERATOR = { id: 'system', roles: ['system'] } as const;
 export interface Demo extends Pick<Service, 'close'> {
   readonly url: string;
   readonly tokens: Readonly<Record<Part, string>>;
+  /** By which each of them signs in, once, without a password. */
+  readonly links: Readonly<Record<Part, string>>;
 }
 
 /**
@@ -45,10 +49,12 @@ export async function runDemo(settings: Settings): Promise<Demo> {
     const people = service.app.get(People);
     const ids = {} as Record<Part, string>;
     const tokens = {} as Record<Part, string>;
+    const links = {} as Record<Part, string>;
     for (const [part, { name, roles }] of Object.entries(CAST) as [Part, (typeof CAST)[Part]][]) {
       const repeat = sampleKey('system', `person/${part}`);
       ids[part] = (await people.invite(name, roles, { actor: OPERATOR, repeat })).id;
       tokens[part] = await freshToken(service, ids[part]);
+      links[part] = (await service.app.get(Links).make('sign-in', ids[part], 'system')).url;
     }
     const bus = service.app.get(CommandBus);
     const access = service.app.get(Access);
@@ -61,7 +67,12 @@ export async function runDemo(settings: Settings): Promise<Demo> {
     // Whoever is told the address finds all of it.
     const { position } = await service.app.get(Ledger).read.head();
     await service.app.get(Projections).engine.reach(PROJECTIONS, position, PATIENCE_MS);
-    return { url, tokens, close: () => service.close() };
+    const close = () =>
+      service.app
+        .get(Links)
+        .endAll('sign-in')
+        .finally(() => service.close());
+    return { url, tokens, links, close };
   } catch (error) {
     await service.close();
     throw error;
@@ -72,6 +83,6 @@ export async function runDemo(settings: Settings): Promise<Demo> {
 async function freshToken({ app }: Service, id: string): Promise<string> {
   const people = app.get(People);
   const by = { actor: OPERATOR };
-  for (const { tokenId } of await people.tokens(id)) await people.revokeToken(id, tokenId, by);
+  for (const { tokenId } of await app.get(Roster).tokens(id)) await people.revokeToken(id, tokenId, by);
   return (await people.issueToken(id, { label: 'demo' }, by)).secret;
 }

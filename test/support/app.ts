@@ -1,9 +1,16 @@
 import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AccessOptions } from '../../src/access/access.module.js';
 import { People } from '../../src/access/people.js';
 import { PersonEntity } from '../../src/access/person.entity.js';
 import { configure, httpAdapter } from '../../src/api/server.js';
+import type { Watching } from '../../src/audit/audit.module.js';
+import { foundLedger } from '../../src/audit/founding.js';
+import { RATINGS, SCALE } from '../../src/claims/claim.events.js';
 import { AppModule } from '../../src/app.module.js';
 import { openDataSource } from '../../src/database/data-source.js';
 import type { ReviewPolicy } from '../../src/kernel/decider.js';
@@ -26,6 +33,10 @@ export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly ledger: Ledger;
   readonly database: TestDatabase;
+  /** Where the log's signing key lies once `found` has been called. */
+  readonly keyFile: string;
+  /** Gives the ledger its first events, so that checkpoints are signed. */
+  found(): Promise<void>;
   /** The ledger's last position. */
   head(): Promise<number>;
   /** A token of a new person with these roles. */
@@ -36,12 +47,33 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-/** Starts the application, without what serves its documentation's page: that does not load in jest. */
-export async function startApp(reviewPolicy: ReviewPolicy = 'four-eyes'): Promise<TestApp> {
-  const database = await createTestDatabase();
+/** What an operator sets of how it is reached. */
+export interface ServedAs extends AccessOptions {
+  readonly trustedProxies?: readonly string[];
+  readonly watching?: Watching;
+}
+
+/**
+ * Starts the application, without what serves its documentation's page: that does not load in jest.
+ *
+ * @param beside another one, whose database this one serves too: with a pool, a ledger and a memory of its own it is
+ * another process as far as anybody can tell; it is stopped first
+ */
+export async function startApp(
+  reviewPolicy: ReviewPolicy = 'four-eyes',
+  beside?: TestApp,
+  { trustedProxies = [], watching, ...access }: ServedAs = {},
+): Promise<TestApp> {
+  const database = beside?.database ?? (await createTestDatabase());
   const dataSource = await openDataSource(database.appUrl, [PersonEntity]);
-  const module = AppModule.with(dataSource, { reviewPolicy });
-  const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
+  const folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-app-'));
+  const signing = { keyFile: beside?.keyFile ?? path.join(folder, 'signing-key.pem'), intervalMs: 1000 };
+  const module = AppModule.with(
+    dataSource,
+    { reviewPolicy },
+    { ...access, signing, ...(watching ? { watching } : {}) },
+  );
+  const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter({ trustedProxies }), {
     logger: ['error', 'fatal'],
     bodyParser: false,
   });
@@ -51,34 +83,40 @@ export async function startApp(reviewPolicy: ReviewPolicy = 'four-eyes'): Promis
   const people = app.get(People);
   const by = { actor: { id: 'system', roles: ['system'] as const } };
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-  const send = (method: string, path: string, { token, headers }: Sent, body?: string | Buffer) =>
-    fetch(`${url}/api/v1${path}`, {
+  const send = (method: string, route: string, { token, headers }: Sent, body?: string | Buffer) =>
+    fetch(`${url}/api/v1${route}`, {
       method,
       headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: body as string }),
     });
   return {
     url,
     app,
     database,
     ledger,
+    keyFile: signing.keyFile,
+    found: async () => {
+      const scale = { ...SCALE, ratings: RATINGS };
+      await foundLedger(ledger, { origin: 'example.org/log', keyFile: signing.keyFile, scale, sample: undefined });
+    },
     head: async () => (await ledger.read.head()).position,
     token: async (...roles) => {
       const { id } = await people.invite(roles.join(' and '), roles, by);
       return (await people.issueToken(id, {}, by)).secret;
     },
-    get: (path, sent = {}) => send('GET', path, sent),
-    post: (path, body, sent = {}) =>
+    get: (route, sent = {}) => send('GET', route, sent),
+    post: (route, body, sent = {}) =>
       send(
         'POST',
-        path,
+        route,
         { ...sent, headers: { 'content-type': 'application/json', ...sent.headers } },
         sent.raw ? (body as string | Buffer) : JSON.stringify(body),
       ),
     stop: async () => {
       await app.close();
       await dataSource.destroy();
-      await database.drop();
+      if (!beside) await database.drop();
+      await rm(folder, { recursive: true });
     },
   };
 }

@@ -201,8 +201,19 @@ def note(note, vkey, origin=None, size=None, root=None):
     need(all(want is None or text.split("\n")[line] == want for line, want in wanted), "says something else")
 
 
+def tlog_proof(proof, leaf, vkey, origin=None):
+    """C2SP tlog-proof: that a leaf, which is not in it, stands in the tree of a checkpoint that this key signed."""
+    head, blank, signed = proof.partition("\n\n")
+    version, index, *path = head.split("\n")
+    need(blank and version == "c2sp.org/tlog-proof@v1" and re.fullmatch("index (0|[1-9][0-9]*)", index), "no proof")
+    name, size, top = signed.split("\n")[:3]
+    note(signed, vkey, origin or name)
+    need(re.fullmatch("0|[1-9][0-9]*", size), "no checkpoint")
+    inclusion(int(index[6:]), int(size), base64.b64encode(leaf_hash(b64(leaf))).decode(), path, top)
+
+
 CHECKS = {"check-leaves": check_leaves, "opens": opens, "opens-stream": opens_stream, "root": root,
-          "inclusion": inclusion, "consistency": consistency, "note": note}  # fmt: skip
+          "inclusion": inclusion, "consistency": consistency, "note": note, "tlog-proof": tlog_proof}  # fmt: skip
 
 
 def judge(check, given, leaves):

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { Counters, SWEEPER, take, tooMany, type Bound } from './counters.js';
+import { networkOf } from './network.js';
+
+export { TooMany } from './counters.js';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** Wrong passwords that an account's name may have before it has to wait. */
+const FREE_TRIES = 5;
+/** After this long without a try the count begins anew. */
+const TRIES: Bound = { most: 1_000_000, seconds: 24 * HOUR };
+const LONGEST_WAIT = 60 * MINUTE;
+const SIGN_INS: Bound = { most: 30, seconds: 15 * MINUTE };
+const BAD_TOKENS: Bound = { most: 60, seconds: MINUTE };
+const CORRECTION_REQUESTS: Bound = { most: 5, seconds: HOUR };
+
+/** Seconds to wait after the n-th wrong password in a row: none before the fifth, then 1, 2, 4, 8 … 60 minutes. */
+export const waitAfter = (tries: number): number =>
+  tries < FREE_TRIES ? 0 : Math.min(MINUTE * 2 ** (tries - FREE_TRIES), LONGEST_WAIT);
+
+/**
+ * How often a password may be tried: five times per account, then after 1, 2, 4, 8 … 60 minutes; thirty wrong ones in
+ * fifteen minutes per address. An account that does not exist is counted like one that does: by the name that was
+ * given, so that the wait tells nothing.
+ */
+@Injectable()
+export class SignInLimits {
+  readonly #tries: RateLimiterPostgres;
+  readonly #waits: RateLimiterPostgres;
+  readonly #addresses: RateLimiterPostgres;
+
+  constructor(private readonly counters: Counters) {
+    this.#tries = counters.make(SWEEPER, TRIES);
+    this.#waits = counters.make('sign-in-wait', { most: 1, seconds: LONGEST_WAIT });
+    this.#addresses = counters.make('sign-in-address', SIGN_INS);
+  }
+
+  /**
+   * Takes one try, before the password is looked at: a hundred requests at once are a hundred tries. While somebody has
+   * to wait nothing is counted, so that knocking does not prolong it, and the right password is refused as well.
+   *
+   * @param account the name that was given, whether or not somebody has it
+   * @param address the client's
+   * @throws TooMany
+   */
+  async check(account: string, address: string): Promise<void> {
+    const [name, network] = [this.#nameOf(account), this.counters.keyOf(networkOf(address))];
+    const waiting = await this.#waits.get(name);
+    if (waiting && waiting.consumedPoints > 0) throw tooMany(waiting);
+    await take(this.#addresses, network);
+    const { consumedPoints } = await this.#tries.consume(name);
+    const wait = waitAfter(consumedPoints);
+    if (wait === 0) return;
+    try {
+      // Of several at once one gets the try; its wait begins now, and ends early where the password is right.
+      await take(this.#waits, name, wait);
+    } catch (error) {
+      await this.#tries.reward(name);
+      throw error;
+    }
+  }
+
+  /** The password was right: the account's count begins anew, and the address has its try back. */
+  async succeeded(account: string, address: string): Promise<void> {
+    const name = this.#nameOf(account);
+    await Promise.all([
+      this.#tries.delete(name),
+      this.#waits.delete(name),
+      this.#addresses.reward(this.counters.keyOf(networkOf(address))),
+    ]);
+  }
+
+  /** One account, however its name is written. */
+  #nameOf(account: string): string {
+    return this.counters.keyOf(account.normalize('NFKC').trim().toLowerCase());
+  }
+}
+
+/** What one address may do without being known. */
+@Injectable()
+export class AddressLimits {
+  readonly #badTokens: RateLimiterPostgres;
+  readonly #correctionRequests: RateLimiterPostgres;
+
+  constructor(private readonly counters: Counters) {
+    this.#badTokens = counters.make('bad-token', BAD_TOKENS, true);
+    this.#correctionRequests = counters.make('correction-request', CORRECTION_REQUESTS, true);
+  }
+
+  /** Counts a token that is not valid: sixty a minute. A valid one is never kept out by it. @throws TooMany */
+  async badToken(address: string): Promise<void> {
+    await take(this.#badTokens, this.counters.keyOf(networkOf(address)));
+  }
+
+  /** Counts a correction request: five an hour. @throws TooMany */
+  async correctionRequest(address: string): Promise<void> {
+    await take(this.#correctionRequests, this.counters.keyOf(networkOf(address)));
+  }
+}

@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import type { Repeat } from '../ledger/request.js';
+
+/**
+ * Something that the system itself does once: whoever begins it again, after a kill or at the same moment, gets the
+ * answer of the first.
+ *
+ * @param key names it, for ever
+ */
+export const onceOnly = (key: string): Repeat => ({
+  scope: 'system',
+  key,
+  fingerprint: createHash('sha256').update(key).digest(),
+});

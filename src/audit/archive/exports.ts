@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { poolOf } from '../../database/data-source.js';
+import { LedgerError } from '../../ledger/errors.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { claimRows } from '../../projections/claim.projection.js';
+import { Projections } from '../../projections/projections.js';
+import { isStaff, type Reader } from '../../projections/view.js';
+import { inForce, readIdentity } from '../log-keys.js';
+import { Published } from '../published.js';
+import { archiveOf } from './write.js';
+
+/** What an archive covers, and its bytes. */
+export interface Export {
+  /** Events in it. */
+  readonly size: number;
+  readonly tar: Readable;
+}
+
+/** Archives that one process writes at once: each keeps the database and a core busy. Strangers must leave room for staff. */
+const MOST = { strangers: 2, staff: 4 } as const;
+/** A reader who takes no 256 events in this time takes the place of others. */
+const STALLED_MS = 60_000;
+/** How long an export waits for the rows that say what is public. */
+const PATIENCE_MS = 10_000;
+
+/** Writes archives of the ledger for whoever asks, each with what that reader may open. */
+@Injectable()
+export class Exports {
+  #running = 0;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly ledger: Ledger,
+    private readonly published: Published,
+    private readonly projections: Projections,
+  ) {}
+
+  /**
+   * Begins an archive that ends where the newest checkpoint does.
+   *
+   * @param claim one claim, which the reader must be known to be allowed to see; undefined: all that the reader may see
+   * @returns undefined before the first checkpoint
+   * @throws LedgerError `busy` while two (for staff four) are being written, or while what is public is not known up to the checkpoint
+   */
+  async begin(reader: Reader, claim?: string, progress?: (events: number) => void): Promise<Export | undefined> {
+    const checkpoint = await this.published.newest();
+    const identity = await readIdentity(this.ledger);
+    if (!checkpoint || !identity) return undefined;
+    const { size, cosigned: note } = checkpoint;
+    // What an event published or withheld must be known before anybody is shown what the event before it made public.
+    if (!(await this.projections.engine.reach([claimRows], size - 1, PATIENCE_MS)))
+      throw new LedgerError('busy', 'the views have not caught up with the newest checkpoint');
+    const most = isStaff(reader) ? MOST.staff : MOST.strangers;
+    if (this.#running >= most) throw new LedgerError('busy', `${most} archives are being written`);
+    this.#running += 1;
+    const stalled = setTimeout(() => tar.destroy(new Error('nobody reads this archive any more')), STALLED_MS).unref();
+    const tar = archiveOf(poolOf(this.dataSource), {
+      origin: identity.origin,
+      vkeys: inForce(identity).map(({ vkey }) => vkey),
+      checkpoint: { size, note },
+      reader,
+      ...(claim === undefined ? {} : { claim }),
+      progress: (events) => {
+        stalled.refresh();
+        progress?.(events);
+      },
+    });
+    tar.once('close', () => {
+      clearTimeout(stalled);
+      this.#running -= 1;
+    });
+    return { size, tar: Readable.from(tar, { objectMode: false }) };
+  }
+}

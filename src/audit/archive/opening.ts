@@ -1,0 +1,69 @@
+import type { ClaimEvent } from '../../claims/claim.events.js';
+import { ledgerJson } from '../../kernel/canonical-json.js';
+import { openEvent, type EventRow, type Recorded } from '../../ledger/recorded.js';
+import type { ClaimRow } from '../../projections/claim.projection.js';
+import { mayReadReasons } from '../../projections/stored.js';
+import { isStaff, type Reader } from '../../projections/view.js';
+import { keptFrom, mayRead, shownTo, visibleTo, type Kept, type Visible } from '../../projections/visibility.js';
+import { LEDGER_STREAM } from '../../ledger/erase.js';
+import { text64, type OpenPart, type PartsLine } from './format.js';
+
+/** An event's row with the row of its claim, which says what of it is public. */
+export interface OpenableRow extends EventRow {
+  claim: ClaimRow | null;
+  /** Other claims that its claim names and that have been published. */
+  others: string[] | null;
+}
+
+const NOTHING: Kept = { evidence: new Set(), origins: new Set() };
+
+/**
+ * What of an event a reader may open. A commitment opens whole or not at all: a part of which the reader may see only
+ * some stays shut, and its words are read where the claim is.
+ *
+ * @param size of the archive: an erasure after it is none yet
+ * @returns undefined where the reader may not even know to which stream it belongs
+ * @throws CorruptEvent
+ */
+export function openedFor(row: OpenableRow, reader: Reader, size: number): PartsLine | undefined {
+  const event = openEvent(row);
+  const staff = isStaff(reader);
+  const visible = row.claim ? visibleTo(reader, row.claim, row.claim, new Set(row.others)) : null;
+  const own = row.stream === LEDGER_STREAM;
+  if (visible === 'none' || (!staff && !row.claim && !own)) return undefined;
+  const place = {
+    position: event.position,
+    stream: event.stream,
+    revision: event.revision,
+    salt: text64(row.stream_salt as Buffer),
+  };
+  // Without its claim's row nobody knows what of it is confidential.
+  const unknown = row.stream.startsWith('claim-') && !row.claim;
+  if (unknown || !mayRead(event as Recorded<ClaimEvent>, visible)) return place;
+  // Who acted on the ledger and on people, and in which words, is for those who answer for it and those who check it.
+  const reserved = !/^(?:claim|work|outlet)-/.test(row.stream) && !mayReadReasons(reader);
+  const { facts, words } = shown(event, row, reader, visible, own);
+  return {
+    ...place,
+    head: part(row.head_salt, row.head),
+    ...(staff && !reserved ? { who: part(row.who_salt, row.who) } : {}),
+    ...(facts && isWhole(facts, row.facts) ? { facts: part(row.facts_salt, row.facts) } : {}),
+    ...wordsOf(row, event, reserved ? null : words, size),
+  };
+}
+
+function shown(event: Recorded, row: OpenableRow, reader: Reader, visible: Visible, own: boolean) {
+  if (own) return { facts: { ...event.facts }, words: event.words && { ...event.words } };
+  return shownTo(reader, event, row.claim ? keptFrom(reader, row.claim.sources) : NOTHING, visible);
+}
+
+function wordsOf(row: OpenableRow, event: Recorded, words: object | null, size: number): Pick<PartsLine, 'words'> {
+  if (event.erasedBy !== undefined) return event.erasedBy < size ? { words: null } : {};
+  if (words === null || row.words === null || row.words_salt === null || !isWhole(words, row.words)) return {};
+  return { words: part(row.words_salt, row.words) };
+}
+
+/** Whether all of what is stored is shown: what is left out, or brought to a newer schema, opens nothing. */
+const isWhole = (value: object, stored: Buffer): boolean => ledgerJson(value) === stored.toString();
+
+const part = (salt: Buffer, bytes: Buffer): OpenPart => ({ salt: text64(salt), text: bytes.toString() });

@@ -1,0 +1,73 @@
+import type { Source } from './leaves.js';
+
+/** The newest checkpoint that a witness has cosigned, as far as the ledger was told. */
+export interface Seen {
+  readonly witness: string;
+  /** Leaves in its tree. */
+  readonly size: number;
+  /** When the ledger took the cosignature in: RFC 3339, UTC. */
+  readonly receivedAt: string;
+}
+
+/** Keeps a cosignature; the first of a witness for a size stays. @returns whether it is new */
+export async function storeCosignature(
+  source: Source,
+  { size, witness, line }: { readonly size: number; readonly witness: string; readonly line: string },
+): Promise<boolean> {
+  const { rows } = await source.query(
+    'insert into audit.cosignatures (size, witness, line) values ($1, $2, $3) on conflict do nothing returning size',
+    [size, witness, line],
+  );
+  return rows.length > 0;
+}
+
+/** Who has seen what, newest first of each. */
+export async function newestSeen(source: Source): Promise<readonly Seen[]> {
+  const { rows } = await source.query<{ witness: string; size: string; received_at: Date }>(
+    'select distinct on (witness) witness, size, received_at from audit.cosignatures order by witness, size desc',
+  );
+  return rows.map(({ witness, size, received_at }) => ({
+    witness,
+    size: Number(size),
+    receivedAt: received_at.toISOString(),
+  }));
+}
+
+/** A checkpoint in a list: what was signed, when, and by which witnesses it was seen. */
+export interface ListedCheckpoint {
+  readonly size: number;
+  readonly root: Buffer;
+  readonly signedAt: string;
+  readonly witnesses: readonly string[];
+}
+
+/** Which checkpoints a list is to have. */
+export interface CheckpointPage {
+  /** Sizes below this one; undefined begins with the largest. */
+  readonly below: number | undefined;
+  readonly limit: number;
+  /** Only those that a witness has cosigned. */
+  readonly witnessed: boolean;
+}
+
+/** Checkpoints from the largest down. */
+export async function listCheckpoints(
+  source: Source,
+  { below, limit, witnessed }: CheckpointPage,
+): Promise<readonly ListedCheckpoint[]> {
+  const { rows } = await source.query<{ size: string; root: Buffer; signed_at: Date; witnesses: string[] }>(
+    `select c.size, c.root, c.signed_at,
+        array(select s.witness from audit.cosignatures s where s.size = c.size order by s.witness) as witnesses
+      from audit.checkpoints c
+      where ($1::bigint is null or c.size < $1)
+        and (not $3 or exists (select from audit.cosignatures s where s.size = c.size))
+      order by c.size desc limit $2`,
+    [below ?? null, limit, witnessed],
+  );
+  return rows.map(({ size, root, signed_at, witnesses }) => ({
+    size: Number(size),
+    root,
+    signedAt: signed_at.toISOString(),
+    witnesses,
+  }));
+}

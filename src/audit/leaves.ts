@@ -1,0 +1,65 @@
+import type { ClientBase, Pool } from 'pg';
+import { leafHash } from '../kernel/merkle.js';
+import { CorruptEvent } from '../ledger/errors.js';
+import { parseLeaf } from '../ledger/leaf.js';
+import { TILE_WIDTH } from '../kernel/tiles.js';
+
+/** Where something is read from: a connection with a transaction of its own, or any. */
+export type Source = Pool | ClientBase;
+
+/** The hashes of consecutive leaves, up to a corrupt or missing one if there is one. */
+export interface LeafPage {
+  readonly hashes: readonly Buffer[];
+  /** The time of the last of them, RFC 3339; times never fall with the position. */
+  readonly at: string;
+  readonly corrupt?: CorruptEvent;
+}
+
+const LEAVES = {
+  name: 'audit-leaves',
+  text: 'select position, leaf from ledger.events where position >= $1 and position < $2 order by position',
+};
+
+/**
+ * Reads and hashes the leaves from one position up to another, which must be there. What a leaf commits to is checked
+ * wherever it is read; here only that the leaf is one, is of its position and is not older than the one before.
+ *
+ * @param before the time of the leaf before, or an empty text
+ */
+export async function readLeafHashes(source: Source, from: number, to: number, before = ''): Promise<LeafPage> {
+  const { rows } = await source.query<{ position: string; leaf: Buffer }>({ ...LEAVES, values: [from, to] });
+  const hashes: Buffer[] = [];
+  let at = before;
+  for (let position = from; position < to; position += 1) {
+    const row = rows[hashes.length];
+    const wrong = row?.position === String(position) ? faultOf(row.leaf, position, at) : 'the event is missing';
+    if (typeof wrong === 'string') return { hashes, at, corrupt: new CorruptEvent(position, 'the log', wrong) };
+    ({ at } = wrong);
+    hashes.push(leafHash((row as { leaf: Buffer }).leaf));
+    // Hashing some hundreds of leaves takes milliseconds, which requests would have to wait for.
+    if (hashes.length % TILE_WIDTH === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return { hashes, at };
+}
+
+/** What is wrong with a leaf, or its time where nothing is. */
+function faultOf(leaf: Buffer, position: number, before: string): string | { readonly at: string } {
+  try {
+    const parsed = parseLeaf(leaf);
+    if (parsed.position !== position) return 'the leaf is of another position';
+    return parsed.at < before ? 'its time is before the last' : { at: parsed.at };
+  } catch {
+    return 'the leaf is not of its form';
+  }
+}
+
+/**
+ * Entries of the public log (C2SP tlog-tiles, "Log entries"): all that a stranger sees of every event.
+ *
+ * @returns each leaf after its length in two bytes, big-endian; undefined where one of them is not there
+ */
+export async function readEntries(source: Source, from: number, to: number): Promise<Buffer | undefined> {
+  const { rows } = await source.query<{ leaf: Buffer }>({ ...LEAVES, values: [from, to] });
+  if (rows.length < to - from) return undefined;
+  return Buffer.concat(rows.flatMap(({ leaf }) => [Buffer.of(leaf.length >> 8, leaf.length & 0xff), leaf]));
+}

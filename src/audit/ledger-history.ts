@@ -1,0 +1,214 @@
+import type { ClientBase, Pool } from 'pg';
+import { LEDGER_STREAM } from '../ledger/erase.js';
+import { TILE_WIDTH } from '../kernel/tiles.js';
+import type { Entry, History, Kept, Opened, Page } from './verify/history.js';
+import { tileName } from './verify/tile-check.js';
+
+/** Events that are read at once: the next ones are read while these are hashed. */
+const PAGE = 1000;
+const TILES_AHEAD = 64;
+const CHECKPOINTS_BEYOND = 100;
+
+interface Row {
+  position: string;
+  id: string;
+  stream: string;
+  revision: number;
+  leaf: Buffer;
+  head: Buffer;
+  head_salt: Buffer;
+  who: Buffer;
+  who_salt: Buffer;
+  facts: Buffer;
+  facts_salt: Buffer;
+  words: Buffer | null;
+  words_salt: Buffer | null;
+  stream_salt: Buffer | null;
+  erased_by: string | null;
+}
+
+const EVENTS = {
+  name: 'verify-events',
+  text: `select e.position, e.id, e.stream, e.revision, e.leaf, e.head, e.head_salt, e.who, e.who_salt,
+      e.facts, e.facts_salt, e.words, e.words_salt,
+      (select s.salt from ledger.streams s where s.stream = e.stream) as stream_salt,
+      (select x.erased_by from ledger.erasures x where x.position = e.position) as erased_by
+    from ledger.events e where e.position > $1 order by e.position limit $2`,
+};
+
+/** A ledger's database, opened for verification, with the key that it says is its own. */
+export interface LedgerHistory {
+  readonly history: History;
+  /** C2SP vkey of position 0; undefined where there is none to be read. */
+  readonly vkey: string | undefined;
+  /** How many events there are, or were when the newest checkpoint was signed. */
+  readonly length: number;
+}
+
+/**
+ * Runs with the ledger's database as it stands at one moment. Nothing of it is trusted: rows are read as they are.
+ *
+ * @param pool of any role that may read schemas `ledger` and `audit`
+ */
+export async function withLedgerHistory<T>(pool: Pool, run: (ledger: LedgerHistory) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  // A connection that breaks says so at the next query.
+  const ignore = () => undefined;
+  client.on('error', ignore);
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    await client.query(`set local idle_in_transaction_session_timeout = '5min'; set local statement_timeout = '60s'`);
+    return await run(await ledgerHistory(client));
+  } finally {
+    await client.query('rollback').catch(() => undefined);
+    client.off('error', ignore);
+    client.release();
+  }
+}
+
+/** The history that a connection sees, which must go on seeing the same: in a transaction that reads repeatably. */
+export async function ledgerHistory(client: ClientBase): Promise<LedgerHistory> {
+  const length = await lengthOf(client);
+  const tiles = new TileReader(client, length);
+  const own = await ownStream(client);
+  const history: History = {
+    complete: true,
+    erased: own.erased,
+    closed: false,
+    pages: () => pagesIn(client),
+    tile: (level, index) => tiles.read(level, index),
+    tilesBeyond: () => tilesBeyond(client, length),
+    size: async () => {
+      const { rows } = await client.query<{ size: string }>('select size from ledger.head');
+      return Number(rows[0]?.size ?? 0);
+    },
+  };
+  return { history, vkey: own.vkey, length };
+}
+
+async function* pagesIn(client: ClientBase): AsyncGenerator<Page> {
+  const page = (after: number) => client.query<Row>({ ...EVENTS, values: [after, PAGE] });
+  let ahead = page(-1);
+  for (let from = -1; ;) {
+    const { rows } = await ahead;
+    const last = rows.at(-1);
+    if (!last) break;
+    const to = Number(last.position);
+    const checkpoints = await checkpointsIn(client, from, to + 1);
+    ahead = page(to);
+    // Whoever awaits it hears of a failure; where nobody does, nobody needs to.
+    ahead.catch(() => undefined);
+    yield { entries: rows.map(entryOf), checkpoints };
+    from = to + 1;
+    if (rows.length < PAGE) break;
+  }
+  yield* beyond(client);
+}
+
+/** Checkpoints whose size is above one and not above another. */
+async function checkpointsIn(client: ClientBase, above: number, upTo: number): Promise<Kept[]> {
+  const { rows } = await client.query<{ size: string; root: Buffer; note: string }>({
+    name: 'verify-checkpoints-between',
+    text: 'select size, root, note from audit.checkpoints where size > $1 and size <= $2 order by size',
+    values: [above, upTo],
+  });
+  return rows.map(({ size, root, note }) => ({ size: Number(size), root, note }));
+}
+
+const opened = (salt: Buffer, bytes: Buffer): Opened => ({ salt, bytes });
+
+function entryOf(row: Row): Entry {
+  const { words, words_salt: salt, erased_by: erasedBy } = row;
+  return {
+    position: Number(row.position),
+    leaf: row.leaf,
+    id: row.id,
+    place: { stream: row.stream, revision: row.revision, salt: row.stream_salt },
+    head: opened(row.head_salt, row.head),
+    who: opened(row.who_salt, row.who),
+    facts: opened(row.facts_salt, row.facts),
+    words: words && salt ? opened(salt, words) : null,
+    erasedBy: erasedBy === null ? null : Number(erasedBy),
+  };
+}
+
+/** Checkpoints over more events than there are: one is enough to tell. */
+async function* beyond(client: ClientBase): AsyncGenerator<Page> {
+  const { rows } = await client.query<{ size: string; root: Buffer; note: string }>(
+    `select size, root, note from audit.checkpoints
+      where size > coalesce((select max(position) + 1 from ledger.events), 0) order by size limit $1`,
+    [CHECKPOINTS_BEYOND],
+  );
+  yield { entries: [], checkpoints: rows.map(({ size, root, note }) => ({ size: Number(size), root, note })) };
+}
+
+/** Reads tiles of each level in order, many at a time. */
+class TileReader {
+  readonly #levels = new Map<number, { readonly upTo: number; readonly tiles: ReadonlyMap<number, Buffer> }>();
+
+  constructor(
+    private readonly client: ClientBase,
+    /** Tiles beyond this are nobody's. */
+    private readonly length: number,
+  ) {}
+
+  async read(level: number, index: number): Promise<Buffer | undefined> {
+    const there = this.#levels.get(level);
+    if (there && index < there.upTo) return there.tiles.get(index);
+    const upTo = index + TILES_AHEAD;
+    const { rows } = await this.client.query<{ index: string; hashes: Buffer }>({
+      name: 'verify-tiles',
+      text: 'select index, hashes from audit.tiles where level = $1 and index >= $2 and index < $3',
+      values: [level, index, Math.min(upTo, Math.floor(this.length / TILE_WIDTH ** (level + 1)))],
+    });
+    const tiles = new Map(rows.map((row) => [Number(row.index), row.hashes]));
+    this.#levels.set(level, { upTo, tiles });
+    return tiles.get(index);
+  }
+}
+
+async function tilesBeyond(client: ClientBase, size: number): Promise<string[]> {
+  const { rows } = await client.query<{ level: number; index: string }>(
+    `select level, index from audit.tiles where (index + 1) * ($2::numeric ^ (level + 1)) > $1 order by 1, 2 limit 100`,
+    [size, TILE_WIDTH],
+  );
+  return rows.map(({ level, index }) => tileName(level, Number(index)));
+}
+
+/** How long the ledger is, or was when a checkpoint was signed: by whatever says more. */
+async function lengthOf(client: ClientBase): Promise<number> {
+  const { rows } = await client.query<{ length: string }>(
+    `select greatest((select max(position) + 1 from ledger.events), (select max(size) from audit.checkpoints), 0) as length`,
+  );
+  return Number(rows[0]?.length ?? 0);
+}
+
+/** What the ledger says of itself: its key, and what it erased. Whether these events are right, the verification tells. */
+async function ownStream(client: ClientBase): Promise<{ erased: Map<number, number>; vkey: string | undefined }> {
+  const { rows } = await client.query<{ position: string; head: Buffer; facts: Buffer }>(
+    'select position, head, facts from ledger.events where stream = $1 order by position',
+    [LEDGER_STREAM],
+  );
+  const erased = new Map<number, number>();
+  let vkey: string | undefined;
+  for (const { position, head, facts } of rows) {
+    const { type, positions = [], vkey: adopted } = { ...read(head), ...read(facts) };
+    if (type === 'PayloadErased') for (const each of positions) erased.set(each, Number(position));
+    if (type === 'SigningKeyAdopted' && position === '0') vkey = adopted;
+  }
+  return { erased, vkey };
+}
+
+interface Own {
+  readonly type?: string;
+  readonly positions?: readonly number[];
+  readonly vkey?: string;
+}
+
+function read(bytes: Buffer): Own {
+  try {
+    return JSON.parse(bytes.toString()) as Own;
+  } catch {
+    return {};
+  }
+}

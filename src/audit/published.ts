@@ -1,0 +1,91 @@
+import type { Pool } from 'pg';
+import type { Ledger } from '../ledger/ledger.js';
+import { hashesIn, TILE_WIDTH, TOP_LEVEL, type TilePlace } from '../kernel/tiles.js';
+import { checkpointAt, newestCheckpoint, type StoredCheckpoint } from './checkpoint-store.js';
+import { LogError } from './errors.js';
+import { readEntries } from './leaves.js';
+import { inForce, readIdentity } from './log-keys.js';
+import { Tree } from './tree.js';
+
+/** That an event stands in the tree of a size. */
+export interface InclusionProof {
+  readonly index: number;
+  readonly size: number;
+  readonly leaf: Buffer;
+  readonly path: readonly Buffer[];
+}
+
+/**
+ * What the log shows to everybody: only what a checkpoint covers, and a checkpoint only where it is that of the events
+ * which stand here. A log that was rolled back goes on showing what is whole.
+ */
+export class Published {
+  readonly #tree: Tree;
+  /** The note that was last found to be of this tree. */
+  #sound: string | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly ledger: Ledger,
+  ) {
+    this.#tree = new Tree(pool);
+  }
+
+  /**
+   * The newest checkpoint; undefined before the first.
+   *
+   * @throws LogError `rolled-back` or `forked` where it is not of the events that stand here
+   */
+  async newest(): Promise<StoredCheckpoint | undefined> {
+    const newest = await newestCheckpoint(this.pool);
+    if (newest && newest.note !== this.#sound) await this.#check(newest);
+    return newest;
+  }
+
+  async #check({ size, root, note }: StoredCheckpoint): Promise<void> {
+    if (size > (await this.ledger.read.head()).position + 1)
+      throw new LogError('rolled-back', `the newest checkpoint covers ${size} events, and the ledger has fewer`);
+    const corrupt = await this.#tree.reach(size);
+    if (corrupt) throw corrupt;
+    if (!(await this.#tree.rootAt(size)).equals(root))
+      throw new LogError('forked', `checkpoint ${size} is not that of the events that stand here`);
+    this.#sound = note;
+  }
+
+  /** The checkpoint of a size, where one was made. */
+  at(size: number): Promise<StoredCheckpoint | undefined> {
+    return checkpointAt(this.pool, size);
+  }
+
+  /** The hashes of a tile, as far as the newest checkpoint covers them; undefined beyond it. */
+  async tile(level: number, { index, width = TILE_WIDTH }: TilePlace): Promise<Buffer | undefined> {
+    if (level > TOP_LEVEL) return undefined;
+    const newest = await this.newest();
+    if (!newest || index * TILE_WIDTH + width > hashesIn(newest.size, level)) return undefined;
+    return this.#tree.tile(level, index, width);
+  }
+
+  /** A bundle of entries, as far as the newest checkpoint covers them; undefined beyond it. */
+  async entries({ index, width = TILE_WIDTH }: TilePlace): Promise<Buffer | undefined> {
+    const newest = await this.newest();
+    const first = index * TILE_WIDTH;
+    if (!newest || first + width > newest.size) return undefined;
+    return readEntries(this.pool, first, first + width);
+  }
+
+  /** @param index below `size`, and `size` not above the newest checkpoint's */
+  async inclusion(index: number, size: number): Promise<InclusionProof> {
+    return { index, size, ...(await this.#tree.inclusion(index, size)) };
+  }
+
+  /** @param from at least 1, `to` at least `from` and not above the newest checkpoint's size */
+  consistency(from: number, to: number): Promise<Buffer[]> {
+    return this.#tree.consistency(from, to);
+  }
+
+  /** The keys in force, C2SP signed-note `vkey`s, oldest first; none before the log is founded. */
+  async vkeys(): Promise<string[]> {
+    const identity = await readIdentity(this.ledger);
+    return identity ? inForce(identity).map(({ vkey }) => vkey) : [];
+  }
+}

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import type { INestApplicationContext } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { adoptSuccessor, retirePredecessor } from '../audit/key-rotation.js';
+import { inForce, readIdentity } from '../audit/log-keys.js';
+import { Signer } from '../audit/signer.js';
+import { poolOf } from '../database/data-source.js';
+import { Ledger } from '../ledger/ledger.js';
+import { openDesk } from '../serve.js';
+import { command, say, settingsOf, type Options } from './command.js';
+
+/** `checkpoint` and `key`: the public log and the keys that sign it. */
+export function publicLog(program: Command): void {
+  command(program, 'checkpoint', 'Signs a checkpoint of all that is recorded, and prints it.').action(
+    (options: Options) =>
+      atDesk(options, async (app, keyFile) => {
+        const signer = new Signer(poolOf(app.get(DataSource)), app.get(Ledger), keyFile);
+        let signed = await signer.sign(true);
+        while (signed?.behind) signed = await signer.sign(true);
+        if (signed?.corrupt) throw signed.corrupt;
+        if (!signed) throw new Error('the log has not been founded');
+        const { size, root, note } = signed.checkpoint;
+        return [{ size: String(size), root: root.toString('base64'), note }, note.trimEnd()];
+      }),
+  );
+
+  const keys = program.command('key').description('The keys that sign checkpoints.');
+
+  command(keys, 'list', 'Lists the keys in force as verifiers pin them, oldest first.').action((options: Options) =>
+    atDesk(options, async (app) => {
+      const identity = await readIdentity(app.get(Ledger));
+      const items = identity ? inForce(identity).map(({ vkey }) => vkey) : [];
+      return [{ items }, items.join('\n')];
+    }),
+  );
+
+  command(keys, 'rotate', 'Makes a new key; it and the present one sign together until `key retire`.').action(
+    (options: Options) =>
+      atDesk(options, async (app, keyFile) => {
+        const vkey = await adoptSuccessor(app.get(CommandBus), app.get(Ledger), keyFile);
+        return [{ vkey }, vkey];
+      }),
+  );
+
+  command(keys, 'retire', 'Retires the older of two keys; the newer one signs alone, from its place.').action(
+    (options: Options) =>
+      atDesk(options, async (app, keyFile) => {
+        const retired = await retirePredecessor(app.get(CommandBus), app.get(Ledger), keyFile);
+        return [{ retired }, `${retired} signs no more`];
+      }),
+  );
+}
+
+async function atDesk(
+  options: Options,
+  work: (app: INestApplicationContext, keyFile: string) => Promise<[answer: object, text: string]>,
+): Promise<void> {
+  const settings = settingsOf(options);
+  const desk = await openDesk(settings);
+  try {
+    const [answer, text] = await work(desk.app, settings.signingKeyFile);
+    say(options, answer, () => text);
+  } finally {
+    await desk.close();
+  }
+}

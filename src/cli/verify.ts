@@ -1,0 +1,151 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { verifyArchive } from '../audit/archive/verify.js';
+import { verifyLedger } from '../audit/verification.js';
+import type { Finding } from '../audit/verify/findings.js';
+import type { Kept } from '../audit/verify/history.js';
+import { keysPinned } from '../audit/verify/keys.js';
+import { verifyProof, type ProofVerdict } from '../audit/verify/proof.js';
+import type { Verdict } from '../audit/verify/verify.js';
+import { poolOf } from '../database/data-source.js';
+import { openDatabase } from '../database/open.js';
+import { NoteRejected, parseVkey } from '../kernel/signed-note.js';
+import { command, EXIT, say, settingsOf, type Options } from './command.js';
+import { progressBar } from './progress.js';
+
+interface VerifyOptions extends Options {
+  readonly key?: string;
+  readonly checkpoint?: string;
+  readonly proof?: string;
+  readonly leaf?: string;
+  readonly replay?: boolean;
+}
+
+/** `verify`: whether a history is what was recorded, whole and in order. */
+export function verifying(program: Command): void {
+  command(
+    program,
+    'verify [archive]',
+    'Verifies this ledger; or an archive, or the proof of an event, with neither database nor settings.',
+  )
+    .option(
+      '--key <vkey>',
+      "the log's key as come by on another way; without it, the one that the history itself names",
+    )
+    .option('--checkpoint <file>', 'a checkpoint kept from earlier, with which the history must be consistent')
+    .option('--proof <file>', "an event's proof (C2SP tlog-proof), to be checked with --key and --leaf")
+    .option('--leaf <file>', "the event's leaf, as the log publishes it")
+    .option('--replay', 'also replay every projection and compare it with what stands; for this ledger only')
+    .action(async (archive: string | undefined, options: VerifyOptions) => {
+      refuseMixed(archive, options);
+      if (options.proof !== undefined) return tellProof(options, await proofOf(options.proof, options));
+      const kept = options.checkpoint === undefined ? undefined : await keptIn(options.checkpoint);
+      const verdict = archive === undefined ? await ofLedger(options, kept) : await ofArchive(archive, options, kept);
+      tell(options, verdict, archive === undefined ? 'the ledger' : 'the archive');
+    });
+}
+
+function refuseMixed(archive: string | undefined, { key, proof, leaf, replay, checkpoint }: VerifyOptions): void {
+  const wrong = (message: string) => {
+    throw new InvalidArgumentError(message);
+  };
+  if (key !== undefined) {
+    try {
+      parseVkey(key);
+    } catch (error) {
+      if (error instanceof NoteRejected)
+        wrong(`--key takes a key such as example.org/log+0123abcd+AAAA… (${error.code})`);
+      throw error;
+    }
+  }
+  if (proof !== undefined && (archive !== undefined || replay || checkpoint !== undefined))
+    wrong('--proof is checked by itself, without an archive, --checkpoint or --replay');
+  if (proof !== undefined && (key === undefined || leaf === undefined))
+    wrong('--proof needs --key and --leaf: without them nothing is proved');
+  if (proof === undefined && leaf !== undefined) wrong('--leaf goes with --proof');
+  if (archive !== undefined && replay) wrong('--replay needs the ledger itself, not an archive');
+}
+
+async function ofLedger(options: VerifyOptions, kept: Kept | undefined): Promise<Verdict & { pinned: boolean }> {
+  const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder } = settingsOf(options);
+  const database = await openDatabase({ ownerUrl, appUrl, folder, beside: true });
+  const bar = progressBar(options, 'events');
+  try {
+    const verdict = await verifyLedger(poolOf(database.dataSource), {
+      ...(options.key === undefined ? {} : { vkey: options.key }),
+      ...(kept ? { kept } : {}),
+      replay: options.replay ?? false,
+      progress: bar.tell,
+    });
+    return { ...verdict, pinned: options.key !== undefined };
+  } finally {
+    bar.stop();
+    await database.close();
+  }
+}
+
+async function ofArchive(file: string, options: VerifyOptions, kept: Kept | undefined) {
+  if (!existsSync(file)) throw new InvalidArgumentError(`there is no file ${file}`);
+  const bar = progressBar(options, 'events');
+  try {
+    const vkey = options.key === undefined ? {} : { vkey: options.key };
+    return await verifyArchive(file, { ...vkey, ...(kept ? { kept } : {}), progress: bar.tell });
+  } finally {
+    bar.stop();
+  }
+}
+
+async function keptIn(file: string): Promise<Kept> {
+  const note = await given(file);
+  return { size: Number(/^[^\n]*\n(\d{1,16})\n/.exec(note)?.[1] ?? 0), note, from: file };
+}
+
+async function proofOf(file: string, { key = '', leaf = '' }: VerifyOptions): Promise<ProofVerdict> {
+  // An editor may have ended the line; a leaf itself has no newline.
+  const bytes = Buffer.from((await given(leaf, 'latin1')).replace(/\n$/, ''), 'latin1');
+  return verifyProof(await given(file), bytes, keysPinned(key));
+}
+
+async function given(file: string, encoding: 'utf8' | 'latin1' = 'utf8'): Promise<string> {
+  try {
+    return await readFile(file, encoding);
+  } catch (error) {
+    throw new InvalidArgumentError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function tell(options: Options, verdict: Verdict & { readonly pinned: boolean }, what: string): void {
+  const { whole, events, covered, checkpoints, erased, opened, findings, more, pinned, keys } = verdict;
+  say(options, verdict, () =>
+    [
+      ...findings.map(lineOf),
+      ...Object.entries(more).map(([code, n]) => `${code}: and ${n} more`),
+      `${events} events, ${opened} of them open (${erased} with their words erased); ${checkpoints} checkpoints, the newest good one over ${covered}.`,
+      ...keys.map(
+        (key) => `Signed by ${key}${pinned ? '' : ` (as ${what} itself says: compare it with what you know)`}`,
+      ),
+      whole ? `Nothing is wrong with ${what}.` : `Something is wrong with ${what}.`,
+    ].join('\n'),
+  );
+  if (!whole) process.exitCode = EXIT.failed;
+}
+
+function tellProof(options: Options, verdict: ProofVerdict): void {
+  const { whole, position, at, size, origin, findings } = verdict;
+  say(options, verdict, () =>
+    whole
+      ? `Event ${position}, recorded at ${at}, stands in ${origin} under its checkpoint over ${size} events.`
+      : findings.map(lineOf).join('\n'),
+  );
+  if (!whole) process.exitCode = EXIT.failed;
+}
+
+function lineOf({ code, position, through, stream, revision, at, expected, found }: Finding): string {
+  const place = [
+    position === undefined ? '' : through === undefined ? `event ${position}` : `events ${position} to ${through}`,
+    stream === undefined ? '' : `${stream}${revision === undefined ? '' : ` revision ${revision}`}`,
+    at ?? '',
+  ].filter(Boolean);
+  return `${code}: ${place.join(', ')}\n  expected ${expected}\n  found    ${found}`;
+}

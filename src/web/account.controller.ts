@@ -1,0 +1,87 @@
+import { Controller, Get, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { isUUID } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccountRefused } from '../access/account-refusal.js';
+import { Accounts } from '../access/accounts.js';
+import { Sessions } from '../access/sessions.js';
+import { Anyone } from '../api/gate.js';
+import { accountPage } from './account.page.js';
+import { formOf, newPasswordProblem } from './form-body.js';
+import type { Problems } from './form.js';
+import { PageFilter } from './page.filter.js';
+import { clientOf, goTo, show, Insiders, type Insider } from './insiders.js';
+
+type Asked = FastifyRequest<{ Querystring: Readonly<Record<string, string | undefined>> }>;
+
+/** What the page says after something was done; the address only names which. */
+const NOTICES: Readonly<Record<string, string>> = {
+  password: 'Your password is changed. Everywhere else you are signed out.',
+  session: 'That session is over.',
+  'second-factor': 'The second factor is off.',
+};
+
+/** What everybody may see and change about their own account. Who is not signed in is asked to. */
+@ApiExcludeController()
+@UseFilters(PageFilter)
+@Controller('account')
+export class AccountController {
+  constructor(
+    private readonly insiders: Insiders,
+    private readonly accounts: Accounts,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /** The account. */
+  @Get()
+  @Anyone()
+  async show(@Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+    const insider = await this.insiders.orSignIn(request, reply);
+    if (insider) await this.#show(insider, reply, NOTICES[request.query.done ?? '']);
+  }
+
+  /** Changes the password and ends every other session. */
+  @Post('password')
+  @Anyone()
+  async changePassword(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const insider = await this.insiders.orSignIn(request, reply);
+    if (!insider) return;
+    const form = formOf(request.body);
+    const problems = newPasswordProblem(form);
+    if (Object.keys(problems).length > 0) return this.#show(insider, reply, undefined, problems);
+    try {
+      const owner = { ...clientOf(request), account: insider.email ?? insider.personId };
+      const done = await this.accounts.changePassword(form.get('current'), form.get('password'), owner);
+      goTo(reply, '/account?done=password', done);
+    } catch (error) {
+      if (!(error instanceof AccountRefused)) throw error;
+      await this.#show(insider, reply, undefined, { current: 'This is not your current password.' });
+    }
+  }
+
+  /** Ends every session, this one too. */
+  @Post('sessions/end')
+  @Anyone()
+  async endAll(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const insider = await this.insiders.orSignIn(request, reply);
+    if (!insider) return;
+    const done = await this.accounts.signOut(clientOf(request));
+    await this.sessions.endAll(insider.personId);
+    goTo(reply, '/sign-in?done=out-everywhere', done);
+  }
+
+  /** Ends one session of one's own. */
+  @Post('sessions/:id/end')
+  @Anyone()
+  async end(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const insider = await this.insiders.orSignIn(request, reply);
+    if (!insider) return;
+    if (isUUID(id)) await this.sessions.end(insider.personId, id);
+    goTo(reply, '/account?done=session');
+  }
+
+  async #show(insider: Insider, reply: FastifyReply, notice?: string, problems?: Problems): Promise<void> {
+    const sessions = await this.sessions.of(insider.personId);
+    show(reply, accountPage({ insider, sessions, notice, problems: problems ?? {} }), problems ? 422 : 200);
+  }
+}

@@ -1,0 +1,136 @@
+import { Controller, Get, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccountRefused } from '../access/account-refusal.js';
+import { Addresses, type Known } from '../access/addresses.js';
+import { Links, type LinkPurpose } from '../access/links.js';
+import { Newcomers } from '../access/newcomers.js';
+import { Anyone } from '../api/gate.js';
+import { emailProblem, formOf, nameProblem, newPasswordProblem } from './form-body.js';
+import { enterPage, passwordPage, setUpPage } from './links.page.js';
+import { PageFilter } from './page.filter.js';
+import { clientOf, goTo, show } from './insiders.js';
+
+/** What one-time links lead to. Looking at one does not use it up; sending its form does. */
+@ApiExcludeController()
+@UseFilters(PageFilter)
+@Controller()
+export class LinksController {
+  constructor(
+    private readonly links: Links,
+    private readonly newcomers: Newcomers,
+    private readonly addresses: Addresses,
+  ) {}
+
+  /** The first admin's form. */
+  @Get('setup/:token')
+  @Anyone()
+  async setUpForm(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
+    await this.links.look('set-up', token);
+    show(reply, setUpPage({ to: `/setup/${token}` }));
+  }
+
+  /** Makes the first admin. 303 to the sign-in, or 422 with what is wrong. */
+  @Post('setup/:token')
+  @Anyone()
+  async setUp(
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = formOf(request.body);
+    const [name, email] = [form.get('name').trim(), form.get('email').trim()];
+    const problems = { ...nameProblem(name), ...emailProblem(email), ...newPasswordProblem(form) };
+    if (Object.keys(problems).length > 0) {
+      await this.links.look('set-up', token);
+      return show(reply, setUpPage({ to: `/setup/${token}`, values: { name, email }, problems }), 422);
+    }
+    await this.newcomers.setUp(token, name, { email, password: form.get('password') });
+    goTo(reply, '/sign-in?done=set-up');
+  }
+
+  /** The form of somebody who was invited. */
+  @Get('invitation/:token')
+  @Anyone()
+  invitationForm(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
+    return this.#form('invitation', token, reply);
+  }
+
+  /** Gives somebody who was invited their password. */
+  @Post('invitation/:token')
+  @Anyone()
+  accept(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.#choose('invitation', token, request, reply);
+  }
+
+  /** The form of somebody who forgot their password. */
+  @Get('reset/:token')
+  @Anyone()
+  resetForm(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
+    return this.#form('reset', token, reply);
+  }
+
+  /** Gives somebody a new password, and ends their sessions. */
+  @Post('reset/:token')
+  @Anyone()
+  reset(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.#choose('reset', token, request, reply);
+  }
+
+  /** A button that signs in. */
+  @Get('sign-in/link/:token')
+  @Anyone()
+  async enterForm(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
+    show(reply, enterPage({ to: `/sign-in/link/${token}`, person: await this.#person('sign-in', token) }));
+  }
+
+  /** Signs in. */
+  @Post('sign-in/link/:token')
+  @Anyone()
+  async enter(
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    goTo(reply, '/account', { cookies: [await this.newcomers.enter(token, clientOf(request))] });
+  }
+
+  async #form(purpose: 'invitation' | 'reset', token: string, reply: FastifyReply): Promise<void> {
+    const person = await this.#person(purpose, token);
+    show(reply, passwordPage({ to: `/${purpose}/${token}`, purpose, person }));
+  }
+
+  async #choose(
+    purpose: 'invitation' | 'reset',
+    token: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const person = await this.#person(purpose, token);
+    const form = formOf(request.body);
+    const email = person.email === null ? form.get('email').trim() : undefined;
+    const page = (problems: Readonly<Record<string, string>>) =>
+      show(
+        reply,
+        passwordPage({ to: `/${purpose}/${token}`, purpose, person, values: { email: email ?? '' }, problems }),
+        422,
+      );
+    const problems = { ...(email === undefined ? {} : emailProblem(email)), ...newPasswordProblem(form) };
+    if (Object.keys(problems).length > 0) return page(problems);
+    try {
+      await this.newcomers.accept(purpose, token, { password: form.get('password'), email });
+      goTo(reply, '/sign-in?done=chosen');
+    } catch (error) {
+      if (!(error instanceof AccountRefused) || error.code !== 'email-taken') throw error;
+      page({ email: 'This address cannot be used. Enter another one.' });
+    }
+  }
+
+  /** @throws AccountRefused `link-over`, also for a person who is erased */
+  async #person(purpose: LinkPurpose, token: string): Promise<Known> {
+    const { personId } = await this.links.look(purpose, token);
+    const person = personId === null ? undefined : await this.addresses.of(personId);
+    if (!person) throw new AccountRefused('link-over');
+    return person;
+  }
+}

@@ -1,0 +1,89 @@
+import type { Known } from '../access/addresses.js';
+import { ErrorSummary, Field, Form, NewPassword, type Filled } from './form.js';
+import { render } from './page.js';
+
+/** The first admin's name, address and password. */
+export const setUpPage = ({ to, ...filled }: Filled & { readonly to: string }): string =>
+  render({
+    title: 'Set up',
+    narrow: true,
+    children: (
+      <>
+        <h1>Set up this ledger</h1>
+        <p class="lead">You become its first admin: you invite people and give them their roles.</p>
+        <div class="card">
+          <ErrorSummary problems={filled.problems} />
+          <Form to={to} full>
+            <Field name="name" label="Your name" autocomplete="name" {...filled} />
+            <Field name="email" label="E-mail address" type="email" autocomplete="username" {...filled} />
+            <NewPassword {...filled} />
+            <button type="submit">Set up</button>
+          </Form>
+        </div>
+      </>
+    ),
+  });
+
+/** What the page for a new password depends on. */
+interface Choosing extends Filled {
+  readonly to: string;
+  readonly purpose: 'invitation' | 'reset';
+  /** Whom the link is for. */
+  readonly person: Known;
+}
+
+/** A password for somebody who was invited, or who forgot theirs. */
+export const passwordPage = ({ to, purpose, person, ...filled }: Choosing): string =>
+  render({
+    title: purpose === 'invitation' ? 'Invitation' : 'New password',
+    narrow: true,
+    children: (
+      <>
+        <h1>{purpose === 'invitation' ? `Welcome, ${person.name}` : 'Choose a new password'}</h1>
+        <p class="lead">
+          {purpose === 'invitation'
+            ? 'Choose a password to join this desk.'
+            : `For ${person.name}. You will be signed out everywhere else.`}
+        </p>
+        <div class="card">
+          <ErrorSummary problems={filled.problems} />
+          <Form to={to} full>
+            {person.email === null ? (
+              <Field
+                name="email"
+                label="E-mail address"
+                type="email"
+                autocomplete="username"
+                hint="By which you will sign in."
+                {...filled}
+              />
+            ) : (
+              <p class="field">
+                You sign in as <strong>{person.email}</strong>.
+              </p>
+            )}
+            <NewPassword {...filled} />
+            <button type="submit">{purpose === 'invitation' ? 'Join' : 'Save the password'}</button>
+          </Form>
+        </div>
+      </>
+    ),
+  });
+
+/** One button, so that who only looks at a link (a mail scanner, a preview) does not use it up. */
+export const enterPage = ({ to, person }: { readonly to: string; readonly person: Known }): string =>
+  render({
+    title: 'Sign in',
+    narrow: true,
+    children: (
+      <>
+        <h1>{`Hello, ${person.name}`}</h1>
+        <p class="lead">This link signs you in once, without a password.</p>
+        <div class="card">
+          <Form to={to} full>
+            <button type="submit">Sign in</button>
+          </Form>
+        </div>
+      </>
+    ),
+  });

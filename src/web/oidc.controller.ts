@@ -1,0 +1,40 @@
+import { Controller, Get, NotFoundException, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Accounts } from '../access/accounts.js';
+import { Anyone } from '../api/gate.js';
+import { localPath } from './form-body.js';
+import { OidcDoor } from './oidc-door.js';
+import { PageFilter } from './page.filter.js';
+import { clientOf, goTo } from './insiders.js';
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** Coming in by the desk's OpenID provider (OpenID Connect Core 1.0, section 3.1). */
+@ApiExcludeController()
+@UseFilters(PageFilter)
+@Controller('sign-in')
+export class OidcController {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly door: OidcDoor,
+  ) {}
+
+  /** Sends somebody to the provider. */
+  @Get('oidc')
+  @Anyone()
+  async begin(@Req() request: FastifyRequest<{ Querystring: Query }>, @Res() reply: FastifyReply): Promise<void> {
+    if (!this.door.provider) throw new NotFoundException();
+    const { url, cookies } = await this.accounts.beginOidc(localPath(request.query.next ?? ''), clientOf(request));
+    goTo(reply, url, { cookies });
+  }
+
+  /** Takes somebody back whom the provider sends with a code. */
+  @Get('callback/oidc')
+  @Anyone()
+  async back(@Req() request: FastifyRequest<{ Querystring: Query }>, @Res() reply: FastifyReply): Promise<void> {
+    if (!this.door.provider) throw new NotFoundException();
+    const done = await this.accounts.finishOidc(request.query, clientOf(request));
+    goTo(reply, done.next ?? '/sign-in?failed=provider', done);
+  }
+}

@@ -1,0 +1,102 @@
+import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccountRefused } from '../access/account-refusal.js';
+import { Accounts, type Owner } from '../access/accounts.js';
+import { Anyone } from '../api/gate.js';
+import { formOf } from './form-body.js';
+import type { Problems } from './form.js';
+import { PageFilter } from './page.filter.js';
+import { beginPage, changePage, codesPage, confirmPage, withoutPasswordPage } from './second-factor.page.js';
+import { clientOf, goTo, show, Insiders, type Insider } from './insiders.js';
+
+const PATH = '/account/second-factor';
+const NOT_YOURS = 'This is not your password.';
+
+/** The second factor of one's own account: begun with the password, on once a code was given. */
+@ApiExcludeController()
+@UseFilters(PageFilter)
+@Controller('account/second-factor')
+export class SecondFactorController {
+  constructor(
+    private readonly insiders: Insiders,
+    private readonly accounts: Accounts,
+  ) {}
+
+  /** How it stands. */
+  @Get()
+  @Anyone()
+  async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const insider = await this.insiders.orSignIn(request, reply);
+    if (insider) await this.#show(insider, reply);
+  }
+
+  /** Begins one. */
+  @Post()
+  @Anyone()
+  begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.#act(request, reply, 'password', async (password, owner) => {
+      await this.accounts.beginSecondFactor(password, owner);
+      goTo(reply, PATH);
+    });
+  }
+
+  /** Turns it on by its first code, and shows the recovery codes. */
+  @Post('confirmation')
+  @Anyone()
+  confirm(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.#act(request, reply, 'code', async (code, owner) => {
+      const { cookies, recoveryCodes } = await this.accounts.confirmSecondFactor(code, owner);
+      void reply.header('set-cookie', [...cookies]);
+      show(reply, codesPage({ codes: recoveryCodes, on: true }));
+    });
+  }
+
+  /** Replaces the recovery codes and shows them. */
+  @Post('recovery-codes')
+  @Anyone()
+  recoveryCodes(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.#act(request, reply, 'password', async (password, owner) => {
+      show(reply, codesPage({ codes: await this.accounts.newRecoveryCodes(password, owner), on: false }));
+    });
+  }
+
+  /** Turns it off. */
+  @Post('removal')
+  @Anyone()
+  remove(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.#act(request, reply, 'current', async (password, owner) => {
+      goTo(reply, '/account?done=second-factor', await this.accounts.endSecondFactor(password, owner));
+    });
+  }
+
+  /** Does it for who is signed in; what the library refuses is shown at the field that was asked. */
+  async #act(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    field: 'password' | 'code' | 'current',
+    act: (typed: string, owner: Owner) => Promise<void>,
+  ): Promise<void> {
+    const insider = await this.insiders.orSignIn(request, reply);
+    if (!insider) return;
+    try {
+      const owner = { ...clientOf(request), account: insider.email ?? insider.personId };
+      await act(formOf(request.body).get(field), owner);
+    } catch (error) {
+      if (!(error instanceof AccountRefused)) throw error;
+      const message = field === 'code' ? 'This code is wrong. Type the one that is shown now.' : NOT_YOURS;
+      await this.#show(insider, reply, { [field]: message });
+    }
+  }
+
+  async #show(insider: Insider, reply: FastifyReply, problems?: Problems): Promise<void> {
+    const filled = { problems: problems ?? {} };
+    const page = async (): Promise<string> => {
+      if (insider.email === null) return withoutPasswordPage();
+      if (insider.secondFactor) return changePage(filled);
+      const pending = await this.accounts.pendingSecondFactor(insider.personId, insider.email);
+      return pending ? confirmPage({ ...pending, ...filled }) : beginPage(filled);
+    };
+    show(reply, await page(), problems ? 422 : 200);
+  }
+}

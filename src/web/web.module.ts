@@ -1,0 +1,40 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { AccountController } from './account.controller.js';
+import { HomeController } from './home.controller.js';
+import { LinksController } from './links.controller.js';
+import { OidcController } from './oidc.controller.js';
+import { OidcDoor } from './oidc-door.js';
+import { SecondFactorController } from './second-factor.controller.js';
+import { SignInController } from './sign-in.controller.js';
+import { Insiders } from './insiders.js';
+
+/** A form of ours holds a name, an address and passwords: what is longer is none of them. */
+const FORM_LIMIT = 16 * 1024;
+
+/** The pages. */
+@Module({
+  controllers: [
+    HomeController,
+    LinksController,
+    SignInController,
+    OidcController,
+    SecondFactorController,
+    AccountController,
+  ],
+  providers: [Insiders, OidcDoor],
+})
+export class WebModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  /** Teaches the server to read forms. */
+  onModuleInit(): void {
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    server.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: FORM_LIMIT },
+      (_request, body, done) => done(null, body),
+    );
+  }
+}
