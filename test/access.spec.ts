@@ -35,12 +35,20 @@ const ADMIN = row('admin', 'admin');
  * the first counts. A route that no line matches fails.
  */
 const API: readonly (readonly [pattern: RegExp, row: Row])[] = [
+  // How rare a word is tells of what is not published.
+  [/^GET \/claims\/similar$/, STAFF],
   // What is published is anyone's, and so is what cannot be told from what is not.
   [/^GET \/claims(?:\/:id(?:\/(?:attribution|compare|history|verdicts\/:verdictId))?)?$/, OPEN],
   [/^GET \/(?:corrections|events|outside-reviews)$/, OPEN],
   [/^GET \/outlets\/:id\/(?:claims|record)$/, OPEN],
+  // The log is everybody's, an export as far as its reader may see, and a witness is known by its signature.
+  [/^GET \/(?:ledger\/(?:checkpoints|consistency|inclusion)|events\/:position\/tlog-proof|export)$/, OPEN],
+  [/^POST \/ledger\/cosignatures$/, { roles: 'anyone', scope: 'write' }],
+  [/^POST \/ledger\/(?:checkpoints|verification)$/, row('write', 'auditor', 'admin')],
+  [/^GET \/(?:ledger\/verification|projections)$/, row('read', 'auditor', 'admin')],
   [/^POST \/claims\/:id\/correction-requests$/, { roles: 'anyone', scope: 'write' }],
   // What only the desk reads.
+  [/^GET \/agreement$/, row('read', 'reviewer', 'auditor', 'admin')],
   [/^GET \/(?:me|me\/tokens|queue|works|works\/:id|outlets|outlets\/:id|people\/:id\/activity)$/, STAFF],
   [/^GET \/people(?:\/:id(?:\/history)?)?$/, row('read', 'auditor', 'admin')],
   [/^POST \/me\/tokens/, row('write', ...ROLES)],
@@ -56,6 +64,9 @@ const API: readonly (readonly [pattern: RegExp, row: Row])[] = [
 
 /** What stands at the root: the log, and pages with their forms. */
 const ROOT: Readonly<Record<string, 'open' | 'insiders' | 'form'>> = {
+  'GET /checkpoint': 'open',
+  'GET /log.vkey': 'open',
+  'GET /tile/:level/*': 'open',
   'GET /tile/entries/*': 'open',
   'GET /': 'open',
   'GET /assets/:name': 'open',
