@@ -118,7 +118,9 @@ describe('What is read of a merged claim', () => {
     'stands where it goes on, to which strangers are sent with all of %s',
     async (rest) => {
       const [ours, other] = [await published(), await published()];
-      await done(`/claims/${other}/merge`, { intoId: ours }, tokens.editor);
+      const { position } = await done(`/claims/${other}/merge`, { intoId: ours }, tokens.editor);
+      // History and comparison answer from the views, which follow.
+      await get(`/claims?after=${String(position)}`);
       const moved = await ask(`/claims/${other}${rest}`);
       expect([moved.status, moved.headers.get('location')]).toEqual([301, `/api/v1/claims/${ours}${rest}`]);
       expect(moved.headers.get('cache-control')).toBe('no-store');

@@ -117,6 +117,8 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['get', '/api/v1/ledger/consistency', true],
   ['get', '/api/v1/events/{position}/tlog-proof', true],
   ['post', '/api/v1/ledger/checkpoints', false],
+  ['get', '/api/v1/ledger/checkpoints', true],
+  ['post', '/api/v1/ledger/cosignatures', true],
   ['post', '/api/v1/ledger/verification', false],
   ['get', '/api/v1/ledger/verification', false],
   ['get', '/api/v1/export', true],
@@ -161,6 +163,7 @@ describe('The OpenAPI document', () => {
     const [status] = Object.keys(responses).filter((each) => each.startsWith('2'));
     const content = responses[status ?? '']?.content ?? {};
     if (route.startsWith('/tile')) expect(Object.keys(content)).toEqual(['application/octet-stream']);
+    else if (route.endsWith('/export')) expect(Object.keys(content)).toEqual(['application/x-tar']);
     else if (/\/(?:checkpoint|log\.vkey|tlog-proof)$/.test(route)) expect(Object.keys(content)).toEqual(['text/plain']);
     else
       expect(

@@ -59,11 +59,11 @@ export interface BuiltServer {
 }
 
 /** Starts it; needs `dist`. Who reads from it reads whole bodies: the server waits at its end for those that nobody does. */
-export async function startServer(): Promise<BuiltServer> {
+export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<BuiltServer> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-server-'));
   const server = spawn(process.execPath, ['dist/src/main.js'], {
-    env: { PATH: process.env.PATH, DATABASE_URL: database.superuserUrl, DATA_FOLDER: folder, PORT: '0' },
+    env: { PATH: process.env.PATH, DATABASE_URL: database.superuserUrl, DATA_FOLDER: folder, PORT: '0', ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = once(server, 'exit');
