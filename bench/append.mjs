@@ -7,7 +7,7 @@ import { openBare } from './contenders/bare.mjs';
 import { openCastore } from './contenders/castore.mjs';
 import { once, untilAlone } from './contenders/databases.mjs';
 import { openEmmett } from './contenders/emmett.mjs';
-import { openLedger } from './contenders/ledger.mjs';
+import { openFollowed, openLedger } from './contenders/ledger.mjs';
 import { openMessageDb } from './contenders/message-db.mjs';
 import { newEvent } from './contenders/payload.mjs';
 import { cpuSeconds, load, machineLine, machineOf } from './machine.mjs';
@@ -18,6 +18,8 @@ const OURS = 'ledger';
 /** `bar`: how many times as many appends a second as this contender the ledger is to make. */
 const CONTENDERS = [
   { name: OURS, open: openLedger },
+  // With the tree that follows it must not cost a tenth.
+  { name: 'ledger-followed', open: openFollowed },
   { name: 'emmett', open: openEmmett, bar: 4 },
   { name: 'message-db', open: (url) => openMessageDb(url, 1), bar: 3.5 },
   { name: 'message-db-1000', open: (url) => openMessageDb(url, 1000) },

@@ -1,18 +1,51 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Checkpoints } from '../../dist/src/audit/checkpoints.js';
+import { foundLedger } from '../../dist/src/audit/founding.js';
+import { Signer } from '../../dist/src/audit/signer.js';
 import { CATALOGUES } from '../../dist/src/catalogues.js';
 import { openDataSource, poolOf } from '../../dist/src/database/data-source.js';
 import { prepareDatabase } from '../../dist/src/database/migrate.js';
 import { newId } from '../../dist/src/ledger/identifiers.js';
 import { Ledger } from '../../dist/src/ledger/ledger.js';
-import { countOf } from './databases.mjs';
+import { countOf, once } from './databases.mjs';
 
 /** The product's own append, as its commands call it: salts, commitments and leaf made, dense positions, one lock. */
 export async function openLedger(serverUrl) {
+  return (await opened(serverUrl)).contender;
+}
+
+/** The same, in a database of its own, while the tree follows and a checkpoint is signed every second, as a server does. */
+export async function openFollowed(serverUrl) {
+  await once(serverUrl, (client) => client.query('create database followed'));
+  const url = new URL(serverUrl);
+  url.pathname = '/followed';
+  const { contender, ledger, pool } = await opened(url.href);
+  const folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-bench-key-'));
+  const keyFile = path.join(folder, 'signing-key.pem');
+  const scale = { scale: 'truth-5', version: 1, ratings: [] };
+  await foundLedger(ledger, { origin: 'bench.example.org', keyFile, scale, sample: undefined });
+  const checkpoints = new Checkpoints(new Signer(pool, ledger, keyFile), { keyFile, intervalMs: 1000 });
+  checkpoints.onApplicationBootstrap();
+  return {
+    ...contender,
+    close: async () => {
+      await checkpoints.onApplicationShutdown();
+      await contender.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function opened(serverUrl) {
   const { appUrl } = await prepareDatabase({ ownerUrl: serverUrl });
   const dataSource = await openDataSource(appUrl);
-  const ledger = new Ledger(poolOf(dataSource), CATALOGUES);
+  const pool = poolOf(dataSource);
+  const ledger = new Ledger(pool, CATALOGUES);
   const actor = randomUUID();
-  return {
+  const contender = {
     append: ({ stream, type, facts, words }) => {
       const name = `claim-${stream}`;
       return ledger.append({
@@ -30,4 +63,5 @@ export async function openLedger(serverUrl) {
       await dataSource.destroy();
     },
   };
+  return { contender, ledger, pool };
 }
