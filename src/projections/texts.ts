@@ -36,6 +36,7 @@ export function textTablesOf(projection: AnyProjection, table: string): string {
     alter table ${texts} alter column vector set statistics 0, alter column form set statistics 0;
     create index on ${texts} (key);
     create index on ${texts} (form);
+    create index on ${texts} (language, position) where language is not null;
     create index on ${texts} using gin (vector) where part = 'claimant';
     create table ${docs} (key uuid primary key, last bigint not null, gated boolean not null, vector tsvector not null)
       with (fillfactor = 80);
@@ -47,6 +48,22 @@ export function textTablesOf(projection: AnyProjection, table: string): string {
     create index on ${words} using gin (word public.gin_trgm_ops) where length(word) between 4 and 30;
     create or replace aggregate views.joined(tsvector) (sfunc = tsvector_concat, stype = tsvector, initcond = '');
   `;
+}
+
+/**
+ * SQL that gives an array of the languages (BCP 47) that texts are in, by an index that it walks from one to the next: they
+ * are far fewer than texts.
+ *
+ * @param texts the table of texts
+ * @param asOf the parameter that holds the position up to which texts count, or null
+ */
+export function languagesIn(texts: string, asOf: string | null): string {
+  const next = (condition: string): string =>
+    `(select t.language, t.position from ${texts} t where ${condition} order by t.language, t.position limit 1)`;
+  return `array(with recursive used as (
+      ${next('t.language is not null')} union all
+      select n.* from used cross join lateral ${next('t.language > used.language')} n
+    ) select language from used ${asOf === null ? '' : `where position <= ${asOf}`} order by language)`;
 }
 
 /** A text as it is written down. */
