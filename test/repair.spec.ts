@@ -151,7 +151,7 @@ describe('A repair', () => {
 
 describe('A replay', () => {
   it('goes page by page through more than is built on the spot, after a kill too, and compares texts', async () => {
-    const { pool, ledger, another } = sealed.recording;
+    const { pool, ledger } = sealed.recording;
     const ids = Array.from({ length: 1010 }, () => v7());
     for (let i = 0; i < ids.length; i += 202) {
       const events = ids.slice(i, i + 202).map((id) => ({
@@ -164,7 +164,7 @@ describe('A replay', () => {
       const expected = new Map(events.map(({ stream }) => [stream, 0]));
       await ledger.append({ events, expected, actor: sealed.staff.editor, role: 'editor', causation: v7() });
     }
-    const engine = new Engine(pool, another().ledger, PROJECTIONS);
+    const engine = new Engine(pool, sealed.recording.another().ledger, PROJECTIONS);
     await engine.start();
     expect(await engine.reach(PROJECTIONS, (await ledger.read.head()).position, 30_000)).toBe(true);
     await engine.stop();
