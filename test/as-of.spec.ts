@@ -29,7 +29,7 @@ import { Draw, World } from './fixtures/world.js';
 import { startRecording, type Recording } from './support/recording.js';
 
 /** How many positions are sampled: a few, since each is asked some sixty questions twice; the full test takes 200. */
-const POSITIONS = Number(process.env.AS_OF_POSITIONS ?? 12);
+const POSITIONS = Number(process.env.AS_OF_POSITIONS ?? 8);
 /** The same in every run unless REPLAY_SEED names another. */
 const SEED = Number(process.env.REPLAY_SEED ?? 20_250_327);
 const PATIENCE_MS = 20_000;
