@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { LedgerEvent } from '../ledger/ledger.events.js';
 import type { Recorded } from '../ledger/recorded.js';
-import { lexemesOf, stemmedIn, vectorOf } from './lexemes.js';
+import { lexemesOf, parted, stemmedIn, vectorOf, type Parted } from './lexemes.js';
 import type { AnyProjection, SearchedText } from './projection.js';
 import { stemsOf } from './stems.js';
 import { formKey } from './terms.js';
@@ -84,7 +84,7 @@ export async function writeTexts(
   events: readonly Recorded[],
 ): Promise<void> {
   if (!projection.texts) return;
-  const made = events.flatMap((event) => textsOf(projection, event));
+  const made = events.flatMap((event) => textsOf(projection, event)).map(parted);
   const erased = events.flatMap(erasedBy);
   const names = textTableNames(projection, table) as [string, string, string];
   // Erased first: what this page erases and also made has no words any more, and made no text.
@@ -108,7 +108,7 @@ const erasedBy = (event: Recorded): readonly number[] =>
 async function add(
   client: PoolClient,
   [texts, docs, words]: [string, string, string],
-  made: readonly Written[],
+  made: readonly Parted<Written>[],
 ): Promise<void> {
   const stems = await stemsOf(client, stemmedIn(made));
   const rows = made.map((text) => {
@@ -149,7 +149,7 @@ async function gather(client: PoolClient, texts: string, docs: string, keys: rea
 }
 
 /** Adds the words of new texts, each once a text, to the vocabulary. */
-async function count(client: PoolClient, words: string, made: readonly Written[]): Promise<void> {
+async function count(client: PoolClient, words: string, made: readonly Parted<Written>[]): Promise<void> {
   const counted = new Map<string, { texts: number; first: number }>();
   for (const text of made) {
     for (const word of new Set(lexemesOf(text).map(({ lexeme }) => lexeme))) {
