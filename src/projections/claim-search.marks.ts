@@ -3,7 +3,7 @@ import type { HighlightView } from './claim-list.views.js';
 import { claimRows } from './claim.projection.js';
 import type { Matching } from './claim-search.query.js';
 import { searchRows } from './claim-search.projection.js';
-import { countingText, oneOf, TEXTS, type FoundRow, type SearchPage } from './claim-search.reading.js';
+import { countingText, looksTwice, oneOf, TEXTS, type FoundRow, type SearchPage } from './claim-search.reading.js';
 import { CorruptEvent } from '../ledger/errors.js';
 import { lexemesOf, parted, stemmedIn, type Parted } from './lexemes.js';
 import { stemsOf, type Stems } from './stems.js';
@@ -78,7 +78,7 @@ async function matched(
   const at = asOf === null ? null : '$3::bigint';
   const { rows: found } = await pool.query<Place>(
     `select t.key, t.position, t.part from ${TEXTS} t ${oneOf(rowsAt(claimRows, at), 'r', 't.key')}
-      ${staff ? '' : oneOf(tableOf(claimRows), 'n', 't.key')}
+      ${looksTwice(at, staff) ? oneOf(tableOf(claimRows), 'n', 't.key') : ''}
       where t.key = any ($1) and t.vector @@ $2::tsquery and ${countingText(at, staff)}`,
     [rows.map(({ key }) => key), query, ...(asOf === null ? [] : [asOf])],
   );

@@ -58,14 +58,17 @@ const isTold = (row: string): string =>
   `exists (select from jsonb_array_elements(${row}.state -> 'verdicts') v
     where v ->> 'id' = t.verdict_id::text and v ->> 'state' = any (${PUBLIC}))`;
 
+/** Whether a claim must also be looked at as it is now: by strangers who ask of the past. */
+export const looksTwice = (asOf: string | null, staff: boolean): boolean => !staff && asOf !== null;
+
 /**
- * Whether a text `t` of a claim `r` (and as it is now, `n`, for strangers) counts: it was there then, and where it stands in
+ * Whether a text `t` of a claim `r` (and as it is now, `n`, see `looksTwice`) counts: it was there then, and where it stands in
  * a proposal that was published. To a stranger what is published now no longer never was.
  */
 export const countingText = (asOf: string | null, staff: boolean): string =>
   [
     asOf === null ? 'true' : `t.position <= ${asOf}`,
-    `(t.verdict_id is null or ${isTold('r')}${staff ? '' : ` and ${isTold('n')}`})`,
+    `(t.verdict_id is null or ${isTold('r')}${looksTwice(asOf, staff) ? ` and ${isTold('n')}` : ''})`,
   ].join(' and ');
 
 /**
@@ -121,6 +124,7 @@ function statement(page: SearchPage, param: Param): string {
   const plain = `(not d.gated ${asOf === null ? '' : `and d.last <= ${asOf}`})`;
   const claims = rowsAt(claimRows, asOf);
   const now = tableOf(claimRows);
+  const twice = looksTwice(asOf, staff);
   const go = page.after;
   const further = go ? `(h.sorted, h.key) < (${param(go[0])}::${order.type}, ${param(go[1])}::uuid)` : 'true';
   // Claims are looked up in the order of their keys, which finds much of an index still warm.
@@ -134,7 +138,7 @@ function statement(page: SearchPage, param: Param): string {
         ${rating} as rating, ${me === null ? 'r.status' : `case when r.status = 'proposed' and ${blindTo(me)} then 'in-review' else r.status end`} as status,
         r.kind, r.language, r.claimant_id, r.topics, r.appears_in
         ${[...conditions.values()].map((sql, i) => `, coalesce(${sql}, false) as ${fits[i]}`).join(' ')}
-      from (select * from scored order by key) s ${oneOf(claims, 'r', 's.key')} ${staff ? '' : oneOf(now, 'n', 's.key')}
+      from (select * from scored order by key) s ${oneOf(claims, 'r', 's.key')} ${twice ? oneOf(now, 'n', 's.key') : ''}
         cross join lateral (
           select s.score where s.plain union all
           select ${score('w.vector')} from (
@@ -143,7 +147,7 @@ function statement(page: SearchPage, param: Param): string {
           where not s.plain and ${unwanted('w.vector')}
             and (${positive === null ? 'true' : `w.vector @@ ${positive}`} or r.claimant_id = any (array(select names from named)))
         ) f
-      where ${staff ? 'true' : 'r.public and n.public'}
+      where ${staff ? 'true' : 'r.public'} ${twice ? 'and n.public' : ''}
     ), shown as (
       select h.key, h.sorted from hits h where ${['true', ...fits].join(' and ')} and ${further}
       order by h.sorted desc, h.key desc limit ${param(page.limit + 1)}
@@ -162,14 +166,16 @@ function statement(page: SearchPage, param: Param): string {
 
 /** Claimants of whom the words are a name. */
 function namedBy(positive: string, asOf: string | null, staff: boolean): string {
+  const twice = looksTwice(asOf, staff);
   const found = `t.part = 'claimant' and t.vector @@ ${positive} and t.names is not null`;
   // Who works here sees all but what a proposal says: its claim alone must be looked at.
   return staff
     ? `select distinct t.names from ${TEXTS} t where ${found} and ${asOf === null ? 'true' : `t.position <= ${asOf}`}
         and (t.verdict_id is null or exists (select from ${rowsAt(claimRows, asOf)} r where r.key = t.key and ${isTold('r')}))
       limit ${VALUES}`
-    : `select distinct t.names from ${TEXTS} t ${oneOf(rowsAt(claimRows, asOf), 'r', 't.key')} ${oneOf(tableOf(claimRows), 'n', 't.key')}
-      where ${found} and ${countingText(asOf, staff)} and r.public and n.public limit ${VALUES}`;
+    : `select distinct t.names from ${TEXTS} t ${oneOf(rowsAt(claimRows, asOf), 'r', 't.key')}
+        ${twice ? oneOf(tableOf(claimRows), 'n', 't.key') : ''}
+      where ${found} and ${countingText(asOf, staff)} and r.public ${twice ? 'and n.public' : ''} limit ${VALUES}`;
 }
 
 /** What an index finds of the words, and beside it what is found by another name of its claimant. */
