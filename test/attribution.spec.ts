@@ -156,6 +156,34 @@ describe('The origins of a claim', () => {
     expect((await graphOf(made)).roots).toMatchObject([{ originIds: [agency], circular: false }]);
   });
 
+  it('as of a day of the world are those of the works that were certainly out by then', async () => {
+    const made = aClaim();
+    const [agency, ...outlets] = [v7(), v7(), v7(), v7()];
+    const days = ['2025-03-04', '2025-03', undefined];
+    const places = outlets.map((outletId, i) => ({ outletId, workId: v7(), appearanceId: v7(), day: days[i] }));
+    await desk.record(
+      made.submitted(),
+      ...places.map(({ outletId, workId, day }): Entry => {
+        const dated =
+          day === undefined ? { publishedOnBasis: 'unknown' } : { publishedOn: day, publishedOnBasis: 'stated' };
+        const facts = { outletId, outletBasis: 'stated', ...dated };
+        return { stream: `work-${workId}`, type: 'WorkRecorded', facts, words: { title: 'A title' } };
+      }),
+      ...places.map(({ outletId, workId, appearanceId }) => made.appeared(workId, outletId, appearanceId)),
+      takenFrom(made, places[1]!, { originId: agency, name: 'Agency' }),
+    );
+    const on = async (validAt?: string) => {
+      const graph = await desk.ask(attribution, { id: made.id, validAt });
+      return [graph.validAt, graph.originIds, graph.relayDepth, graph.nodes.length, graph.edges.length];
+    };
+    const [first = '', , third = ''] = outlets;
+    expect(await on('2025-03-03')).toEqual(['2025-03-03', [], 0, 0, 0]);
+    expect(await on('2025-03-30')).toEqual(['2025-03-30', [first], 0, 1, 0]);
+    expect(await on('2025-03-31')).toEqual(['2025-03-31', [agency, first].sort(), 1, 3, 1]);
+    // Of a work whose day nobody knows it can be said of no day.
+    expect(await on()).toEqual([null, [agency, first, third].sort(), 1, 4, 1]);
+  });
+
   it('are drawn for strangers as for the desk, once the claim is published', async () => {
     const { made, at } = await carriedBy(['A', 'B']);
     await desk.record(takenFrom(made, at('B'), { originId: at('A').outletId, workId: at('A').workId }));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import type { CorrectionKind } from '../src/works/work.events.js';
+import { outletClaims } from '../src/projections/outlet-claims.js';
 import { outletRecord } from '../src/projections/outlet-record.js';
 import { ANYBODY } from '../src/projections/view.js';
 import { aClaim, anOutlet } from './support/claims.js';
@@ -129,5 +130,26 @@ describe('A record that is taken apart', () => {
       appearances: { published: 1 },
       validAt: '2025-04-01',
     });
+  });
+});
+
+describe('The claims of an outlet', () => {
+  it('as of a day of the world are those of its record of that day, page by page', async () => {
+    const outletId = v7();
+    const places = ['2025-03-01', '2025-03-05', '2025-03-10', '2025-03'].map((day) => carried(outletId, day));
+    await desk.record(...anOutlet(outletId, 'Dated'), ...places.flatMap(({ entries }) => entries));
+    const works: string[] = [];
+    const page = (cursor?: string, validAt?: string) =>
+      desk.ask(outletClaims, { id: outletId, limit: 1, cursor, validAt }, { reader: ANYBODY });
+    for (let next: string | null | undefined; next !== null;) {
+      const { items, nextCursor, validAt } = await page(next, next === undefined ? '2025-03-05' : undefined);
+      expect(validAt).toBe('2025-03-05');
+      works.push(...items.flatMap(({ appearances }) => appearances.map(({ workId }) => workId)));
+      next = nextCursor;
+    }
+    expect(works).toEqual([places[1]?.workId, places[0]?.workId]);
+    expect((await recordOf(outletId, { validAt: '2025-03-05' })).appearances.published).toBe(2);
+    const { nextCursor } = await page(undefined, '2025-03-05');
+    await expect(page(nextCursor ?? '', '2025-03-06')).rejects.toMatchObject({ code: 'cursor-invalid' });
   });
 });

@@ -75,7 +75,7 @@ const writing = (world: World) => {
     for (let i = 0; going; i += 1) {
       const kind = (numbers[i % numbers.length] ?? 0) % ANY_COMMAND.length;
       const { as, steps } = ANY_COMMAND[kind]!(new Draw(world, numbers.slice(i % 400)));
-      // What is erased is erased of every moment, so that no answer about the past would be the same again.
+      // Erased words are gone from the past as well, which is held against what it was.
       if (steps.some(({ command }) => command instanceof ConfirmErasure)) continue;
       await desk.give(as, ...steps).catch((error: unknown) => {
         if (!(error instanceof Refused)) throw error;

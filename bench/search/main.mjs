@@ -89,10 +89,26 @@ async function fill(ledger) {
 
 const quantile = (times, q) =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * q))];
-const report = (what, times, bar) =>
-  console.log(
-    `${what.padEnd(34)} p50 ${quantile(times, 0.5).toFixed(0).padStart(5)} ms   p95 ${quantile(times, 0.95).toFixed(0).padStart(5)} ms   bar ${bar} ms`,
-  );
+const spread = (times) =>
+  `p50 ${quantile(times, 0.5).toFixed(0).padStart(5)} ms   p95 ${quantile(times, 0.95).toFixed(0).padStart(5)} ms`;
+const report = (what, { clock, processor }, bar) =>
+  console.log(`${what.padEnd(22)} ${spread(clock)}   processor ${spread(processor)}   bar ${bar} ms`);
+
+/**
+ * Milliseconds of processor time that this process and its connections' backends have used, in whole: it is what a
+ * question costs, whoever else is at work. NaN where there is no /proc.
+ */
+function processorTime(backends) {
+  const own = process.cpuUsage();
+  const theirs = backends.map((pid) => {
+    try {
+      return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+    } catch {
+      return NaN;
+    }
+  });
+  return theirs.reduce((sum, each) => sum + each, (own.user + own.system) / 1000);
+}
 
 /** Words that somebody might look for: one to three of a claim's own, the last one now and then half typed. */
 function searchesFrom(texts) {
@@ -138,7 +154,7 @@ async function main() {
     const ran = load();
     await measure(pool, ask, position);
     await hits(ask);
-    console.log(`${machineLine(await machineOf(server.url))}; load before ${ran}`);
+    console.log(`${machineLine(await machineOf(server.url))}; load ${ran} before, ${load()} after`);
   } finally {
     await engine.stop();
     await ledger.close();
@@ -147,14 +163,19 @@ async function main() {
   }
 }
 
-async function timed(list, run) {
-  const times = [];
+async function timed(pool, list, run) {
+  const { rows } = await pool.query(`select pid from pg_stat_activity where application_name = 'claim-ledger'`);
+  const backends = rows.map(({ pid }) => pid);
+  const clock = [];
+  const processor = [];
   for (const each of list) {
+    const used = processorTime(backends);
     const from = performance.now();
     await run(each);
-    times.push(performance.now() - from);
+    clock.push(performance.now() - from);
+    processor.push(processorTime(backends) - used);
   }
-  return times;
+  return { clock, processor };
 }
 
 async function measure(pool, ask, position) {
@@ -176,19 +197,20 @@ async function measure(pool, ask, position) {
       ).text,
     );
   const searches = searchesFrom(texts);
-  await timed(searches.slice(0, 20), (q) => ask(claimSearch, { q }));
+  await timed(pool, searches.slice(0, 20), (q) => ask(claimSearch, { q }));
   const public_ = { reader: { id: 'public', roles: ['public'] } };
-  report('search with counts', await timed(searches, (q) => ask(claimSearch, { q })), 150);
-  report('search, a stranger', await timed(searches, (q) => ask(claimSearch, { q }, public_)), 150);
+  report('search with counts', await timed(pool, searches, (q) => ask(claimSearch, { q })), 150);
+  report('search, a stranger', await timed(pool, searches, (q) => ask(claimSearch, { q }, public_)), 150);
   report(
     'search with filters',
-    await timed(searches, (q) => ask(claimSearch, { q, language: 'en', rating: 'FALSE' })),
+    await timed(pool, searches, (q) => ask(claimSearch, { q, language: 'en', rating: 'FALSE' })),
     150,
   );
   const past = (i) => ({ asOf: String(Math.floor((position * (1 + (i % 9))) / 10)) });
   report(
     'search as of the past',
     await timed(
+      pool,
       searches.map((q, i) => [q, i]),
       ([q, i]) => ask(claimSearch, { q }, past(i)),
     ),
@@ -196,12 +218,12 @@ async function measure(pool, ask, position) {
   );
   report(
     'similar',
-    await timed(texts, (text) => ask(claimSimilar, { text: text.slice(0, 2000), language: 'en' })),
+    await timed(pool, texts, (text) => ask(claimSimilar, { text: text.slice(0, 2000), language: 'en' })),
     100,
   );
   report(
     'similar, half typed',
-    await timed(texts, (text) =>
+    await timed(pool, texts, (text) =>
       ask(claimSimilar, { text: text.slice(0, Math.ceil(text.length / 2)) || text, language: 'en' }),
     ),
     100,
@@ -216,6 +238,7 @@ async function measure(pool, ask, position) {
   report(
     'list as of the past',
     await timed(
+      pool,
       texts.slice(0, 100).map((_, i) => i),
       (i) => ask(claimList, lists[i % lists.length], past(i)),
     ),

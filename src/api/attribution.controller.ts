@@ -4,8 +4,8 @@ import { attribution } from '../projections/attribution.js';
 import { AttributionView } from '../projections/attribution.views.js';
 import { Caller } from './desk.js';
 import { Anyone, type KnownRequest } from './gate.js';
-import { AsOf } from './queries.js';
 import { Questions } from './questions.js';
+import { AttributionQuery } from './questions.queries.js';
 
 /** Who has a claim from whom. */
 @ApiTags('claims')
@@ -16,7 +16,11 @@ export class AttributionController {
   /** Where a claim appeared and what that was taken from, as a graph, with the origins at which it ends. */
   @Get(':id/attribution')
   @Anyone()
-  graph(@Caller() request: KnownRequest, @Param('id') id: string, @Query() query: AsOf): Promise<AttributionView> {
-    return this.questions.ask(request, attribution, { id }, query);
+  graph(
+    @Caller() request: KnownRequest,
+    @Param('id') id: string,
+    @Query() query: AttributionQuery,
+  ): Promise<AttributionView> {
+    return this.questions.ask(request, attribution, { id, validAt: query.validAt }, query);
   }
 }

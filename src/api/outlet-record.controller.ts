@@ -6,9 +6,8 @@ import { outletRecord } from '../projections/outlet-record.js';
 import { OutletRecordView } from '../projections/outlet-record.views.js';
 import { Caller } from './desk.js';
 import { Anyone, type KnownRequest } from './gate.js';
-import { ListQuery } from './queries.js';
 import { Questions } from './questions.js';
-import { OutletRecordQuery } from './questions.queries.js';
+import { OutletClaimsQuery, OutletRecordQuery } from './questions.queries.js';
 
 /** What outlets carried. */
 @ApiTags('outlets')
@@ -34,8 +33,9 @@ export class OutletRecordController {
   claims(
     @Caller() request: KnownRequest,
     @Param('id') id: string,
-    @Query() query: ListQuery,
+    @Query() query: OutletClaimsQuery,
   ): Promise<OutletClaimsView> {
-    return this.questions.ask(request, outletClaims, { id, cursor: query.cursor, limit: query.limit }, query);
+    const { cursor, limit, validAt } = query;
+    return this.questions.ask(request, outletClaims, { id, validAt, cursor, limit }, query);
   }
 }

@@ -39,6 +39,24 @@ export class OutsideReviewsQuery extends AsOf {
   readonly claim: string;
 }
 
+const OUT_BY = 'As of this day of the world: only works that were out by then.';
+
+/** The attribution graph of a claim. */
+export class AttributionQuery extends AsOf {
+  @ApiPropertyOptional({ description: OUT_BY, example: '2025-03-27' })
+  @Optional()
+  @IsDay()
+  readonly validAt?: string;
+}
+
+/** Claims that an outlet carried. */
+export class OutletClaimsQuery extends ListQuery {
+  @ApiPropertyOptional({ description: OUT_BY, example: '2025-03-27' })
+  @Optional()
+  @IsDay()
+  readonly validAt?: string;
+}
+
 /** An outlet's record: the whole, and parts of it. */
 export class OutletRecordQuery extends AsOf {
   @ApiPropertyOptional({

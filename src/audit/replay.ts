@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { LedgerReader } from '../ledger/reader.js';
 import { Follower } from '../projections/follower.js';
 import type { AnyProjection } from '../projections/projection.js';
 import { dropVersions, makeTables, rowsOf, servedBuilds } from '../projections/builds.js';
 import { tableOf } from '../projections/tables.js';
+import { textTableNames } from '../projections/texts.js';
 import type { Finding } from './verify/findings.js';
 
 /** A version that no program gives a projection: its tables are those of a replay. */
@@ -13,7 +14,7 @@ const NAMED = 20;
 
 /**
  * Replays every projection from the first event into tables of its own, and compares them row for row, those of the past
- * included, with what stands. The tables go afterwards.
+ * included, with what stands; texts for search too, where nothing was recorded meanwhile. The tables go afterwards.
  *
  * @param progress told the position that the replay has reached
  * @returns one finding for each row that differs, twenty a projection at most
@@ -30,12 +31,9 @@ export async function replayed(
   try {
     await makeTables(pool, anew, process);
     await follow(pool, anew, progress);
-    const reached = await servedBuilds(pool, anew);
-    const standing = await servedBuilds(pool, projections);
     const findings: Finding[] = [];
     for (const [i, each] of projections.entries()) {
-      const upTo = Math.min(reached[i]?.position ?? -1, standing[i]?.position ?? -1);
-      findings.push(...(await compare(pool, each, anew[i] as AnyProjection, upTo)));
+      findings.push(...(await compare(pool, each, anew[i] as AnyProjection)));
     }
     return findings;
   } finally {
@@ -79,18 +77,37 @@ const versionsOf = (projection: AnyProjection): string => {
   ) v where "from" <= $1`;
 };
 
-async function compare(
-  pool: Pool,
+/** One snapshot, in which what stands may go on moving meanwhile, and as long as it takes. */
+async function compare(pool: Pool, projection: AnyProjection, anew: AnyProjection): Promise<readonly Finding[]> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only; set local statement_timeout = 0');
+    const [standing] = await servedBuilds(client, [projection]);
+    const [again] = await servedBuilds(client, [anew]);
+    const positions = [standing?.position ?? -1, again?.position ?? -1] as const;
+    const rows = await compareRows(client, projection, anew, Math.min(...positions));
+    // What a search reads first has no positions of its own: only at one and the same position is it the same.
+    return positions[0] === positions[1]
+      ? [...rows, ...(await compareTexts(client, projection, anew, positions[0]))]
+      : rows;
+  } finally {
+    // Nothing was written: whatever state it is in, the transaction ends with this.
+    await client.query('rollback').catch(() => undefined);
+    client.release();
+  }
+}
+
+async function compareRows(
+  client: PoolClient,
   standing: AnyProjection,
   anew: AnyProjection,
   upTo: number,
 ): Promise<readonly Finding[]> {
   const [s, a] = [versionsOf(standing), versionsOf(anew)];
-  // One statement is one moment: what stands goes on moving meanwhile.
-  const { rows } = await pool.query<{ key: string; from: string; there: boolean; again: boolean }>(
+  const { rows } = await client.query<{ key: string; from: string; there: boolean; again: boolean }>(
     `with s as (${s}), a as (${a}),
-      d as (select key, "from", true as there from (select * from s except select * from a) x
-        union all select key, "from", false from (select * from a except select * from s) y)
+      d as (select key, "from", true as there from (select * from s except all select * from a) x
+        union all select key, "from", false from (select * from a except all select * from s) y)
       select key, "from", bool_or(there) as there, bool_or(not there) as again from d group by 1, 2 order by 2, 1 limit ${NAMED}`,
     [upTo],
   );
@@ -101,4 +118,27 @@ async function compare(
     expected: again ? 'the row that a replay gives' : 'no such row',
     found: there ? (again ? 'another one' : 'a row') : 'none',
   }));
+}
+
+/** Of texts for search it is told how many differ, not which: a finding may be read by people who may not read them. */
+async function compareTexts(
+  client: PoolClient,
+  standing: AnyProjection,
+  anew: AnyProjection,
+  position: number,
+): Promise<readonly Finding[]> {
+  const again = textTableNames(anew, tableOf(anew));
+  const findings: Finding[] = [];
+  for (const [i, table] of textTableNames(standing, tableOf(standing)).entries()) {
+    const { rows } = await client.query<{ there: string; missing: string }>(
+      `select (select count(*) from (table ${table} except all table ${again[i] ?? ''}) s) as there,
+        (select count(*) from (table ${again[i] ?? ''} except all table ${table}) a) as missing`,
+    );
+    const [there, missing] = [Number(rows[0]?.there), Number(rows[0]?.missing)];
+    if (there + missing === 0) continue;
+    const at = `${standing.name} ${table.slice(tableOf(standing).length + 1)}`;
+    const expected = `${missing} rows as a replay gives them`;
+    findings.push({ code: 'view-differs', position, at, expected, found: `${there} others` });
+  }
+  return findings;
 }

@@ -11,21 +11,31 @@ import type {
 import { chainsOn, ofType, readClaim } from './claim-stream.js';
 import type { Names } from './names.js';
 import { erasuresOf } from './stored.js';
+import { wasOut } from './valid-at.js';
 import { view } from './view.js';
 
 type Upstream = Recorded<UpstreamAttributed>;
+
+/** Whose, and as of which day of the world (`YYYY-MM-DD`): then only works that were out by it count. */
+export interface AttributionArgs {
+  readonly id: string;
+  readonly validAt?: string | undefined;
+}
 
 /**
  * Who has a claim from whom: appearances and what they were taken from, with the origins at which the chains end.
  *
  * Throws Unanswerable as the claim's own page does; CorruptEvent where one of the claim's events is corrupt.
  */
-export const attribution = view<{ readonly id: string }, AttributionView>({
+export const attribution = view<AttributionArgs, AttributionView>({
   rests: [],
-  answer: async (source, { id }, moment) => {
+  answer: async (source, { id, validAt }, moment) => {
     const stream = await readClaim(source, id, moment);
     const { readable, events, names, stored, position, stale } = stream;
-    const { appearances, upstreams, chains } = chainsOn(stream);
+    const { appearances, upstreams, chains } = chainsOn(
+      stream,
+      (workId) => validAt === undefined || wasOut(names.work(workId).publishedOn, validAt),
+    );
     const told = ofType(readable, 'UpstreamAttributed').filter(({ facts }) => upstreams.has(facts.upstreamId));
     const entered = new Map(ofType(readable, 'AppearanceRecorded', 'AppearanceCorrected').map(placed));
     const reached = reachedFrom([...appearances.keys()], chains);
@@ -51,6 +61,7 @@ export const attribution = view<{ readonly id: string }, AttributionView>({
       relayDepth: Math.max(0, ...[...appearances.keys()].map(chains.depthOf)),
       circles: chains.circles.map((circle) => circleView(circle, nodes)),
       erasures: erasuresOf([...told, ...names.events()], stored, moment.reader),
+      validAt: validAt ?? null,
       position,
       asOf: moment.asOf,
       stale,

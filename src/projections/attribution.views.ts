@@ -253,6 +253,12 @@ export class AttributionView implements Answered {
   readonly erasures: ErasureView[];
 
   /**
+   * The day of the world as of which it stands: only works that were out by then.
+   * @example null
+   */
+  readonly validAt: string | null;
+
+  /**
    * The position that the answer rests on.
    * @example 42
    */

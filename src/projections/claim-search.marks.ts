@@ -3,13 +3,12 @@ import type { HighlightView } from './claim-list.views.js';
 import { claimRows } from './claim.projection.js';
 import type { Matching } from './claim-search.query.js';
 import { searchRows } from './claim-search.projection.js';
-import { countingText, oneOf, TEXTS, type FoundRow, type SearchPage } from './claim-search.reading.js';
+import { countingText, looksTwice, oneOf, TEXTS, type FoundRow, type SearchPage } from './claim-search.reading.js';
 import { CorruptEvent } from '../ledger/errors.js';
-import { lexemesOf, stemmedIn } from './lexemes.js';
+import { lexemesOf, parted, stemmedIn, type Parted } from './lexemes.js';
 import { stemsOf, type Stems } from './stems.js';
 import { rowsAt, tableOf } from './store.js';
 import { eventsAt } from './stored.js';
-import { termsOf } from './terms.js';
 import { textsOf } from './texts.js';
 import { isStaff } from './view.js';
 
@@ -31,9 +30,12 @@ export async function marksIn(
   if (rows.length === 0 || wanted === null) return new Map();
   const places = await matched(pool, rows, matching, { asOf, staff: isStaff(reader) });
   const stored = await eventsAt(pool, [...new Set(places.map(({ position }) => Number(position)))]);
-  const texts = [...stored.values()].flatMap((event) =>
-    event instanceof CorruptEvent ? [] : textsOf(searchRows, event),
-  );
+  const wantedAt = new Set(places.map(placeOf));
+  const texts = [...stored.values()]
+    .flatMap((event) => (event instanceof CorruptEvent ? [] : textsOf(searchRows, event)))
+    .filter((text) => wantedAt.has(placeOf(text)))
+    .map(parted);
+  const byPlace = new Map(texts.map((text) => [placeOf(text), text]));
   const stems = await stemsOf(pool, stemmedIn(texts));
   const current = new Map(rows.map(({ key, state }) => [key, state.worded]));
   const marks = new Map<string, HighlightView[]>();
@@ -45,7 +47,7 @@ export async function marksIn(
         b.position - a.position,
     );
   for (const { key, position, part } of inUseFirst) {
-    const text = texts.find((each) => each.position === position && each.part === part);
+    const text = byPlace.get(placeOf({ position, part }));
     const own = marks.get(key) ?? [];
     if (!text || own.length === SHOWN) continue;
     const found = foundIn(text, wanted, stems);
@@ -62,6 +64,9 @@ interface Place {
   readonly part: string;
 }
 
+const placeOf = ({ position, part }: { readonly position: number | string; readonly part: string }): string =>
+  `${position} ${part}`;
+
 /** Which texts that count have any of the words. */
 async function matched(
   pool: Pool,
@@ -73,7 +78,7 @@ async function matched(
   const at = asOf === null ? null : '$3::bigint';
   const { rows: found } = await pool.query<Place>(
     `select t.key, t.position, t.part from ${TEXTS} t ${oneOf(rowsAt(claimRows, at), 'r', 't.key')}
-      ${staff ? '' : oneOf(tableOf(claimRows), 'n', 't.key')}
+      ${looksTwice(at, staff) ? oneOf(tableOf(claimRows), 'n', 't.key') : ''}
       where t.key = any ($1) and t.vector @@ $2::tsquery and ${countingText(at, staff)}`,
     [rows.map(({ key }) => key), query, ...(asOf === null ? [] : [asOf])],
   );
@@ -96,7 +101,7 @@ function wantedBy({ rank, near }: Matching): Wanted | null {
 }
 
 /** Stretches of a text with a word that was asked for; two that touch are one. */
-function foundIn(text: Parameters<typeof lexemesOf>[0], wanted: Wanted, stems: Stems): HighlightView['found'] {
+function foundIn(text: Parted, wanted: Wanted, stems: Stems): HighlightView['found'] {
   const places = new Set(
     lexemesOf(text, stems)
       .filter(
@@ -106,7 +111,7 @@ function foundIn(text: Parameters<typeof lexemesOf>[0], wanted: Wanted, stems: S
       .map(({ place }) => place),
   );
   const found: { start: number; end: number }[] = [];
-  for (const { place, start, end } of termsOf(text.text, text.language)) {
+  for (const { place, start, end } of text.terms) {
     if (!places.has(place)) continue;
     const last = found.at(-1);
     if (last && start <= last.end) last.end = Math.max(last.end, end);

@@ -106,6 +106,8 @@ export interface Matching {
   /** Whatever counts for the rank; near words, which count less, apart. */
   readonly rank: string | null;
   readonly near: string | null;
+  /** How many of the lexemes that count for the rank are in `rank`: the others no text has. 0 to 1. */
+  readonly share: number;
 }
 
 /** Words of a query that are looked at one by one. */
@@ -120,12 +122,25 @@ export type Near = ReadonlyMap<string, readonly string[]>;
  *
  * @param language BCP 47: what the reader said that the claims are in; null where nothing
  * @param near words that stand for a misspelt one; empty: none do
+ * @param used the stemmers of the languages that texts are in: what another makes of a word stands in none of them, and
+ * would only be looked for in vain, in every text that is ranked
  */
-export function matchingOf({ sought, unwanted }: Typed, stems: Stems, language: string | null, near: Near): Matching {
+export function matchingOf(
+  { sought, unwanted }: Typed,
+  stems: Stems,
+  {
+    language,
+    near,
+    used,
+  }: { readonly language: string | null; readonly near: Near; readonly used: ReadonlySet<string> },
+): Matching {
   const common = commonIn(sought, stems, language);
   const needed = sought.filter((units) => !units.every((unit) => common(unit)));
   const required = needed.length > 0 ? needed : sought;
-  const forms = (unit: Unit): string[] => [...spellingsOf(unit), ...stemsOf(unit, stems), ...nearOf(unit, near)];
+  const forms = (unit: Unit): string[] => [...spellingsOf(unit), ...stemsOf(unit, stems, used), ...nearOf(unit, near)];
+  const counting = (among?: ReadonlySet<string>): string[] =>
+    sought.flat().flatMap((unit) => [...spellingsOf(unit), ...stemsOf(unit, stems, among)]);
+  const rank = any(counting(used));
   const words = sought.map((units) => units[0] as Unit);
   return {
     positive: all(required.map((units) => any(units.flatMap(forms)))),
@@ -133,10 +148,15 @@ export function matchingOf({ sought, unwanted }: Typed, stems: Stems, language: 
     exact: required.slice(0, EXACT).flatMap((units) => any(units.flatMap(spellingsOf)) ?? []),
     whole: any(sought.flat().flatMap(({ begun, words: each }) => (begun ? each.map(quotedLexeme) : []))),
     row: words.length > 1 ? inRow(words.flatMap(({ words: each }) => each)) : null,
-    rank: any(sought.flatMap((units) => units.flatMap((unit) => [...spellingsOf(unit), ...stemsOf(unit, stems)]))),
+    rank,
     near: any(sought.flatMap((units) => units.flatMap((unit) => nearOf(unit, near)))),
+    share: lexemesIn(rank) / Math.max(1, lexemesIn(any(counting()))),
   };
 }
+
+/** How many different lexemes a query has. */
+const lexemesIn = (query: string | null): number =>
+  new Set([...(query ?? '').matchAll(/'(?:[^']|'')+'/gu)].map(([lexeme]) => lexeme)).size;
 
 const all = (parts: readonly (string | null)[]): string | null => (parts.length > 0 ? parts.join(' & ') : null);
 const any = (parts: readonly string[]): string | null =>
@@ -146,12 +166,13 @@ const inRow = (words: readonly string[]): string => `(${words.map(quotedLexeme).
 const spellingsOf = ({ words, begun }: Unit): string[] =>
   words.length > 1 ? [inRow(words)] : words.map((word) => `${quotedLexeme(word)}${begun ? ':*' : ''}`);
 
-const stemsOf = ({ words, quoted }: Unit, stems: Stems): string[] =>
+/** Forms of a word, of all stemmers or those among some. */
+const stemsOf = ({ words, quoted }: Unit, stems: Stems, among?: ReadonlySet<string>): string[] =>
   quoted
     ? []
     : words.flatMap((word) =>
         dictionariesFor(word).flatMap((dictionary) => {
-          const stem = stems(dictionary, word);
+          const stem = among && !among.has(dictionary) ? null : stems(dictionary, word);
           return stem === null ? [] : [quotedLexeme(stemLexeme(dictionary, stem))];
         }),
       );

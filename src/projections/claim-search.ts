@@ -7,6 +7,7 @@ import { matchingOf, misspellable, readQuery, stemmedBy, type Matching, type Nea
 import { dueAmong } from './queue-due.js';
 import {
   readFound,
+  readLanguages,
   SEARCH_RESTS,
   VOCABULARY,
   type Found,
@@ -14,6 +15,7 @@ import {
   type SearchPage,
 } from './claim-search.reading.js';
 import { listOf, readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
+import { dictionaryOf } from './languages.js';
 import { nearWords } from './near-words.js';
 import { stemsOf } from './stems.js';
 import { eventsAt } from './stored.js';
@@ -84,25 +86,30 @@ function pinnedBy(text: string, given: ClaimFilters, { asOf }: Moment): Cursor {
   return cursor;
 }
 
+interface FoundBy {
+  readonly found: Found;
+  readonly matching: Matching;
+}
+
 /**
  * Looks for the words as typed and in their other forms; where few claims have them, once more with near words beside. So
  * what is found depends on nothing but what its reader may see.
  */
-async function find(
-  pool: Pool,
-  page: Omit<SearchPage, 'matching'>,
-): Promise<{ readonly found: Found; readonly matching: Matching }> {
+async function find(pool: Pool, page: Omit<SearchPage, 'matching'>): Promise<FoundBy> {
   const { q = '', language = null } = page.filters;
   const typed = readQuery(q, language);
-  const stems = await stemsOf(pool, stemmedBy(typed));
-  const search = async (near: Near) => {
-    const matching = matchingOf(typed, stems, language, near);
-    return { matching, found: await readFound(pool, { ...page, matching }) };
+  const [stems, languages] = await Promise.all([stemsOf(pool, stemmedBy(typed)), readLanguages(pool, page.asOf)]);
+  const search = async (near: Near, languages: readonly string[]): Promise<FoundBy> => {
+    const used = new Set(languages.flatMap((each) => dictionaryOf(each) ?? []));
+    const matching = matchingOf(typed, stems, { language, near, used });
+    const found = await readFound(pool, { ...page, matching });
+    // The first text in a language came in between.
+    return String(found.languages) === String(languages) ? { matching, found } : search(near, found.languages);
   };
-  const plain = await search(new Map());
+  const plain = await search(new Map(), languages);
   if (plain.found.counts.total.count >= FEW) return plain;
   const near = await nearWords(pool, VOCABULARY, misspellable(typed), page.asOf);
-  return [...near.values()].some((words) => words.length > 0) ? search(near) : plain;
+  return [...near.values()].some((words) => words.length > 0) ? search(near, plain.found.languages) : plain;
 }
 
 async function itemsOf(pool: Pool, rows: readonly FoundRow[], page: SearchPage) {

@@ -9,7 +9,7 @@ import { candidatesFor, rarityOf, type Candidate, type Rarity, type Sought } fro
 import { reasonsOf, type Nearest } from './claim-similar.reasons.js';
 import type { SimilarClaimsView, SimilarClaimView, SimilarReason } from './claim-similar.views.js';
 import { dictionariesFor, dictionaryOf } from './languages.js';
-import { stemLexeme, stemmedIn } from './lexemes.js';
+import { parted, stemLexeme, stemmedIn } from './lexemes.js';
 import { comparedOf, likeness, type Compared } from './likeness.js';
 import { nearWords } from './near-words.js';
 import type { Near } from './claim-search.query.js';
@@ -96,7 +96,7 @@ interface Given extends Compared {
 
 async function readGiven(pool: Pool, text: string, language: string | null): Promise<Given> {
   const dictionary = dictionaryOf(language);
-  const plain = comparedOf(text, language, () => null);
+  const plain = comparedOf(parted({ text, language }), () => null);
   const words = [...plain.words.keys()];
   const pairs = words.flatMap((word): Stemmed[] => stemmersOf(word, dictionary).map((name) => [name, word]));
   const [stems, rarity] = await Promise.all([stemsOf(pool, pairs), rarityOf(pool, words)]);
@@ -157,18 +157,18 @@ function rarestOf(
 
 /** The texts of candidates as they are compared, by position and part. */
 async function comparing(pool: Pool, stored: Stored): Promise<ReadonlyMap<string, Compared>> {
-  const texts = [...stored.values()].flatMap((event) =>
-    event instanceof CorruptEvent ? [] : textsOf(searchRows, event),
-  );
+  const texts = [...stored.values()]
+    .flatMap((event) => (event instanceof CorruptEvent ? [] : textsOf(searchRows, event)))
+    .map(parted);
   const stems: Stems = await stemsOf(pool, stemmedIn(texts));
   return new Map(
-    texts.map(({ position, part, text, language }) => {
+    texts.map(({ position, part, text, language, terms }) => {
       const dictionary = dictionaryOf(language);
       const stem = (word: string): string | null => {
         const found = dictionary === undefined ? null : stems(dictionary, word);
         return found === null || dictionary === undefined ? null : stemLexeme(dictionary, found);
       };
-      return [`${position} ${part}`, comparedOf(text, language, stem)];
+      return [`${position} ${part}`, comparedOf({ text, language, terms }, stem)];
     }),
   );
 }

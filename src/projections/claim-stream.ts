@@ -148,12 +148,22 @@ export const ofType = <Type extends ClaimEvent['type']>(
     Extract<ClaimEvent, { type: Type }>
   >[];
 
-/** Where a claim that was read appears and was taken from, with outlets that were found to be one counted as one. */
-export const chainsOn = ({ events, names }: Pick<ClaimStream, 'events' | 'names'>): ReturnType<typeof chainsIn> =>
-  chainsIn(
-    events.reduce((state, event) => claimFold.evolve(state, event as unknown as Known<ClaimEvent>), claimFold.initial),
-    names.same,
+/**
+ * Where a claim that was read appears and was taken from, with outlets that were found to be one counted as one.
+ *
+ * @param counts says of a work whether what appears in it counts
+ */
+export function chainsOn(
+  { events, names }: Pick<ClaimStream, 'events' | 'names'>,
+  counts: (workId: string) => boolean = () => true,
+): ReturnType<typeof chainsIn> {
+  const state = events.reduce(
+    (before, event) => claimFold.evolve(before, event as unknown as Known<ClaimEvent>),
+    claimFold.initial,
   );
+  const appearances = new Map([...state.appearances].filter(([, { workId }]) => counts(workId)));
+  return chainsIn({ appearances, upstreams: state.upstreams }, names.same);
+}
 
 const rowOf = (events: readonly Recorded<ClaimEvent>[]): ClaimRow | undefined =>
   (events as unknown as readonly Seen<ClaimEvent>[]).reduce<ClaimRow | undefined>(withClaimEvent, undefined);

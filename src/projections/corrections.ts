@@ -3,7 +3,7 @@ import type { CorrectionsView, CorrectionView, RatedVerdictView } from './correc
 import { readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
 import { toldAt, type Told } from './outlet-claims.wording.js';
 import { carriedRows, type CarriedRow } from './outlet-record.projection.js';
-import { reachedBy, rowsAt, tableOf } from './store.js';
+import { partsAt, reachedBy, rowsAt, tableOf } from './store.js';
 import { erasuresOf } from './stored.js';
 import { isStaff, view, type Reader, type Source } from './view.js';
 
@@ -86,12 +86,16 @@ async function read({ pool }: Source, { asOf, after, limit, reader }: Page): Pro
       `exists (select from ${tableOf(carriedRows)} n where n.key = r.claim_id and n.public and ${PLACED})`,
     );
   }
-  const { rows } = await pool.query<EntryRow>(
-    `select p.position, p.stopped, r.* from ${reachedBy(RESTS)} p left join lateral (
-      select r.key, r.state, c.state as claim from ${rowsAt(correctionRows, moment)} r
+  const most = param(limit + 1);
+  const parts = partsAt(correctionRows, moment).map(
+    (entries) => `(select r.key, r.state, r.position as placed, c.state as claim from ${entries} r
       join ${rowsAt(carriedRows, moment)} c on c.key = r.claim_id
-      where ${conditions.join(' and ')} order by r.position desc limit ${param(limit + 1)}
-    ) r on true`,
+      where ${conditions.join(' and ')} order by r.position desc limit ${most})`,
+  );
+  const { rows } = await pool.query<EntryRow>(
+    `select p.position, p.stopped, r.key, r.state, r.claim from ${reachedBy(RESTS)} p left join lateral (
+      select * from (${parts.join(' union all ')}) r order by r.placed desc limit ${most}
+    ) r on true order by r.placed desc`,
     values,
   );
   return rows;

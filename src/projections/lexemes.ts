@@ -1,7 +1,7 @@
 import type { SearchedText } from './projection.js';
 import { dictionaryOf } from './languages.js';
 import type { Stemmed, Stems } from './stems.js';
-import { termsOf } from './terms.js';
+import { termsOf, type Term } from './terms.js';
 
 /** What is looked for in an index: a word as `fold` leaves it, or a stem as `english/soldier`; no word has a slash. */
 export interface Lexeme {
@@ -16,21 +16,31 @@ const hasStem = (word: string): boolean => /\p{L}/u.test(word);
 /** The stem of a word in an index, apart from the words themselves and from other languages. */
 export const stemLexeme = (dictionary: string, stem: string): string => `${dictionary}/${stem}`;
 
+/** A text parted into its terms: much of the work, to be done once. */
+export type Parted<Text extends Pick<SearchedText, 'text' | 'language'> = SearchedText> = Text & {
+  readonly terms: readonly Term[];
+};
+
+export const parted = <Text extends Pick<SearchedText, 'text' | 'language'>>(text: Text): Parted<Text> => ({
+  ...text,
+  terms: termsOf(text.text, text.language),
+});
+
 /** What must be stemmed before the lexemes of some texts can be made. */
-export const stemmedIn = (texts: readonly Pick<SearchedText, 'text' | 'language'>[]): Stemmed[] =>
-  texts.flatMap(({ text, language }) => {
+export const stemmedIn = (texts: readonly Pick<Parted, 'terms' | 'language'>[]): Stemmed[] =>
+  texts.flatMap(({ terms, language }) => {
     const dictionary = dictionaryOf(language);
     if (!dictionary) return [];
-    return termsOf(text, language).flatMap(({ word }): Stemmed[] => (hasStem(word) ? [[dictionary, word]] : []));
+    return terms.flatMap(({ word }): Stemmed[] => (hasStem(word) ? [[dictionary, word]] : []));
   });
 
 /** A stem counts less than the word as it was written. */
 const LESS = { A: 'B', B: 'C', C: 'D', D: 'D' } as const;
 
 /** The lexemes of a text: its words, and with `stems` also their stems. */
-export function lexemesOf({ text, language, weight }: SearchedText, stems?: Stems): Lexeme[] {
+export function lexemesOf({ terms, language, weight }: Parted, stems?: Stems): Lexeme[] {
   const dictionary = stems && dictionaryOf(language);
-  return termsOf(text, language).flatMap(({ word, place }) => {
+  return terms.flatMap(({ word, place }) => {
     const stem = stems && dictionary && hasStem(word) ? stems(dictionary, word) : null;
     const own = { lexeme: word, place, weight };
     return dictionary && stem !== null

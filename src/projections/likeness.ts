@@ -1,5 +1,6 @@
 import { isNegation, UNITS } from './languages.js';
-import { termsOf, type Quantity } from './terms.js';
+import type { Parted } from './lexemes.js';
+import type { Quantity, Term } from './terms.js';
 
 /** A text with what it is compared by. */
 export interface Compared {
@@ -33,8 +34,10 @@ const GIVEN = 0.75;
 const NUMBER_ALONE = 0.35;
 
 /** @param stem gives the stem of a word in the text's language, null where there is none */
-export function comparedOf(text: string, language: string | null, stem: (word: string) => string | null): Compared {
-  const terms = termsOf(text, language);
+export function comparedOf(
+  { text, language, terms }: Pick<Parted, 'text' | 'language' | 'terms'>,
+  stem: (word: string) => string | null,
+): Compared {
   const forms = (word: string): string[] => [word, stem(word)].filter((form) => form !== null);
   return {
     text,
@@ -46,7 +49,7 @@ export function comparedOf(text: string, language: string | null, stem: (word: s
 }
 
 /** The numbers of a text, each once as it is meant. */
-function quantitiesIn(terms: ReturnType<typeof termsOf>): Quantity[] {
+function quantitiesIn(terms: readonly Term[]): Quantity[] {
   const meant = terms.filter(({ place, quantity }, i) => quantity && terms[i + 1]?.place !== place);
   const seen = new Map(meant.map(({ quantity }) => [`${quantity?.value} ${quantity?.unit}`, quantity as Quantity]));
   return [...seen.values()];

@@ -1,4 +1,4 @@
-import { readCursor, refuseCursor, writeCursor } from './cursor.js';
+import { readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
 import { toldAt } from './outlet-claims.wording.js';
 import type { CarriedAppearanceView, OutletClaimsView } from './outlet-claims.views.js';
 import type { Judged } from './outlet-record.judging.js';
@@ -8,11 +8,13 @@ import { isStaff, view } from './view.js';
 
 const LIST = 'outlet-claims';
 const LAST = /^\d{1,15} [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const FORMS = { outlet: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, validAt: /^\d{4}-\d\d-\d\d$/ };
 
 /** Which outlet's, and how much of it: `limit` 1 to 200, 50 by default. */
 export interface OutletClaimsArgs {
   readonly id: string;
+  /** Only places in works that were out by this day of the world (`YYYY-MM-DD`), as in the record of that day. */
+  readonly validAt?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 }
@@ -25,15 +27,14 @@ export interface OutletClaimsArgs {
  */
 export const outletClaims = view<OutletClaimsArgs, OutletClaimsView>({
   rests: RECORD_RESTS,
-  answer: async (source, { id, cursor: text, limit = 50 }, asked) => {
-    const cursor =
-      text === undefined
-        ? undefined
-        : readCursor(text, LIST, { outlet: id }, { filters: { outlet: UUID }, last: LAST });
+  answer: async (source, { id, validAt, cursor: text, limit = 50 }, asked) => {
+    const given = { outlet: id, ...(validAt === undefined ? {} : { validAt }) };
+    const cursor = text === undefined ? undefined : readCursor(text, LIST, given, { filters: FORMS, last: LAST });
     if (cursor && asked.asOf !== null && asked.asOf !== cursor.asOf) refuseCursor();
     const moment = cursor ? { ...asked, asOf: cursor.position, time: cursor.time } : asked;
+    const filters: Cursor['filters'] = cursor?.filters ?? given;
     const family = await familyOf(source, id, moment);
-    const { claims, position, stale } = await carriedBy(source, family, moment);
+    const { claims, position, stale } = await carriedBy(source, family, moment, filters.validAt);
     const before = Number(cursor?.last[0] ?? Number.MAX_SAFE_INTEGER);
     const found = claims.filter(({ told, row }) => (told || isStaff(moment.reader)) && row.recorded < before).reverse();
     const shown = found.slice(0, limit);
@@ -43,7 +44,7 @@ export const outletClaims = view<OutletClaimsArgs, OutletClaimsView>({
     );
     const last = shown.at(-1);
     const asOf = cursor ? cursor.asOf : moment.asOf;
-    const next = { list: LIST, filters: { outlet: id }, position, time: moment.time, asOf };
+    const next = { list: LIST, filters, position, time: moment.time, asOf };
     return {
       items: shown.map((claim) => ({
         id: claim.id,
@@ -56,6 +57,7 @@ export const outletClaims = view<OutletClaimsArgs, OutletClaimsView>({
       nextCursor:
         found.length > limit && last ? writeCursor({ ...next, last: [String(last.row.recorded), last.id] }) : null,
       outletId: family.id,
+      validAt: filters.validAt ?? null,
       erasures: erasuresOf(told.events, told.stored, moment.reader),
       position,
       asOf,

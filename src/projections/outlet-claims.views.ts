@@ -144,6 +144,12 @@ export class OutletClaimsView implements Answered {
   readonly erasures: ErasureView[];
 
   /**
+   * The day of the world as of which it stands: only works that were out by then.
+   * @example null
+   */
+  readonly validAt: string | null;
+
+  /**
    * The position that the answer rests on.
    * @example 42
    */

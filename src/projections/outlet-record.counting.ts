@@ -59,7 +59,9 @@ export function correctionsIn(judged: readonly Judged[], { works, claims }: Carr
     neverLooked: unchanged.length - looked.length,
     statement:
       lastLookedOn === null
-        ? 'Nobody has looked for corrections.'
+        ? unchanged.length < shown.length
+          ? 'In the other works nobody has looked for corrections.'
+          : 'Nobody has looked for corrections.'
         : `In ${looked.length} ${looked.length === 1 ? 'work' : 'works'} no correction seen, last looked on ${lastLookedOn}.`,
   };
 }

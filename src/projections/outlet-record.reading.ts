@@ -1,4 +1,3 @@
-import { daysOf } from '../kernel/edtf.js';
 import type { Known } from '../kernel/event.js';
 import { CorruptEvent } from '../ledger/errors.js';
 import type { Recorded } from '../ledger/recorded.js';
@@ -10,6 +9,7 @@ import { carriedRows, isTold, type CarriedRow } from './outlet-record.projection
 import { publishedRows, type PublishedRow } from './outlet-record-works.projection.js';
 import { reachedBy, rowsAt, tableOf } from './store.js';
 import { eventsOf, streamIn, upTo, type Stored } from './stored.js';
+import { wasOut } from './valid-at.js';
 import { isStaff, notFound, type Moment, type Source } from './view.js';
 
 type OutletMerged = Extract<OutletEvent, { type: 'OutletMerged' }>;
@@ -112,10 +112,6 @@ export interface CarriedBy {
   readonly stale: boolean;
 }
 
-/** Whether a work was certainly out by a day (`YYYY-MM-DD`); of one whose day is unknown nobody can say. */
-const wasOut = ({ publishedOn }: PublishedRow, day: string): boolean =>
-  publishedOn !== undefined && daysOf(publishedOn).last <= day;
-
 /**
  * @param family as `familyOf` gives it
  * @param validAt leaves out works that were not certainly out by this day
@@ -127,7 +123,7 @@ export async function carriedBy(source: Source, { ids }: Family, moment: Moment,
     asOf === null ? [ids] : [ids, asOf],
   );
   const [answer] = rows;
-  const out = answer?.works.filter(({ state }) => validAt === undefined || wasOut(state, validAt));
+  const out = answer?.works.filter(({ state }) => validAt === undefined || wasOut(state.publishedOn, validAt));
   const works = new Map(out?.map(({ id, state }) => [id, state]));
   const all = new Map(answer?.claims.map((each) => [each.id, each]));
   const told = toldOf(all, moment);

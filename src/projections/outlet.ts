@@ -4,7 +4,7 @@ import type { OutletEvent, OutletRegistered, OutletRenamed } from '../outlets/ou
 import { readCursor, refuseCursor, writeCursor } from './cursor.js';
 import { outletRows, type OutletRow } from './outlet.projection.js';
 import type { ListedOutletView, OutletListView, OutletView } from './outlet.views.js';
-import { reachedBy, rowsAt } from './store.js';
+import { partsAt, reachedBy } from './store.js';
 import { erasuresOf, eventsAt, eventsOf, streamIn, upTo, type Stored } from './stored.js';
 import { isStaff, notFound, view, type Reader } from './view.js';
 
@@ -48,6 +48,9 @@ export const outletList = view<
     const cursor = text === undefined ? undefined : readCursor(text, LIST, {}, { filters: {}, last: LAST });
     if (cursor && moment.asOf !== null && moment.asOf !== cursor.asOf) refuseCursor();
     const pinned = cursor?.position ?? moment.asOf;
+    const parts = partsAt(outletRows, pinned === null ? null : '$3::bigint').map(
+      (each) => `(select r.* from ${each} r where r.recorded > $1::bigint order by r.recorded limit $2)`,
+    );
     const { rows } = await pool.query<{
       position: string;
       stopped: string | null;
@@ -55,9 +58,8 @@ export const outletList = view<
       state: OutletRow;
     }>(
       `select p.position, p.stopped, r.key, r.state from ${reachedBy(RESTS)} p left join lateral (
-        select r.* from ${rowsAt(outletRows, pinned === null ? null : '$3::bigint')} r
-        where r.recorded > $1::bigint order by r.recorded limit $2
-      ) r on true order by (r.state ->> 'recorded')::bigint`,
+        select * from (${parts.join(' union all ')}) r order by r.recorded limit $2
+      ) r on true order by r.recorded`,
       [cursor?.last[0] ?? -1, limit + 1, ...(pinned === null ? [] : [pinned])],
     );
     const found = rows.flatMap(({ key, state }) => (key === null ? [] : [{ key, state }]));

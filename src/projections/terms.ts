@@ -55,6 +55,8 @@ const UNWRITTEN = /\p{Cf}|['’ʼ]|\u0640|[\u064b-\u065f]|\u0670|[\u0591-\u05c7]
  * Marks that make another letter, such as that of `й` or `ї`, stay. At most 64 UTF-16 units.
  */
 export function fold(word: string): string {
+  // Most words are, and nothing below changes such a one.
+  if (/^[A-Za-z0-9]+$/.test(word)) return word.toLowerCase().slice(0, LONGEST);
   const marked = word.normalize('NFKC').toLowerCase().normalize('NFD');
   const plain = marked
     .replace(/([\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu, '$1')

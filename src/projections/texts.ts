@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { LedgerEvent } from '../ledger/ledger.events.js';
 import type { Recorded } from '../ledger/recorded.js';
-import { lexemesOf, stemmedIn, vectorOf } from './lexemes.js';
+import { lexemesOf, parted, stemmedIn, vectorOf, type Parted } from './lexemes.js';
 import type { AnyProjection, SearchedText } from './projection.js';
 import { stemsOf } from './stems.js';
 import { formKey } from './terms.js';
@@ -36,6 +36,7 @@ export function textTablesOf(projection: AnyProjection, table: string): string {
     alter table ${texts} alter column vector set statistics 0, alter column form set statistics 0;
     create index on ${texts} (key);
     create index on ${texts} (form);
+    create index on ${texts} (language, position) where language is not null;
     create index on ${texts} using gin (vector) where part = 'claimant';
     create table ${docs} (key uuid primary key, last bigint not null, gated boolean not null, vector tsvector not null)
       with (fillfactor = 80);
@@ -47,6 +48,22 @@ export function textTablesOf(projection: AnyProjection, table: string): string {
     create index on ${words} using gin (word public.gin_trgm_ops) where length(word) between 4 and 30;
     create or replace aggregate views.joined(tsvector) (sfunc = tsvector_concat, stype = tsvector, initcond = '');
   `;
+}
+
+/**
+ * SQL that gives an array of the languages (BCP 47) that texts are in, by an index that it walks from one to the next: they
+ * are far fewer than texts.
+ *
+ * @param texts the table of texts
+ * @param asOf the parameter that holds the position up to which texts count, or null
+ */
+export function languagesIn(texts: string, asOf: string | null): string {
+  const next = (condition: string): string =>
+    `(select t.language, t.position from ${texts} t where ${condition} order by t.language, t.position limit 1)`;
+  return `array(with recursive used as (
+      ${next('t.language is not null')} union all
+      select n.* from used cross join lateral ${next('t.language > used.language')} n
+    ) select language from used ${asOf === null ? '' : `where position <= ${asOf}`} order by language)`;
 }
 
 /** A text as it is written down. */
@@ -67,7 +84,7 @@ export async function writeTexts(
   events: readonly Recorded[],
 ): Promise<void> {
   if (!projection.texts) return;
-  const made = events.flatMap((event) => textsOf(projection, event));
+  const made = events.flatMap((event) => textsOf(projection, event)).map(parted);
   const erased = events.flatMap(erasedBy);
   const names = textTableNames(projection, table) as [string, string, string];
   // Erased first: what this page erases and also made has no words any more, and made no text.
@@ -91,7 +108,7 @@ const erasedBy = (event: Recorded): readonly number[] =>
 async function add(
   client: PoolClient,
   [texts, docs, words]: [string, string, string],
-  made: readonly Written[],
+  made: readonly Parted<Written>[],
 ): Promise<void> {
   const stems = await stemsOf(client, stemmedIn(made));
   const rows = made.map((text) => {
@@ -132,7 +149,7 @@ async function gather(client: PoolClient, texts: string, docs: string, keys: rea
 }
 
 /** Adds the words of new texts, each once a text, to the vocabulary. */
-async function count(client: PoolClient, words: string, made: readonly Written[]): Promise<void> {
+async function count(client: PoolClient, words: string, made: readonly Parted<Written>[]): Promise<void> {
   const counted = new Map<string, { texts: number; first: number }>();
   for (const text of made) {
     for (const word of new Set(lexemesOf(text).map(({ lexeme }) => lexeme))) {

@@ -31,6 +31,14 @@ const shifted = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 const startOf = ({ validFrom, assessedOn }: Dated): string => daysOf(validFrom ?? assessedOn).first;
 
+/**
+ * Whether a work was certainly out by a day (`YYYY-MM-DD`); of one whose day is unknown nobody can say.
+ *
+ * @param publishedOn EDTF
+ */
+export const wasOut = (publishedOn: string | null | undefined, day: string): boolean =>
+  publishedOn !== undefined && publishedOn !== null && daysOf(publishedOn).last <= day;
+
 /** The first day for which a verdict's own term has passed; null where it has no end. */
 export const dayAfterLast = ({ validUntil }: Dated): string | null =>
   validUntil === undefined ? null : shifted(daysOf(validUntil).last, 1);

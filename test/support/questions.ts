@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import { Ask, AskHandler } from '../../src/projections/ask.js';
 import { Engine } from '../../src/projections/engine.js';
 import { PROJECTIONS } from '../../src/projections/index.js';
+import type { AnyProjection } from '../../src/projections/projection.js';
 import type { Projections } from '../../src/projections/projections.js';
 import type { Answered, Reader, View } from '../../src/projections/view.js';
 import { SOMEBODY, startRecording, type Entry, type Recording } from './recording.js';
@@ -25,9 +26,10 @@ export interface Questioned {
   end(): Promise<void>;
 }
 
-export async function startQuestions(): Promise<Questioned> {
+/** @param projections those that the questions rest on: a spec of many events need not wait for others */
+export async function startQuestions(projections: readonly AnyProjection[] = PROJECTIONS): Promise<Questioned> {
   const recording = await startRecording();
-  const engine = new Engine(recording.pool, recording.ledger, PROJECTIONS);
+  const engine = new Engine(recording.pool, recording.ledger, projections);
   await engine.start();
   const source = { pool: recording.pool, ledger: recording.ledger.read };
   const handler = new AskHandler({ engine, source } as unknown as Projections);
@@ -47,7 +49,7 @@ export async function startQuestions(): Promise<Questioned> {
       ) as Promise<Answer>,
     record: async (...entries) => {
       const position = await recording.record(...entries);
-      expect(await engine.reach(PROJECTIONS, position, 20_000)).toBe(true);
+      expect(await engine.reach(projections, position, 20_000)).toBe(true);
       return position;
     },
     end: async () => {
