@@ -340,6 +340,22 @@ describe('A second factor', () => {
     expect(nobody.headers.get('location')).toMatch(/^\/sign-in\?failed=step/);
   });
 
+  it('tells its recovery codes to nobody who has a browser and a code, and not the password', async () => {
+    const { email, browser, secret, recovery } = await withSecondFactor();
+    for (const code of [codeOf(secret, -1), codeOf(secret)]) {
+      const answer = await browser.post('/account/second-factor/confirmation', { code });
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/account/second-factor']);
+      // A code that was looked at there would be spent or found right: it is neither.
+      expect((await browser.post('/sign-in/second-factor', { code })).headers.get('location')).toBe('/account');
+    }
+    expect((await browser.post('/account/second-factor', { password: PASSWORD })).status).toBe(303);
+    const page = await (await browser.get('/account/second-factor')).text();
+    for (const code of recovery) expect(page).not.toContain(code);
+    const other = new Browser(server.url);
+    await signIn(other, email);
+    expect((await other.post('/sign-in/second-factor', { code: codeOf(secret) })).status).toBe(303);
+  });
+
   it('ends with the password, and gets new recovery codes with it', async () => {
     const { email, browser, recovery } = await withSecondFactor();
     expect((await browser.post('/account/second-factor/recovery-codes', { password: OTHER })).status).toBe(422);
