@@ -16,6 +16,7 @@ import { openDatabase } from './database/open.js';
 import { present } from './kernel/present.js';
 import { Ledger } from './ledger/ledger.js';
 import { oidcOf } from './oidc-settings.js';
+import { noteServedAt, servedAt } from './served-at.js';
 import type { Settings } from './settings.js';
 
 /** A ledger that is open in this process. */
@@ -98,6 +99,7 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
       await opened.app.listen(settings.PORT, settings.HOST);
       const url = (await opened.app.getUrl()).replace('[::1]', 'localhost');
       opened.app.get(PublicAddress).listensAt(url);
+      noteServedAt(settings.DATA_FOLDER, url);
       return url;
     },
     setUpLink: () => opened.app.get(Newcomers).setUpLink(),
@@ -117,7 +119,11 @@ async function warnOfOtherPolicy(app: INestApplicationContext, { REVIEW_POLICY: 
 export function openDesk(settings: Settings): Promise<Opened<INestApplicationContext>> {
   return open(settings, { beside: true }, (dataSource, logger) =>
     NestFactory.createApplicationContext(
-      AppModule.desk(dataSource, { reviewPolicy: settings.REVIEW_POLICY }, accessOf(settings)),
+      AppModule.desk(
+        dataSource,
+        { reviewPolicy: settings.REVIEW_POLICY },
+        { ...accessOf(settings), ...present({ listensAt: servedAt(settings.DATA_FOLDER) }) },
+      ),
       { logger },
     ),
   );

@@ -147,6 +147,26 @@ describe('Two processes', () => {
     expect(answers[email]?.map((each) => each.slice(0, 3))).toEqual(['422', '422', '422', '422', '422', '429']);
   });
 
+  it('count a password that confirms an act like one that signs in', async () => {
+    const { email } = await somebody('editor');
+    const browsers = [new Browser(one.url), new Browser(two.url)] as const;
+    for (const browser of browsers) await signIn(browser, email);
+    const wrong = 'wrong password 3';
+    const prompts = [
+      ['/account/password', { current: wrong, password: wrong, again: wrong }],
+      ['/account/second-factor', { password: wrong }],
+    ] as const;
+    for (const browser of browsers) {
+      for (const [path, fields] of prompts) expect((await browser.post(path, fields)).status).toBe(422);
+    }
+    expect((await signIn(new Browser(two.url), email, '', wrong)).status).toBe(422);
+    for (const [path, fields] of prompts) expect((await browsers[0].post(path, fields)).status).toBe(429);
+    expect((await browsers[1].post('/account/second-factor', { password: PASSWORD })).status).toBe(429);
+    expect((await signIn(new Browser(one.url), email)).status).toBe(429);
+    // Whoever is signed in stays so.
+    expect((await me(one, browsers[0].cookie)).status).toBe(200);
+  });
+
   it('do the same work for an account that is not there', async () => {
     const { email } = await somebody('editor');
     const spent = async (account: string) => {
@@ -292,6 +312,19 @@ describe('Somebody who writes addresses by hand', () => {
     ];
     for (const answer of answers) expect(JSON.stringify(answer)).not.toContain('evil.example');
     expect(answers.at(-1)?.status).toBe(201);
+  });
+
+  it('is held to the same by an address that is written in another way', async () => {
+    const { email } = await somebody('editor');
+    const browser = new Browser(one.url);
+    await signIn(browser, email);
+    const ours = { cookie: browser.cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'text/plain' };
+    for (const path of ['/api/v1/me/tokens', '/%61pi/v1/me/tokens', 'http://evil.example/api/v1/me/tokens']) {
+      expect([path, (await raw(path, ours, 'POST', '{}')).status]).toEqual([path, 415]);
+      const foreign = await raw(path, { ...ours, 'sec-fetch-site': 'cross-site' }, 'POST', '{}');
+      expect([path, foreign.status]).toEqual([path, 403]);
+      expect([path, (await raw(`${path}?token=x`, {})).status]).toEqual([path, 400]);
+    }
   });
 
   it('gets a token nowhere in an address, on pages either', async () => {

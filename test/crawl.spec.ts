@@ -207,7 +207,7 @@ describe('A stranger who asks for everything', () => {
       originName: 'Hushed origin',
     };
     const { evidenceId } = await post(`/claims/${id}/evidence`, evidence);
-    await post(`/claims/${id}/reviewers`, { personId: reviewer.id }, reviewer).catch(() => undefined);
+    await post(`/claims/${id}/reviewers`, { reviewer: reviewer.id }, reviewer);
     await post(
       `/claims/${id}/verdicts`,
       {

@@ -91,9 +91,10 @@ describe('The demo', () => {
 
   it('lets the operator work beside it, and what a revoked token could do is over at once', async () => {
     running = await startDemo(await fresh());
-    const { id } = JSON.parse((await cli(folder, 'person', 'invite', 'Zoë', '--role', 'auditor', '--json')).out) as {
-      id: string;
-    };
+    const invited = await cli(folder, 'person', 'invite', 'Zoë', '--role', 'auditor', '--json');
+    const { id, link } = JSON.parse(invited.out) as { id: string; link: { url: string } };
+    // Wherever the server listens, a link leads there.
+    expect((await fetch(link.url)).status).toBe(200);
     const issued = JSON.parse((await cli(folder, 'token', 'issue', id, '--json')).out) as {
       secret: string;
       tokenId: string;

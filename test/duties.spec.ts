@@ -55,7 +55,10 @@ const outcome = ({ status, body }: Answer): string => (status < 300 ? 'done' : S
 
 let claims = 0;
 /** A claim with a proposed verdict. */
-async function proposed(submitter = desk.editor): Promise<{ readonly claim: string; readonly verdict: string }> {
+async function proposed(
+  submitter = desk.editor,
+  more: Json = {},
+): Promise<{ readonly claim: string; readonly verdict: string }> {
   const text = `The bridge ${(claims += 1)} was closed.`;
   const submission = { text, kind: 'event', language: 'en', claimant: { name: 'Mayor' }, selectionReason: 'Carried.' };
   const claim = String((await post(one, '/claims', submission, submitter)).body.id);
@@ -69,7 +72,7 @@ async function proposed(submitter = desk.editor): Promise<{ readonly claim: stri
   const { evidenceId } = (await post(one, `/claims/${claim}/evidence`, evidence, submitter)).body;
   const verdict = { rating: 'TRUE', summary: 'So it was.', evidenceIds: [evidenceId], assessedOn: '2025-03-05' };
   const reason = { singleSourceReason: 'Only it closes bridges.' };
-  const answer = await post(one, `/claims/${claim}/verdicts`, { ...verdict, ...reason }, desk.proposer);
+  const answer = await post(one, `/claims/${claim}/verdicts`, { ...verdict, ...reason, ...more }, desk.proposer);
   return { claim, verdict: String(answer.body.verdictId) };
 }
 
@@ -144,6 +147,53 @@ describe('Who submitted or worded a claim', () => {
     const proposal = await proposed();
     const answers = await Promise.all([one, two].map((at) => publish(at, proposal, desk.proposer)));
     expect(answers.map(outcome)).toEqual(['proposer-may-not-publish', 'proposer-may-not-publish']);
+  });
+});
+
+describe('A conflict of interest', () => {
+  it('is read by everybody beside the verdict, without the name, and with it by the desk', async () => {
+    const proposal = await proposed(desk.editor, { conflictOfInterest: 'A cousin is the mayor.' });
+    const path = `/claims/${proposal.claim}/verdicts/${proposal.verdict}`;
+    const text = 'A relative keeps the bridge.';
+    const published = await post(one, `${path}/publication`, { conflictOfInterest: text }, desk.first);
+    expect(outcome(published)).toBe('done');
+    const after = `?after=${String(published.body.position)}`;
+    const read = async (route: string, who?: Member) =>
+      (await two.get(route + after, who ? { token: who.token } : {})).text();
+    type Declared = { conflicts: Json[] };
+    for (const [reader, proposer, publisher] of [
+      [desk.editor, desk.proposer.id, desk.first.id],
+      [undefined, null, null],
+    ] as const) {
+      const expected = [
+        { of: 'proposer', person: proposer, text: 'A cousin is the mayor.' },
+        { of: 'publisher', person: publisher, text },
+      ];
+      const page = JSON.parse(await read(`/claims/${proposal.claim}`, reader)) as { verdict: Declared };
+      const verdict = JSON.parse(await read(path, reader)) as Declared;
+      expect(page.verdict.conflicts).toEqual(expected);
+      expect(verdict.conflicts).toEqual(expected);
+    }
+    for (const route of [`/claims/${proposal.claim}`, path, `/claims/${proposal.claim}/history`]) {
+      const told = await read(route);
+      for (const { id } of [desk.proposer, desk.first]) expect(told).not.toContain(id);
+      expect(told).toContain(text);
+    }
+  });
+});
+
+describe('The history of a claim', () => {
+  it('calls people by their names in its sentences, for the desk alone', async () => {
+    const { claim } = await proposed();
+    const assigned = await post(one, `/claims/${claim}/reviewers`, { reviewer: desk.first.id }, desk.second);
+    expect(outcome(assigned)).toBe('done');
+    const answer = await one.get(`/claims/${claim}/history?after=${String(assigned.body.position)}`, desk.editor);
+    const { items } = (await answer.json()) as { items: { type: string; summary: string }[] };
+    const sentences = items.map(({ summary }) => summary).join('\n');
+    for (const { id } of [desk.editor, desk.proposer, desk.first, desk.second]) expect(sentences).not.toContain(id);
+    expect(items.find(({ type }) => type === 'ReviewAssigned')?.summary).toMatch(
+      /^reviewer was assigned .* by reviewer/,
+    );
   });
 });
 

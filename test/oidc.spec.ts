@@ -139,6 +139,16 @@ describe('Signing in by an OpenID provider', () => {
       const { location, browser } = await signIn(invitedOnly, { ...ann, ...wrong });
       expect([location, await meOf(browser)]).toEqual([NOBODY, undefined]);
     }
+    // An answer that somebody else was given signs nobody in as them: it belongs to the browser that asked.
+    let foreign = '';
+    await signIn(invitedOnly, ann, (back) => {
+      foreign = back.pathname + back.search;
+      return new URL('/sign-in/callback/oidc', back);
+    });
+    const victim = new Browser(invitedOnly.url);
+    await victim.get('/sign-in/oidc');
+    await victim.get(foreign);
+    expect(await meOf(victim)).toBeUndefined();
     const good = await signIn(invitedOnly, ann);
     expect(good.location).toBe('/account');
     const again = new Browser(invitedOnly.url);

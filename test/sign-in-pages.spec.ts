@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as OTPAuth from 'otpauth';
+import { Addresses } from '../src/access/addresses.js';
 import { Links } from '../src/access/links.js';
 import { Newcomers } from '../src/access/newcomers.js';
 import { People } from '../src/access/people.js';
@@ -51,15 +52,31 @@ describe('The first admin', () => {
     expect(wrong.status).toBe(422);
     expect(await errorsOf(wrong)).toEqual(['name', 'email', 'password']);
 
-    const fields = { name: 'Ada', email: 'Ada@Example.org', password: PASSWORD, again: PASSWORD };
-    const answers = await Promise.all([1, 2, 3].map(() => new Browser(server.url).post(pathOf(link), fields)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, 410, 410]);
+    // A set-up that is cut short leaves the link good, and the next one finishes the person that it began.
+    const { id } = await server.app.get(People).invite('Rio', [], OPERATOR);
+    await server.app.get(Addresses).vouch(id, 'first@example.org');
+    const fields = { name: 'Adda', email: 'FIRST@example.org', password: PASSWORD, again: PASSWORD };
+    const taken = await browser.post(pathOf(link), fields);
+    expect([taken.status, await errorsOf(taken)]).toEqual([422, ['email']]);
+    Object.assign(fields, { name: 'Ada', email: 'Ada@Example.org' });
+
+    // More at once than the database has connections for.
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, () => new Browser(server.url).post(pathOf(link), fields)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, ...Array<number>(23).fill(410)]);
     expect((await signIn(browser, 'ada@example.org')).headers.get('location')).toBe('/account');
     const me = (await (await fetch(`${server.url}/api/v1/me`, { headers: { cookie: browser.cookie } })).json()) as {
       roles: string[];
     };
     expect(me.roles).toEqual(['admin']);
     expect(await newcomers.setUpLink()).toBeUndefined();
+    const { events } = await server.ledger.read.page(-1, 1000);
+    expect(events.filter(({ type }) => type === 'RoleGranted')).toHaveLength(1);
+    const { rows } = await withClient(server.database.appUrl, (client) =>
+      client.query<{ name: string }>('select name from access.people order by name'),
+    );
+    expect(rows.map(({ name }) => name)).toEqual(['Ada', 'Rio']);
   });
 });
 
@@ -338,6 +355,22 @@ describe('A second factor', () => {
     expect(await meOf(browser)).toBe(401);
     const nobody = await new Browser(server.url).post('/sign-in/second-factor', { code: codeOf(secret) });
     expect(nobody.headers.get('location')).toMatch(/^\/sign-in\?failed=step/);
+  });
+
+  it('tells its recovery codes to nobody who has a browser and a code, and not the password', async () => {
+    const { email, browser, secret, recovery } = await withSecondFactor();
+    for (const code of [codeOf(secret, -1), codeOf(secret)]) {
+      const answer = await browser.post('/account/second-factor/confirmation', { code });
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/account/second-factor']);
+      // A code that was looked at there would be spent or found right: it is neither.
+      expect((await browser.post('/sign-in/second-factor', { code })).headers.get('location')).toBe('/account');
+    }
+    expect((await browser.post('/account/second-factor', { password: PASSWORD })).status).toBe(303);
+    const page = await (await browser.get('/account/second-factor')).text();
+    for (const code of recovery) expect(page).not.toContain(code);
+    const other = new Browser(server.url);
+    await signIn(other, email);
+    expect((await other.post('/sign-in/second-factor', { code: codeOf(secret) })).status).toBe(303);
   });
 
   it('ends with the password, and gets new recovery codes with it', async () => {

@@ -33,6 +33,71 @@ const statusAt = async (at: TestApp, token: string, path = '/me'): Promise<numbe
 };
 const outlet = { name: 'A', kind: 'online' };
 
+describe('A link to an account', () => {
+  const ask = async (path: string, token: string, body: object = {}, headers = {}) => {
+    const response = await app.post(path, body, { token, headers });
+    return { status: response.status, body: (await response.json()) as Json };
+  };
+  const pageOf = async (link: unknown): Promise<number> => {
+    const { pathname } = new URL((link as { url: string }).url);
+    return (await fetch(other.url + pathname)).status;
+  };
+
+  it('is made by no token that is narrowed or ends: it would give more than the token does', async () => {
+    const id = await person('admin');
+    const reviewer = await person('reviewer');
+    const narrow = await tokenOf(id, ['admin']);
+    const ending = await tokenOf(id, undefined, { expiresAt: '2098-01-01T00:00:00Z' });
+    for (const { secret } of [narrow, ending]) {
+      for (const [who, kind] of [
+        [id, 'reset'],
+        [reviewer, 'reset'],
+        [reviewer, 'invitation'],
+      ]) {
+        const { status, body } = await ask(`/people/${who}/${kind}`, secret);
+        expect([status, body.code]).toEqual([409, 'wider-than-own']);
+      }
+      const { status, body } = await ask('/people', secret, { name: 'B', roles: ['reviewer'] });
+      expect([status, 'invitation' in body]).toEqual([201, false]);
+    }
+    expect((await ask(`/people/${reviewer}/reset`, (await tokenOf(id, [...SCOPES])).secret)).status).toBe(200);
+  });
+
+  it('comes with the answer that enters a person, and with no repeat of it', async () => {
+    const token = await app.token('admin');
+    const headers = { 'idempotency-key': 'invite-once' };
+    const body = { name: 'B', roles: ['editor'] };
+    const first = await ask('/people', token, body, headers);
+    expect(first.status).toBe(201);
+    expect(await pageOf(first.body.invitation)).toBe(200);
+    const again = await ask('/people', token, body, headers);
+    expect([again.body.id, 'invitation' in again.body]).toEqual([first.body.id, false]);
+    expect(await pageOf(first.body.invitation)).toBe(200);
+  });
+
+  it('is over as soon as its maker is no admin any more, in every process', async () => {
+    for (const end of [
+      (id: string) => app.app.get(People).revoke(id, 'admin', OPERATOR),
+      (id: string) => app.app.get(People).deactivate(id, OPERATOR),
+    ]) {
+      const [id, reviewer] = [await person('admin'), await person('reviewer')];
+      await person('admin');
+      const { body } = await ask(`/people/${reviewer}/invitation`, (await tokenOf(id)).secret);
+      expect(await pageOf(body)).toBe(200);
+      await end(id);
+      expect(await pageOf(body)).toBe(410);
+      const { pathname } = new URL(body.url as string);
+      const fields = { email: 'kept@example.org', password: 'correct horse battery', again: 'correct horse battery' };
+      const used = await fetch(other.url + pathname, {
+        method: 'POST',
+        headers: { 'sec-fetch-site': 'same-origin' },
+        body: new URLSearchParams(fields),
+      });
+      expect(used.status).toBe(410);
+    }
+  });
+});
+
 describe('A token of one’s own', () => {
   it('is issued, listed and revoked by oneself, with its secret in one answer', async () => {
     const token = await app.token('auditor');

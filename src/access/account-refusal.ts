@@ -8,6 +8,8 @@ export type AccountCode =
   | 'code-wrong'
   /** The second step was not taken in time, or missed too often: sign in again. */
   | 'step-over'
+  /** There is no second factor that waits for its first code. */
+  | 'nothing-begun'
   /** A one-time link was used, has ended, or never was one. */
   | 'link-over'
   /** Another person has this address. */

@@ -97,7 +97,10 @@ export class Accounts {
     return { cookies: headers.getSetCookie() };
   }
 
-  /** Begins a second factor, which counts once a code of it was given. Throws AccountRefused `password-wrong`. */
+  /**
+   * Begins a second factor, which counts once a code of it was given; of one that is on this changes nothing.
+   * Throws AccountRefused `password-wrong`.
+   */
   async beginSecondFactor(password: string, client: Owner): Promise<void> {
     await this.#confirmed(client, () => this.auth.api.enableTwoFactor({ body: { password }, ...heard(client) }));
   }
@@ -120,11 +123,19 @@ export class Accounts {
     return { uri, typed: key.replaceAll(/.{4}(?=.)/g, '$& ') };
   }
 
-  /** Confirms the second factor that was begun. @returns the recovery codes, shown once. Throws AccountRefused `code-wrong`. */
+  /**
+   * Confirms the second factor that was begun. One that is on already is confirmed by nobody: a code alone, guessed or
+   * seen, must not show the recovery codes to who has somebody's browser and not their password.
+   *
+   * @returns the recovery codes, shown once. Throws AccountRefused `code-wrong`, `nothing-begun`.
+   */
   async confirmSecondFactor(
     code: string,
+    personId: string,
     client: Client,
   ): Promise<Done & { readonly recoveryCodes: readonly string[] }> {
+    const { rowCount: begun } = await this.#pool.query(PENDING, [personId]);
+    if (!begun) throw new AccountRefused('nothing-begun');
     const typed = code.replaceAll(/\s/g, '');
     const { headers, response } = await refusing(CODE, () =>
       this.auth.api.verifyTOTP({ body: { code: typed }, ...heard(client), returnHeaders: true }),

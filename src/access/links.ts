@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import type { Pool, PoolClient } from 'pg';
 import { poolOf } from '../database/data-source.js';
 import type { ActorId } from '../kernel/event.js';
+import { ADMINS } from '../kernel/roles.js';
+import { Access } from './access.js';
 import { AccountRefused } from './account-refusal.js';
 import { PublicAddress } from './public-address.js';
 
@@ -32,12 +34,17 @@ export interface OpenLink {
   readonly personId: string | null;
 }
 
-const LOOK = `select person_id as "personId" from access.links
+const LOOK = `select person_id as "personId", made_by as "madeBy" from access.links
   where digest = $1 and purpose = $2 and used_at is null and expires_at > now()`;
 const USE = `update access.links set used_at = now()
   where digest = $1 and purpose = $2 and used_at is null and expires_at > now() returning person_id as "personId"`;
 const MAKE = `insert into access.links (digest, purpose, person_id, made_by, expires_at)
   values ($1, $2, $3, $4, now() + make_interval(secs => $5)) returning expires_at as "expiresAt"`;
+const MAKE_FIRST = `insert into access.links (digest, purpose, person_id, made_by, expires_at)
+  select $1, $2, id, $4, now() + make_interval(secs => $5) from access.people p where id = $3
+    and not exists (select from access.links l where l.person_id = p.id)
+    and not exists (select from access.accounts a where a.person_id = p.id)
+  returning expires_at as "expiresAt"`;
 const END = `delete from access.links where purpose = $1 and used_at is null and person_id is not distinct from $2`;
 
 /** One-time links: there is no mail server, so whoever makes one hands it over. Stored as digests, used by one statement. */
@@ -48,6 +55,7 @@ export class Links {
   constructor(
     dataSource: DataSource,
     private readonly address: PublicAddress,
+    private readonly access: Access,
   ) {
     this.#pool = poolOf(dataSource);
   }
@@ -57,6 +65,15 @@ export class Links {
     return this.make('invitation', personId, by);
   }
 
+  /**
+   * The same for somebody who has just been entered.
+   *
+   * @returns undefined where they were given a link or came in before: a repeat of what entered them makes no second one
+   */
+  firstInvitation(personId: string, by: ActorId): Promise<Link | undefined> {
+    return this.#store(MAKE_FIRST, 'invitation', personId, by);
+  }
+
   /** A link by which a person chooses a new password, good for an hour. */
   reset(personId: string, by: ActorId = 'system'): Promise<Link> {
     return this.make('reset', personId, by);
@@ -64,37 +81,45 @@ export class Links {
 
   /** Makes a link; one of the same purpose that the person did not use is over. */
   async make(purpose: LinkPurpose, personId: string | null, by: ActorId): Promise<Link> {
-    const token = randomBytes(32).toString('base64url');
-    const { path, seconds } = PURPOSES[purpose];
     await this.#pool.query(END, [purpose, personId]);
-    const { rows } = await this.#pool.query<{ expiresAt: Date }>(MAKE, [
-      digestOf(token),
-      purpose,
-      personId,
-      by,
-      seconds,
-    ]);
-    return { url: this.address.of(`${path}/${token}`), expiresAt: rows[0]?.expiresAt.toISOString() ?? '' };
+    const link = await this.#store(MAKE, purpose, personId, by);
+    if (!link) throw new Error('a link that was just made is not there');
+    return link;
   }
 
-  /** @returns the link, which stays good. Throws AccountRefused `link-over`. */
+  /**
+   * @returns the link, which stays good. One by an admin who is none any more is over: whoever was put out must not have
+   * kept a way back. Throws AccountRefused `link-over`.
+   */
   async look(purpose: LinkPurpose, token: string): Promise<OpenLink> {
-    const { rows } = await this.#pool.query<OpenLink>(LOOK, [digestOf(token), purpose]);
-    if (!rows[0]) throw new AccountRefused('link-over');
-    return rows[0];
+    const { rows } = await this.#pool.query<OpenLink & { madeBy: ActorId }>(LOOK, [digestOf(token), purpose]);
+    const { personId, madeBy } = rows[0] ?? refuse();
+    const { roles } = await this.access.standing(madeBy);
+    return roles.some((role) => ADMINS.includes(role)) ? { personId } : refuse();
   }
 
   /** Uses a link up, in the transaction of what it is used for. Throws AccountRefused `link-over`. */
   async use(client: PoolClient, purpose: LinkPurpose, token: string): Promise<OpenLink> {
     const { rows } = await client.query<OpenLink>(USE, [digestOf(token), purpose]);
-    if (!rows[0]) throw new AccountRefused('link-over');
-    return rows[0];
+    return rows[0] ?? refuse();
   }
 
   /** Ends every link of a purpose that nobody used. */
   async endAll(purpose: LinkPurpose): Promise<void> {
     await this.#pool.query('delete from access.links where purpose = $1 and used_at is null', [purpose]);
   }
+
+  async #store(sql: string, purpose: LinkPurpose, personId: string | null, by: ActorId): Promise<Link | undefined> {
+    const token = randomBytes(32).toString('base64url');
+    const { path, seconds } = PURPOSES[purpose];
+    const values = [digestOf(token), purpose, personId, by, seconds];
+    const { rows } = await this.#pool.query<{ expiresAt: Date }>(sql, values);
+    return rows[0] && { url: this.address.of(`${path}/${token}`), expiresAt: rows[0].expiresAt.toISOString() };
+  }
+}
+
+function refuse(): never {
+  throw new AccountRefused('link-over');
 }
 
 /** SHA-256: enough for 256 random bits. */

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Pool, PoolClient } from 'pg';
 import { poolOf } from '../database/data-source.js';
 import { newId } from '../ledger/identifiers.js';
+import { Turns } from '../ledger/turns.js';
 import { Access } from './access.js';
 import { AccountRefused } from './account-refusal.js';
 import { Addresses } from './addresses.js';
@@ -38,6 +39,7 @@ const END_LINKS = 'delete from access.links where person_id = $1 and used_at is 
 @Injectable()
 export class Newcomers {
   readonly #pool: Pool;
+  readonly #turns = new Turns();
 
   constructor(
     dataSource: DataSource,
@@ -65,16 +67,8 @@ export class Newcomers {
   async setUp(token: string, name: string, choice: Required<Choice>): Promise<void> {
     await this.links.look('set-up', token);
     const password = await passwords.hash(choice.password);
-    await this.#inTransaction(async (client) => {
-      await client.query(`select pg_advisory_xact_lock(${LOCK})`);
-      const { rows } = await client.query<{ any: boolean }>(ANYBODY);
-      if (rows[0]?.any) throw new AccountRefused('set-up-over');
-      await this.links.use(client, 'set-up', token);
-      const { id } = await this.people.invite(name, ['admin'], { actor: OPERATOR, repeat: FIRST });
-      // A set-up that was cut short may have left another name.
-      await client.query(NAME, [id, name]);
-      await this.#choose(client, id, password, choice.email);
-    });
+    // One at a time in a process: whoever waits for the lock holds a connection, and who has it needs another.
+    await this.#turns.take('set-up', () => this.#setUpOnce(token, name, password, choice.email));
   }
 
   /**
@@ -103,6 +97,19 @@ export class Newcomers {
     const { personId } = await this.#inTransaction((client) => this.links.use(client, 'sign-in', token));
     if (personId === null || !(await this.access.isActive(personId))) throw new AccountRefused('link-over');
     return this.sessions.begin(personId, from);
+  }
+
+  async #setUpOnce(token: string, name: string, password: string, email: string | undefined): Promise<void> {
+    await this.#inTransaction(async (client) => {
+      await client.query(`select pg_advisory_xact_lock(${LOCK})`);
+      const { rows } = await client.query<{ any: boolean }>(ANYBODY);
+      if (rows[0]?.any) throw new AccountRefused('set-up-over');
+      await this.links.use(client, 'set-up', token);
+      const { id } = await this.people.invite(name, ['admin'], { actor: OPERATOR, repeat: FIRST });
+      // A set-up that was cut short may have left another name.
+      await client.query(NAME, [id, name]);
+      await this.#choose(client, id, password, email);
+    });
   }
 
   async #choose(client: PoolClient, personId: string, password: string, email: string | undefined): Promise<void> {

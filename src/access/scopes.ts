@@ -1,5 +1,6 @@
 import { REVIEWERS, type Capacity } from '../kernel/roles.js';
-import { gives, type Scope } from '../kernel/scopes.js';
+import { gives, SCOPES, type Scope } from '../kernel/scopes.js';
+import type { Standing } from '../ledger/execute.js';
 
 /**
  * The scope that a route asks of a token, from its method and who may use it (`@Permit`; `anyone` for `@Anyone`): `read`
@@ -21,3 +22,7 @@ export function scopeOf(method: string, permission: 'anyone' | readonly Capacity
  */
 export const permits = (scopes: readonly Scope[] | undefined, needed: Scope): boolean =>
   scopes === undefined || gives(scopes, needed);
+
+/** Whether somebody's roles alone limit them: they came by no token, or by one that has every scope and no end. */
+export const isUnnarrowed = ({ scopes, token }: Standing): boolean =>
+  token?.expiresAt === undefined && SCOPES.every((scope) => permits(scopes, scope));

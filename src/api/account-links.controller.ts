@@ -2,7 +2,10 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import { Links } from '../access/links.js';
+import { isUnnarrowed } from '../access/scopes.js';
+import type { ActorId } from '../kernel/event.js';
 import { ADMINS } from '../kernel/roles.js';
+import { refuse } from '../people/person.refusal.js';
 import { AccountLink } from './account-links.views.js';
 import { MakeLink } from './composed.commands.js';
 import { Caller, standingOf } from './desk.js';
@@ -18,7 +21,13 @@ export class AccountLinksController {
     private readonly access: Access,
   ) {}
 
-  /** Makes a link by which a person chooses their first password: good once, for seven days, until the next one. */
+  /**
+   * Makes a link by which a person chooses their first password: good once, for seven days, until the next one.
+   *
+   * @remarks
+   * A link gives all that its person may, without an end: a token that is narrowed, or ends, makes none
+   * (`wider-than-own`). It is over when its maker is no admin any more.
+   */
   @Post('invitation')
   @HttpCode(200)
   @Permit(...ADMINS)
@@ -27,26 +36,29 @@ export class AccountLinksController {
     @Param('id') id: string,
     @Body() _: MakeLink,
   ): Promise<AccountLink> {
-    await this.#mustBeActive(id);
-    return this.links.invitation(id, standingOf(request).id);
+    return this.links.invitation(id, await this.#maker(request, id));
   }
 
   /**
    * Makes a link by which a person chooses a new password: good once, for an hour, until the next one.
    *
    * @remarks
-   * Using it ends every session of the person. A second factor stays as it is.
+   * Using it ends every session of the person. A second factor stays as it is. Otherwise as an invitation.
    */
   @Post('reset')
   @HttpCode(200)
   @Permit(...ADMINS)
   async reset(@Caller() request: KnownRequest, @Param('id') id: string, @Body() _: MakeLink): Promise<AccountLink> {
-    await this.#mustBeActive(id);
-    return this.links.reset(id, standingOf(request).id);
+    return this.links.reset(id, await this.#maker(request, id));
   }
 
-  /** @throws Problem 404 `not-found` */
-  async #mustBeActive(id: string): Promise<void> {
+  /** @returns who makes the link. Throws Problem 404 `not-found`; Refused `wider-than-own` */
+  async #maker(request: KnownRequest, id: string): Promise<ActorId> {
+    const standing = standingOf(request);
+    if (!isUnnarrowed(standing)) {
+      refuse('wider-than-own', 'A link gives more than this token does: use one with every scope and no end.');
+    }
     if (!(await this.access.isActive(id))) throw notFound('There is no such person, or they are deactivated.');
+    return standing.id;
   }
 }

@@ -1,11 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
+import { Links } from '../access/links.js';
 import { People } from '../access/people.js';
+import { isUnnarrowed } from '../access/scopes.js';
 import { Sessions } from '../access/sessions.js';
+import { present } from '../kernel/present.js';
 import { ADMINS, ROLES, type Capacity } from '../kernel/roles.js';
 import { DeactivatePerson, GrantRole, ReactivatePerson, RevokeRole } from '../people/person.commands.js';
 import { person } from '../people/person.js';
+import { InvitedAnswer } from './account-links.views.js';
 import { CommandAnswer } from './answers.views.js';
 import { InviteByName, RemoveRole } from './composed.commands.js';
 import { Caller, Desk } from './desk.js';
@@ -29,14 +33,23 @@ export class PeopleController {
     private readonly questions: Questions,
     private readonly staff: Staff,
     private readonly sessions: Sessions,
+    private readonly links: Links,
   ) {}
 
-  /** Enters a person with roles. The name lies outside the ledger, so that it can be erased. */
+  /**
+   * Enters a person with roles, and makes the link by which they choose their password.
+   *
+   * @remarks
+   * The name lies outside the ledger, so that it can be erased.
+   */
   @Post()
   @Permit(...ADMINS)
   @RouteConfig({ created: 'people' })
-  invite(@Caller() request: KnownRequest, @Body() { name, roles = [] }: InviteByName): Promise<CommandAnswer> {
-    return this.people.invite(name, roles, this.desk.by(request));
+  async invite(@Caller() request: KnownRequest, @Body() { name, roles = [] }: InviteByName): Promise<InvitedAnswer> {
+    const by = this.desk.by(request);
+    const { id, revision, position } = await this.people.invite(name, roles, by);
+    const invitation = isUnnarrowed(by.actor) ? await this.links.firstInvitation(id, by.actor.id) : undefined;
+    return { id, revision, position, ...present({ invitation }) };
   }
 
   /** Everybody who was ever invited, and the roles that they hold, now or as of any moment. */

@@ -23,7 +23,9 @@ export interface Visitor {
 
 /** RFC 6750 section 2.1. In the header only: an address with a token in it ends up in logs and histories. */
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
-const API = /^\/api(?:\/|$)/;
+/** Of the route that was found, not of the address as it was written: `/%61pi` is the same. */
+const isApi = ({ routeOptions, url }: Pick<FastifyRequest, 'routeOptions' | 'url'>): boolean =>
+  /^\/api(?:\/|$)/.test(routeOptions.url ?? url);
 /** Names under which RFC 6750 section 2.3 and habit put tokens; pages of ours carry one-time links under `token`. */
 const TOKEN_NAMES = ['token', 'api_key', 'apikey', 'authorization', 'bearer'];
 
@@ -69,9 +71,10 @@ export class Visitors {
   }
 
   /** What a browser sends by itself counts only from our own pages; so do forms that begin a session. */
-  #refuseForeign({ method, url, headers }: FastifyRequest, signedIn: boolean): void {
+  #refuseForeign(request: FastifyRequest, signedIn: boolean): void {
+    const { method, headers } = request;
     if (!isUnsafe(method)) return;
-    const api = API.test(url);
+    const api = isApi(request);
     if (api && !signedIn) return;
     if (!isSameOrigin(headers, this.address.given)) {
       throw new Problem(403, 'cross-site', 'With a cookie this is taken only from pages of this server.');
@@ -83,11 +86,12 @@ export class Visitors {
   }
 }
 
-function refuseTokenInAddress({ url, query }: FastifyRequest): void {
-  const named = Object.entries(query as Readonly<Record<string, unknown>>).some(
+function refuseTokenInAddress(request: FastifyRequest): void {
+  const api = isApi(request);
+  const named = Object.entries(request.query as Readonly<Record<string, unknown>>).some(
     ([name, value]) =>
       name.toLowerCase() === 'access_token' ||
-      (API.test(url) && TOKEN_NAMES.includes(name.toLowerCase())) ||
+      (api && TOKEN_NAMES.includes(name.toLowerCase())) ||
       [value].flat().some((each) => typeof each === 'string' && isToken(each)),
   );
   if (!named) return;

@@ -54,7 +54,7 @@ export function historyItem(
     type,
     at,
     ...who,
-    summary: summaryOf({ type, at, actor: who.actor, ...shown }),
+    summary: summaryOf({ type, at, actor: who.actor, ...shown }, called),
     ...shown,
   };
 }

@@ -1,8 +1,11 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
+import type { Called } from './people-names.js';
 import type { Shown } from './visibility.js';
 
 /** What happened, from facts that every reader of the event may see; who, when and why follow. */
-const HAPPENED: { readonly [Each in ClaimEvent as Each['type']]: (facts: Each['facts']) => string } = {
+const HAPPENED: {
+  readonly [Each in ClaimEvent as Each['type']]: (facts: Each['facts'], name: (person: string) => string) => string;
+} = {
   ClaimSubmitted: ({ kind, language }) => `The claim was submitted (${kind}, ${language})`,
   ClaimReworded: ({ by }) => `The claim was reworded${by === undefined ? '' : ` with the material correction ${by}`}`,
   ClaimTranslated: ({ language }) => `The wording was translated (${language})`,
@@ -31,9 +34,9 @@ const HAPPENED: { readonly [Each in ClaimEvent as Each['type']]: (facts: Each['f
   EvidenceCorrected: ({ stance, source }) => `Evidence was corrected (${source}, ${stance})`,
   EvidenceWithdrawn: () => 'Evidence was withdrawn',
   NoteAdded: () => 'A note was added',
-  ReviewAssigned: ({ reviewer, dueOn, blind }) =>
-    `Reviewer ${reviewer} was assigned${blind ? ', blind' : ''}${dueOn === undefined ? '' : `, due ${dueOn}`}`,
-  ReviewReleased: ({ reviewer }) => `Reviewer ${reviewer} was released`,
+  ReviewAssigned: ({ reviewer, dueOn, blind }, name) =>
+    `${name(reviewer)} was assigned as a reviewer${blind ? ', blind' : ''}${dueOn === undefined ? '' : `, due ${dueOn}`}`,
+  ReviewReleased: ({ reviewer }, name) => `${name(reviewer)} was released from the review`,
   SecondRatingRecorded: ({ rating, blind }) => `A second rating was recorded: ${rating}${blind ? ', blind' : ''}`,
   VerdictProposed: ({ rating, follows }) =>
     `A verdict was proposed: ${rating}${follows ? `, a ${follows.as} of verdict ${follows.verdictId}` : ''}`,
@@ -84,11 +87,14 @@ interface Told extends Pick<Shown, 'facts' | 'words'> {
 /**
  * What happened, when, by whom and why, in a sentence. It is made when it is asked for, of what that reader may see: so an
  * erasure needs not reach it.
+ *
+ * @param called by what people are called; who is not among them keeps their identifier
  */
-export function summaryOf({ type, facts, words, at, actor }: Told): string {
-  const happened = HAPPENED[type] as unknown as (facts: Told['facts']) => string;
+export function summaryOf({ type, facts, words, at, actor }: Told, called: Called): string {
+  const happened = HAPPENED[type] as unknown as (facts: Told['facts'], name: (person: string) => string) => string;
+  const name = (person: string): string => called.get(person) ?? person;
   const reason = words?.reason ?? words?.selectionReason;
   const when = `on ${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`;
   const why = typeof reason === 'string' ? `: ${reason.replace(/\.$/, '')}` : '';
-  return `${happened(facts)} ${when}${actor === null ? '' : ` by ${actor}`}${why}.`;
+  return `${happened(facts, name)} ${when}${actor === null ? '' : ` by ${name(actor)}`}${why}.`;
 }

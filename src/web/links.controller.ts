@@ -7,6 +7,7 @@ import { Links, type LinkPurpose } from '../access/links.js';
 import { Newcomers } from '../access/newcomers.js';
 import { Anyone } from '../api/gate.js';
 import { emailProblem, formOf, nameProblem, newPasswordProblem } from './form-body.js';
+import type { Problems } from './form.js';
 import { enterPage, passwordPage, setUpPage } from './links.page.js';
 import { PageFilter } from './page.filter.js';
 import { clientOf, goTo, show } from './insiders.js';
@@ -40,13 +41,19 @@ export class LinksController {
   ): Promise<void> {
     const form = formOf(request.body);
     const [name, email] = [form.get('name').trim(), form.get('email').trim()];
+    const page = (problems: Problems) =>
+      show(reply, setUpPage({ to: `/setup/${token}`, values: { name, email }, problems }), 422);
     const problems = { ...nameProblem(name), ...emailProblem(email), ...newPasswordProblem(form) };
     if (Object.keys(problems).length > 0) {
       await this.links.look('set-up', token);
-      return show(reply, setUpPage({ to: `/setup/${token}`, values: { name, email }, problems }), 422);
+      return page(problems);
     }
-    await this.newcomers.setUp(token, name, { email, password: form.get('password') });
-    goTo(reply, '/sign-in?done=set-up');
+    try {
+      await this.newcomers.setUp(token, name, { email, password: form.get('password') });
+      goTo(reply, '/sign-in?done=set-up');
+    } catch (error) {
+      page(emailTaken(error));
+    }
   }
 
   /** The form of somebody who was invited. */
@@ -109,7 +116,7 @@ export class LinksController {
     const person = await this.#person(purpose, token);
     const form = formOf(request.body);
     const email = person.email === null ? form.get('email').trim() : undefined;
-    const page = (problems: Readonly<Record<string, string>>) =>
+    const page = (problems: Problems) =>
       show(
         reply,
         passwordPage({ to: `/${purpose}/${token}`, purpose, person, values: { email: email ?? '' }, problems }),
@@ -121,8 +128,7 @@ export class LinksController {
       await this.newcomers.accept(purpose, token, { password: form.get('password'), email });
       goTo(reply, '/sign-in?done=chosen');
     } catch (error) {
-      if (!(error instanceof AccountRefused) || error.code !== 'email-taken') throw error;
-      page({ email: 'This address cannot be used. Enter another one.' });
+      page(emailTaken(error));
     }
   }
 
@@ -133,4 +139,10 @@ export class LinksController {
     if (!person) throw new AccountRefused('link-over');
     return person;
   }
+}
+
+/** What is wrong with the form where somebody has the address already; any other error stays one. */
+function emailTaken(error: unknown): Problems {
+  if (!(error instanceof AccountRefused) || error.code !== 'email-taken') throw error;
+  return { email: 'This address cannot be used. Enter another one.' };
 }

@@ -35,8 +35,9 @@ export class SecondFactorController {
   @Post()
   @Anyone()
   begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.#act(request, reply, 'password', async (password, owner) => {
-      await this.accounts.beginSecondFactor(password, owner);
+    return this.#act(request, reply, 'password', async (password, owner, { secondFactor }) => {
+      // Another tab may have been faster.
+      if (!secondFactor) await this.accounts.beginSecondFactor(password, owner);
       goTo(reply, PATH);
     });
   }
@@ -45,8 +46,8 @@ export class SecondFactorController {
   @Post('confirmation')
   @Anyone()
   confirm(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.#act(request, reply, 'code', async (code, owner) => {
-      const { cookies, recoveryCodes } = await this.accounts.confirmSecondFactor(code, owner);
+    return this.#act(request, reply, 'code', async (code, owner, { personId }) => {
+      const { cookies, recoveryCodes } = await this.accounts.confirmSecondFactor(code, personId, owner);
       void reply.header('set-cookie', [...cookies]);
       show(reply, codesPage({ codes: recoveryCodes, on: true }));
     });
@@ -75,15 +76,16 @@ export class SecondFactorController {
     request: FastifyRequest,
     reply: FastifyReply,
     field: 'password' | 'code' | 'current',
-    act: (typed: string, owner: Owner) => Promise<void>,
+    act: (typed: string, owner: Owner, insider: Insider) => Promise<void>,
   ): Promise<void> {
     const insider = await this.insiders.orSignIn(request, reply);
     if (!insider) return;
     try {
       const owner = { ...clientOf(request), account: insider.email ?? insider.personId };
-      await act(formOf(request.body).get(field), owner);
+      await act(formOf(request.body).get(field), owner, insider);
     } catch (error) {
       if (!(error instanceof AccountRefused)) throw error;
+      if (error.code === 'nothing-begun') return goTo(reply, PATH);
       const message = field === 'code' ? 'This code is wrong. Type the one that is shown now.' : NOT_YOURS;
       await this.#show(insider, reply, { [field]: message });
     }

@@ -93,6 +93,8 @@ export class SignInController {
   async secondStep(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const form = formOf(request.body);
     const next = localPath(form.get('next'));
+    // With a session the library would try the code on that one's account, as often as anybody likes.
+    if (await this.insiders.of(request)) return goTo(reply, next);
     try {
       goTo(reply, next, await this.accounts.secondStep(form.get('code'), clientOf(request)));
     } catch (error) {
