@@ -155,6 +155,41 @@ describe('An archive', () => {
   });
 });
 
+/** What one program would check and another read: the one is genuine, the other forged. */
+const FORGED = Buffer.from('{"position":300,"words":{"salt":"","text":"{}"}}\n');
+const member = (name: string, all: readonly Member[]): Member => {
+  const found = all.find((each) => each.name === name);
+  if (!found) throw new Error(`no member ${name}`);
+  return found;
+};
+const DISPLACED: readonly (readonly [string, (all: Member[]) => readonly Member[]])[] = [
+  ['its page stands twice', (all) => [{ name: 'README.md', bytes: Buffer.from('Trust me.') }, ...all]],
+  ['its checkpoint stands twice', (all) => [{ name: 'checkpoint', bytes: Buffer.from('forged') }, ...all]],
+  ['a member would be unpacked elsewhere', (all) => [{ name: '../checkpoint', bytes: Buffer.alloc(1) }, ...all]],
+  [
+    'parts stand twice, and the right ones last',
+    (all) => all.flatMap((each) => (each.name === 'parts/001.ndjson' ? [{ ...each, bytes: FORGED }, each] : [each])),
+  ],
+  ['parts of an earlier piece follow', (all) => [...all, { name: 'parts/001.ndjson', bytes: FORGED }]],
+  [
+    'an earlier piece follows again',
+    (all) => [...all, member('tile/entries/001', all), { name: 'parts/001.ndjson', bytes: FORGED }],
+  ],
+  ['a tile follows again', (all) => [...all, member('tile/0/001', all)]],
+  ['a checkpoint follows again', (all) => [...all, member('checkpoints/50', all)]],
+  ['parts stand under another name', rename('parts/001.ndjson', 'parts/777.ndjson')],
+  ['a bundle says another width than it has', rename('tile/entries/002.p/88', 'tile/entries/002.p/87')],
+  ['an event has two lines', editText('parts/001.ndjson', (text) => `${FORGED.toString()}${text}`)],
+  [
+    'a line says something twice',
+    editText('parts/001.ndjson', (text) => text.replace('{', '{"words":{"salt":"","text":"{}"},')),
+  ],
+  [
+    'it shows all, and calls itself a part',
+    editText('archive.json', (text) => text.replace('"complete": true', '"complete": false')),
+  ],
+];
+
 describe('It is found in an archive of everything that', () => {
   const AT = 300;
   const CASES: readonly (readonly [string, (all: Member[]) => readonly Member[], FindingCode, number | undefined])[] = [
@@ -282,6 +317,15 @@ describe('It is found in an archive of everything that', () => {
       'archive-malformed',
       undefined,
     ],
+    ...DISPLACED.map(
+      ([name, change]) =>
+        [name, change, 'archive-malformed', undefined] as const satisfies readonly [
+          string,
+          unknown,
+          FindingCode,
+          undefined,
+        ],
+    ),
     ['it does not say what it is', without('archive.json'), 'archive-malformed', undefined],
   ];
   let whole: string;
@@ -297,11 +341,31 @@ describe('It is found in an archive of everything that', () => {
     ]);
   });
 
-  it('the file was cut', async () => {
+  it('it names another log than the key that was pinned', async () => {
+    const other = await changed(
+      whole,
+      editText('archive.json', (text) => text.replace('example.org/log', 'example.org/x')),
+    );
+    expect(codesOf(await check(other))).toEqual([['checkpoint-origin', undefined]]);
+  });
+
+  it('a member is a link, and not a file', async () => {
+    const tar = pack();
+    tar.entry({ name: 'README.md', type: 'symlink', linkname: '/etc/passwd' });
+    for (const { name, bytes } of await members(whole)) if (name !== 'README.md') tar.entry({ name }, bytes);
+    tar.finalize();
+    const linked = fresh();
+    await pipeline(tar, createWriteStream(linked));
+    expect(codesOf(await check(linked))).toEqual([['archive-malformed', undefined]]);
+  });
+
+  it('the file was cut, which drowns nothing else', async () => {
     const bytes = await readFile(whole);
     const cut = fresh();
     await writeFile(cut, bytes.subarray(0, Math.floor(bytes.length / 2)));
-    expect(codesOf(await check(cut)).map(([code]) => code)).toContain('archive-malformed');
+    const codes = new Set(codesOf(await check(cut)).map(([code]) => code));
+    expect(codes).toContain('archive-malformed');
+    expect(codes).not.toContain('place-altered');
   });
 
   it('it is no archive', async () => {

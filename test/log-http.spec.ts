@@ -3,7 +3,10 @@ import { readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandBus } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
 import { adoptSuccessor, retirePredecessor } from '../src/audit/key-rotation.js';
+import { verifyLedger } from '../src/audit/verification.js';
+import { poolOf } from '../src/database/data-source.js';
 import { verifyConsistency, verifyInclusion } from '../src/kernel/merkle.js';
 import { openNote, parseCheckpoint, parseVkey } from '../src/kernel/signed-note.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -272,6 +275,12 @@ describe('The signing key', () => {
     expect(await vkeys()).toEqual([newer]);
     const { note } = await sign();
     expect([await verifies(note, newer), await verifies(note, older)]).toEqual(['none', 'no-known-signature']);
+    // Whoever pins the key of today believes what its predecessor signed; and that of yesterday, what its successor did.
+    const pool = poolOf(app.app.get(DataSource));
+    for (const vkey of [older, newer]) {
+      const { findings, covered } = await verifyLedger(pool, { vkey });
+      expect({ findings, covered }).toEqual({ findings: [], covered: Number(note.split('\n')[1]) });
+    }
     // A start with the new key finds its ledger; what the old one signed is still this log's.
     await app.found();
     expect(await refusalOf(retirePredecessor(bus(), app.ledger, app.keyFile))).toBe('only-key');

@@ -64,16 +64,18 @@ const leavesOf = async (on: pg.Client): Promise<Buffer[]> => {
 };
 
 /** Rewrites an event so that nothing about it shows: facts, their commitment and the leaf. */
-const rewrite = (position: number) => async (on: pg.Client) => {
-  const { rows } = await on.query<{ leaf: Buffer; facts_salt: Buffer }>(
-    'select leaf, facts_salt from ledger.events where position = $1',
-    [position],
-  );
-  const facts = Buffer.from('{"forged":1}');
-  const made = commitPart('facts', rows[0]?.facts_salt as Buffer, facts);
-  const leaf = (rows[0]?.leaf.toString() ?? '').replace(/"facts":"[^"]+"/, `"facts":"${made}"`);
-  await on.query('update ledger.events set facts = $2, leaf = $3 where position = $1', [position, facts, leaf]);
-};
+const rewrite =
+  (position: number, text = '{"forged":1}') =>
+  async (on: pg.Client) => {
+    const { rows } = await on.query<{ leaf: Buffer; facts_salt: Buffer }>(
+      'select leaf, facts_salt from ledger.events where position = $1',
+      [position],
+    );
+    const facts = Buffer.from(text);
+    const made = commitPart('facts', rows[0]?.facts_salt as Buffer, facts);
+    const leaf = (rows[0]?.leaf.toString() ?? '').replace(/"facts":"[^"]+"/, `"facts":"${made}"`);
+    await on.query('update ledger.events set facts = $2, leaf = $3 where position = $1', [position, facts, leaf]);
+  };
 
 /** Builds tiles and, with a key, checkpoints anew over what stands. */
 const rebuild = (seal?: Seal) => async (on: pg.Client) => {
@@ -346,6 +348,18 @@ const CASES: readonly Case[] = [
   ],
   ['all checkpoints away', () => ['delete from audit.checkpoints'], { code: 'checkpoint-missing' }],
   // Rewriting.
+  ...['null', '5', 'no JSON', '{"vkey":5}', '{}'].map((text): Case => [
+    `the event that adopts the key, with its leaf, to ${text}`,
+    () => [rewrite(0, text)],
+    { code: 'leaf-altered', position: 0 },
+  ]),
+  ...['{"positions":5}', '{"positions":[null,"1",1.5]}'].map((text): Case => [
+    `an erasure, with its leaf, to ${text}`,
+    () => [(on) => rewrite(eraser, text)(on)],
+    { code: 'erasure-unlisted', position: () => erased },
+    { code: 'erasure-unlisted', position: () => erased + 1 },
+    { code: 'leaf-altered', position: () => eraser },
+  ]),
   ['an event, with its leaf', () => [rewrite(TILED)], { code: 'leaf-altered', position: TILED }],
   [
     'an event, with its leaf and the tiles',

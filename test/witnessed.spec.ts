@@ -1,9 +1,13 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Cosigning } from '../src/audit/cosigning.js';
 import { parseWitnesses } from '../src/audit/known-witnesses.js';
+import { Published } from '../src/audit/published.js';
 import { readSigningKey } from '../src/audit/signing-key.js';
 import { Signer } from '../src/audit/signer.js';
 import { witnessServer } from '../src/audit/witness/http.js';
@@ -15,7 +19,9 @@ import { poolOf } from '../src/database/data-source.js';
 import { cosignaturesOf } from '../src/kernel/cosignature.js';
 import { checkpointText, formatVkey, signNote } from '../src/kernel/signed-note.js';
 import { DataSource } from 'typeorm';
+import pg from 'pg';
 import { startApp, type TestApp } from './support/app.js';
+import { withClient } from './support/database.js';
 
 interface Listed {
   readonly items: readonly { readonly size: number; readonly witnesses: readonly string[] }[];
@@ -144,6 +150,57 @@ describe('A ledger that is witnessed', () => {
       await expect(signer.sign(true)).rejects.toMatchObject({ code: 'rolled-back' });
     } finally {
       await remembering.close();
+    }
+  });
+
+  it('goes on signing where what answers for a witness is something else', async () => {
+    const page = createServer((_request, response) => response.end('<html>Please sign in to this network.</html>'));
+    await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
+    try {
+      const url = new URL(`http://127.0.0.1:${(page.address() as AddressInfo).port}/`);
+      const client = new WitnessClient(url, () => Promise.resolve(ORIGIN));
+      const signer = new Signer(poolOf(app.app.get(DataSource)), app.ledger, app.keyFile, [client]);
+      expect(await signer.sign(true)).toMatchObject({ behind: false });
+    } finally {
+      page.close();
+    }
+  });
+
+  it('outlives a database that ends its connections while a witness is waited for', async () => {
+    let asking: (() => void) | undefined;
+    const begun = new Promise<void>((resolve) => (asking = resolve));
+    const slow = createServer(() => asking?.());
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    const unheard: unknown[] = [];
+    const hear = (error: unknown) => unheard.push(error);
+    process.on('uncaughtException', hear);
+    const url = new URL(`http://127.0.0.1:${(slow.address() as AddressInfo).port}/`);
+    const witness = await Witness.open(path.join(folder, 'slow'), 'witness.example/slow');
+    const [known] = parseWitnesses(`${witness.vkey} ${url.href}`);
+    const pool = new pg.Pool({ connectionString: app.database.appUrl, application_name: 'asks' });
+    pool.on('error', () => undefined);
+    const client = new WitnessClient(url, () => Promise.resolve(ORIGIN));
+    const cosigning = new Cosigning(pool, new Published(pool, app.ledger), [], [{ ...known!, client }], 1000);
+    try {
+      cosigning.onApplicationBootstrap();
+      await begun;
+      await withClient(app.database.superuserUrl, (on) =>
+        on.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'asks'`),
+      );
+      await until(async () => {
+        const { rows } = await withClient(app.database.superuserUrl, (on) =>
+          on.query(`select from pg_stat_activity where application_name = 'asks'`),
+        );
+        return rows.length === 0 ? true : undefined;
+      });
+      await sleep(100);
+      expect(unheard).toEqual([]);
+    } finally {
+      slow.closeAllConnections();
+      slow.close();
+      await cosigning.onApplicationShutdown();
+      await pool.end();
+      process.off('uncaughtException', hear);
     }
   });
 });

@@ -120,6 +120,9 @@ export class Cosigning implements OnApplicationBootstrap, OnApplicationShutdown 
   /** One process asks; the others find at their next turn that it has been done. */
   async #round(): Promise<void> {
     const client = await this.pool.connect();
+    // It may break while a witness is waited for; unheard, that would end the process.
+    const broken = () => undefined;
+    client.on('error', broken);
     try {
       // No transaction: one that waits for witnesses would be ended by the database.
       const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [ASKING_LOCK]);
@@ -127,8 +130,12 @@ export class Cosigning implements OnApplicationBootstrap, OnApplicationShutdown 
       const seen = new Map((await newestSeen(client)).map(({ witness, size }) => [witness, size]));
       await Promise.all(this.asked.map((witness) => this.#ask(witness, seen.get(witness.key.name) ?? 0)));
     } finally {
-      await client.query('select pg_advisory_unlock_all()').catch(() => undefined);
-      client.release();
+      const unlocked = await client.query('select pg_advisory_unlock_all()').then(
+        () => true,
+        () => false,
+      );
+      client.off('error', broken);
+      client.release(!unlocked);
     }
   }
 

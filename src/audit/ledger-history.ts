@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { LEDGER_STREAM } from '../ledger/erase.js';
 import { TILE_WIDTH } from '../kernel/tiles.js';
 import type { Entry, History, Kept, Opened, Page } from './verify/history.js';
+import { objectIn, ownFacts } from './verify/own-facts.js';
 import { tileName } from './verify/tile-check.js';
 
 /** Events that are read at once: the next ones are read while these are hashed. */
@@ -192,23 +193,10 @@ async function ownStream(client: ClientBase): Promise<{ erased: Map<number, numb
   const erased = new Map<number, number>();
   let vkey: string | undefined;
   for (const { position, head, facts } of rows) {
-    const { type, positions = [], vkey: adopted } = { ...read(head), ...read(facts) };
+    const { type } = objectIn(head);
+    const { positions, vkey: adopted } = ownFacts(facts);
     if (type === 'PayloadErased') for (const each of positions) erased.set(each, Number(position));
     if (type === 'SigningKeyAdopted' && position === '0') vkey = adopted;
   }
   return { erased, vkey };
-}
-
-interface Own {
-  readonly type?: string;
-  readonly positions?: readonly number[];
-  readonly vkey?: string;
-}
-
-function read(bytes: Buffer): Own {
-  try {
-    return JSON.parse(bytes.toString()) as Own;
-  } catch {
-    return {};
-  }
 }

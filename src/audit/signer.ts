@@ -169,8 +169,11 @@ export class Signer {
       [newest?.note, 'the newest checkpoint in the database'],
       [kept, `the checkpoint in ${this.#file.file}`],
     ];
-    for (const note of this.#told) notes.push([note, 'the checkpoint that a witness has']);
-    if (!this.#started && newest && kept === undefined && this.#told.length === 0) this.#log.warn(UNSEEN);
+    // What this log never signed binds it to nothing: a witness that tells such a thing must not stop it.
+    const told = this.#told.filter((note) => this.#checked.has(note) || this.#signedBy(identity, note));
+    this.#told = told;
+    for (const note of told) notes.push([note, 'the checkpoint that a witness has']);
+    if (!this.#started && newest && kept === undefined && told.length === 0) this.#log.warn(UNSEEN);
     this.#started = true;
     const known: Known[] = [];
     for (const [note, from] of notes)
@@ -178,6 +181,17 @@ export class Signer {
     if (newest && !known.every(({ size, root }) => size !== newest.size || root.equals(newest.root)))
       throw new LogError('checkpoint-damaged', `the root stored beside checkpoint ${newest.size} is not the note's`);
     return known;
+  }
+
+  #signedBy(identity: LogIdentity, note: string): boolean {
+    try {
+      this.#opened(identity, note, 'what a witness shows');
+      return true;
+    } catch (error) {
+      if (!(error instanceof LogError)) throw error;
+      this.#log.warn(`${error.message}: it is passed over`);
+      return false;
+    }
   }
 
   #opened(identity: LogIdentity, note: string, from: string): Known {

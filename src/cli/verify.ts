@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { verifyArchive } from '../audit/archive/verify.js';
+import { verifyArchive, type ArchiveVerdict } from '../audit/archive/verify.js';
 import { verifyLedger } from '../audit/verification.js';
 import type { Finding } from '../audit/verify/findings.js';
 import type { Kept } from '../audit/verify/history.js';
@@ -115,13 +115,25 @@ async function given(file: string, encoding: 'utf8' | 'latin1' = 'utf8'): Promis
   }
 }
 
-function tell(options: Options, verdict: Verdict & { readonly pinned: boolean }, what: string): void {
+/** What an archive leaves open must be told: one that shows less than its reader asked for is whole, too. */
+function scopeLine({ scope, complete = 0 }: Told): string[] {
+  if (scope === undefined) return [];
+  if (scope === 'all') return ['It shows all events.'];
+  return [
+    `It shows ${scope === 'claim' ? 'one claim' : 'what is public'}: ${complete} streams, the ledger's own among them, from their first event to their last.`,
+  ];
+}
+
+type Told = Verdict & Pick<ArchiveVerdict, 'pinned' | 'scope' | 'complete'>;
+
+function tell(options: Options, verdict: Told, what: string): void {
   const { whole, events, covered, checkpoints, erased, opened, findings, more, pinned, keys } = verdict;
   say(options, verdict, () =>
     [
       ...findings.map(lineOf),
       ...Object.entries(more).map(([code, n]) => `${code}: and ${n} more`),
       `${events} events, ${opened} of them open (${erased} with their words erased); ${checkpoints} checkpoints, the newest good one over ${covered}.`,
+      ...scopeLine(verdict),
       ...keys.map(
         (key) => `Signed by ${key}${pinned ? '' : ` (as ${what} itself says: compare it with what you know)`}`,
       ),

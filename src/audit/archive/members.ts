@@ -25,7 +25,8 @@ export async function* membersOf(file: string): AsyncGenerator<Member, void> {
     let any = false;
     for await (const entry of tar) {
       any = true;
-      const { name, size = 0 } = entry.header;
+      const { name, size = 0, type } = entry.header;
+      if (type !== 'file') throw new ArchiveMalformed(`${name} is no file`);
       if (size > LARGEST) throw new ArchiveMalformed(`${name} is larger than any member`);
       const chunks: Buffer[] = [];
       for await (const chunk of entry) chunks.push(chunk as Buffer);

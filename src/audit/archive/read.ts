@@ -1,4 +1,4 @@
-import { parseTilePlace, TILE_WIDTH } from '../../kernel/tiles.js';
+import { formatTilePlace, parseTilePlace, TILE_WIDTH } from '../../kernel/tiles.js';
 import type { Part } from '../../ledger/leaf.js';
 import type { Finding } from '../verify/findings.js';
 import type { Entry, History, Kept, Opened, Page, Whole } from '../verify/history.js';
@@ -25,15 +25,21 @@ export interface OpenArchive {
 /** The pieces of what one bundle of entries covers. */
 interface Piece {
   readonly index: number;
-  leaves?: Buffer;
+  leaves?: readonly Buffer[];
   readonly checkpoints: Kept[];
-  parts: ReadonlyMap<number, PartsLine>;
+  parts?: ReadonlyMap<number, PartsLine>;
 }
 
 const PARTS: readonly Part[] = ['head', 'who', 'facts', 'words'];
 
+/** What stands before the tiles, beside the streams. */
+const FIRST: ReadonlySet<string> = new Set(Object.values(NAMES));
+
 /**
  * Opens an archive. Nothing in it is trusted: what is wrong with it comes out when its history is verified.
+ *
+ * Each member has one name and one place, and stands there once: of two under one name this program would check one, and
+ * whoever unpacks the archive would read the other.
  *
  * @throws ArchiveMalformed where it does not even say what it is
  */
@@ -41,12 +47,16 @@ export async function openArchive(file: string): Promise<OpenArchive> {
   const members = membersOf(file);
   const first = new Map<string, Buffer>();
   const whole: Whole[] = [];
+  let streams = 0;
   let next: Member | undefined;
   for (;;) {
     next = await nextOf(members);
     if (!next || next.name.startsWith('tile/')) break;
-    if (next.name.startsWith('streams/')) whole.push(...linesIn<StreamLine>(next).map(wholeOf));
-    else first.set(next.name, next.bytes);
+    if (next.name === `streams/${formatTilePlace({ index: streams })}.ndjson`) {
+      whole.push(...linesIn<StreamLine>(next).map(wholeOf));
+      streams += 1;
+    } else if (FIRST.has(next.name) && !first.has(next.name)) first.set(next.name, next.bytes);
+    else throw misplaced(next);
   }
   const about = aboutIn(first.get(NAMES.about));
   const text = (name: string) => first.get(name)?.toString() ?? '';
@@ -72,6 +82,10 @@ class Reading {
   readonly faults: Finding[] = [];
   /** Tiles that were read and not yet asked for. */
   readonly #tiles = new Map<string, Buffer>();
+  /** The index of the tile of each level that may come next, or one after it. */
+  readonly #next = new Map<number, number>();
+  /** The size of the last checkpoint: they stand in their order. */
+  #signed = -1;
 
   constructor(
     private readonly newest: Kept,
@@ -84,18 +98,20 @@ class Reading {
     yield { entries: [], checkpoints: [this.newest] };
     try {
       for (let member = this.first; member; member = await nextOf(this.members)) {
-        const started = this.#startedBy(member);
-        if (started !== undefined && started !== piece?.index) {
+        const tile = tileIn(member.name);
+        // A piece begins with its tile, or without one where that was taken away.
+        if (tile && (tile.level === 0 || tile.level === 'entries') && tile.index !== piece?.index) {
+          if (tile.index !== (piece ? piece.index + 1 : 0)) throw misplaced(member);
           if (piece) yield this.#pageOf(piece);
-          piece = { index: started, checkpoints: [], parts: new Map() };
+          piece = { index: tile.index, checkpoints: [] };
         }
         this.#take(member, piece);
       }
       if (piece) yield this.#pageOf(piece);
     } catch (error) {
       if (!(error instanceof ArchiveMalformed)) throw error;
+      // The piece that it breaks in is left out: what is missing of it would drown what is wrong.
       this.faults.push({ code: 'archive-malformed', expected: 'a whole archive', found: error.message });
-      if (piece?.leaves) yield this.#pageOf(piece);
     }
   }
 
@@ -111,34 +127,49 @@ class Reading {
     return [...this.#tiles.keys()].slice(0, 100).map((name) => `tile/${name}`);
   }
 
-  /** The index of the piece that a member begins, or belongs to by its name. */
-  #startedBy({ name }: Member): number | undefined {
-    const tile = tileIn(name);
-    if (tile?.level === 0 || tile?.level === 'entries') return tile.index;
-    return undefined;
-  }
-
   #take(member: Member, piece: Piece | undefined): void {
     const { name, bytes } = member;
     const tile = tileIn(name);
-    const size = /^checkpoints\/(\d{1,15})$/.exec(name)?.[1];
-    if (tile?.level === 'entries' && piece) piece.leaves = bytes;
-    else if (tile && tile.level !== 'entries') this.#tiles.set(`${tile.level}/${tile.index}`, bytes);
-    else if (size !== undefined && piece) piece.checkpoints.push({ size: Number(size), note: bytes.toString() });
-    else if (name.startsWith('parts/') && piece)
-      piece.parts = new Map(linesIn<PartsLine>(member).map((line) => [line.position, line]));
-    else throw new ArchiveMalformed(`${name} has no place there`);
+    const size = /^checkpoints\/(0|[1-9]\d{0,14})$/.exec(name)?.[1];
+    if (!piece) throw misplaced(member);
+    if (tile?.level === 'entries') {
+      const leaves = readLeaves(bytes);
+      if (piece.leaves || tile.index !== piece.index || leaves.length !== tile.width) throw misplaced(member);
+      piece.leaves = leaves;
+    } else if (tile) this.#takeTile(member, tile.level, tile.index);
+    else if (size !== undefined && Number(size) > this.#signed) {
+      this.#signed = Number(size);
+      piece.checkpoints.push({ size: this.#signed, note: bytes.toString() });
+    } else if (name === `parts/${formatTilePlace({ index: piece.index })}.ndjson` && !piece.parts)
+      piece.parts = partsIn(member);
+    else throw misplaced(member);
   }
 
-  #pageOf({ index, leaves, checkpoints, parts }: Piece): Page {
+  #takeTile(member: Member, level: number, index: number): void {
+    if (index < (this.#next.get(level) ?? 0)) throw misplaced(member);
+    this.#next.set(level, index + 1);
+    this.#tiles.set(`${level}/${index}`, member.bytes);
+  }
+
+  #pageOf({ index, leaves = [], checkpoints, parts = new Map() }: Piece): Page {
     const first = index * TILE_WIDTH;
-    const all = leaves ? readLeaves(leaves) : [];
     for (const position of parts.keys()) {
-      if (position >= first && position < first + all.length) continue;
+      if (position >= first && position < first + leaves.length) continue;
       this.faults.push({ code: 'part-unknown', position, expected: 'an event of the archive', found: 'parts of none' });
     }
-    return { entries: all.map((leaf, i) => entryOf(first + i, leaf, parts.get(first + i))), checkpoints };
+    return { entries: leaves.map((leaf, i) => entryOf(first + i, leaf, parts.get(first + i))), checkpoints };
   }
+}
+
+/** It stands a second time, or where none of its name is written. */
+const misplaced = ({ name }: Member): ArchiveMalformed => new ArchiveMalformed(`${name} has no place there`);
+
+/** The lines of a piece by their positions, each once. */
+function partsIn(member: Member): ReadonlyMap<number, PartsLine> {
+  const lines = linesIn<PartsLine>(member);
+  const parts = new Map(lines.map((line) => [line.position, line]));
+  if (parts.size < lines.length) throw new ArchiveMalformed(`${member.name} has two lines for one event`);
+  return parts;
 }
 
 async function nextOf(members: AsyncGenerator<Member, void>): Promise<Member | undefined> {
@@ -155,10 +186,12 @@ function readLeaves(bundle: Buffer): Buffer[] {
   }
 }
 
-function tileIn(name: string): { level: number | 'entries'; index: number } | undefined {
+function tileIn(name: string): { level: number | 'entries'; index: number; width: number } | undefined {
   const [, level, path = ''] = /^tile\/(entries|[0-6])\/(.+)$/.exec(name) ?? [];
   const place = level === undefined ? undefined : parseTilePlace(path);
-  return place && { level: level === 'entries' ? level : Number(level), index: place.index };
+  if (!place) return undefined;
+  const { index, width = TILE_WIDTH } = place;
+  return { level: level === 'entries' ? level : Number(level), index, width };
 }
 
 function entryOf(position: number, leaf: Buffer, line: PartsLine | undefined): Entry {
@@ -186,20 +219,34 @@ function wholeOf({ stream, salt: text, events }: StreamLine): Whole {
   return { stream, salt, events };
 }
 
+const SCOPES: ReadonlySet<unknown> = new Set<About['scope']>(['all', 'public', 'claim']);
+
 function aboutIn(bytes: Buffer | undefined): About {
   if (!bytes) throw new ArchiveMalformed(`it has no ${NAMES.about} before its tiles`);
   const about = parsed<About>(bytes.toString(), NAMES.about);
   if (about.format !== FORMAT) throw new ArchiveMalformed('its format is not the one that this program reads');
+  const { origin, size, scope, complete } = about;
+  const sound = typeof origin === 'string' && Number.isSafeInteger(size) && size >= 0;
+  // Who says that everything is in it is held to it: lines that are left out are then found missing.
+  if (!sound || !SCOPES.has(scope) || complete !== (scope === 'all'))
+    throw new ArchiveMalformed(`${NAMES.about} says something of another form`);
   return about;
 }
 
-/** The lines of an NDJSON member. Throws ArchiveMalformed for one that is no JSON object. */
+/**
+ * The lines of an NDJSON member. Throws ArchiveMalformed for one that is no JSON object, or says it in another way than
+ * this format does: of a name that stands twice in it, this program would check the one and others read the other.
+ */
 function linesIn<Line extends object>({ name, bytes }: Member): Line[] {
   return bytes
     .toString()
     .split('\n')
     .filter(Boolean)
-    .map((line) => parsed<Line>(line, name));
+    .map((line) => {
+      const value = parsed<Line>(line, name);
+      if (JSON.stringify(value) !== line) throw new ArchiveMalformed(`${name} has a line of another form`);
+      return value;
+    });
 }
 
 function parsed<Value extends object>(text: string, name: string): Value {

@@ -37,8 +37,9 @@ Where a file's bytes are text, they are UTF-8. Salts are base64url without paddi
    trust. Line 1 is the origin, line 2 the number of events, line 3 the root in base64.
 2. **Tree.** Hash each leaf: SHA-256(0x00 ‖ leaf). The root over n hashes is that hash for one, and for more
    SHA-256(0x01 ‖ root of the first k ‖ root of the others), k the largest power of two below n (RFC 9162 section 2.1.1). It must be
-   the signed root. Every file in \`checkpoints\` must be signed as well and have the root over as many leaves as it says. The
-   tiles follow from the leaves; they tell which leaf was changed where the root is another.
+   the signed root. Every file in \`checkpoints\` must be signed as well and have the root over as many leaves as it says; an
+   early one perhaps by a key that is in force no more: the facts of an event of type SigningKeyAdopted before it name that
+   key, and no KeyRetired before it does. The tiles follow from the leaves; they tell which leaf was changed where the root is another.
 3. **Order.** A leaf is JSON: its \`position\` is its place, from 0, and \`at\` never falls.
 4. **Parts.** For \`head\`, \`who\`, \`facts\` and \`words\` of a line in \`parts\`: the base64url without padding of
    SHA-256(salt ‖ \`claim-ledger/<part>/v1\` ‖ 0x00 ‖ the bytes of \`text\`) is what the leaf has under that name.

@@ -1,14 +1,20 @@
 import { NoteRejected } from '../../kernel/signed-note.js';
 import type { Kept } from '../verify/history.js';
+import type { Finding } from '../verify/findings.js';
 import { keysPinned, LogKeys } from '../verify/keys.js';
 import { verify, type Verdict } from '../verify/verify.js';
 import { ArchiveMalformed } from './members.js';
 import { openArchive } from './read.js';
+import { NAMES, type About } from './format.js';
 
 /** What came of the verification of an archive. */
 export interface ArchiveVerdict extends Verdict {
   /** Whether the key came from elsewhere. One that was taken from the archive shows only that it agrees with itself. */
   readonly pinned: boolean;
+  /** Whose archive it says that it is; undefined where it does not say. */
+  readonly scope?: About['scope'];
+  /** Streams of which every event is in it, by its own account, which was held to it. */
+  readonly complete?: number;
 }
 
 /** What to go by beside the archive. */
@@ -31,13 +37,20 @@ export async function verifyArchive(file: string, { vkey, kept, progress }: Arch
     const keys = keysOf(about.origin, vkey, vkeys);
     const told = progress && ((events: number) => progress(events, about.size));
     const verdict = await verify(history, { keys, ...(kept ? { kept } : {}), ...(told ? { progress: told } : {}) });
-    return { ...verdict, pinned };
+    const findings = [...verdict.findings, ...originFinding(about, keys)];
+    const complete = history.whole?.length ?? 0;
+    return { ...verdict, findings, whole: findings.length === 0, pinned, scope: about.scope, complete };
   } catch (error) {
     if (!(error instanceof ArchiveMalformed)) throw error;
     const finding = { code: 'archive-malformed', expected: 'an archive of a ledger', found: error.message } as const;
     const nothing = { events: 0, opened: 0, erased: 0, checkpoints: 0, covered: 0, origin: '', keys: [], more: {} };
     return { ...nothing, whole: false, findings: [finding], pinned };
   }
+}
+
+function originFinding({ origin }: About, keys: LogKeys): Finding[] {
+  if (origin === keys.origin) return [];
+  return [{ code: 'checkpoint-origin', at: NAMES.about, expected: keys.origin, found: origin }];
 }
 
 function keysOf(origin: string, pinned: string | undefined, own: readonly string[]): LogKeys {

@@ -1,10 +1,10 @@
 import { LEDGER_STREAM } from '../../ledger/erase.js';
 import { commitStream } from '../../ledger/leaf.js';
-import type { Checkpoint } from '../../kernel/signed-note.js';
 import { about, examine, type Examined } from './event-check.js';
 import { Findings, type Finding } from './findings.js';
 import type { Entry, History, Kept, Opened } from './history.js';
-import type { LogKeys } from './keys.js';
+import type { LogKeys, Opened as OpenedCheckpoint } from './keys.js';
+import { ownFacts } from './own-facts.js';
 import { StreamCheck } from './stream-check.js';
 import { TreeCheck } from './tree-check.js';
 import { checkWords } from './words-check.js';
@@ -28,6 +28,9 @@ export interface Verdict {
   /** How many more there are of a kind than are named. */
   readonly more: Findings['more'];
 }
+
+/** Of checkpoints that nobody vouches for more are not kept: they are named at the end, and twenty are enough. */
+const MOST_UNVOUCHED = 1000;
 
 /** What to go by beside the history itself. */
 export interface Against {
@@ -55,6 +58,8 @@ class Verification {
   /** What the events say that they erased. */
   readonly #listed = new Map<number, number>();
   #kept: Kept | undefined;
+  /** Checkpoints that a key signed which the history names and nobody vouches for yet. */
+  #unvouched: Kept[] = [];
   #checkpoints = 0;
   #covered = 0;
   #published = 0;
@@ -146,7 +151,7 @@ class Verification {
 
   /** What the ledger says of itself: its keys, and what it erased. */
   #own(position: number, type: string, { bytes }: Opened): void {
-    const { vkey, positions = [] } = JSON.parse(bytes.toString()) as { vkey?: string; positions?: number[] };
+    const { vkey, positions } = ownFacts(bytes);
     if (type === 'PayloadErased') for (const each of positions) this.#listed.set(each, position);
     const retired = type === 'KeyRetired';
     if (vkey !== undefined && (retired || type === 'SigningKeyAdopted'))
@@ -191,23 +196,32 @@ class Verification {
     this.#checkpoints += 1;
     const opened = this.#opens(kept);
     if (!opened) return;
-    this.#published = Math.max(this.#published, opened.size);
     const agrees = this.#tree.agrees(opened.root);
-    if (agrees) this.#covered = opened.size;
     if (agrees === false) {
       const at = `checkpoint of size ${opened.size}`;
       this.#tree.differ({ code: 'root-differs', at, expected: opened.root.toString('base64') });
     }
+    if (!opened.vouched) return this.#await(kept);
+    this.#published = Math.max(this.#published, opened.size);
+    if (agrees) this.#covered = opened.size;
+    // It covers the events that name the keys from before, and so those keys' checkpoints.
+    if (agrees) this.#unvouched = [];
   }
 
   #holdKept(kept: Kept): void {
     this.#kept = undefined;
     const opened = this.#opens(kept);
-    if (opened && this.#tree.agrees(opened.root) === false)
+    if (!opened) return;
+    if (this.#tree.agrees(opened.root) === false)
       this.#tree.differ({ code: 'split-history', at: kept.from ?? '', expected: opened.root.toString('base64') });
+    if (!opened.vouched) this.#await(kept);
   }
 
-  #opens(kept: Kept): Checkpoint | undefined {
+  #await(kept: Kept): void {
+    if (this.#unvouched.length < MOST_UNVOUCHED) this.#unvouched.push(kept);
+  }
+
+  #opens(kept: Kept): OpenedCheckpoint | undefined {
     const opened = this.against.keys.open(kept);
     if (!('code' in opened)) return opened;
     this.#findings.add(opened);
@@ -224,6 +238,7 @@ class Verification {
     // What was signed over more than there is: the history was cut off, or went back to an older one.
     for (const kept of this.#signed) this.#beyond(kept);
     if (this.#kept) this.#beyond(this.#kept);
+    for (const kept of this.#unvouched) this.#findings.add(this.against.keys.rejected(kept, 'no-known-signature'));
     if (this.#checkpoints === 0 && there > 0)
       this.#findings.add({ code: 'checkpoint-missing', expected: 'a signed checkpoint', found: 'none' });
     if (this.history.closed && there > this.#published && this.#published > 0)
@@ -244,6 +259,7 @@ class Verification {
     this.#checkpoints += 1;
     const opened = this.#opens(kept);
     if (!opened) return;
+    if (!opened.vouched) return this.#await(kept);
     const at = kept.from ?? `checkpoint of size ${opened.size}`;
     const found = `${this.#tree.size} events`;
     this.#findings.add({
