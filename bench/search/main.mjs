@@ -95,20 +95,22 @@ const report = (what, { clock, processor }, bar) =>
   console.log(`${what.padEnd(22)} ${spread(clock)}   processor ${spread(processor)}   bar ${bar} ms`);
 
 /**
- * Milliseconds of processor time that this process and its connections' backends have used, in whole: it is what a
- * question costs, whoever else is at work. NaN where there is no /proc.
+ * Milliseconds of processor time that this process and the backends of its connections have used, by process: it is what a
+ * question costs, whoever else is at work. Linux only.
  */
-function processorTime(backends) {
+async function processorTimes(pool) {
+  const { rows } = await pool.query(`select pid from pg_stat_activity where application_name = 'claim-ledger'`);
   const own = process.cpuUsage();
-  const theirs = backends.map((pid) => {
-    try {
-      return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
-    } catch {
-      return NaN;
-    }
-  });
-  return theirs.reduce((sum, each) => sum + each, (own.user + own.system) / 1000);
+  const times = new Map([[process.pid, (own.user + own.system) / 1000]]);
+  for (const { pid } of rows) {
+    // A connection that has rested is closed any time.
+    const stat = `/proc/${pid}/schedstat`;
+    if (existsSync(stat)) times.set(pid, Number(readFileSync(stat, 'utf8').split(' ')[0]) / 1e6);
+  }
+  return times;
 }
+
+const between = (before, after) => [...after].reduce((sum, [pid, time]) => sum + time - (before.get(pid) ?? 0), 0);
 
 /** Words that somebody might look for: one to three of a claim's own, the last one now and then half typed. */
 function searchesFrom(texts) {
@@ -164,16 +166,14 @@ async function main() {
 }
 
 async function timed(pool, list, run) {
-  const { rows } = await pool.query(`select pid from pg_stat_activity where application_name = 'claim-ledger'`);
-  const backends = rows.map(({ pid }) => pid);
   const clock = [];
   const processor = [];
   for (const each of list) {
-    const used = processorTime(backends);
+    const before = await processorTimes(pool);
     const from = performance.now();
     await run(each);
     clock.push(performance.now() - from);
-    processor.push(processorTime(backends) - used);
+    processor.push(between(before, await processorTimes(pool)));
   }
   return { clock, processor };
 }
