@@ -118,7 +118,9 @@ describe('What is read of a merged claim', () => {
     'stands where it goes on, to which strangers are sent with all of %s',
     async (rest) => {
       const [ours, other] = [await published(), await published()];
-      await done(`/claims/${other}/merge`, { intoId: ours }, tokens.editor);
+      const merged = await done(`/claims/${other}/merge`, { intoId: ours }, tokens.editor);
+      // The views may lag: who asks for the position waits for it, and whoever asks afterwards finds it.
+      await get(`/claims/${other}?after=${String(merged.position)}`, tokens.editor);
       const moved = await ask(`/claims/${other}${rest}`);
       expect([moved.status, moved.headers.get('location')]).toEqual([301, `/api/v1/claims/${ours}${rest}`]);
       expect(moved.headers.get('cache-control')).toBe('no-store');
