@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { AccessModule, type AccessOptions } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
 import { AuditModule, UNWATCHED, type Watching } from './audit/audit.module.js';
-import type { Signing } from './audit/checkpoints.js';
+import type { Signing } from './audit/log/checkpoints.js';
 import { CATALOGUES } from './catalogues.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { Rules } from './ledger/execute.js';

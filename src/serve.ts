@@ -9,7 +9,7 @@ import { PersonEntity } from './access/person.entity.js';
 import { PublicAddress } from './access/public-address.js';
 import { configure, httpAdapter } from './api/server.js';
 import { AppModule } from './app.module.js';
-import { foundLedger } from './audit/founding.js';
+import { foundLedger } from './audit/log/founding.js';
 import { otherPolicy } from './audit/review-policy.js';
 import { RATINGS, SCALE } from './claims/claim.events.js';
 import { openDatabase } from './database/open.js';

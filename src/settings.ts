@@ -16,7 +16,7 @@ import {
 } from 'class-validator';
 import { isIP } from 'node:net';
 import path from 'node:path';
-import { parseWitnesses, type KnownWitness } from './audit/known-witnesses.js';
+import { parseWitnesses, type KnownWitness } from './audit/witness/known-witnesses.js';
 import type { ReviewPolicy } from './kernel/decider.js';
 
 /** An address, or a network as RFC 4632 section 3.1 writes it: `10.0.0.0/8`, `2001:db8::/32`. */

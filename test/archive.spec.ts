@@ -10,9 +10,9 @@ import { verifyArchive } from '../src/audit/archive/verify.js';
 import { archiveOf } from '../src/audit/archive/write.js';
 import type { FindingCode } from '../src/audit/verify/findings.js';
 import type { Verdict } from '../src/audit/verify/verify.js';
-import { Engine } from '../src/projections/engine.js';
+import { Engine } from '../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../src/projections/index.js';
-import { ANYBODY, type Reader } from '../src/projections/view.js';
+import { ANYBODY, type Reader } from '../src/projections/engine/view.js';
 import { sealedLedger, type Sealed } from './fixtures/sealed.js';
 import { freshSeal, noteOver } from './support/sealing.js';
 

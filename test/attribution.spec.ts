@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { attribution } from '../src/projections/attribution.js';
 import { claim } from '../src/projections/claim.js';
-import { ANYBODY } from '../src/projections/view.js';
+import { ANYBODY } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet, aWork } from './support/claims.js';
 import { startQuestions, type Questioned } from './support/questions.js';
 import type { Entry } from './support/recording.js';

@@ -10,7 +10,7 @@ import type { Recorded } from '../src/ledger/recorded.js';
 import { upcastFacts, upcastWords } from '../src/ledger/upcast.js';
 import { outlet } from '../src/outlets/outlet.js';
 import { person } from '../src/people/person.js';
-import { foldTouches, touchesOf } from '../src/projections/fold.js';
+import { foldTouches, touchesOf } from '../src/projections/engine/fold.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { work } from '../src/works/work.js';
 import { openDesk } from './fixtures/desk.js';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandBus } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { adoptSuccessor, retirePredecessor } from '../src/audit/key-rotation.js';
+import { adoptSuccessor, retirePredecessor } from '../src/audit/log/key-rotation.js';
 import { verifyLedger } from '../src/audit/verification.js';
 import { poolOf } from '../src/database/data-source.js';
 import { verifyConsistency, verifyInclusion } from '../src/kernel/merkle.js';

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import type { Rating } from '../src/claims/claim.events.js';
 import { outletRecord } from '../src/projections/outlet-record.js';
 import { RECORD_RESTS } from '../src/projections/outlet-record.reading.js';
-import { ANYBODY } from '../src/projections/view.js';
+import { ANYBODY } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet } from './support/claims.js';
 import { startQuestions, type Questioned } from './support/questions.js';
 import type { Entry } from './support/recording.js';

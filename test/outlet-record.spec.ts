@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import type { CorrectionKind } from '../src/works/work.events.js';
 import { outletClaims } from '../src/projections/outlet-claims.js';
 import { outletRecord } from '../src/projections/outlet-record.js';
-import { ANYBODY } from '../src/projections/view.js';
+import { ANYBODY } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet } from './support/claims.js';
 import { startQuestions, type Questioned } from './support/questions.js';
 import type { Entry } from './support/recording.js';

@@ -6,7 +6,7 @@ import { Ask, AskHandler } from '../src/projections/ask.js';
 import { attribution } from '../src/projections/attribution.js';
 import { claim } from '../src/projections/claim.js';
 import { corrections } from '../src/projections/corrections.js';
-import { Engine } from '../src/projections/engine.js';
+import { Engine } from '../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { outletClaims } from '../src/projections/outlet-claims.js';
 import { outletRecord } from '../src/projections/outlet-record.js';
@@ -14,7 +14,7 @@ import { rateOf } from '../src/projections/outlet-record.wilson.js';
 import { outsideReviews } from '../src/projections/outside-reviews.js';
 import type { Projections } from '../src/projections/projections.js';
 import { queue } from '../src/projections/queue.js';
-import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/view.js';
+import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet } from './support/claims.js';
 import { SOMEBODY, startRecording, type Entry, type Recording } from './support/recording.js';
 

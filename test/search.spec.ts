@@ -8,11 +8,11 @@ import { searchRows } from '../src/projections/claim-search.projection.js';
 import { claimSearch, type ClaimSearchArgs } from '../src/projections/claim-search.js';
 import { DOCS, TEXTS, VOCABULARY } from '../src/projections/claim-search.reading.js';
 import { claimSimilar } from '../src/projections/claim-similar.js';
-import { Engine } from '../src/projections/engine.js';
+import { Engine } from '../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import type { Projections } from '../src/projections/projections.js';
-import { tableOf } from '../src/projections/store.js';
-import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/view.js';
+import { tableOf } from '../src/projections/engine/store.js';
+import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet, aWork } from './support/claims.js';
 import { SOMEBODY, startRecording, type Entry, type Recording } from './support/recording.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { writeTiles } from '../src/audit/tile-store.js';
-import { Tree } from '../src/audit/tree.js';
+import { writeTiles } from '../src/audit/log/tile-store.js';
+import { Tree } from '../src/audit/log/tree.js';
 import { formatTilePlace, hashesIn, parseTilePlace } from '../src/kernel/tiles.js';
 import { aStream, appending, note, openLedger, refusalOf, type OpenLedger } from './support/toy.js';
 

@@ -4,7 +4,7 @@ import type { Rating } from '../src/claims/claim.events.js';
 import { claim } from '../src/projections/claim.js';
 import { claimList } from '../src/projections/claim-list.js';
 import { queue } from '../src/projections/queue.js';
-import { ANYBODY, type Reader } from '../src/projections/view.js';
+import { ANYBODY, type Reader } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet, aWork } from './support/claims.js';
 import { EDITOR, startQuestions, type Questioned } from './support/questions.js';
 import type { Entry } from './support/recording.js';

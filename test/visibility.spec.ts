@@ -8,11 +8,11 @@ import { claimHistory } from '../src/projections/claim-history.js';
 import { claimList } from '../src/projections/claim-list.js';
 import { ClaimMoved } from '../src/projections/claim-stream.js';
 import { claim, verdict } from '../src/projections/claim.js';
-import { Engine } from '../src/projections/engine.js';
+import { Engine } from '../src/projections/engine/engine.js';
 import { eventList } from '../src/projections/events.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import type { Projections } from '../src/projections/projections.js';
-import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/view.js';
+import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet, aWork } from './support/claims.js';
 import { startRecording, type Entry, type Recording } from './support/recording.js';
 

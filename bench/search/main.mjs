@@ -14,7 +14,7 @@ import { Ask, AskHandler } from '../../dist/src/projections/ask.js';
 import { claimList } from '../../dist/src/projections/claim-list.js';
 import { claimSearch } from '../../dist/src/projections/claim-search.js';
 import { claimSimilar } from '../../dist/src/projections/claim-similar.js';
-import { Engine } from '../../dist/src/projections/engine.js';
+import { Engine } from '../../dist/src/projections/engine/engine.js';
 import { load, machineLine, machineOf } from '../machine.mjs';
 import { claimIn, eventsOf, idFor, variation, workOf } from './entries.mjs';
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsInt, Matches, Max, Min } from 'class-validator';
-import { Cosigning } from '../audit/cosigning.js';
+import { Cosigning } from '../audit/witness/cosigning.js';
 import { Optional } from '../kernel/fields.js';
 import { CheckpointListView, CosignatureAnswer } from './checkpoint-list.views.js';
 import { GiveCosignature } from './cosignatures.commands.js';

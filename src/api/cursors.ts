@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Secrets } from '../access/secrets.js';
-import { Unanswerable } from '../projections/view.js';
+import { Unanswerable } from '../projections/engine/view.js';
 
 /**
  * Signs the cursors that lists hand out. What a cursor holds goes into queries, so one that nobody here wrote is not

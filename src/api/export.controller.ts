@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Exports } from '../audit/archive/exports.js';
 import { IsId, Optional } from '../kernel/fields.js';
 import { claimHistory } from '../projections/claim-history.js';
-import { ANYBODY } from '../projections/view.js';
+import { ANYBODY } from '../projections/engine/view.js';
 import { Caller } from './desk.js';
 import { Anyone, type KnownRequest } from './gate.js';
 import { notFound } from './problem.js';

@@ -3,7 +3,7 @@ import { ForbiddenException, NotFoundException } from '@nestjs/common';
 import { NotCanonical } from '../kernel/canonical-json.js';
 import { Refused } from '../kernel/refusal.js';
 import { CorruptEvent, LedgerError } from '../ledger/errors.js';
-import { Unanswerable } from '../projections/view.js';
+import { Unanswerable } from '../projections/engine/view.js';
 import { problemOf } from './problems.js';
 
 const withCode = (code: string, more: object = {}) =>

@@ -1,11 +1,11 @@
 import { HttpException } from '@nestjs/common';
 import { TooMany } from '../access/limits.js';
-import { LogError, type LogErrorCode } from '../audit/errors.js';
+import { LogError, type LogErrorCode } from '../audit/log/errors.js';
 import { NotCanonical } from '../kernel/canonical-json.js';
 import { Refused } from '../kernel/refusal.js';
 import { LedgerError, type LedgerErrorCode } from '../ledger/errors.js';
 import { ClaimMoved } from '../projections/claim-stream.js';
-import { Unanswerable, type UnanswerableCode } from '../projections/view.js';
+import { Unanswerable, type UnanswerableCode } from '../projections/engine/view.js';
 import { Problem, type FieldError } from './problem.js';
 
 /** Status and, where trying again may help, the seconds to wait first. */

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { BuildsView } from '../projections/builds.views.js';
+import { BuildsView } from '../projections/engine/builds.views.js';
 import { Projections } from '../projections/projections.js';
 import { Permit } from './gate.js';
 

@@ -1,10 +1,10 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { StoredCheckpoint } from '../audit/checkpoint-store.js';
-import { Checkpoints } from '../audit/checkpoints.js';
-import { Published } from '../audit/published.js';
-import { formatTlogProof } from '../audit/tlog-proof.js';
+import type { StoredCheckpoint } from '../audit/log/checkpoint-store.js';
+import { Checkpoints } from '../audit/log/checkpoints.js';
+import { Published } from '../audit/log/published.js';
+import { formatTlogProof } from '../audit/log/tlog-proof.js';
 import { Anyone, Permit } from './gate.js';
 import { ConsistencyQuery, InclusionQuery } from './log.queries.js';
 import { CheckpointView, ConsistencyView, InclusionView } from './log.views.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Ask } from '../projections/ask.js';
-import { ANYBODY, type Answered, type View } from '../projections/view.js';
+import { ANYBODY, type Answered, type View } from '../projections/engine/view.js';
 import { Cursors } from './cursors.js';
 import type { KnownRequest } from './gate.js';
 import type { AsOf } from './queries.js';

@@ -5,7 +5,7 @@ import type { Recorded } from '../ledger/recorded.js';
 import type { PersonEvent } from '../people/person.events.js';
 import { personFold } from '../people/person.state.js';
 import { pseudonymOf } from '../people/pseudonym.js';
-import { notFound, view, type Moment, type Source } from '../projections/view.js';
+import { notFound, view, type Moment, type Source } from '../projections/engine/view.js';
 import type { PeopleView, PersonHistoryView, PersonView, TokensView, TokenView } from './people.views.js';
 
 interface Whose {

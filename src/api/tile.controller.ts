@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Published } from '../audit/published.js';
+import { Published } from '../audit/log/published.js';
 import { parseTilePlace } from '../kernel/tiles.js';
 import { Anyone } from './gate.js';
 import { notFound } from './problem.js';

@@ -2,12 +2,12 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
 import { Ledger } from '../ledger/ledger.js';
-import { Checkpoints, SIGNING, type Signing } from './checkpoints.js';
-import { Cosigning, type Asked } from './cosigning.js';
-import type { KnownWitness } from './known-witnesses.js';
-import { readIdentity } from './log-keys.js';
-import { Published } from './published.js';
-import { Signer } from './signer.js';
+import { Checkpoints, SIGNING, type Signing } from './log/checkpoints.js';
+import { Cosigning, type Asked } from './witness/cosigning.js';
+import type { KnownWitness } from './witness/known-witnesses.js';
+import { readIdentity } from './log/log-keys.js';
+import { Published } from './log/published.js';
+import { Signer } from './log/signer.js';
 import { WitnessClient } from './witness/witness-client.js';
 
 /** Those who watch the log, as this process knows them. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { LedgerReader } from '../ledger/reader.js';
-import { Follower } from '../projections/follower.js';
-import type { AnyProjection } from '../projections/projection.js';
-import { dropVersions, makeTables, rowsOf, servedBuilds } from '../projections/builds.js';
-import { tableOf } from '../projections/tables.js';
-import { textTableNames } from '../projections/texts.js';
+import { Follower } from '../projections/engine/follower.js';
+import type { AnyProjection } from '../projections/engine/projection.js';
+import { dropVersions, makeTables, rowsOf, servedBuilds } from '../projections/engine/builds.js';
+import { tableOf } from '../projections/engine/tables.js';
+import { textTableNames } from '../projections/engine/texts.js';
 import type { Finding } from './verify/findings.js';
 
 /** A version that no program gives a projection: its tables are those of a replay. */

@@ -4,8 +4,8 @@ import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
 import { Ledger } from '../ledger/ledger.js';
 import { PROJECTIONS } from '../projections/index.js';
-import type { AnyProjection } from '../projections/projection.js';
-import { rebuild, type RebuildProgress } from '../projections/rebuild.js';
+import type { AnyProjection } from '../projections/engine/projection.js';
+import { rebuild, type RebuildProgress } from '../projections/engine/rebuild.js';
 import { openDesk } from '../serve.js';
 import { command, EXIT, say, settingsOf, type Options } from './command.js';
 

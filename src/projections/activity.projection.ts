@@ -4,7 +4,7 @@ import { ledgerEvents } from '../ledger/ledger.events.js';
 import { outletEvents } from '../outlets/outlet.events.js';
 import { personEvents } from '../people/person.events.js';
 import { workEvents } from '../works/work.events.js';
-import { projection, type Seen } from './projection.js';
+import { projection, type Seen } from './engine/projection.js';
 
 /** Who caused an event, and what sort of thing it was. */
 export interface ActivityRow {

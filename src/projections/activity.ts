@@ -1,10 +1,10 @@
 import { activityRows } from './activity.projection.js';
 import type { ActivityView } from './activity.views.js';
-import { readCursor, refuseCursor, writeCursor } from './cursor.js';
+import { readCursor, refuseCursor, writeCursor } from './engine/cursor.js';
 import { toldAt } from './outlet-claims.wording.js';
-import { reachedBy, rowsAt } from './store.js';
+import { reachedBy, rowsAt } from './engine/store.js';
 import { eventsOf, mayReadReasons } from './stored.js';
-import { isStaff, notFound, view } from './view.js';
+import { isStaff, notFound, view } from './engine/view.js';
 
 const RESTS = [activityRows];
 const LIST = 'activity';

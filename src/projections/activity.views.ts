@@ -1,5 +1,5 @@
 import type { Role } from '../kernel/roles.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** How many events of one type. */
 export class ActivityCountView {

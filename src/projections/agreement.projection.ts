@@ -1,5 +1,5 @@
 import type { ClaimEvent, Rating } from '../claims/claim.events.js';
-import { idOf, projection, type RowHandlers, type Seen } from './projection.js';
+import { idOf, projection, type RowHandlers, type Seen } from './engine/projection.js';
 
 /** What somebody made of a wording without knowing what the proposer had made of it. */
 interface Second {

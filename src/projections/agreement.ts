@@ -2,8 +2,8 @@ import { groupedBy } from '../claims/chains.js';
 import { agreementOf, MINIMUM_PAIRS } from './agreement.kappa.js';
 import { ratedTwiceRows, type RatedTwiceRow } from './agreement.projection.js';
 import type { AgreementView, ReviewerPairView, ScaleAgreementView } from './agreement.views.js';
-import { reachedBy, rowsAt } from './store.js';
-import { notFound, view } from './view.js';
+import { reachedBy, rowsAt } from './engine/store.js';
+import { notFound, view } from './engine/view.js';
 
 const RESTS = [ratedTwiceRows];
 const COUNTS = 'Ratings given blind beside a proposal, once that is published, sent back or withdrawn.';

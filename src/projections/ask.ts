@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Projections } from './projections.js';
-import { Unanswerable, type Answered, type Moment, type Reader, type View } from './view.js';
+import { Unanswerable, type Answered, type Moment, type Reader, type View } from './engine/view.js';
 
 /** What travels beside a question. */
 export interface Circumstances {

@@ -12,7 +12,7 @@ import { chainsOn, ofType, readClaim } from './claim-stream.js';
 import type { Names } from './names.js';
 import { erasuresOf } from './stored.js';
 import { wasOut } from './valid-at.js';
-import { view } from './view.js';
+import { view } from './engine/view.js';
 
 type Upstream = Recorded<UpstreamAttributed>;
 

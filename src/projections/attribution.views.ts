@@ -1,7 +1,7 @@
 import type { Mode, Place, Relation, UpstreamBasis, UpstreamKind } from '../claims/claim.events.js';
 import { NamedOutletView, NamedWorkView } from './appearance.views.js';
 import { ErasureView } from './erasure.views.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** A place in the way that a claim went: where it appeared, or where that was taken from. */
 export class AttributionNodeView {

@@ -1,6 +1,6 @@
 import type { AppearanceView, UpstreamView } from './appearance.views.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
-import { isStaff, type Reader } from './view.js';
+import { isStaff, type Reader } from './engine/view.js';
 
 /**
  * Where a claim appeared, each as last corrected, with the chain that it was taken from. What was withdrawn only the desk

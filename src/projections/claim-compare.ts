@@ -4,7 +4,7 @@ import { historyItem } from './claim-history.js';
 import { readClaim } from './claim-stream.js';
 import { pageOf } from './claim.js';
 import { calledIn } from './people-names.js';
-import { Unanswerable, view, type Moment, type Source } from './view.js';
+import { Unanswerable, view, type Moment, type Source } from './engine/view.js';
 
 /** What an answer says of itself, and not of the claim. */
 const BESIDE: readonly string[] = ['position', 'asOf', 'stale', 'revision', 'erasures', 'validAt', 'validAtRule'];

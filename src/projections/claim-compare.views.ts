@@ -1,5 +1,5 @@
 import { HistoryEventView } from './claim-history.views.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** Something that a claim's page shows differently at two moments. */
 export class ClaimChangeView {

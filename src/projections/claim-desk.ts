@@ -2,7 +2,7 @@ import type { AssignmentView, NoteView, SecondRatingView, WithholdingView } from
 import type { CorrectionRequestView, ReplyRequestView } from './claim-requests.views.js';
 import { partyOf } from './claim-exchanges.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
-import { isStaff, type Reader } from './view.js';
+import { isStaff, type Reader } from './engine/view.js';
 import { unsightedBy } from './visibility.js';
 
 /** What of a claim's page is for those who work here only. */

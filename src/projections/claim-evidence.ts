@@ -2,7 +2,7 @@ import type { EvidenceAttached, EvidenceCorrected } from '../claims/claim.events
 import type { Recorded } from '../ledger/recorded.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
 import type { EvidenceView } from './evidence.views.js';
-import { isStaff, type Reader } from './view.js';
+import { isStaff, type Reader } from './engine/view.js';
 
 type Item = Recorded<EvidenceAttached | EvidenceCorrected>;
 

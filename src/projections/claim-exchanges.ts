@@ -1,6 +1,6 @@
 import type { DisputeView, OutsideReviewView, ReplyView } from './claim-exchanges.views.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
-import { isStaff, type Reader } from './view.js';
+import { isStaff, type Reader } from './engine/view.js';
 
 /** Whose reply, or dispute, it is: the claimant's as it was then, or an outlet's. */
 export const partyOf = (

@@ -1,5 +1,5 @@
 import { claimRows } from './claim.projection.js';
-import { rowsAt, tableOf } from './store.js';
+import { rowsAt, tableOf } from './engine/store.js';
 import { workRows } from './work.projection.js';
 
 /** Filters of a list of claims that are given, by name; well-formed. */

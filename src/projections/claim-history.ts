@@ -5,7 +5,7 @@ import { readClaim } from './claim-stream.js';
 import { calledIn, type Called } from './people-names.js';
 import { erasuresOf } from './stored.js';
 import { summaryOf } from './summaries.js';
-import { isStaff, view, type Reader } from './view.js';
+import { isStaff, view, type Reader } from './engine/view.js';
 import { shownTo, type Kept, type Visible } from './visibility.js';
 
 /**

@@ -1,5 +1,5 @@
 import { ErasureView } from './erasure.views.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** One event of a claim. */
 export class HistoryEventView {

@@ -4,13 +4,13 @@ import { conditionsOf, FILTER_FORMS, orderOf, type ClaimFilters } from './claim-
 import type { ClaimListView, ListedClaimView } from './claim-list.views.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
 import { claimantOf, wordsIn } from './claim-wordings.js';
-import { readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
+import { readCursor, refuseCursor, writeCursor, type Cursor } from './engine/cursor.js';
 import { DUE_RESTS, dueAmong } from './queue-due.js';
 import { marksOf, standingOf, statusOf } from './standing.js';
-import { partsAt, reachedBy, tableOf } from './store.js';
+import { partsAt, reachedBy, tableOf } from './engine/store.js';
 import { erasuresOf, eventsAt, type Stored } from './stored.js';
 import { coverage, validAt as verdictAt } from './valid-at.js';
-import { isStaff, view, type Moment, type Reader, type Source } from './view.js';
+import { isStaff, view, type Moment, type Reader, type Source } from './engine/view.js';
 import { unsightedBy } from './visibility.js';
 import { workRows } from './work.projection.js';
 

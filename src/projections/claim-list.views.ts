@@ -2,7 +2,7 @@ import type { ClaimKind, DayBasis, Rating } from '../claims/claim.events.js';
 import { ErasureView } from './erasure.views.js';
 import { ClaimantView } from './claimant.views.js';
 import type { ClaimStatus } from './standing.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** A stretch of a text. */
 export class StretchView {

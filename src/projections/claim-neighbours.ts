@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { claimRows, type ClaimRow } from './claim.projection.js';
-import { rowsAt, tableOf } from './store.js';
+import { rowsAt, tableOf } from './engine/store.js';
 
 /** Another claim that one names, or that names it. */
 export interface Neighbour {

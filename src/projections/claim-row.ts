@@ -1,6 +1,6 @@
 import type { ClaimEvent, ClaimKind, ClaimRelation, DayBasis } from '../claims/claim.events.js';
 import { present } from '../kernel/present.js';
-import type { RowHandlers, Seen } from './projection.js';
+import type { RowHandlers, Seen } from './engine/projection.js';
 import { withVerdictEvent, type Disputed, type Verdict } from './standing.js';
 import { withSource, type Publicity, type Sourced } from './visibility.js';
 

@@ -5,12 +5,12 @@ import type { Matching } from './claim-search.query.js';
 import { searchRows } from './claim-search.projection.js';
 import { countingText, looksTwice, oneOf, TEXTS, type FoundRow, type SearchPage } from './claim-search.reading.js';
 import { CorruptEvent } from '../ledger/errors.js';
-import { lexemesOf, parted, stemmedIn, type Parted } from './lexemes.js';
-import { stemsOf, type Stems } from './stems.js';
-import { rowsAt, tableOf } from './store.js';
+import { lexemesOf, parted, stemmedIn, type Parted } from './language/lexemes.js';
+import { stemsOf, type Stems } from './language/stems.js';
+import { rowsAt, tableOf } from './engine/store.js';
 import { eventsAt } from './stored.js';
-import { textsOf } from './texts.js';
-import { isStaff } from './view.js';
+import { textsOf } from './engine/texts.js';
+import { isStaff } from './engine/view.js';
 
 /** Texts of a claim that are shown with what was found in them. */
 const SHOWN = 5;

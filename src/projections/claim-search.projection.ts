@@ -1,6 +1,7 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
 import type { Recorded } from '../ledger/recorded.js';
-import { idOf, projection, type RowHandlers, type SearchedText, type Seen } from './projection.js';
+import { idOf, projection, type RowHandlers, type Seen } from './engine/projection.js';
+import type { SearchedText } from './language/searched-text.js';
 
 /** What a claim is found by: where its texts stand. */
 interface SearchRow {

@@ -1,7 +1,7 @@
-import { COMMON, dictionariesFor, dictionaryOf } from './languages.js';
-import { quotedLexeme, stemLexeme } from './lexemes.js';
-import type { Stemmed, Stems } from './stems.js';
-import { termsOf, type Term } from './terms.js';
+import { COMMON, dictionariesFor, dictionaryOf } from './language/languages.js';
+import { quotedLexeme, stemLexeme } from './language/lexemes.js';
+import type { Stemmed, Stems } from './language/stems.js';
+import { termsOf, type Term } from './language/terms.js';
 
 /** A word, or words in a row, that are looked for. */
 interface Unit {

@@ -4,12 +4,12 @@ import type { CountsView, ValueCountView } from './claim-list.views.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
 import type { Matching } from './claim-search.query.js';
 import { searchRows } from './claim-search.projection.js';
-import type { Cursor } from './cursor.js';
+import type { Cursor } from './engine/cursor.js';
 import { PUBLIC_STATES } from './standing.js';
 import { DUE_RESTS } from './queue-due.js';
-import { reachedBy, rowsAt, tableOf } from './store.js';
-import { languagesIn, textTableNames } from './texts.js';
-import { isStaff, type Reader } from './view.js';
+import { reachedBy, rowsAt, tableOf } from './engine/store.js';
+import { languagesIn, textTableNames } from './engine/texts.js';
+import { isStaff, type Reader } from './engine/view.js';
 import { workRows } from './work.projection.js';
 
 /** A page of what a search finds. */

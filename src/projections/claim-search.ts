@@ -14,12 +14,12 @@ import {
   type FoundRow,
   type SearchPage,
 } from './claim-search.reading.js';
-import { listOf, readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
-import { dictionaryOf } from './languages.js';
+import { listOf, readCursor, refuseCursor, writeCursor, type Cursor } from './engine/cursor.js';
+import { dictionaryOf } from './language/languages.js';
 import { nearWords } from './near-words.js';
-import { stemsOf } from './stems.js';
+import { stemsOf } from './language/stems.js';
 import { eventsAt } from './stored.js';
-import { view, type Moment } from './view.js';
+import { view, type Moment } from './engine/view.js';
 
 /** What a search may be asked: what a list may be, and what to look for. */
 export interface ClaimSearchArgs extends Omit<ClaimListArgs, 'sort'> {

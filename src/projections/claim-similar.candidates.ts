@@ -2,8 +2,8 @@ import type { Pool } from 'pg';
 import { countingText, DOCS, oneOf, SEARCH_RESTS, TEXTS, VOCABULARY } from './claim-search.reading.js';
 import { searchRows } from './claim-search.projection.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
-import { quotedLexeme } from './lexemes.js';
-import { reachedBy, tableOf } from './store.js';
+import { quotedLexeme } from './language/lexemes.js';
+import { reachedBy, tableOf } from './engine/store.js';
 
 /** How rare words are: in how many texts each is, of how many documents at least. */
 export interface Rarity {

@@ -1,6 +1,6 @@
 import type { Candidate } from './claim-similar.candidates.js';
 import type { SimilarClaimView, SimilarReason, SimilarReasonView } from './claim-similar.views.js';
-import type { Compared, Likeness } from './likeness.js';
+import type { Compared, Likeness } from './language/likeness.js';
 
 /** The text of a claim that is most like the one given. */
 export interface Nearest {

@@ -2,22 +2,22 @@ import type { Pool } from 'pg';
 import { daysOf } from '../kernel/edtf.js';
 import { CorruptEvent } from '../ledger/errors.js';
 import { itemOf } from './claim-list.js';
-import { textsOf } from './texts.js';
+import { textsOf } from './engine/texts.js';
 import { searchRows } from './claim-search.projection.js';
 import { SEARCH_RESTS, VOCABULARY } from './claim-search.reading.js';
 import { candidatesFor, rarityOf, type Candidate, type Rarity, type Sought } from './claim-similar.candidates.js';
 import { reasonsOf, type Nearest } from './claim-similar.reasons.js';
 import type { SimilarClaimsView, SimilarClaimView, SimilarReason } from './claim-similar.views.js';
-import { dictionariesFor, dictionaryOf } from './languages.js';
-import { parted, stemLexeme, stemmedIn } from './lexemes.js';
-import { comparedOf, likeness, type Compared } from './likeness.js';
+import { dictionariesFor, dictionaryOf } from './language/languages.js';
+import { parted, stemLexeme, stemmedIn } from './language/lexemes.js';
+import { comparedOf, likeness, type Compared } from './language/likeness.js';
 import { nearWords } from './near-words.js';
 import type { Near } from './claim-search.query.js';
 import { DUE_RESTS, dueAmong } from './queue-due.js';
-import { stemsOf, type Stemmed, type Stems } from './stems.js';
+import { stemsOf, type Stemmed, type Stems } from './language/stems.js';
 import { eventsAt, type Stored } from './stored.js';
-import { formKey, formOf } from './terms.js';
-import { notFound, isStaff, view, type Moment } from './view.js';
+import { formKey, formOf } from './language/terms.js';
+import { notFound, isStaff, view, type Moment } from './engine/view.js';
 
 /** What is known so far of a claim that is being entered. */
 export interface SimilarArgs {

@@ -1,5 +1,5 @@
 import { ListedClaimView } from './claim-list.views.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** Why a claim is thought to be like another; those that lower it come last. */
 export type SimilarReason =

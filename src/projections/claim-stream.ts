@@ -7,10 +7,10 @@ import { claimNeighbours, type Neighbour } from './claim-neighbours.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
 import { withClaimEvent } from './claim-row.js';
 import { Names } from './names.js';
-import type { Seen } from './projection.js';
-import { tableOf } from './store.js';
+import type { Seen } from './engine/projection.js';
+import { tableOf } from './engine/store.js';
 import { eventsOf, openAll, streamIn, upTo, withErasures, type Stored } from './stored.js';
-import { isStaff, notFound, Unanswerable, type Moment, type Source } from './view.js';
+import { isStaff, notFound, Unanswerable, type Moment, type Source } from './engine/view.js';
 import {
   isPublished,
   keptFrom,

@@ -10,7 +10,7 @@ import type {
   VerdictTranslationView,
 } from './verdict-parts.views.js';
 import type { VerdictView } from './verdict.views.js';
-import { isStaff, type Moment } from './view.js';
+import { isStaff, type Moment } from './engine/view.js';
 import { showsClaim, type Visible } from './visibility.js';
 
 type Of<Type extends ClaimEvent['type']> = Recorded<Extract<ClaimEvent, { type: Type }>>;

@@ -3,7 +3,7 @@ import type { Recorded } from '../ledger/recorded.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
 import type { WordingView } from './claim-wordings.views.js';
 import type { ClaimantView } from './claimant.views.js';
-import { isStaff, type Reader } from './view.js';
+import { isStaff, type Reader } from './engine/view.js';
 
 /** An event that may hold a claim's text, its claimant's name, or both: of a material correction its proposal does. */
 type Worded = Recorded<

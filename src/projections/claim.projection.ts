@@ -1,7 +1,7 @@
 import { claimEvents, type ClaimEvent } from '../claims/claim.events.js';
 import { daysOf } from '../kernel/edtf.js';
 import { onClaim, worksOf, type ClaimRow } from './claim-row.js';
-import { idOf, projection } from './projection.js';
+import { idOf, projection } from './engine/projection.js';
 import { standingOf, statusOf, type Verdict } from './standing.js';
 import { coverage } from './valid-at.js';
 import { isPublic, isPublished, unsightedIn } from './visibility.js';

@@ -11,12 +11,12 @@ import { claimantOf, wordingsOf, wordsIn } from './claim-wordings.js';
 import type { ClaimView } from './claim.views.js';
 import { dueRows, proofsIn, withDueEvent, worksIn } from './queue-due.projection.js';
 import { isDue, shakes, type DueRow } from './queue-due.reasons.js';
-import type { Seen } from './projection.js';
+import type { Seen } from './engine/projection.js';
 import { marksOf, standingOf, statusOf, type Marks as Standing } from './standing.js';
 import { erasuresOf } from './stored.js';
 import { coverage, validAt } from './valid-at.js';
 import type { ClaimVerdictView, VerdictView } from './verdict.views.js';
-import { isStaff, notFound, view, type Moment } from './view.js';
+import { isStaff, notFound, view, type Moment } from './engine/view.js';
 import { showsClaim } from './visibility.js';
 
 /**

@@ -11,7 +11,7 @@ import { EvidenceView } from './evidence.views.js';
 import { VerdictView } from './verdict.views.js';
 import type { ClaimStatus } from './standing.js';
 import type { ValidAtRule } from './valid-at.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** A claim, with all that is known of it. */
 export class ClaimView implements Answered {

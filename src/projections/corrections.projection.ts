@@ -1,5 +1,5 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
-import { idOf, projection, type Seen } from './projection.js';
+import { idOf, projection, type Seen } from './engine/projection.js';
 
 /** What may become of a published verdict. */
 export type CorrectionEntry =

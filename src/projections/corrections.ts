@@ -1,11 +1,11 @@
 import { correctionRows, type CorrectionRow } from './corrections.projection.js';
 import type { CorrectionsView, CorrectionView, RatedVerdictView } from './corrections.views.js';
-import { readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
+import { readCursor, refuseCursor, writeCursor, type Cursor } from './engine/cursor.js';
 import { toldAt, type Told } from './outlet-claims.wording.js';
 import { carriedRows, type CarriedRow } from './outlet-record.projection.js';
-import { partsAt, reachedBy, rowsAt, tableOf } from './store.js';
+import { partsAt, reachedBy, rowsAt, tableOf } from './engine/store.js';
 import { erasuresOf } from './stored.js';
-import { isStaff, view, type Reader, type Source } from './view.js';
+import { isStaff, view, type Reader, type Source } from './engine/view.js';
 
 const RESTS = [correctionRows, carriedRows];
 const LIST = 'corrections';

@@ -1,7 +1,7 @@
 import type { Rating } from '../claims/claim.events.js';
 import type { CorrectionEntry } from './corrections.projection.js';
 import { ErasureView } from './erasure.views.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** A verdict by its rating. */
 export class RatedVerdictView {

@@ -4,9 +4,9 @@ import { CorruptEvent } from '../ledger/errors.js';
 import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from '../ledger/recorded.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
 import type { CloudEventView, EventListView } from './events.views.js';
-import { reachedBy, tableOf } from './store.js';
+import { reachedBy, tableOf } from './engine/store.js';
 import { mayReadReasons } from './stored.js';
-import { isStaff, view, type Reader } from './view.js';
+import { isStaff, view, type Reader } from './engine/view.js';
 import { keptFrom, mayRead, shownTo, visibleTo, type Kept, type Visible } from './visibility.js';
 
 const RESTS = [claimRows];

@@ -1,4 +1,4 @@
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** Who did it. */
 export class CloudEventWhoView {

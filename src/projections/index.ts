@@ -6,7 +6,7 @@ import { correctionRows } from './corrections.projection.js';
 import { publishedRows } from './outlet-record-works.projection.js';
 import { carriedRows } from './outlet-record.projection.js';
 import { outletRows } from './outlet.projection.js';
-import type { AnyProjection } from './projection.js';
+import type { AnyProjection } from './engine/projection.js';
 import { dueRows } from './queue-due.projection.js';
 import { queueRows } from './queue.projection.js';
 import { workRows } from './work.projection.js';

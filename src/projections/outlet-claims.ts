@@ -1,10 +1,10 @@
-import { readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
+import { readCursor, refuseCursor, writeCursor, type Cursor } from './engine/cursor.js';
 import { toldAt } from './outlet-claims.wording.js';
 import type { CarriedAppearanceView, OutletClaimsView } from './outlet-claims.views.js';
 import type { Judged } from './outlet-record.judging.js';
 import { carriedBy, familyOf, RECORD_RESTS } from './outlet-record.reading.js';
 import { erasuresOf } from './stored.js';
-import { isStaff, view } from './view.js';
+import { isStaff, view } from './engine/view.js';
 
 const LIST = 'outlet-claims';
 const LAST = /^\d{1,15} [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,7 +1,7 @@
 import type { Attribution, Mode, Place, Rating } from '../claims/claim.events.js';
 import { ErasureView } from './erasure.views.js';
 import type { Group, LeftOut } from './outlet-record.judging.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** The verdict by which an appearance is judged. */
 export class JudgingVerdictView {

@@ -1,7 +1,7 @@
 import { CorruptEvent } from '../ledger/errors.js';
 import type { Recorded } from '../ledger/recorded.js';
 import { eventsAt, type Stored } from './stored.js';
-import type { Source } from './view.js';
+import type { Source } from './engine/view.js';
 
 /** What was read of some events. */
 export interface Told {

@@ -1,7 +1,7 @@
 import { present } from '../kernel/present.js';
 import type { Basis, CorrectionKind, WorkCorrected, WorkEvent, WorkRecorded } from '../works/work.events.js';
 import { daysOf } from '../kernel/edtf.js';
-import { idOf, projection } from './projection.js';
+import { idOf, projection } from './engine/projection.js';
 
 /** What an outlet was seen to have changed, when it did as far as that is known, and when this desk knew. */
 export interface SeenCorrection {

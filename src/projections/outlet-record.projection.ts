@@ -6,7 +6,7 @@ import type {
   UpstreamBasis,
 } from '../claims/claim.events.js';
 import { present } from '../kernel/present.js';
-import { idOf, projection, type RowHandlers, type Seen } from './projection.js';
+import { idOf, projection, type RowHandlers, type Seen } from './engine/projection.js';
 import { publicOnes, withVerdictEvent, type Verdict } from './standing.js';
 
 /** An appearance as it was last corrected. */

@@ -7,10 +7,10 @@ import { groupedBy } from '../claims/chains.js';
 import { judge, type CarriedClaim, type Judged } from './outlet-record.judging.js';
 import { carriedRows, isTold, type CarriedRow } from './outlet-record.projection.js';
 import { publishedRows, type PublishedRow } from './outlet-record-works.projection.js';
-import { reachedBy, rowsAt, tableOf } from './store.js';
+import { reachedBy, rowsAt, tableOf } from './engine/store.js';
 import { eventsOf, streamIn, upTo, type Stored } from './stored.js';
 import { wasOut } from './valid-at.js';
-import { isStaff, notFound, type Moment, type Source } from './view.js';
+import { isStaff, notFound, type Moment, type Source } from './engine/view.js';
 
 type OutletMerged = Extract<OutletEvent, { type: 'OutletMerged' }>;
 

@@ -8,7 +8,7 @@ import type { DeskCountsView, OutletRecordView, OutletReplyView } from './outlet
 import { MINIMUM } from './outlet-record.wilson.js';
 import { standingOf } from './standing.js';
 import { erasuresOf } from './stored.js';
-import { isStaff, view } from './view.js';
+import { isStaff, view } from './engine/view.js';
 
 const SCOPE = 'Within the claims this desk chose to check; says nothing of the outlet’s other work.';
 const JUDGED_BY = 'By the verdict that held on its day of publication, never by later facts.';

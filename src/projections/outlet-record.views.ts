@@ -9,7 +9,7 @@ import {
 } from './outlet-record-counts.views.js';
 import type { RecordPart } from './outlet-record.counting.js';
 import { DomainView } from './outlet.views.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** What only those who work at the desk are told: how much of what this outlet carried is not published. */
 export class DeskCountsView {

@@ -1,6 +1,6 @@
 import { outletEvents, type OutletEvent, type OutletKind, type Platform } from '../outlets/outlet.events.js';
 import { present } from '../kernel/present.js';
-import { idOf, projection, type Seen } from './projection.js';
+import { idOf, projection, type Seen } from './engine/projection.js';
 
 /** What lists need to know of an outlet, and where its name stands. */
 export interface OutletRow {

@@ -1,12 +1,12 @@
 import { CorruptEvent } from '../ledger/errors.js';
 import type { Recorded } from '../ledger/recorded.js';
 import type { OutletEvent, OutletRegistered, OutletRenamed } from '../outlets/outlet.events.js';
-import { readCursor, refuseCursor, writeCursor } from './cursor.js';
+import { readCursor, refuseCursor, writeCursor } from './engine/cursor.js';
 import { outletRows, type OutletRow } from './outlet.projection.js';
 import type { ListedOutletView, OutletListView, OutletView } from './outlet.views.js';
-import { partsAt, reachedBy } from './store.js';
+import { partsAt, reachedBy } from './engine/store.js';
 import { erasuresOf, eventsAt, eventsOf, streamIn, upTo, type Stored } from './stored.js';
-import { isStaff, notFound, view, type Reader } from './view.js';
+import { isStaff, notFound, view, type Reader } from './engine/view.js';
 
 type Named = Recorded<OutletRegistered | OutletRenamed>;
 

@@ -1,6 +1,6 @@
 import type { OutletKind, Platform } from '../outlets/outlet.events.js';
 import { ErasureView } from './erasure.views.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** A domain by which an outlet is known. */
 export class DomainView {

@@ -2,7 +2,7 @@ import { outsideReviewsOf } from './claim-exchanges.js';
 import { readClaim } from './claim-stream.js';
 import type { OutsideReviewsView } from './outside-reviews.views.js';
 import { erasuresOf } from './stored.js';
-import { view } from './view.js';
+import { view } from './engine/view.js';
 
 /**
  * What other fact-checkers found of a claim, as its page shows it.

@@ -1,6 +1,6 @@
 import { OutsideReviewView } from './claim-exchanges.views.js';
 import { ErasureView } from './erasure.views.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** What other fact-checkers found of a claim. */
 export class OutsideReviewsView implements Answered {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Recorded } from '../ledger/recorded.js';
 import { pseudonymOf } from '../people/pseudonym.js';
-import { isStaff, type Reader } from './view.js';
+import { isStaff, type Reader } from './engine/view.js';
 
 /** By what people are called in what is shown, by identifier: their name, else their pseudonym. */
 export type Called = ReadonlyMap<string, string>;

@@ -2,10 +2,10 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
 import { Ledger } from '../ledger/ledger.js';
-import type { BuildsView } from './builds.views.js';
-import { Engine } from './engine.js';
+import type { BuildsView } from './engine/builds.views.js';
+import { Engine } from './engine/engine.js';
 import { PROJECTIONS } from './index.js';
-import type { Source } from './view.js';
+import type { Source } from './engine/view.js';
 
 /** Keeps all projections up with the ledger while the application runs. */
 @Injectable()

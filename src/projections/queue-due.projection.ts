@@ -1,6 +1,6 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
 import { present } from '../kernel/present.js';
-import { idOf, projection, type Seen } from './projection.js';
+import { idOf, projection, type Seen } from './engine/projection.js';
 import { aboveOf, groundOf, proofsOf } from './queue-due.grounds.js';
 import {
   dueIn,

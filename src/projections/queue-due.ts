@@ -2,8 +2,8 @@ import type { Pool } from 'pg';
 import { publishedRows } from './outlet-record-works.projection.js';
 import { outletRows } from './outlet.projection.js';
 import { dueRows } from './queue-due.projection.js';
-import { rowsAt, tableOf } from './store.js';
-import { isStaff, type Reader } from './view.js';
+import { rowsAt, tableOf } from './engine/store.js';
+import { isStaff, type Reader } from './engine/view.js';
 
 /** What whoever asks for claims that are due for review rests on. */
 export const DUE_RESTS = [dueRows, publishedRows, outletRows];

@@ -1,6 +1,6 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
 import { present } from '../kernel/present.js';
-import { idOf, projection, type RowHandlers, type Seen } from './projection.js';
+import { idOf, projection, type RowHandlers, type Seen } from './engine/projection.js';
 import { waitsOf, type QueueRow } from './queue.waits.js';
 import { withVerdictEvent } from './standing.js';
 

@@ -1,12 +1,12 @@
-import { readCursor, refuseCursor, writeCursor, type Cursor } from './cursor.js';
+import { readCursor, refuseCursor, writeCursor, type Cursor } from './engine/cursor.js';
 import { toldAt } from './outlet-claims.wording.js';
 import { DUE_RESTS, dueWaits } from './queue-due.js';
 import { queueRows } from './queue.projection.js';
 import type { QueueView } from './queue.views.js';
 import { DUE_REASONS, type QueueReason, type QueueRow, type Wait } from './queue.waits.js';
-import { reachedBy, rowsAt } from './store.js';
+import { reachedBy, rowsAt } from './engine/store.js';
 import { erasuresOf } from './stored.js';
-import { isStaff, notFound, view, type Moment, type Source } from './view.js';
+import { isStaff, notFound, view, type Moment, type Source } from './engine/view.js';
 
 /** What the queue may be asked: `limit` 1 to 200, 50 by default. */
 export interface QueueArgs {

@@ -1,6 +1,6 @@
 import { ErasureView } from './erasure.views.js';
 import type { QueueReason } from './queue.waits.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** Who is to review a claim. */
 export class AssigneeView {

@@ -1,7 +1,7 @@
 import type { ClaimEvent, Rating } from '../claims/claim.events.js';
 import { present } from '../kernel/present.js';
 import { dayAfterLast, type Dated } from './valid-at.js';
-import type { Seen } from './projection.js';
+import type { Seen } from './engine/projection.js';
 
 /** Where a verdict is on its way; `corrected` materially, for an error of ours. */
 export type VerdictState =

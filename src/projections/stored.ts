@@ -4,7 +4,7 @@ import { CorruptEvent } from '../ledger/errors.js';
 import type { LedgerEvent } from '../ledger/ledger.events.js';
 import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from '../ledger/recorded.js';
 import type { ErasureView } from './erasure.views.js';
-import type { Moment, Reader } from './view.js';
+import type { Moment, Reader } from './engine/view.js';
 
 /** Events by position; a corrupt one keeps its place, so that who shows many can show the others. */
 export type Stored = ReadonlyMap<number, Recorded | CorruptEvent>;

@@ -11,7 +11,7 @@ import {
   VerdictTranslationView,
 } from './verdict-parts.views.js';
 import type { VerdictState } from './standing.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** A rating of one wording of a claim. */
 export class VerdictView {

@@ -1,5 +1,5 @@
 import type { WorkEvent } from '../works/work.events.js';
-import { idOf, projection } from './projection.js';
+import { idOf, projection } from './engine/projection.js';
 
 /** What claims and lists need to know of a work, and where its words stand. */
 export interface WorkRow {

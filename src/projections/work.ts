@@ -2,7 +2,7 @@ import type { Recorded } from '../ledger/recorded.js';
 import type { WorkCorrected, WorkEvent, WorkRecorded } from '../works/work.events.js';
 import { Names } from './names.js';
 import { erasuresOf, eventsOf, streamIn, upTo } from './stored.js';
-import { isStaff, notFound, view, type Moment, type Source } from './view.js';
+import { isStaff, notFound, view, type Moment, type Source } from './engine/view.js';
 import type { WorkListView, WorkView } from './work.views.js';
 
 /** One work, for who works here. Throws Unanswerable `not-found`; CorruptEvent where it is corrupt. */

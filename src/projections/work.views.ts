@@ -1,7 +1,7 @@
 import type { Basis } from '../works/work.events.js';
 import { ErasureView } from './erasure.views.js';
 import { NamedOutletView } from './appearance.views.js';
-import type { Answered } from './view.js';
+import type { Answered } from './engine/view.js';
 
 /** A work: one page, post or broadcast. */
 export class WorkView implements Answered {

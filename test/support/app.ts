@@ -9,7 +9,7 @@ import { People } from '../../src/access/people.js';
 import { PersonEntity } from '../../src/access/person.entity.js';
 import { configure, httpAdapter } from '../../src/api/server.js';
 import type { Watching } from '../../src/audit/audit.module.js';
-import { foundLedger } from '../../src/audit/founding.js';
+import { foundLedger } from '../../src/audit/log/founding.js';
 import { RATINGS, SCALE } from '../../src/claims/claim.events.js';
 import { AppModule } from '../../src/app.module.js';
 import { openDataSource } from '../../src/database/data-source.js';

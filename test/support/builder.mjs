@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { CATALOGUES } from '../../dist/src/catalogues.js';
 import { Ledger } from '../../dist/src/ledger/ledger.js';
-import { Engine } from '../../dist/src/projections/engine.js';
+import { Engine } from '../../dist/src/projections/engine/engine.js';
 import { PROJECTIONS } from '../../dist/src/projections/index.js';
 
 /** Another process that builds what is to be built, in small pages, until it is killed. */

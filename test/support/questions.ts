@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals';
 import { Ask, AskHandler } from '../../src/projections/ask.js';
-import { Engine } from '../../src/projections/engine.js';
+import { Engine } from '../../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../../src/projections/index.js';
-import type { AnyProjection } from '../../src/projections/projection.js';
+import type { AnyProjection } from '../../src/projections/engine/projection.js';
 import type { Projections } from '../../src/projections/projections.js';
-import type { Answered, Reader, View } from '../../src/projections/view.js';
+import type { Answered, Reader, View } from '../../src/projections/engine/view.js';
 import { SOMEBODY, startRecording, type Entry, type Recording } from './recording.js';
 
 /** Somebody who works here. */

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import { Published } from '../../dist/src/audit/published.js';
-import { Signer } from '../../dist/src/audit/signer.js';
+import { Published } from '../../dist/src/audit/log/published.js';
+import { Signer } from '../../dist/src/audit/log/signer.js';
 import { newId } from '../../dist/src/ledger/identifiers.js';
 import { Ledger } from '../../dist/src/ledger/ledger.js';
 

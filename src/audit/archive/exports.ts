@@ -6,9 +6,9 @@ import { LedgerError } from '../../ledger/errors.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { claimRows } from '../../projections/claim.projection.js';
 import { Projections } from '../../projections/projections.js';
-import { isStaff, type Reader } from '../../projections/view.js';
-import { inForce, readIdentity } from '../log-keys.js';
-import { Published } from '../published.js';
+import { isStaff, type Reader } from '../../projections/engine/view.js';
+import { inForce, readIdentity } from '../log/log-keys.js';
+import { Published } from '../log/published.js';
 import { archiveOf } from './write.js';
 
 /** What an archive covers, and its bytes. */

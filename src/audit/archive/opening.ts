@@ -3,7 +3,7 @@ import { ledgerJson } from '../../kernel/canonical-json.js';
 import { openEvent, type EventRow, type Recorded } from '../../ledger/recorded.js';
 import type { ClaimRow } from '../../projections/claim.projection.js';
 import { mayReadReasons } from '../../projections/stored.js';
-import { isStaff, type Reader } from '../../projections/view.js';
+import { isStaff, type Reader } from '../../projections/engine/view.js';
 import { keptFrom, mayRead, shownTo, visibleTo, type Kept, type Visible } from '../../projections/visibility.js';
 import { LEDGER_STREAM } from '../../ledger/erase.js';
 import { text64, type OpenPart, type PartsLine } from './format.js';

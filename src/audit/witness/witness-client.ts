@@ -1,4 +1,4 @@
-import type { Remembered } from '../remembered.js';
+import type { Remembered } from '../log/remembered.js';
 import { formatSubmission, type Submission } from './submission.js';
 import { originHash } from './witness.js';
 

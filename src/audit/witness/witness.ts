@@ -13,7 +13,7 @@ import {
   type Checkpoint,
   type NoteVerifier,
 } from '../../kernel/signed-note.js';
-import { makeSigningKey, type SigningKey } from '../signing-key.js';
+import { makeSigningKey, type SigningKey } from '../log/signing-key.js';
 import { WitnessRefused } from './refusal.js';
 import { keep, read } from './memory.js';
 import type { Submission } from './submission.js';

@@ -1,7 +1,7 @@
 import { randomUUID, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { formatVkey } from '../kernel/signed-note.js';
+import { formatVkey } from '../../kernel/signed-note.js';
 
 /** The key under which a log's checkpoints are signed: Ed25519. */
 export interface SigningKey {

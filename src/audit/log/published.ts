@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import type { Ledger } from '../ledger/ledger.js';
-import { hashesIn, TILE_WIDTH, TOP_LEVEL, type TilePlace } from '../kernel/tiles.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import { hashesIn, TILE_WIDTH, TOP_LEVEL, type TilePlace } from '../../kernel/tiles.js';
 import { checkpointAt, newestCheckpoint, type StoredCheckpoint } from './checkpoint-store.js';
 import { LogError } from './errors.js';
 import { readEntries } from './leaves.js';

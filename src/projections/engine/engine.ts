@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import { v7 } from 'uuid';
-import type { Ledger } from '../ledger/ledger.js';
+import type { Ledger } from '../../ledger/ledger.js';
 import { Bell } from './bell.js';
 import { announce, buildsOf, depart, dropUnused, makeTables, rowsOf, servedBuilds, type Build } from './builds.js';
 import { Follower, PAGE } from './follower.js';

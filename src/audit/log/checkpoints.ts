@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { CorruptEvent } from '../ledger/errors.js';
+import { CorruptEvent } from '../../ledger/errors.js';
 import type { StoredCheckpoint } from './checkpoint-store.js';
 import { LogError } from './errors.js';
 import { Signer } from './signer.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isEdtf } from '../kernel/edtf.js';
+import { isEdtf } from '../../kernel/edtf.js';
 import { Unanswerable } from './view.js';
 
 /** Where a list goes on: all that decides which items come and in what order, and the last item shown. */

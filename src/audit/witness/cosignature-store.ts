@@ -1,4 +1,4 @@
-import type { Source } from './leaves.js';
+import type { Source } from '../log/leaves.js';
 
 /** The newest checkpoint that a witness has cosigned, as far as the ledger was told. */
 export interface Seen {

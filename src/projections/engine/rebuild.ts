@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { Ledger } from '../ledger/ledger.js';
+import type { Ledger } from '../../ledger/ledger.js';
 import { orderBuild, rowsOf, type Build, type BuildStatus } from './builds.js';
 import { Engine } from './engine.js';
 import type { AnyProjection } from './projection.js';

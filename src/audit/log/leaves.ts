@@ -1,8 +1,8 @@
 import type { ClientBase, Pool } from 'pg';
-import { leafHash } from '../kernel/merkle.js';
-import { CorruptEvent } from '../ledger/errors.js';
-import { parseLeaf } from '../ledger/leaf.js';
-import { TILE_WIDTH } from '../kernel/tiles.js';
+import { leafHash } from '../../kernel/merkle.js';
+import { CorruptEvent } from '../../ledger/errors.js';
+import { parseLeaf } from '../../ledger/leaf.js';
+import { TILE_WIDTH } from '../../kernel/tiles.js';
 
 /** Where something is read from: a connection with a transaction of its own, or any. */
 export type Source = Pool | ClientBase;

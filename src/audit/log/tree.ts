@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { EMPTY_ROOT, nodeHash } from '../kernel/merkle.js';
+import { EMPTY_ROOT, nodeHash } from '../../kernel/merkle.js';
 import {
   consistencyRuns,
   hashesIn,
@@ -8,9 +8,9 @@ import {
   TILE_WIDTH,
   TOP_LEVEL,
   type Run,
-} from '../kernel/tiles.js';
-import type { CorruptEvent } from '../ledger/errors.js';
-import { Turns } from '../ledger/turns.js';
+} from '../../kernel/tiles.js';
+import type { CorruptEvent } from '../../ledger/errors.js';
+import { Turns } from '../../ledger/turns.js';
 import { Frontier, HASH_BYTES, rootOver, spotOf, type Spot, type Tile } from './frontier.js';
 import { readLeafHashes, type Source } from './leaves.js';
 import { readTileRun, readTiles, slice, tilesStored } from './tile-store.js';

@@ -1,4 +1,4 @@
-import { NoteRejected, parseVkey, type NoteVerifier } from '../kernel/signed-note.js';
+import { NoteRejected, parseVkey, type NoteVerifier } from '../../kernel/signed-note.js';
 
 /** A witness whose cosignatures the ledger takes in. */
 export interface KnownWitness {

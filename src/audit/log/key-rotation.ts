@@ -1,10 +1,10 @@
 import type { CommandBus } from '@nestjs/cqrs';
-import { Execute } from '../ledger/execute.js';
-import { newId } from '../ledger/identifiers.js';
-import { AdoptSigningKey, RetireSigningKey } from '../ledger/ledger.commands.js';
-import { ledgerStream } from '../ledger/ledger-stream.js';
-import type { Ledger } from '../ledger/ledger.js';
-import { Refused } from '../kernel/refusal.js';
+import { Execute } from '../../ledger/execute.js';
+import { newId } from '../../ledger/identifiers.js';
+import { AdoptSigningKey, RetireSigningKey } from '../../ledger/ledger.commands.js';
+import { ledgerStream } from '../../ledger/ledger-stream.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import { Refused } from '../../kernel/refusal.js';
 import { inForce, readIdentity, type LogIdentity } from './log-keys.js';
 import { makeSigningKey, readSigningKey, succeed, successorOf, vkeyOf } from './signing-key.js';
 

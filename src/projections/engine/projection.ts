@@ -1,6 +1,7 @@
-import type { Event, Known } from '../kernel/event.js';
-import type { Role } from '../kernel/roles.js';
-import type { Recorded } from '../ledger/recorded.js';
+import type { Event, Known } from '../../kernel/event.js';
+import type { Role } from '../../kernel/roles.js';
+import type { Recorded } from '../../ledger/recorded.js';
+import type { SearchedText } from '../language/searched-text.js';
 
 /** What a projection is given of a recorded event: all but its words, which stay in the ledger. */
 export type Seen<E extends Event> = E extends Event
@@ -21,20 +22,6 @@ export type RowHandlers<State, E extends Event> = {
 interface Column<State> {
   readonly type: string;
   readonly of: (state: State) => string | number | boolean | null | readonly string[] | object;
-}
-
-/** A text that is kept for search, and how much a word of it counts for: A most, D least. */
-export interface SearchedText {
-  /** What it is, among the texts of its event: `wording`, `claimant`. At most one of each. */
-  readonly part: string;
-  readonly text: string;
-  /** BCP 47; null where nobody said. */
-  readonly language: string | null;
-  readonly weight: 'A' | 'B' | 'C' | 'D';
-  /** It counts only once this verdict has been published, whose proposal it stands in. */
-  readonly verdictId?: string;
-  /** The origin identifier of the party that it names. */
-  readonly names?: string;
 }
 
 /**

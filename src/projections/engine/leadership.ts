@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Ledger } from '../ledger/ledger.js';
+import type { Ledger } from '../../ledger/ledger.js';
 import { versionOf, type Build } from './builds.js';
 
 /** Any numbers will do, as long as nobody else locks them. */

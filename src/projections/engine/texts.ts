@@ -1,10 +1,11 @@
 import type { PoolClient } from 'pg';
-import type { LedgerEvent } from '../ledger/ledger.events.js';
-import type { Recorded } from '../ledger/recorded.js';
-import { lexemesOf, parted, stemmedIn, vectorOf, type Parted } from './lexemes.js';
-import type { AnyProjection, SearchedText } from './projection.js';
-import { stemsOf } from './stems.js';
-import { formKey } from './terms.js';
+import type { LedgerEvent } from '../../ledger/ledger.events.js';
+import type { Recorded } from '../../ledger/recorded.js';
+import { lexemesOf, parted, stemmedIn, vectorOf, type Parted } from '../language/lexemes.js';
+import type { SearchedText } from '../language/searched-text.js';
+import type { AnyProjection } from './projection.js';
+import { stemsOf } from '../language/stems.js';
+import { formKey } from '../language/terms.js';
 
 /**
  * Texts for search: the one place outside the ledger that holds words. A projection's texts lie in three tables beside its

@@ -1,5 +1,5 @@
-import type { Event } from '../kernel/event.js';
-import type { Recorded } from '../ledger/recorded.js';
+import type { Event } from '../../kernel/event.js';
+import type { Recorded } from '../../ledger/recorded.js';
 import type { AnyProjection, Seen } from './projection.js';
 
 /** A row as it stands from a position on. */

@@ -1,8 +1,8 @@
-import { parseVkey, type NoteVerifier } from '../kernel/signed-note.js';
-import { LEDGER_STREAM } from '../ledger/erase.js';
-import type { Ledger } from '../ledger/ledger.js';
-import type { LedgerEvent } from '../ledger/ledger.events.js';
-import type { Recorded } from '../ledger/recorded.js';
+import { parseVkey, type NoteVerifier } from '../../kernel/signed-note.js';
+import { LEDGER_STREAM } from '../../ledger/erase.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import type { LedgerEvent } from '../../ledger/ledger.events.js';
+import type { Recorded } from '../../ledger/recorded.js';
 
 /** A key that the ledger adopted to sign its checkpoints with. */
 export interface LogKey {

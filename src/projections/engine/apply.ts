@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Recorded } from '../ledger/recorded.js';
+import type { Recorded } from '../../ledger/recorded.js';
 import type { Build } from './builds.js';
 import { foldTouches, touchesOf } from './fold.js';
 import { loadRows, writeChange } from './store.js';

@@ -1,5 +1,5 @@
-import type { SearchedText } from './projection.js';
 import { dictionaryOf } from './languages.js';
+import type { SearchedText } from './searched-text.js';
 import type { Stemmed, Stems } from './stems.js';
 import { termsOf, type Term } from './terms.js';
 

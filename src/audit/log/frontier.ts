@@ -1,5 +1,5 @@
-import { CompactRange, EMPTY_ROOT, nodeHash } from '../kernel/merkle.js';
-import { TILE_WIDTH, TOP_LEVEL, type Subtree } from '../kernel/tiles.js';
+import { CompactRange, EMPTY_ROOT, nodeHash } from '../../kernel/merkle.js';
+import { TILE_WIDTH, TOP_LEVEL, type Subtree } from '../../kernel/tiles.js';
 
 export const HASH_BYTES = 32;
 /** The bytes of a full tile. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { cosignaturesOf } from '../kernel/cosignature.js';
-import { formatVkey, NoteRejected } from '../kernel/signed-note.js';
-import { newestCheckpoint } from './checkpoint-store.js';
+import { cosignaturesOf } from '../../kernel/cosignature.js';
+import { formatVkey, NoteRejected } from '../../kernel/signed-note.js';
+import { newestCheckpoint } from '../log/checkpoint-store.js';
 import {
   listCheckpoints,
   newestSeen,
@@ -12,8 +12,8 @@ import {
   type ListedCheckpoint,
 } from './cosignature-store.js';
 import type { KnownWitness } from './known-witnesses.js';
-import type { Published } from './published.js';
-import type { WitnessClient } from './witness/witness-client.js';
+import type { Published } from '../log/published.js';
+import type { WitnessClient } from './witness-client.js';
 
 /** Why a cosignature is not taken in. */
 export type CosignatureRefusal = 'no-such-checkpoint' | 'no-cosignature-of-a-known-witness';

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
-import type { Ledger } from '../ledger/ledger.js';
+import type { Ledger } from '../../ledger/ledger.js';
 import { applyPage } from './apply.js';
 import { rowsOf, type Build } from './builds.js';
 import { compareBuilds } from './compare.js';

@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
-import type { CorruptEvent } from '../ledger/errors.js';
-import type { Ledger } from '../ledger/ledger.js';
-import type { Page } from '../ledger/reader.js';
+import type { CorruptEvent } from '../../ledger/errors.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import type { Page } from '../../ledger/reader.js';
 import { applyPage, PageFailed } from './apply.js';
 import { buildsOf, markStopped, moveCheckpoints, type Build } from './builds.js';
 import type { AnyProjection } from './projection.js';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { STAFF, type Capacity } from '../kernel/roles.js';
-import type { LedgerReader } from '../ledger/reader.js';
+import { STAFF, type Capacity } from '../../kernel/roles.js';
+import type { LedgerReader } from '../../ledger/reader.js';
 import type { AnyProjection } from './projection.js';
 
 /** Who reads; what they may see is decided by the views. */
