@@ -591,10 +591,10 @@ describe('The course of a claim', () => {
     );
     const { items } = await ask(claimHistory, { id });
     const [tagged, retracted] = items.slice(-2).map(({ summary }) => summary);
-    expect(tagged).toMatch(/^Topics were set to a, b on \d{4}-\d\d-\d\d at \d\d:\d\d UTC by [0-9a-f-]{36}\.$/);
-    expect(retracted).toMatch(/^The verdict was retracted on .* by [0-9a-f-]{36}: It was forged\.$/);
+    expect(tagged).toMatch(/^Topics were set to a, b on \d{4}-\d\d-\d\d at \d\d:\d\d UTC by person [0-9a-f]{8}\.$/);
+    expect(retracted).toMatch(/^The verdict was retracted on .* by person [0-9a-f]{8}: It was forged\.$/);
     const strange = await ask(claimHistory, { id }, { reader: ANYBODY });
-    for (const { summary } of strange.items) expect(summary).not.toContain(SOMEBODY);
+    for (const { summary } of strange.items) expect(summary).not.toMatch(/person [0-9a-f]{8}/);
   });
 
   it('relates it to others in both directions', async () => {
