@@ -17,8 +17,31 @@ export interface LeafPage {
 
 const LEAVES = {
   name: 'audit-leaves',
-  text: 'select position, leaf from ledger.events where position >= $1 and position < $2 order by position',
+  // One row for all of them: the driver takes far longer over a thousand rows than over their bytes.
+  text: `select string_agg(leaf, ''::bytea order by position) as leaves,
+      array_to_string(array_agg(length(leaf) order by position), ',') as lengths,
+      array_to_string(array_agg(position - $1 order by position), ',') as places
+    from ledger.events where position >= $1 and position < $2`,
 };
+
+/** The leaves from one position up to another, each at its place; holes where events are missing. */
+async function readLeaves(source: Source, from: number, to: number): Promise<readonly (Buffer | undefined)[]> {
+  const { rows } = await source.query<Record<'lengths' | 'places', string | null> & { leaves: Buffer | null }>({
+    ...LEAVES,
+    values: [from, to],
+  });
+  const found = new Array<Buffer | undefined>(to - from).fill(undefined);
+  const [row] = rows;
+  if (!row?.leaves) return found;
+  const lengths = row.lengths?.split(',') ?? [];
+  let end = 0;
+  for (const [i, place] of (row.places?.split(',') ?? []).entries()) {
+    const start = end;
+    end += Number(lengths[i]);
+    found[Number(place)] = row.leaves.subarray(start, end);
+  }
+  return found;
+}
 
 /**
  * Reads and hashes the leaves from one position up to another, which must be there. What a leaf commits to is checked
@@ -27,15 +50,16 @@ const LEAVES = {
  * @param before the time of the leaf before, or an empty text
  */
 export async function readLeafHashes(source: Source, from: number, to: number, before = ''): Promise<LeafPage> {
-  const { rows } = await source.query<{ position: string; leaf: Buffer }>({ ...LEAVES, values: [from, to] });
+  const leaves = await readLeaves(source, from, to);
   const hashes: Buffer[] = [];
   let at = before;
   for (let position = from; position < to; position += 1) {
-    const row = rows[hashes.length];
-    const wrong = row?.position === String(position) ? faultOf(row.leaf, position, at) : 'the event is missing';
+    const leaf = leaves[hashes.length];
+    if (!leaf) return { hashes, at, corrupt: new CorruptEvent(position, 'the log', 'the event is missing') };
+    const wrong = faultOf(leaf, position, at);
     if (typeof wrong === 'string') return { hashes, at, corrupt: new CorruptEvent(position, 'the log', wrong) };
     ({ at } = wrong);
-    hashes.push(leafHash((row as { leaf: Buffer }).leaf));
+    hashes.push(leafHash(leaf));
     // Hashing some hundreds of leaves takes milliseconds, which requests would have to wait for.
     if (hashes.length % TILE_WIDTH === 0) await new Promise((resolve) => setImmediate(resolve));
   }
@@ -59,7 +83,7 @@ function faultOf(leaf: Buffer, position: number, before: string): string | { rea
  * @returns each leaf after its length in two bytes, big-endian; undefined where one of them is not there
  */
 export async function readEntries(source: Source, from: number, to: number): Promise<Buffer | undefined> {
-  const { rows } = await source.query<{ leaf: Buffer }>({ ...LEAVES, values: [from, to] });
-  if (rows.length < to - from) return undefined;
-  return Buffer.concat(rows.flatMap(({ leaf }) => [Buffer.of(leaf.length >> 8, leaf.length & 0xff), leaf]));
+  const leaves = await readLeaves(source, from, to);
+  if (!leaves.every((leaf) => leaf !== undefined)) return undefined;
+  return Buffer.concat(leaves.flatMap((leaf) => [Buffer.of(leaf.length >> 8, leaf.length & 0xff), leaf]));
 }
