@@ -12,8 +12,10 @@ import { newId } from '../../dist/src/ledger/identifiers.js';
 import { Ledger } from '../../dist/src/ledger/ledger.js';
 import { Ask, AskHandler } from '../../dist/src/projections/ask.js';
 import { claimList } from '../../dist/src/projections/claim-list.js';
+import { claimRows } from '../../dist/src/projections/claim.projection.js';
 import { claimSearch } from '../../dist/src/projections/claim-search.js';
 import { claimSimilar } from '../../dist/src/projections/claim-similar.js';
+import { tableOf } from '../../dist/src/projections/engine/tables.js';
 import { Engine } from '../../dist/src/projections/engine/engine.js';
 import { load, machineLine, machineOf } from '../machine.mjs';
 import { claimIn, eventsOf, idFor, variation, workOf } from './entries.mjs';
@@ -182,9 +184,7 @@ async function measure(pool, ask, position) {
   const asked = Number(options.asked);
   const texts = [];
   for (const { key } of (
-    await pool
-      .query('select key from views.claim_v2 order by md5(key::text) limit $1', [asked])
-      .catch(() => pool.query('select key from views.claim_v3 order by md5(key::text) limit $1', [asked]))
+    await pool.query(`select key from ${tableOf(claimRows)} order by md5(key::text) limit $1`, [asked])
   ).rows)
     texts.push(
       JSON.parse(
