@@ -156,7 +156,9 @@ export class Watch {
     note: string,
   ): Promise<HistoryBroken> {
     const { origin, size } = known.checkpoint;
-    const file = path.join(this.watched.folder, originHash(origin), `${code}-${size}-${shown.size}.txt`);
+    // Named after what was shown, so that another break of the same sizes leaves this one's evidence alone.
+    const name = `${code}-${size}-${shown.size}-${hash('sha256', note, 'hex').slice(0, 16)}.txt`;
+    const file = path.join(this.watched.folder, originHash(origin), name);
     await keep(file, `${known.note}\n${note}`);
     return new HistoryBroken(code, origin, size, shown.size, file);
   }
