@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { LEDGER_STREAM } from '../ledger/erase.js';
 import { TILE_WIDTH } from '../kernel/tiles.js';
+import type { EventRow } from '../ledger/recorded.js';
 import type { Entry, History, Kept, Opened, Page } from './verify/history.js';
 import { objectIn, ownFacts } from './verify/own-facts.js';
 import { tileName } from './verify/tile-check.js';
@@ -10,23 +11,7 @@ const PAGE = 1000;
 const TILES_AHEAD = 64;
 const CHECKPOINTS_BEYOND = 100;
 
-interface Row {
-  position: string;
-  id: string;
-  stream: string;
-  revision: number;
-  leaf: Buffer;
-  head: Buffer;
-  head_salt: Buffer;
-  who: Buffer;
-  who_salt: Buffer;
-  facts: Buffer;
-  facts_salt: Buffer;
-  words: Buffer | null;
-  words_salt: Buffer | null;
-  stream_salt: Buffer | null;
-  erased_by: string | null;
-}
+type Row = Omit<EventRow, 'erasing'>;
 
 const EVENTS = {
   name: 'verify-events',

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { leafHash } from '../kernel/merkle.js';
 import { commitPart, commitStream, NotALeaf, parseLeaf, type Leaf, type Part } from '../ledger/leaf.js';
+import type { EventRow } from '../ledger/recorded.js';
 import { openArchive } from './archive/read.js';
 import { verifyArchive } from './archive/verify.js';
 import { ledgerHistory } from './ledger-history.js';
@@ -184,22 +185,7 @@ class Repair {
 /** Whether words were erased: as the archive's signed events say, as only the database says, or not at all. */
 type Erasure = 'signed' | 'said' | 'none';
 
-interface Row {
-  position: string;
-  stream: string;
-  revision: number;
-  id: string;
-  leaf: Buffer;
-  head: Buffer;
-  head_salt: Buffer;
-  who: Buffer;
-  who_salt: Buffer;
-  facts: Buffer;
-  facts_salt: Buffer;
-  words: Buffer | null;
-  words_salt: Buffer | null;
-  stream_salt: Buffer | null;
-}
+type Row = Omit<EventRow, 'erasing' | 'erased_by'>;
 
 /** Columns whose bytes are not those that the leaf commits to, with those that are, as far as the archive has them. */
 function wanted(kept: Entry, row: Row, leaf: Leaf, erasure: Erasure): Record<string, unknown> {
