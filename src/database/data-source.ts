@@ -25,7 +25,8 @@ export async function openDataSource(
     poolSize: POOL_SIZE,
     connectTimeoutMS: 10_000,
     applicationName: 'claim-ledger',
-    extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 10_000, keepAlive: true },
+    // Pipelined: what one caller asks of its connection before it waits travels together, as the feeding of projections does.
+    extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 10_000, keepAlive: true, pipeline: true },
   });
   await dataSource.initialize();
   const [role] = await dataSource.query<{ name: string }[]>(

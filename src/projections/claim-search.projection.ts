@@ -43,7 +43,7 @@ type Claimant = { readonly name: string; readonly role?: string } | null | undef
 /** One row a claim; its words lie in tables of their own (`texts.ts`). */
 export const searchRows = projection<SearchRow, ClaimEvent>({
   name: 'claim_search',
-  version: 2,
+  version: 3,
   columns: {
     taken_from: { type: 'uuid[]', of: ({ takenFrom }) => takenFrom.map(({ workId }) => workId) },
   },

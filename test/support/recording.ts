@@ -32,7 +32,7 @@ export async function startRecording(): Promise<Recording> {
   const database = await createTestDatabase();
   const opened: { pool: pg.Pool; ledger: Ledger }[] = [];
   const another = () => {
-    const pool = new pg.Pool({ connectionString: database.appUrl, max: 6 });
+    const pool = new pg.Pool({ connectionString: database.appUrl, max: 6, pipeline: true });
     // Connections that a spec breaks say so here.
     pool.on('error', () => undefined);
     const both = { pool, ledger: new Ledger(pool, CATALOGUES) };

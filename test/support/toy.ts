@@ -47,7 +47,7 @@ export async function openLedger(): Promise<OpenLedger> {
   const database = await createTestDatabase();
   const open: { ledger: Ledger; pool: pg.Pool }[] = [];
   const another = (url = database.appUrl, settleMs?: number) => {
-    const pool = new pg.Pool({ connectionString: url });
+    const pool = new pg.Pool({ connectionString: url, pipeline: true });
     pool.on('error', () => undefined);
     const ledger = new Ledger(pool, [toyEvents], settleMs);
     open.push({ ledger, pool });

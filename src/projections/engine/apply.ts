@@ -1,10 +1,9 @@
-import type { PoolClient } from 'pg';
+import pg, { type PoolClient } from 'pg';
 import type { Recorded } from '../../ledger/recorded.js';
 import type { Build } from './builds.js';
 import { foldTouches, touchesOf } from './fold.js';
 import { loadRows, writeChange } from './store.js';
-import { buildTableOf } from './tables.js';
-import { writeTexts } from './texts.js';
+import { writeTexts } from './texts.writing.js';
 
 /** A build could not take a page: its handler threw, or the database refused what it made. */
 export class PageFailed extends Error {
@@ -19,19 +18,34 @@ export class PageFailed extends Error {
 }
 
 /**
- * Writes what a page of events makes of one build's rows and texts, in the caller's transaction, which moves the
- * checkpoint too.
+ * Writes what a page of events makes of some builds' rows and texts, in the caller's transaction, which moves their
+ * checkpoints too. All are at work at once over the one connection, so that the database writes for one build while
+ * the rows of the next are made.
  *
- * @throws PageFailed whatever goes wrong, a broken connection included
+ * Returns only when nothing of it is under way any more: the caller may end the transaction.
+ *
+ * @throws PageFailed the build that failed, whatever went wrong, a broken connection included
  */
-export async function applyPage(client: PoolClient, build: Build, events: readonly Recorded[]): Promise<void> {
-  const { projection, number } = build;
-  try {
-    const touches = touchesOf(projection, events);
-    const rows = await loadRows(client, build, [...new Set(touches.flatMap(({ keys }) => keys))]);
-    await writeChange(client, build, foldTouches(projection, touches, rows));
-    await writeTexts(client, projection, buildTableOf(projection, number), events);
-  } catch (error) {
-    throw new PageFailed(build, error);
-  }
+export async function applyPage(
+  client: PoolClient,
+  builds: readonly Build[],
+  events: readonly Recorded[],
+): Promise<void> {
+  const failed: PageFailed[] = [];
+  const apply = (build: Build) =>
+    applyTo(client, build, events).catch((error: unknown) => failed.push(new PageFailed(build, error)));
+  await Promise.all(builds.map(apply));
+  const culprit = failed.find(({ cause }) => !isBystander(cause)) ?? failed[0];
+  if (culprit) throw culprit;
+}
+
+/** `in_failed_sql_transaction`: refused because of what was refused before it. */
+const isBystander = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '25P02';
+
+async function applyTo(client: PoolClient, build: Build, events: readonly Recorded[]): Promise<void> {
+  const touches = touchesOf(build.projection, events);
+  const rows = await loadRows(client, build, [...new Set(touches.flatMap(({ keys }) => keys))]);
+  const change = foldTouches(build.projection, touches, rows);
+  await writeChange(client, build, change);
+  await writeTexts(client, build, events);
 }

@@ -24,6 +24,8 @@ export interface Build {
   readonly position: number;
   /** The position that it cannot get past, a corrupt event's or one that a handler fails at; else null. */
   readonly stoppedAt: number | null;
+  /** Whether what follows from its texts is kept up with every page, or is to be gathered from them yet (`texts.ts`). */
+  readonly gathered: boolean;
 }
 
 /** The name and version by which processes say what they have code for. */
@@ -39,8 +41,9 @@ const REGISTRY = `
   create table if not exists views.projections (
     id text primary key, name text not null, version integer not null, build integer not null, status text not null,
     served boolean not null, verify boolean not null default false, position bigint not null default -1, stopped_at bigint,
-    unique (name, version, build)
+    gathered boolean not null default true, unique (name, version, build)
   ) with (fillfactor = 50);
+  alter table views.projections add column if not exists gathered boolean not null default true;
   create unique index if not exists projections_served on views.projections (name, version) where served;
   create table if not exists views.processes (
     id uuid primary key, uses text[] not null, seen_at timestamptz not null default clock_timestamp()
@@ -56,6 +59,7 @@ interface Row {
   verify: boolean;
   position: string;
   stopped_at: string | null;
+  gathered: boolean;
 }
 
 /**
@@ -76,9 +80,9 @@ export async function makeTables(pool: Pool, projections: readonly AnyProjection
 
 async function makeFirst(client: PoolClient, projection: AnyProjection, short: boolean): Promise<void> {
   const { rowCount } = await client.query(
-    `insert into views.projections (id, name, version, build, status, served) values ($1, $2, $3, 1, $4, true)
+    `insert into views.projections (id, name, version, build, status, served, gathered) values ($1, $2, $3, 1, $4, true, $5)
       on conflict do nothing`,
-    [`${versionOf(projection)}.1`, projection.name, projection.version, short ? 'live' : 'building'],
+    [`${versionOf(projection)}.1`, projection.name, projection.version, short ? 'live' : 'building', short],
   );
   if (!rowCount) return;
   const table = buildTableOf(projection, 1);
@@ -113,8 +117,8 @@ export async function orderBuild(pool: Pool, projection: AnyProjection, verify: 
     number = underWay?.number ?? Math.max(0, ...known.map((each) => each.number)) + 1;
     if (underWay) return;
     await client.query(
-      `insert into views.projections (id, name, version, build, status, served, verify)
-        values ($1, $2, $3, $4, 'building', false, $5)`,
+      `insert into views.projections (id, name, version, build, status, served, verify, gathered)
+        values ($1, $2, $3, $4, 'building', false, $5, false)`,
       [`${versionOf(projection)}.${number}`, projection.name, projection.version, number, verify],
     );
     await client.query(tablesOf(projection, buildTableOf(projection, number)));
@@ -150,7 +154,7 @@ async function builds(
   which: string,
 ): Promise<Build[]> {
   const { rows } = await source.query<Row>(
-    `select id, name, version, build, status, served, verify, position, stopped_at from views.projections
+    `select id, name, version, build, status, served, verify, position, stopped_at, gathered from views.projections
       where name || '@' || version = any($1) and ${which} order by build`,
     [projections.map(versionOf)],
   );
@@ -166,6 +170,7 @@ async function builds(
         verify: row.verify,
         position: Number(row.position),
         stoppedAt: row.stopped_at === null ? null : Number(row.stopped_at),
+        gathered: row.gathered,
       })),
   );
 }
@@ -184,8 +189,9 @@ export async function moveCheckpoints(
     name: 'views-move',
     text: `update views.projections p set position = $3, stopped_at = null
       from (select id from views.projections where id = any($1) order by id for update) m
-      where p.id = m.id and p.position = $2 and p.status = $4`,
-    values: [moved.map(({ id }) => id), from, to, moved[0]?.status],
+        join unnest($1::text[], $5::boolean[]) known(id, gathered) using (id)
+      where p.id = m.id and p.position = $2 and p.status = $4 and p.gathered = known.gathered`,
+    values: [moved.map(({ id }) => id), from, to, moved[0]?.status, moved.map(({ gathered }) => gathered)],
   });
   return rowCount === moved.length;
 }

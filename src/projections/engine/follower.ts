@@ -162,7 +162,7 @@ export class Follower {
         await client.query('rollback');
         return false;
       }
-      for (const build of builds) await applyPage(client, build, events);
+      await applyPage(client, builds, events);
       await client.query('commit');
       return true;
     } catch (error) {

@@ -1,7 +1,8 @@
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryConfig } from 'pg';
 import type { Build } from './builds.js';
 import type { Change, Version } from './fold.js';
 import type { AnyProjection } from './projection.js';
+import { chunksOf, sendAll } from './sending.js';
 import { buildTableOf, tableOf } from './tables.js';
 
 export { tableOf } from './tables.js';
@@ -23,38 +24,24 @@ export async function loadRows(
   return new Map(rows.map(({ key, from, state }) => [key, { key, from: Number(from), state }]));
 }
 
-/** Bytes of rows in a statement: a page of events may touch rows that hold much more than the events do. */
-const CHUNK = 4 * 1024 * 1024;
-
-/** Writes what a page changed: versions that ended to the past, the others over the rows they follow. */
+/** Writes what a page changed: versions that ended to the past, the others over the rows they follow; all sent together. */
 export async function writeChange(
   client: PoolClient,
   { id, projection, number }: Build,
   { current, past }: Change,
 ): Promise<void> {
   const table = buildTableOf(projection, number);
-  for (const rows of chunksOf(projection, past)) {
-    await client.query({ name: `views-end-${id}`, text: ending(projection, table), values: [rows] });
-  }
-  for (const rows of chunksOf(projection, current)) {
-    await client.query({ name: `views-write-${id}`, text: writing(projection, table), values: [rows] });
-  }
+  const statements = function* (): Generator<QueryConfig> {
+    for (const rows of chunksOf(rowsOf(projection, past)))
+      yield { name: `views-end-${id}`, text: ending(projection, table), values: [rows] };
+    for (const rows of chunksOf(rowsOf(projection, current)))
+      yield { name: `views-write-${id}`, text: writing(projection, table), values: [rows] };
+  };
+  await sendAll(client, statements());
 }
 
-/** JSON arrays of rows, none much longer than a chunk. */
-function* chunksOf(projection: AnyProjection, versions: readonly Version[]): Generator<string> {
-  let rows: string[] = [];
-  let size = 0;
-  for (const version of versions) {
-    const row = JSON.stringify({ ...version, ...valuesOf(projection, version.state) });
-    rows.push(row);
-    size += row.length;
-    if (size < CHUNK) continue;
-    yield `[${rows.join(',')}]`;
-    rows = [];
-    size = 0;
-  }
-  if (rows.length > 0) yield `[${rows.join(',')}]`;
+function* rowsOf(projection: AnyProjection, versions: readonly Version[]): Generator<object> {
+  for (const version of versions) yield { ...version, ...valuesOf(projection, version.state) };
 }
 
 function valuesOf({ columns }: AnyProjection, state: object): Record<string, unknown> {
@@ -71,14 +58,14 @@ const typesOf = ({ columns }: AnyProjection): string =>
 function ending(projection: AnyProjection, table: string): string {
   const names = namesOf(projection).join(', ');
   return `insert into ${table}_past (${names}, "to")
-    select ${names}, "to" from json_to_recordset($1::json) as p(${typesOf(projection)}, "to" bigint)`;
+    select ${names}, "to" from jsonb_to_recordset($1::jsonb) as p(${typesOf(projection)}, "to" bigint)`;
 }
 
 function writing(projection: AnyProjection, table: string): string {
   const names = namesOf(projection);
   const replaced = names.slice(1).map((name) => `${name} = excluded.${name}`);
   return `insert into ${table} (${names.join(', ')})
-    select ${names.join(', ')} from json_to_recordset($1::json) as c(${typesOf(projection)})
+    select ${names.join(', ')} from jsonb_to_recordset($1::jsonb) as c(${typesOf(projection)})
     on conflict (key) do update set ${replaced.join(', ')}`;
 }
 

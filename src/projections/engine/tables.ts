@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { AnyProjection } from './projection.js';
-import { textTableNames, textTablesOf } from './texts.js';
+import { textIndexesOf, textTableNames, textTablesOf } from './texts.js';
 
 /**
  * The name under which questions read a projection's current rows; `<name>_past` holds the earlier versions of rows.
@@ -41,6 +41,7 @@ export function indexesOf(projection: AnyProjection, table: string): string[] {
     index(`${table}_past`, 'pkey', '(key, "from")', 'unique'),
     ...projection.indexes.map((each, i) => index(table, String(i), each)),
     ...past.map((each, i) => index(`${table}_past`, String(i), each)),
+    ...textIndexesOf(projection, table).map(([texts, each], i) => index(texts, String(i), each)),
   ];
 }
 

@@ -5,7 +5,8 @@ import { applyPage } from './apply.js';
 import { rowsOf, type Build } from './builds.js';
 import { compareBuilds } from './compare.js';
 import { PAGE_BYTES } from './follower.js';
-import { buildTableOf, indexesOf, tableNames, viewsOf } from './tables.js';
+import { finish } from './finishing.js';
+import { buildTableOf, viewsOf } from './tables.js';
 
 /** A build goes in front of those who read; behind it nobody is to wait for longer than this. */
 const LOCK_TIMEOUT = '250ms';
@@ -24,7 +25,7 @@ export interface Taking {
 }
 
 /**
- * Lets a build take over once it has nearly caught up: makes its indexes, compares it where that was ordered, and then
+ * Lets a build take over once it has nearly caught up: finishes it, compares it where that was ordered, and then
  * moves questions to it in one short transaction. Each part may be done again, so that whoever goes on after a kill
  * starts where the other ended.
  *
@@ -33,7 +34,7 @@ export interface Taking {
 export async function takeOver(taking: Taking, client: PoolClient, build: Build): Promise<TakenOver> {
   const goal = await goalOf(taking, client, build);
   if (build.stoppedAt === null && goal - build.position > taking.pageSize) return 'later';
-  await makeIndexes(client, build);
+  await finish(client, build);
   if (build.verify && !build.served && !(await equalsServed(taking.pool, client, build))) return 'differs';
   try {
     return await switchTo(taking, client, build);
@@ -49,22 +50,6 @@ async function goalOf({ ledger }: Taking, client: PoolClient, { projection, serv
   if (served) return (await ledger.read.head()).position;
   const before = (await rowsOf(client, [projection])).find((each) => each.served);
   return before?.position ?? -1;
-}
-
-async function makeIndexes(client: PoolClient, { projection, number }: Build): Promise<void> {
-  const table = buildTableOf(projection, number);
-  const { rows } = await client.query<{ made: string }>(
-    `select count(*) as made from pg_indexes where schemaname = 'views' and indexname = any($1)`,
-    [indexesOf(projection, table).map((sql) => /if not exists (\S+)/.exec(sql)?.[1])],
-  );
-  const indexes = indexesOf(projection, table);
-  if (Number(rows[0]?.made) === indexes.length) return;
-  // The connections' limit is made for questions; a million rows take longer to sort.
-  await client.query('set statement_timeout = 0');
-  for (const index of indexes) await client.query(index);
-  // Without it the first questions would be planned for tables that are empty.
-  for (const name of tableNames(projection, table)) await client.query(`analyze ${name}`);
-  await client.query('reset statement_timeout');
 }
 
 /** Whether a build equals the one that is read; where not, it is kept to be looked at, and never read. */
@@ -125,7 +110,7 @@ async function bringTo(
   const { events } = await ledger.read.page(build.position, missing, PAGE_BYTES);
   const to = events.at(-1)?.position;
   if (to !== position) return false;
-  await applyPage(client, build, events);
+  await applyPage(client, [build], events);
   await client.query('update views.projections set position = $2, stopped_at = null where id = $1', [build.id, to]);
   return true;
 }

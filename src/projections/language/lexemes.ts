@@ -50,17 +50,18 @@ export function lexemesOf({ terms, language, weight }: Parted, stems?: Stems): L
 }
 
 /** A word as PostgreSQL reads it within a tsvector or tsquery (its manual, 8.11). */
-export const quotedLexeme = (lexeme: string): string => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+export const quotedLexeme = (lexeme: string): string => `'${lexeme.replace(/[\\']/g, '$&$&')}'`;
 
 /** PostgreSQL counts places from 1 and keeps none above this. */
 const LAST_PLACE = 16_383;
 
 /** Lexemes as a `tsvector` literal. */
 export function vectorOf(lexemes: readonly Lexeme[]): string {
-  const places = new Map<string, string[]>();
+  const places = new Map<string, string>();
   for (const { lexeme, place, weight } of lexemes) {
     const at = `${Math.min(place + 1, LAST_PLACE)}${weight === 'D' ? '' : weight}`;
-    places.set(lexeme, [...(places.get(lexeme) ?? []), at]);
+    const before = places.get(lexeme);
+    places.set(lexeme, before === undefined ? at : `${before},${at}`);
   }
-  return [...places].map(([lexeme, at]) => `${quotedLexeme(lexeme)}:${at.join(',')}`).join(' ');
+  return [...places].map(([lexeme, at]) => `${quotedLexeme(lexeme)}:${at}`).join(' ');
 }

@@ -8,35 +8,44 @@ export type Stems = (...[dictionary, word]: Stemmed) => string | null;
 
 /** Pairs that are remembered; there are far fewer words than texts. */
 const REMEMBERED = 100_000;
-let remembered = new Map<string, string | null>();
 
-const keyOf = (dictionary: string, word: string): string => `${dictionary}/${word}`;
+/** What is known of words, by stemmer. Given up as a whole and never emptied: who looks things up in it keeps it. */
+class Known {
+  readonly #stems = new Map<string, Map<string, string | null>>();
+  size = 0;
+
+  of(dictionary: string, word: string): string | null | undefined {
+    return this.#stems.get(dictionary)?.get(word);
+  }
+
+  add(dictionary: string, word: string, stem: string | null): void {
+    const stems = this.#stems.get(dictionary) ?? new Map<string, string | null>();
+    this.#stems.set(dictionary, stems.set(word, stem));
+    this.size += 1;
+  }
+}
+
+let remembered = new Known();
 
 /**
  * Has words stemmed by PostgreSQL, all that are not remembered in one statement.
  *
- * @returns what gives the stem of each of them, and of no others
+ * @returns what gives the stem of each of them
  */
 export async function stemsOf(source: Pool | PoolClient, pairs: readonly Stemmed[]): Promise<Stems> {
-  const keys = new Map(pairs.map((pair) => [keyOf(...pair), pair]));
-  const missing = [...keys].filter(([key]) => !remembered.has(key)).map(([, pair]) => pair);
-  // What is asked for now stays known to this call, whatever another one forgets.
-  const known = new Map(
-    [...keys.keys()].flatMap((key) => (remembered.has(key) ? [[key, remembered.get(key) ?? null]] : [])),
-  );
+  if (remembered.size > REMEMBERED) remembered = new Known();
+  const known = remembered;
+  const missing = pairs.filter(([dictionary, word]) => known.of(dictionary, word) === undefined);
   if (missing.length > 0) {
     const { rows } = await source.query<{ dictionary: string; word: string; stem: string[] | null }>({
       name: 'views-stems',
       text: `select dictionary, word, ts_lexize((dictionary || '_stem')::regdictionary, word) as stem
-        from unnest($1::text[], $2::text[]) given(dictionary, word)`,
+        from (select distinct * from unnest($1::text[], $2::text[])) given(dictionary, word)`,
       values: [missing.map(([dictionary]) => dictionary), missing.map(([, word]) => word)],
     });
-    if (remembered.size + rows.length > REMEMBERED) remembered = new Map();
     for (const { dictionary, word, stem } of rows) {
-      const found = stem?.length === 0 ? null : (stem?.[0] ?? word);
-      remembered.set(keyOf(dictionary, word), found);
-      known.set(keyOf(dictionary, word), found);
+      known.add(dictionary, word, stem?.length === 0 ? null : (stem?.[0] ?? word));
     }
   }
-  return (dictionary, word) => known.get(keyOf(dictionary, word)) ?? null;
+  return (dictionary, word) => known.of(dictionary, word) ?? null;
 }

@@ -165,26 +165,45 @@ function unitAt(
 /**
  * What two texts have in common when they are one and the same: words in order without case, punctuation, spacing or the
  * way in which a number's digits are grouped. Signs that change what a number says stay.
+ *
+ * @param terms those of the text, where they are known already
  */
-export function formOf(text: string, language: string | null): string {
+export function formOf(
+  text: string,
+  language: string | null,
+  terms: readonly Term[] = termsOf(text, language),
+): string {
   const spelled = new Map<number, string>();
-  for (const { word, start, end, place, quantity } of termsOf(text, language)) {
-    if (spelled.has(place)) continue;
-    const negative = quantity?.value.startsWith('-') ? '-' : '';
-    const written = text
-      .slice(start, end)
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/\p{Cf}/gu, '');
-    const before = /[$€£₽₴](?=\s?[-−]?$)/u.exec(text.slice(Math.max(0, start - 3), start))?.[0] ?? '';
-    const after = /^\s?([%٪$€£₽₴])/u.exec(text.slice(end, end + 2))?.[1] ?? '';
-    const isNumber = /^[\d.]+$/.test(word);
-    const sign = isNumber ? (UNITS.get(before) ?? UNITS.get(after) ?? '') : '';
-    spelled.set(place, isNumber ? `${negative}${word}${sign}` : written.replace(/[.'’ʼ]/g, ''));
+  for (const term of terms) {
+    if (spelled.has(term.place)) continue;
+    spelled.set(term.place, /^[\d.]+$/.test(term.word) ? numberIn(text, term) : writtenIn(text, term));
   }
   return [...spelled.values()].join(' ');
 }
 
+/** A number with its sign, and the sign of its unit that stands beside it. */
+function numberIn(text: string, { word, start, end, quantity }: Term): string {
+  const negative = quantity?.value.startsWith('-') ? '-' : '';
+  const before = /[$€£₽₴](?=\s?[-−]?$)/u.exec(text.slice(Math.max(0, start - 3), start))?.[0] ?? '';
+  const after = /^\s?([%٪$€£₽₴])/u.exec(text.slice(end, end + 2))?.[1] ?? '';
+  return `${negative}${word}${UNITS.get(before) ?? UNITS.get(after) ?? ''}`;
+}
+
+/** A word as it is written, but for case and what does not show. */
+function writtenIn(text: string, { start, end }: Term): string {
+  const written = text.slice(start, end);
+  // Most words are, and nothing below changes such a one.
+  if (/^[A-Za-z0-9]+$/.test(written)) return written.toLowerCase();
+  return written
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[.'’ʼ]/g, '');
+}
+
 /** A digest of that form, under which equal texts are found; the first half of its SHA-256. */
-export const formKey = (text: string, language: string | null): Buffer =>
-  createHash('sha256').update(formOf(text, language)).digest().subarray(0, 16);
+export const formKey = (text: string, language: string | null, terms?: readonly Term[]): Buffer =>
+  createHash('sha256')
+    .update(formOf(text, language, terms))
+    .digest()
+    .subarray(0, 16);

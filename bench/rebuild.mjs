@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { CATALOGUES } from '../dist/src/catalogues.js';
+import { openDataSource, poolOf } from '../dist/src/database/data-source.js';
+import { startEmbedded } from '../dist/src/database/embedded.js';
+import { prepareDatabase } from '../dist/src/database/migrate.js';
+import { Ledger } from '../dist/src/ledger/ledger.js';
+import { rebuild } from '../dist/src/projections/engine/rebuild.js';
+import { PROJECTIONS } from '../dist/src/projections/index.js';
+import { cpuSeconds, load, machineLine, machineOf } from './machine.mjs';
+
+/**
+ * Builds projections again over a ledger that `search/main.mjs` has filled: each by itself, then all of them together, as
+ * `rebuild <name>` and `rebuild --all` do it, from the order until questions are moved over: with rows, texts, indexes.
+ */
+const { values: options } = parseArgs({
+  options: {
+    data: { type: 'string', default: '/tmp/claim-ledger-search' },
+    /** Names with commas between, `all` for all of them together. */
+    only: { type: 'string', default: [...PROJECTIONS.map(({ name }) => name), 'all'].join() },
+  },
+});
+const BARS = { alone: 12_000, all: 4000 };
+
+async function main() {
+  const folder = path.resolve(options.data);
+  mkdirSync(folder, { recursive: true });
+  const server = await startEmbedded({ folder: path.join(folder, 'postgres') });
+  const { appUrl } = await prepareDatabase({ ownerUrl: server.url });
+  const dataSource = await openDataSource(appUrl);
+  const pool = poolOf(dataSource);
+  const ledger = new Ledger(pool, CATALOGUES);
+  try {
+    const machine = await machineOf(server.url);
+    const events = (await ledger.read.head()).position + 1;
+    // What was never built is built first, and is no part of what is measured.
+    await built(pool, ledger, []);
+    console.log(`${machineLine(machine)}; load ${load()} before; ${events} events`);
+    for (const name of options.only.split(',')) {
+      const again = name === 'all' ? PROJECTIONS : PROJECTIONS.filter((each) => each.name === name);
+      if (again.length === 0) throw new Error(`there is no projection ${name}`);
+      await pool.query('checkpoint').catch(() => undefined);
+      const [own, database] = [process.cpuUsage(), cpuSeconds(machine.postmaster)];
+      const started = performance.now();
+      await built(pool, ledger, again);
+      const seconds = (performance.now() - started) / 1000;
+      const used = process.cpuUsage(own);
+      const perEvent = (of) => ((of / events) * 1e6).toFixed(0).padStart(4);
+      const rate = events / seconds;
+      const bar = name === 'all' ? BARS.all : BARS.alone;
+      console.log(
+        `${name.padEnd(16)} ${seconds.toFixed(1).padStart(6)} s  ${rate.toFixed(0).padStart(6)} events/s  ` +
+          `node ${perEvent((used.user + used.system) / 1e6)} µs  database ${perEvent(cpuSeconds(machine.postmaster) - database)} µs an event  ` +
+          `${(process.memoryUsage().rss / 2 ** 20).toFixed(0).padStart(4)} MiB  bar ${bar}, ${rate >= bar ? 'met' : 'missed'}`,
+      );
+    }
+    console.log(`load ${load()} after`);
+  } finally {
+    await ledger.close();
+    await dataSource.destroy();
+    await server.stop();
+  }
+}
+
+async function built(pool, ledger, again) {
+  const { live, builds } = await rebuild({ pool, ledger }, PROJECTIONS, {
+    again,
+    verify: false,
+    progress: () => undefined,
+  });
+  if (!live) throw new Error(`not built: ${JSON.stringify(builds)}`);
+}
+
+await main();

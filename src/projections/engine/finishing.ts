@@ -1,0 +1,45 @@
+import type { PoolClient } from 'pg';
+import type { Build } from './builds.js';
+import { buildTableOf, indexesOf, tableNames } from './tables.js';
+import { gatherAll } from './texts.writing.js';
+
+/**
+ * Gives a build what it was filled without, since all at once is faster than page by page: what follows from its texts,
+ * its indexes, and what the planner must know of it. Each part may be done again, and is not where it is there.
+ *
+ * @param client a connection outside a transaction
+ */
+export async function finish(client: PoolClient, build: Build): Promise<void> {
+  const { projection, number } = build;
+  const table = buildTableOf(projection, number);
+  const indexes = indexesOf(projection, table);
+  const { rows } = await client.query<{ made: string }>(
+    `select count(*) as made from pg_indexes where schemaname = 'views' and indexname = any($1)`,
+    [indexes.map((sql) => /if not exists (\S+)/.exec(sql)?.[1])],
+  );
+  if (build.gathered && Number(rows[0]?.made) === indexes.length) return;
+  // The connections' limit is made for questions; a million rows take longer to sort.
+  await client.query('set statement_timeout = 0');
+  if (!build.gathered) await gather(client, build);
+  for (const index of indexes) await client.query(index);
+  // Without it the first questions would be planned for tables that are empty, and each would look up in the table what
+  // an index alone could tell once it is known that every reader may see all of a page.
+  for (const name of tableNames(projection, table)) await client.query(`vacuum (analyze) ${name}`);
+  await client.query('reset statement_timeout');
+}
+
+/** From its commit on every page is to keep up what was gathered; whoever believes otherwise moves no checkpoint. */
+async function gather(client: PoolClient, build: Build): Promise<void> {
+  await client.query(`begin; set local work_mem = '64MB'`);
+  try {
+    const { rowCount } = await client.query(
+      'update views.projections set gathered = true where id = $1 and not gathered',
+      [build.id],
+    );
+    if (rowCount) await gatherAll(client, build);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
