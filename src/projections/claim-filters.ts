@@ -1,4 +1,5 @@
 import { claimRows } from './claim.projection.js';
+import { DAY, ID } from './engine/cursor.js';
 import { rowsAt, tableOf } from './engine/store.js';
 import { workRows } from './work.projection.js';
 
@@ -7,24 +8,20 @@ export type ClaimFilters = Readonly<Partial<Record<FilterName | 'q' | 'sort', st
 export type FilterName =
   'rating' | 'status' | 'outlet' | 'claimant' | 'topic' | 'language' | 'kind' | 'from' | 'to' | 'validAt';
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const CODE = /^[A-Za-z0-9_-]{1,50}$/;
-const isDay = {
-  test: (text: string) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && /^\d{4}-\d\d-\d\d$/.test(text),
-};
 
 /** What filters look like in a cursor that somebody may have written himself. */
 export const FILTER_FORMS: Readonly<Record<string, Pick<RegExp, 'test'>>> = {
   rating: CODE,
   status: CODE,
-  outlet: UUID,
-  claimant: UUID,
+  outlet: ID,
+  claimant: ID,
   topic: CODE,
   language: CODE,
   kind: CODE,
-  from: isDay,
-  to: isDay,
-  validAt: isDay,
+  from: DAY,
+  to: DAY,
+  validAt: DAY,
   sort: /^(?:relevance|recorded|claimedOn)$/,
   q: /^[^\0]{1,500}$/su,
 };

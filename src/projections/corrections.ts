@@ -1,6 +1,6 @@
 import { correctionRows, type CorrectionRow } from './corrections.projection.js';
 import type { CorrectionsView, CorrectionView, RatedVerdictView } from './corrections.views.js';
-import { readCursor, refuseCursor, writeCursor, type Cursor } from './engine/cursor.js';
+import { BY_POSITION, readCursor, writeCursor, type Cursor } from './engine/cursor.js';
 import { toldAt, type Told } from './outlet-claims.wording.js';
 import { carriedRows, type CarriedRow } from './outlet-record.projection.js';
 import { partsAt, reachedBy, rowsAt, tableOf } from './engine/store.js';
@@ -9,7 +9,7 @@ import { isStaff, view, type Reader, type Source } from './engine/view.js';
 
 const RESTS = [correctionRows, carriedRows];
 const LIST = 'corrections';
-const LAST = /^\d{1,15} [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const FORMS = { list: LIST, filters: {}, last: BY_POSITION };
 
 interface EntryRow {
   position: string;
@@ -41,8 +41,7 @@ export const corrections = view<
   rests: RESTS,
   answer: async (source, { cursor: text, limit = 50 }, moment) => {
     const { reader } = moment;
-    const cursor = text === undefined ? undefined : readCursor(text, LIST, {}, { filters: {}, last: LAST });
-    if (cursor && moment.asOf !== null && moment.asOf !== cursor.asOf) refuseCursor();
+    const cursor = readCursor(text, FORMS, {}, moment);
     const pinned = cursor?.position ?? moment.asOf;
     const rows = await read(source, { asOf: pinned, after: cursor?.last, limit, reader });
     const reached = Number(rows[0]?.position ?? -1);

@@ -1,7 +1,7 @@
 import { CorruptEvent } from '../ledger/errors.js';
 import type { Recorded } from '../ledger/recorded.js';
 import type { OutletEvent, OutletRegistered, OutletRenamed } from '../outlets/outlet.events.js';
-import { readCursor, refuseCursor, writeCursor } from './engine/cursor.js';
+import { BY_POSITION, readCursor, writeCursor } from './engine/cursor.js';
 import { outletRows, type OutletRow } from './outlet.projection.js';
 import type { ListedOutletView, OutletListView, OutletView } from './outlet.views.js';
 import { partsAt, reachedBy } from './engine/store.js';
@@ -31,7 +31,7 @@ export const outlet = view<{ readonly id: string }, OutletView>({
 
 const RESTS = [outletRows];
 const LIST = 'outlets';
-const LAST = /^\d{1,15} [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const FORMS = { list: LIST, filters: {}, last: BY_POSITION };
 
 /**
  * Outlets in the order of their registration, for who works here; `limit` 1 to 200, 50 by default.
@@ -45,8 +45,7 @@ export const outletList = view<
   rests: RESTS,
   answer: async ({ pool }, { cursor: text, limit = 50 }, moment) => {
     if (!isStaff(moment.reader)) return notFound();
-    const cursor = text === undefined ? undefined : readCursor(text, LIST, {}, { filters: {}, last: LAST });
-    if (cursor && moment.asOf !== null && moment.asOf !== cursor.asOf) refuseCursor();
+    const cursor = readCursor(text, FORMS, {}, moment);
     const pinned = cursor?.position ?? moment.asOf;
     const parts = partsAt(outletRows, pinned === null ? null : '$3::bigint').map(
       (each) => `(select r.* from ${each} r where r.recorded > $1::bigint order by r.recorded limit $2)`,
