@@ -116,6 +116,7 @@ const questionsAt = (draw: Draw, position: number): Pick<Asked, 'name' | 'view' 
     ['outlets', outletList, { limit: 200 }],
     ['queue', queue, { limit: 200 }],
     ['corrections', corrections, { limit: 200 }],
+    ['corrections of a day', corrections, { limit: 200, validAt: '2025-04-01' }],
     ['agreement', agreement, {}],
     ...SOUGHT.map((q): [string, AnyView, object] => [`search for ${q}`, claimSearch, { limit: 200, q }]),
     ['search by day', claimSearch, { limit: 200, q: 'text', sort: 'claimedOn', validAt: '2025-04-01' }],

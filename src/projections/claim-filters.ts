@@ -1,6 +1,7 @@
 import { claimRows } from './claim.projection.js';
 import { DAY, ID } from './engine/cursor.js';
 import { rowsAt, tableOf } from './engine/store.js';
+import { coversIn } from './valid-at.js';
 import { workRows } from './work.projection.js';
 
 /** Filters of a list of claims that are given, by name; well-formed. */
@@ -36,8 +37,7 @@ export const orderOf = ({ sort }: ClaimFilters) => (sort === 'claimedOn' ? ORDER
 /** The rating that goes for a day, in a row `r`: spans lie in the order in which they go first. */
 export const ratingOn = (day: string): string => `(
   select s.value ->> 'rating' from jsonb_array_elements(r.ratings) with ordinality s(value, place)
-  where (s.value ->> 'first')::date <= ${day}::date and coalesce((s.value ->> 'last')::date, 'infinity') >= ${day}::date
-  order by s.place limit 1)`;
+  where ${coversIn('s.value', day)} order by s.place limit 1)`;
 
 /** Whether a row `r` is of a claim with a proposal that somebody is to rate blind. */
 export const blindTo = (me: string): string =>
