@@ -51,6 +51,24 @@ export class CorrectionsQuery extends ListQuery {
   readonly validAt?: string;
 }
 
+const KNOWN_ON = 'Only domains by which the outlet may have been known on this day of the world.';
+
+/** One outlet. */
+export class OutletQuery extends AsOf {
+  @ApiPropertyOptional({ description: KNOWN_ON, example: '2025-03-27' })
+  @Optional()
+  @IsDay()
+  readonly validAt?: string;
+}
+
+/** Outlets. */
+export class OutletsQuery extends ListQuery {
+  @ApiPropertyOptional({ description: KNOWN_ON, example: '2025-03-27' })
+  @Optional()
+  @IsDay()
+  readonly validAt?: string;
+}
+
 const OUT_BY = 'As of this day of the world: only works that were out by then.';
 
 /** The attribution graph of a claim. */
