@@ -114,8 +114,10 @@ const questionsAt = (draw: Draw, position: number): Pick<Asked, 'name' | 'view' 
     ['published claims', claimList, { limit: 200, status: 'published', rating: 'TRUE', validAt: '2025-06-01' }],
     ['open claims', claimList, { limit: 200, status: 'open' }],
     ['outlets', outletList, { limit: 200 }],
+    ['outlets on a day', outletList, { limit: 200, validAt: '2019-06-01' }],
     ['queue', queue, { limit: 200 }],
     ['corrections', corrections, { limit: 200 }],
+    ['corrections of a day', corrections, { limit: 200, validAt: '2025-04-01' }],
     ['agreement', agreement, {}],
     ...SOUGHT.map((q): [string, AnyView, object] => [`search for ${q}`, claimSearch, { limit: 200, q }]),
     ['search by day', claimSearch, { limit: 200, q: 'text', sort: 'claimedOn', validAt: '2025-04-01' }],
@@ -137,6 +139,7 @@ const questionsAt = (draw: Draw, position: number): Pick<Asked, 'name' | 'view' 
     ...ofNoun(
       'outlet',
       ['outlet', outlet, (id) => ({ id })],
+      ['outlet on a day', outlet, (id) => ({ id, validAt: '2019-06-01' })],
       ['record', outletRecord, (id) => ({ id })],
       ['outlet’s claims', outletClaims, (id) => ({ id, limit: 200 })],
     ),

@@ -327,3 +327,88 @@ describe('A domain in a path', () => {
     expect([again.status, again.body.code]).toEqual([404, 'not-found']);
   });
 });
+
+describe('A day of the world', () => {
+  const problem = async (path: string, token?: string) => {
+    const { status, body } = await get(path, token);
+    const { code, errors = [] } = body as { code?: string; errors?: { pointer: string; code: string }[] };
+    return [status, code, ...errors.map((each) => `${each.pointer} ${each.code}`)];
+  };
+
+  /** A claim whose verdict, which held from 5 March 2025 on, was withdrawn. */
+  const retracted = async () => {
+    const id = await published();
+    const { verdict } = (await get(`/claims/${id}`)).body as unknown as { verdict: { id: string } };
+    return done(`/claims/${id}/verdicts/${verdict.id}/retraction`, { reason: 'No.' }, tokens.second);
+  };
+
+  it('leaves out the domains by which an outlet was certainly not known on it', async () => {
+    const domains = ['weekly.example.org'];
+    const { id } = await done('/outlets', { name: 'Weekly', domains, kind: 'online' }, tokens.editor);
+    const old = { domain: 'old-weekly.example.org', until: '2019-12' };
+    const { position } = await done(`/outlets/${id}/domains`, old, tokens.editor);
+    const shown = async (query: string) => {
+      const { body } = await get(`/outlets/${id}?${query}`, tokens.editor);
+      const { body: list } = await get(`/outlets?limit=200&after=${position}&${query}`, tokens.editor);
+      const { validAt, items } = list as unknown as {
+        validAt: string | null;
+        items: { id: string; domains: Json[] }[];
+      };
+      const one = body as unknown as { validAt: string | null; domains: Json[] };
+      expect([validAt, items.find((each) => each.id === id)?.domains]).toEqual([one.validAt, one.domains]);
+      return [one.validAt, ...one.domains.map(({ domain }) => domain)];
+    };
+    expect(await shown('')).toEqual([null, ...domains, old.domain]);
+    expect(await shown('validAt=2019-12-31')).toEqual(['2019-12-31', ...domains, old.domain]);
+    expect(await shown('validAt=2020-01-01')).toEqual(['2020-01-01', ...domains]);
+  });
+
+  it('leaves out of the log of corrections what is about verdicts for other days, for anybody', async () => {
+    const { id, position } = await retracted();
+    for (const token of [undefined, tokens.editor]) {
+      for (const [day, there] of [
+        ['2025-03-04', false],
+        ['2025-03-05', true],
+        ['2199-12-31', true],
+      ] as const) {
+        const { body } = await get(`/corrections?validAt=${day}&after=${position}`, token);
+        const { validAt, items } = body as unknown as { validAt: string; items: { claimId: string; kind: string }[] };
+        expect(validAt).toBe(day);
+        const mine = items.filter(({ claimId }) => claimId === id).map(({ kind }) => kind);
+        expect(mine).toEqual(there ? ['retraction'] : []);
+      }
+    }
+  });
+
+  it('is held by a cursor, which takes no other beside it', async () => {
+    for (let i = 0; i < 2; i += 1) {
+      await retracted();
+      await done('/outlets', { name: `Held ${i}`, kind: 'online' }, tokens.editor);
+    }
+    for (const list of ['/corrections', '/outlets']) {
+      const { body } = await get(`${list}?validAt=2025-06-01&limit=1&after=${await app.head()}`, tokens.editor);
+      const next = `${list}?limit=1&cursor=${body.nextCursor}`;
+      for (const beside of ['', '&validAt=2025-06-01']) {
+        const { status, body: page } = await get(next + beside, tokens.editor);
+        expect([list, status, page.validAt]).toEqual([list, 200, '2025-06-01']);
+      }
+      expect(await problem(`${next}&validAt=2025-06-02`, tokens.editor)).toEqual([
+        400,
+        'cursor-invalid',
+        '/query/cursor cursor-invalid',
+      ]);
+    }
+  });
+
+  it.each(['2025-02-30', '2025-02', '2025-3-1', 'today', ''])(
+    'is refused by name where it is none: %s',
+    async (day) => {
+      for (const path of ['/corrections', '/outlets', `/outlets/${NOBODY}`]) {
+        const [status, , ...errors] = await problem(`${path}?validAt=${day}`, tokens.editor);
+        expect([path, status, ...errors]).toEqual([path, 400, '/query/validAt not-a-date']);
+      }
+      expect((await problem(`/corrections?validAt=${day}`))[0]).toBe(400);
+      expect((await problem(`/outlets?validAt=${day}`))[0]).toBe(401);
+    },
+  );
+});

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startServer, type BuiltServer, type Document, type Operation, type Schema } from './support/server.js';
 
@@ -205,6 +206,33 @@ describe('The OpenAPI document', () => {
     const { code } = (await answer.json()) as { code?: string };
     const expected = route.includes('{') ? [404, 'not-found'] : [201, undefined];
     expect([answer.status, code]).toEqual(expected);
+  });
+});
+
+/** The routes in the table of docs/two-clocks.md, each with what it says of the two clocks. */
+const clocksInDocs = async (): Promise<readonly (readonly [route: string, asOf: string, validAt: string])[]> => {
+  const text = await readFile(new URL('../docs/two-clocks.md', import.meta.url), 'utf8');
+  const rows = [...text.matchAll(/^\| (`.*?) +\| (\w+) +\| (\w+) +\|/gm)];
+  return rows.flatMap(([, cell = '', asOf = '', validAt = '']) =>
+    [...cell.matchAll(/`(\/[^`]*)`/g)].map(
+      ([, route = '']) => [route.replace(/:(\w+)/g, '{$1}'), asOf, validAt] as const,
+    ),
+  );
+};
+
+describe('The two clocks', () => {
+  it('are taken by the routes that the documentation names, and by no others', async () => {
+    const documented = await clocksInDocs();
+    const taking = (clock: string) =>
+      Object.entries(document.paths)
+        .filter(([, { get }]) => get?.parameters?.some(({ name, in: where }) => where === 'query' && name === clock))
+        .map(([route]) => route.replace('/api/v1', ''))
+        .sort();
+    const named = (which: (asOf: string, validAt: string) => boolean) =>
+      documented.filter(([, asOf, validAt]) => which(asOf, validAt)).map(([route]) => route);
+    // A comparison names its two moments otherwise.
+    expect(taking('asOf')).toEqual(named((asOf) => asOf === 'yes').sort());
+    expect(taking('validAt')).toEqual(named((_, validAt) => validAt !== 'no').sort());
   });
 });
 

@@ -16,6 +16,7 @@ import type { Projections } from '../src/projections/projections.js';
 import { queue } from '../src/projections/queue.js';
 import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet } from './support/claims.js';
+import { eraseWords } from './support/erasing.js';
 import { SOMEBODY, startRecording, type Entry, type Recording } from './support/recording.js';
 
 const EDITOR: Reader = { id: SOMEBODY, roles: ['editor'] };
@@ -673,6 +674,162 @@ describe('The log of corrections', () => {
       expect(mine((await ask(corrections, { limit: 200 }, { reader: ANYBODY, asOf })).items)).toEqual([]);
       expect(mine((await ask(corrections, { limit: 200 }, { asOf })).items)).not.toEqual([]);
     }
+  });
+
+  describe('of a day of the world', () => {
+    type Became = (made: ReturnType<typeof aClaim>, first: string, second: string) => Entry[];
+    /** A claim with a verdict of these days, and where it stands what became of that. */
+    const judged = async (days: { assessedOn?: string; validFrom?: string; validUntil?: string }, became: Became) => {
+      const made = aClaim();
+      const [first, second] = [v7(), v7()];
+      await record(
+        made.submitted(),
+        made.proposed(first, { assessedOn: '1970-06-15', ...days }),
+        made.published(first),
+      );
+      await record(made.proposed(second, { assessedOn: '1999-01-01' }, { reason: 'so' }));
+      return { made, first, at: await record(...became(made, first, second)) };
+    };
+    const superseded: Became = (made, first, second) => [
+      made.published(second),
+      made.entry('VerdictSuperseded', { verdictId: first, by: second }),
+    ];
+    const corrected: Became = (made, first, second) => [
+      made.published(second),
+      made.entry('VerdictCorrected', { verdictId: first, grade: 'material', by: second }),
+    ];
+    const mended: Became = (made, verdictId) => [
+      made.entry('VerdictCorrected', { verdictId, grade: 'minor', texts: ['summary'] }, { reason: 'a slip' }),
+    ];
+    const retracted: Became = (made, verdictId) => [
+      made.entry('VerdictRetracted', { verdictId }, { reason: 'forged' }),
+    ];
+    const on = async (validAt: string, beside: Parameters<typeof ask>[2] = { reader: ANYBODY }) =>
+      (await ask(corrections, { limit: 200, validAt }, beside)).items.map(({ position }) => position);
+
+    it.each([
+      ['superseded', superseded],
+      ['materially corrected', corrected],
+      ['mended', mended],
+      ['retracted', retracted],
+    ])('has what became of a verdict that was said to hold on it and was %s', async (_, became) => {
+      const { at } = await judged({ assessedOn: '1970-06-15' }, became);
+      const { at: spring } = await judged({ validFrom: '1970-02', validUntil: '1970-03' }, became);
+      const { at: year } = await judged({ validFrom: '1970', validUntil: '1970' }, became);
+      const expected = {
+        '1969-12-31': [],
+        '1970-01-01': [year],
+        '1970-01-31': [year],
+        '1970-02-01': [year, spring],
+        '1970-03-31': [year, spring],
+        '1970-04-01': [year],
+        '1970-06-14': [year],
+        '1970-06-15': [year, at],
+        '1970-12-31': [year, at],
+        '1971-01-01': [at],
+        '1998-12-31': [at],
+        '9999-12-31': [at],
+      };
+      const mine = new Set([at, spring, year]);
+      for (const reader of [ANYBODY, EDITOR]) {
+        const found = await Promise.all(
+          Object.keys(expected).map(async (day) => [day, (await on(day, { reader })).filter((each) => mine.has(each))]),
+        );
+        expect(Object.fromEntries(found)).toEqual(expected);
+      }
+    });
+
+    it('is as of a moment what it was then, whatever became of those verdicts since', async () => {
+      const day = '1961-05-05';
+      const { made, first, at } = await judged({ validFrom: day, validUntil: day }, mended);
+      const { at: other } = await judged({ validFrom: day, validUntil: day }, retracted);
+      const later = await record(made.entry('VerdictRetracted', { verdictId: first }, { reason: 'forged' }));
+      const last = await record(made.entry('RetractionOverturned', { verdictId: first }, { reason: 'it was not' }));
+      for (const [asOf, expected] of [
+        [undefined, [last, later, other, at]],
+        [later, [later, other, at]],
+        [other, [other, at]],
+        [at, [at]],
+        [at - 1, []],
+      ] as const) {
+        for (const reader of [ANYBODY, EDITOR]) expect(await on(day, { reader, asOf })).toEqual(expected);
+      }
+      expect(await ask(corrections, { validAt: day }, { asOf: at })).toMatchObject({
+        validAt: day,
+        asOf: at,
+        position: at,
+      });
+      expect(await ask(corrections, {})).toMatchObject({ validAt: null, asOf: null });
+    });
+
+    it('hides from strangers what is withheld, also as of when it was not, and from nobody who works here', async () => {
+      const day = '1962-05-05';
+      const { made, at } = await judged({ validFrom: day, validUntil: day }, retracted);
+      expect(await on(day)).toEqual([at]);
+      await record(made.entry('PublicationWithheld', { basis: 'court-order' }, { reason: 'so ordered' }));
+      for (const asOf of [undefined, at]) {
+        expect(await on(day, { reader: ANYBODY, asOf })).toEqual([]);
+        expect(await on(day, { reader: EDITOR, asOf })).toEqual([at]);
+      }
+    });
+
+    it('fills its pages, which its cursor holds to that day', async () => {
+      const day = '1963-05-05';
+      const [term, another] = [
+        { validFrom: '1963-05', validUntil: '1963-05' },
+        { validFrom: '1963-06', validUntil: '1963-06' },
+      ];
+      const found: number[] = [];
+      for (const became of [superseded, corrected, mended, retracted, retracted]) {
+        found.unshift((await judged(term, became)).at);
+        await judged(another, became);
+      }
+      const page = (cursor?: string, validAt?: string, asOf?: number) =>
+        ask(corrections, { limit: 2, cursor, validAt }, { reader: ANYBODY, asOf });
+      const pages: number[][] = [];
+      let next: string | null | undefined;
+      do {
+        const { items, nextCursor, validAt } = await page(next ?? undefined, next === undefined ? day : undefined);
+        expect(validAt).toBe(day);
+        pages.push(items.map(({ position }) => position));
+        next = nextCursor;
+        // What is recorded meanwhile is not on a page that follows.
+        await judged(term, retracted);
+      } while (next !== null);
+      expect(pages).toEqual([found.slice(0, 2), found.slice(2, 4), found.slice(4)]);
+
+      const { nextCursor } = await page(undefined, day);
+      expect((await page(nextCursor ?? '', day)).items).toHaveLength(2);
+      const { nextCursor: ofAll } = await page();
+      for (const [cursor, validAt, asOf] of [
+        [nextCursor, '1963-05-06'],
+        [ofAll, day],
+        [nextCursor, day, found[0]],
+      ] as const) {
+        await expect(page(cursor ?? '', validAt, asOf)).rejects.toEqual(refusedWith('cursor-invalid'));
+      }
+    });
+
+    it('is the same once all words are erased', async () => {
+      const day = '1964-05-05';
+      const term = { validFrom: '1964', validUntil: '1964-05' };
+      const first = (await recording.ledger.read.head()).position + 1;
+      for (const became of [superseded, corrected, mended, retracted]) await judged(term, became);
+      const before = (await ask(corrections, { validAt: day }, { reader: ANYBODY })).items;
+      expect(before.map(({ kind, reason }) => [kind, reason])).toEqual([
+        ['retraction', 'forged'],
+        ['minor-correction', 'a slip'],
+        ['material-correction', 'so'],
+        ['supersession', 'so'],
+      ]);
+      const { position } = await recording.ledger.read.head();
+      const positions = Array.from({ length: position - first + 1 }, (_, i) => first + i);
+      await eraseWords(recording.ledger, { positions, basis: 'data-protection', actor: 'system', causation: v7() });
+      expect(await engine.reach(PROJECTIONS, position + 1, 20_000)).toBe(true);
+      const { items, erasures } = await ask(corrections, { validAt: day }, { reader: ANYBODY });
+      expect(items).toEqual(before.map((each) => ({ ...each, text: null, reason: null })));
+      expect(erasures.length).toBeGreaterThan(0);
+    });
   });
 });
 

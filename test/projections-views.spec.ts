@@ -752,6 +752,100 @@ describe('Outlets and works', () => {
     expect((await ask(workByAddress, { key: 'url:https://nowhere.example' })).items).toEqual([]);
     await expect(ask(outlet, { id: v7() })).rejects.toEqual(refusedWith('not-found'));
   });
+
+  it('are told of a day of the world with the domains by which the outlet may have been known on it', async () => {
+    const outletId = v7();
+    const stream = `outlet-${outletId}`;
+    const added = (domain: string, days: object): Entry => ({
+      stream,
+      type: 'OutletDomainAdded',
+      facts: { domain, ...days },
+    });
+    const removed = (domain: string, days: object): Entry => ({
+      stream,
+      type: 'OutletDomainRemoved',
+      facts: { domain, ...days },
+      words: { reason: 'sold' },
+    });
+    await record(...anOutlet(outletId, 'Old name', ['always.example', 'never.example']));
+    await record(
+      added('since.example', { from: '2019' }),
+      added('until.example', { until: '2020-02' }),
+      added('once.example', { from: '2019-05-02', until: '2019-05-02' }),
+    );
+    const before = await record(added('sold.example', {}));
+    await record(removed('sold.example', { until: '2019-12' }), removed('never.example', {}));
+    const after = await record({ stream, type: 'OutletRenamed', facts: {}, words: { name: 'New name' } });
+    const expected: Readonly<Record<string, readonly string[]>> = {
+      '2018-12-31': ['always', 'until', 'sold'],
+      '2019-01-01': ['always', 'since', 'until', 'sold'],
+      '2019-05-02': ['always', 'since', 'until', 'once', 'sold'],
+      '2019-12-31': ['always', 'since', 'until', 'sold'],
+      '2020-01-01': ['always', 'since', 'until'],
+      '2020-02-29': ['always', 'since', 'until'],
+      '2020-03-01': ['always', 'since'],
+    };
+    const listed = async (validAt: string | undefined, beside: { asOf?: number }) => {
+      const { items, ...list } = await ask(outletList, { validAt, limit: 200 }, beside);
+      expect(list).toMatchObject({ validAt: validAt ?? null, nextCursor: null });
+      return items.find(({ id }) => id === outletId);
+    };
+    const names = (domains: readonly { domain: string }[] | undefined) =>
+      domains?.map(({ domain }) => domain.replace('.example', ''));
+    const told = async (asked: Readonly<Record<string, readonly string[]>>, name: string | null, asOf?: number) => {
+      const beside = asOf === undefined ? {} : { asOf };
+      for (const [validAt, domains] of Object.entries(asked)) {
+        const one = await ask(outlet, { id: outletId, validAt }, beside);
+        // Names have no days: it is what it is called as of the position.
+        expect(one).toMatchObject({ validAt, name, asOf: asOf ?? null });
+        const { validAt: _, position: __, asOf: ___, stale: ____, ...shown } = one;
+        expect(await listed(validAt, beside)).toEqual({ ...shown, corrupt: name === null });
+        expect([validAt, names(one.domains)]).toEqual([validAt, domains]);
+      }
+    };
+    await told(expected, 'New name');
+    await told({ '2020-03-01': ['always', 'never', 'since', 'sold'] }, 'Old name', before);
+    const all = await ask(outlet, { id: outletId });
+    expect([all.validAt, names(all.domains)]).toEqual([null, ['always', 'since', 'until', 'once', 'sold']]);
+    expect(names((await listed(undefined, {}))?.domains)).toEqual(names(all.domains));
+
+    await engine.reach(PROJECTIONS, await erase(after), 20_000);
+    for (const [validAt, domains] of Object.entries(expected)) {
+      const one = await ask(outlet, { id: outletId, validAt });
+      expect([one.name, names(one.domains)]).toEqual([null, domains]);
+      expect(names((await listed(validAt, {}))?.domains)).toEqual(domains);
+    }
+  });
+
+  it('are listed for a day page by page, and a cursor holds to its day', async () => {
+    await record(...[1, 2, 3].flatMap((i) => anOutlet(v7(), `Paged ${i}`, [`paged-${i}.example`])));
+    const day = '2020-01-01';
+    const whole = await ask(outletList, { validAt: day, limit: 200 });
+    const paged: unknown[] = [];
+    for (let next: string | undefined, validAt: string | undefined = day; ; validAt = undefined) {
+      const page: Awaited<ReturnType<typeof outletList.answer>> = await ask(outletList, {
+        validAt,
+        limit: 2,
+        cursor: next,
+      });
+      expect(page.validAt).toBe(day);
+      paged.push(...page.items);
+      if (page.nextCursor === null) break;
+      next = page.nextCursor;
+    }
+    expect(paged).toEqual(whole.items);
+    const { nextCursor } = await ask(outletList, { validAt: day, limit: 1 });
+    const { nextCursor: ofAll } = await ask(outletList, { limit: 1 });
+    expect((await ask(outletList, { validAt: day, cursor: nextCursor ?? '' })).items).toHaveLength(
+      whole.items.length - 1,
+    );
+    for (const [cursor, validAt] of [
+      [nextCursor, '2020-01-02'],
+      [ofAll, day],
+    ] as const) {
+      await expect(ask(outletList, { validAt, cursor: cursor ?? '' })).rejects.toEqual(refusedWith('cursor-invalid'));
+    }
+  });
 });
 
 describe('The feed', () => {

@@ -4,8 +4,8 @@ import { corrections } from '../projections/corrections.js';
 import { CorrectionsView } from '../projections/corrections.views.js';
 import { Caller } from './desk.js';
 import { Anyone, type KnownRequest } from './gate.js';
-import { ListQuery } from './queries.js';
 import { Questions } from './questions.js';
+import { CorrectionsQuery } from './questions.queries.js';
 
 /** What became of published verdicts. */
 @ApiTags('corrections')
@@ -16,7 +16,8 @@ export class CorrectionsController {
   /** The public log of corrections, supersessions and retractions with their reasons, newest first. */
   @Get()
   @Anyone()
-  list(@Caller() request: KnownRequest, @Query() query: ListQuery): Promise<CorrectionsView> {
-    return this.questions.ask(request, corrections, { cursor: query.cursor, limit: query.limit }, query);
+  list(@Caller() request: KnownRequest, @Query() query: CorrectionsQuery): Promise<CorrectionsView> {
+    const { validAt, cursor, limit } = query;
+    return this.questions.ask(request, corrections, { validAt, cursor, limit }, query);
   }
 }

@@ -10,8 +10,8 @@ import { OutletListView, OutletView } from '../projections/outlet.views.js';
 import { CommandAnswer } from './answers.views.js';
 import { Caller, Desk } from './desk.js';
 import { Permit, type KnownRequest } from './gate.js';
-import { AsOf, ListQuery } from './queries.js';
 import { Questions } from './questions.js';
+import { OutletQuery, OutletsQuery } from './questions.queries.js';
 
 /** Organisations that publish works. */
 @ApiTags('outlets')
@@ -33,14 +33,15 @@ export class OutletsController {
   /** Lists outlets in the order in which they were registered. */
   @Get()
   @Permit(...STAFF)
-  list(@Caller() request: KnownRequest, @Query() query: ListQuery): Promise<OutletListView> {
-    return this.questions.ask(request, outletList, { cursor: query.cursor, limit: query.limit }, query);
+  list(@Caller() request: KnownRequest, @Query() query: OutletsQuery): Promise<OutletListView> {
+    const { validAt, cursor, limit } = query;
+    return this.questions.ask(request, outletList, { validAt, cursor, limit }, query);
   }
 
   /** One outlet. */
   @Get(':id')
   @Permit(...STAFF)
-  one(@Caller() request: KnownRequest, @Param('id') id: string, @Query() query: AsOf): Promise<OutletView> {
-    return this.questions.ask(request, outletView, { id }, query);
+  one(@Caller() request: KnownRequest, @Param('id') id: string, @Query() query: OutletQuery): Promise<OutletView> {
+    return this.questions.ask(request, outletView, { id, validAt: query.validAt }, query);
   }
 }

@@ -39,6 +39,36 @@ export class OutsideReviewsQuery extends AsOf {
   readonly claim: string;
 }
 
+/** The log of corrections. */
+export class CorrectionsQuery extends ListQuery {
+  @ApiPropertyOptional({
+    description:
+      'Only what became of verdicts that were said to hold on this day of the world when they were published, whatever became of them.',
+    example: '2025-03-27',
+  })
+  @Optional()
+  @IsDay()
+  readonly validAt?: string;
+}
+
+const KNOWN_ON = 'Only domains by which the outlet may have been known on this day of the world.';
+
+/** One outlet. */
+export class OutletQuery extends AsOf {
+  @ApiPropertyOptional({ description: KNOWN_ON, example: '2025-03-27' })
+  @Optional()
+  @IsDay()
+  readonly validAt?: string;
+}
+
+/** Outlets. */
+export class OutletsQuery extends ListQuery {
+  @ApiPropertyOptional({ description: KNOWN_ON, example: '2025-03-27' })
+  @Optional()
+  @IsDay()
+  readonly validAt?: string;
+}
+
 const OUT_BY = 'As of this day of the world: only works that were out by then.';
 
 /** The attribution graph of a claim. */

@@ -1,6 +1,6 @@
 import { activityRows } from './activity.projection.js';
 import type { ActivityView } from './activity.views.js';
-import { readCursor, refuseCursor, writeCursor } from './engine/cursor.js';
+import { BY_POSITION, ID, readCursor, writeCursor } from './engine/cursor.js';
 import { toldAt } from './outlet-claims.wording.js';
 import { reachedBy, rowsAt } from './engine/store.js';
 import { eventsOf, mayReadReasons } from './stored.js';
@@ -8,8 +8,7 @@ import { isStaff, notFound, view } from './engine/view.js';
 
 const RESTS = [activityRows];
 const LIST = 'activity';
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const LAST = /^\d{1,15} [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const FORMS = { list: LIST, filters: { person: ID }, last: BY_POSITION };
 
 interface Row {
   position: string;
@@ -37,11 +36,7 @@ export const activity = view<ActivityArgs, ActivityView>({
   rests: RESTS,
   answer: async (source, { id, cursor: text, limit = 50 }, moment) => {
     if (!isStaff(moment.reader)) return notFound();
-    const cursor =
-      text === undefined
-        ? undefined
-        : readCursor(text, LIST, { person: id }, { filters: { person: UUID }, last: LAST });
-    if (cursor && moment.asOf !== null && moment.asOf !== cursor.asOf) refuseCursor();
+    const cursor = readCursor(text, FORMS, { person: id }, moment);
     const pinned = cursor?.position ?? moment.asOf;
     const [invited] = (await eventsOf(source.pool, [`person-${id}`])).keys();
     if (invited === undefined || (pinned !== null && invited > pinned)) return notFound();

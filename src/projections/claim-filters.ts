@@ -1,5 +1,7 @@
 import { claimRows } from './claim.projection.js';
+import { DAY, ID } from './engine/cursor.js';
 import { rowsAt, tableOf } from './engine/store.js';
+import { coversIn } from './valid-at.js';
 import { workRows } from './work.projection.js';
 
 /** Filters of a list of claims that are given, by name; well-formed. */
@@ -7,24 +9,20 @@ export type ClaimFilters = Readonly<Partial<Record<FilterName | 'q' | 'sort', st
 export type FilterName =
   'rating' | 'status' | 'outlet' | 'claimant' | 'topic' | 'language' | 'kind' | 'from' | 'to' | 'validAt';
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const CODE = /^[A-Za-z0-9_-]{1,50}$/;
-const isDay = {
-  test: (text: string) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && /^\d{4}-\d\d-\d\d$/.test(text),
-};
 
 /** What filters look like in a cursor that somebody may have written himself. */
 export const FILTER_FORMS: Readonly<Record<string, Pick<RegExp, 'test'>>> = {
   rating: CODE,
   status: CODE,
-  outlet: UUID,
-  claimant: UUID,
+  outlet: ID,
+  claimant: ID,
   topic: CODE,
   language: CODE,
   kind: CODE,
-  from: isDay,
-  to: isDay,
-  validAt: isDay,
+  from: DAY,
+  to: DAY,
+  validAt: DAY,
   sort: /^(?:relevance|recorded|claimedOn)$/,
   q: /^[^\0]{1,500}$/su,
 };
@@ -39,8 +37,7 @@ export const orderOf = ({ sort }: ClaimFilters) => (sort === 'claimedOn' ? ORDER
 /** The rating that goes for a day, in a row `r`: spans lie in the order in which they go first. */
 export const ratingOn = (day: string): string => `(
   select s.value ->> 'rating' from jsonb_array_elements(r.ratings) with ordinality s(value, place)
-  where (s.value ->> 'first')::date <= ${day}::date and coalesce((s.value ->> 'last')::date, 'infinity') >= ${day}::date
-  order by s.place limit 1)`;
+  where ${coversIn('s.value', day)} order by s.place limit 1)`;
 
 /** Whether a row `r` is of a claim with a proposal that somebody is to rate blind. */
 export const blindTo = (me: string): string =>

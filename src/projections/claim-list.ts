@@ -4,13 +4,13 @@ import { conditionsOf, FILTER_FORMS, orderOf, type ClaimFilters } from './claim-
 import type { ClaimListView, ListedClaimView } from './claim-list.views.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
 import { claimantOf, wordsIn } from './claim-wordings.js';
-import { readCursor, refuseCursor, writeCursor, type Cursor } from './engine/cursor.js';
+import { readCursor, writeCursor, type Cursor } from './engine/cursor.js';
 import { DUE_RESTS, dueAmong } from './queue-due.js';
 import { marksOf, standingOf, statusOf } from './standing.js';
 import { partsAt, reachedBy, tableOf } from './engine/store.js';
 import { erasuresOf, eventsAt, type Stored } from './stored.js';
 import { coverage, validAt as verdictAt } from './valid-at.js';
-import { isStaff, view, type Moment, type Reader, type Source } from './engine/view.js';
+import { isStaff, view, type Reader, type Source } from './engine/view.js';
 import { unsightedBy } from './visibility.js';
 import { workRows } from './work.projection.js';
 
@@ -37,6 +37,7 @@ export interface ClaimListArgs {
 const RESTS = [claimRows, workRows, ...DUE_RESTS];
 const LIST = 'claims';
 export const LAST = /^(?:\d{1,15}|\d{4}-\d\d-\d\d|-infinity) [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const FORMS = { list: LIST, filters: FILTER_FORMS, last: LAST };
 
 /** A page of a list: as of what it is asked, with which filters, from where on. */
 interface PageOf {
@@ -68,7 +69,7 @@ export const claimList = view<ClaimListArgs, ClaimListView>({
   answer: async (source, args, moment) => {
     const { cursor: text, limit = 50, ...asked } = args;
     const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as ClaimFilters;
-    const cursor = text === undefined ? undefined : pinnedBy(text, given, moment);
+    const cursor = readCursor(text, FORMS, given, moment);
     const page: PageOf = {
       filters: cursor?.filters ?? given,
       asOf: cursor?.position ?? moment.asOf,
@@ -109,13 +110,6 @@ export const claimList = view<ClaimListArgs, ClaimListView>({
 /** Those with a verdict that stands: no other can be due for review. */
 export const standingAmong = (rows: readonly Pick<ListRow, 'key' | 'state'>[]): string[] =>
   rows.flatMap(({ key, state }) => (key !== null && standingOf(state.verdicts) ? key : []));
-
-/** A cursor's own position holds; one that is asked for beside it must be the one that it was asked for with. */
-function pinnedBy(text: string, given: ClaimFilters, { asOf }: Moment): Cursor {
-  const cursor = readCursor(text, LIST, given, { filters: FILTER_FORMS, last: LAST });
-  if (asOf !== null && asOf !== cursor.asOf) refuseCursor();
-  return cursor;
-}
 
 async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
   const values: unknown[] = [];

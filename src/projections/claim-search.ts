@@ -14,12 +14,12 @@ import {
   type FoundRow,
   type SearchPage,
 } from './claim-search.reading.js';
-import { listOf, readCursor, refuseCursor, writeCursor, type Cursor } from './engine/cursor.js';
+import { listOf, readCursor, refuseCursor, writeCursor } from './engine/cursor.js';
 import { dictionaryOf } from './language/languages.js';
 import { nearWords } from './near-words.js';
 import { stemsOf } from './language/stems.js';
 import { eventsAt } from './stored.js';
-import { view, type Moment } from './engine/view.js';
+import { view } from './engine/view.js';
 
 /** What a search may be asked: what a list may be, and what to look for. */
 export interface ClaimSearchArgs extends Omit<ClaimListArgs, 'sort'> {
@@ -30,6 +30,7 @@ export interface ClaimSearchArgs extends Omit<ClaimListArgs, 'sort'> {
 }
 
 const LIST = 'claim-search';
+const FORMS = { list: LIST, filters: FILTER_FORMS, last: LAST };
 /** Whether a list is to be a search: it has words to look for, or goes on with one. */
 export const isSearch = ({ q, cursor }: Pick<ClaimSearchArgs, 'q' | 'cursor'>): boolean =>
   q !== undefined || (cursor !== undefined && listOf(cursor) === LIST);
@@ -50,7 +51,8 @@ export const claimSearch = view<ClaimSearchArgs, ClaimListView>({
   answer: async ({ pool }, args, moment) => {
     const { cursor: text, limit = 50, ...asked } = args;
     const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as ClaimFilters;
-    const cursor = text === undefined ? undefined : pinnedBy(text, given, moment);
+    const cursor = readCursor(text, FORMS, given, moment);
+    if (cursor && cursor.filters.q === undefined) refuseCursor();
     const filters = cursor?.filters ?? given;
     const page = {
       filters,
@@ -78,13 +80,6 @@ export const claimSearch = view<ClaimSearchArgs, ClaimListView>({
     };
   },
 });
-
-/** A cursor's own position holds; one that is asked for beside it must be the one that it was asked for with. */
-function pinnedBy(text: string, given: ClaimFilters, { asOf }: Moment): Cursor {
-  const cursor = readCursor(text, LIST, given, { filters: FILTER_FORMS, last: LAST });
-  if ((asOf !== null && asOf !== cursor.asOf) || cursor.filters.q === undefined) refuseCursor();
-  return cursor;
-}
 
 interface FoundBy {
   readonly found: Found;

@@ -1,15 +1,17 @@
+import { present } from '../kernel/present.js';
 import { correctionRows, type CorrectionRow } from './corrections.projection.js';
 import type { CorrectionsView, CorrectionView, RatedVerdictView } from './corrections.views.js';
-import { readCursor, refuseCursor, writeCursor, type Cursor } from './engine/cursor.js';
+import { BY_POSITION, DAY, readCursor, writeCursor, type Cursor } from './engine/cursor.js';
 import { toldAt, type Told } from './outlet-claims.wording.js';
 import { carriedRows, type CarriedRow } from './outlet-record.projection.js';
 import { partsAt, reachedBy, rowsAt, tableOf } from './engine/store.js';
 import { erasuresOf } from './stored.js';
+import { coversIn } from './valid-at.js';
 import { isStaff, view, type Reader, type Source } from './engine/view.js';
 
 const RESTS = [correctionRows, carriedRows];
 const LIST = 'corrections';
-const LAST = /^\d{1,15} [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const FORMS = { list: LIST, filters: { validAt: DAY }, last: BY_POSITION };
 
 interface EntryRow {
   position: string;
@@ -19,32 +21,39 @@ interface EntryRow {
   claim: CarriedRow;
 }
 
-/** As of what, and from where on. */
+/** What the log may be asked. */
+interface CorrectionsArgs {
+  /** Only what became of verdicts that were said to hold on this day of the world (`YYYY-MM-DD`) when they were published. */
+  readonly validAt?: string | undefined;
+  readonly cursor?: string | undefined;
+  /** 1 to 200, 50 by default. */
+  readonly limit?: number | undefined;
+}
+
+/** As of what, of which verdicts, and from where on. */
 interface Page {
   readonly asOf: number | null;
+  readonly validAt: string | undefined;
   readonly after: Cursor['last'] | undefined;
   readonly limit: number;
   readonly reader: Reader;
 }
 
 /**
- * What became of published verdicts, newest first, for anybody; `limit` 1 to 200, 50 by default. Claims that are withheld
- * now are left out for strangers, also as of when they were not; a claim that was merged into
- * another public one keeps its entries.
+ * What became of published verdicts, newest first, for anybody. Claims that are withheld now are left out for strangers,
+ * also as of when they were not; a claim that was merged into another public one keeps its entries.
  *
  * Throws Unanswerable `cursor-invalid`.
  */
-export const corrections = view<
-  { readonly cursor?: string | undefined; readonly limit?: number | undefined },
-  CorrectionsView
->({
+export const corrections = view<CorrectionsArgs, CorrectionsView>({
   rests: RESTS,
-  answer: async (source, { cursor: text, limit = 50 }, moment) => {
+  answer: async (source, { validAt, cursor: text, limit = 50 }, moment) => {
     const { reader } = moment;
-    const cursor = text === undefined ? undefined : readCursor(text, LIST, {}, { filters: {}, last: LAST });
-    if (cursor && moment.asOf !== null && moment.asOf !== cursor.asOf) refuseCursor();
+    const given = present({ validAt });
+    const cursor = readCursor(text, FORMS, given, moment);
+    const filters: Cursor['filters'] = cursor?.filters ?? given;
     const pinned = cursor?.position ?? moment.asOf;
-    const rows = await read(source, { asOf: pinned, after: cursor?.last, limit, reader });
+    const rows = await read(source, { asOf: pinned, validAt: filters.validAt, after: cursor?.last, limit, reader });
     const reached = Number(rows[0]?.position ?? -1);
     const position = pinned ?? reached;
     const found = rows.filter(({ key }) => key !== null);
@@ -55,7 +64,7 @@ export const corrections = view<
     );
     const last = shown.at(-1);
     const asOf = cursor ? cursor.asOf : moment.asOf;
-    const next = { list: LIST, filters: {}, position, time: moment.time, asOf };
+    const next = { list: LIST, filters, position, time: moment.time, asOf };
     return {
       items: shown.map(({ state, claim }) => entryOf(state, claim, told)),
       nextCursor:
@@ -63,6 +72,7 @@ export const corrections = view<
           ? writeCursor({ ...next, last: [String(last.state.position), last.key] })
           : null,
       erasures: erasuresOf(told.events, told.stored, reader),
+      validAt: filters.validAt ?? null,
       position,
       asOf,
       stale: reached < Math.max(moment.after, position) || (rows[0]?.stopped ?? null) !== null || told.corrupt,
@@ -74,12 +84,13 @@ export const corrections = view<
 const PLACED = `(n.state ->> 'mergedInto' is null or exists (
   select from ${tableOf(carriedRows)} m where m.key = (n.state ->> 'mergedInto')::uuid and m.public))`;
 
-async function read({ pool }: Source, { asOf, after, limit, reader }: Page): Promise<EntryRow[]> {
+async function read({ pool }: Source, { asOf, validAt, after, limit, reader }: Page): Promise<EntryRow[]> {
   const values: unknown[] = [];
   const param = (value: unknown): string => `$${values.push(value)}`;
   const moment = asOf === null ? null : `${param(asOf)}::bigint`;
   const conditions = ['true'];
   if (after) conditions.push(`r.position < ${param(after[0])}::bigint`);
+  if (validAt !== undefined) conditions.push(coversIn(`c.terms -> (r.state ->> 'verdictId')`, param(validAt)));
   if (!isStaff(reader)) {
     conditions.push('c.public');
     conditions.push(

@@ -100,6 +100,12 @@ export class CorrectionsView implements Answered {
   readonly erasures: ErasureView[];
 
   /**
+   * The day of the world that was asked for: only of verdicts that were said to hold on it when they were published.
+   * @example null
+   */
+  readonly validAt: string | null;
+
+  /**
    * The position that the answer rests on.
    * @example 42
    */

@@ -1,4 +1,5 @@
-import { readCursor, refuseCursor, writeCursor, type Cursor } from './engine/cursor.js';
+import { present } from '../kernel/present.js';
+import { BY_POSITION, DAY, ID, readCursor, writeCursor, type Cursor } from './engine/cursor.js';
 import { toldAt } from './outlet-claims.wording.js';
 import type { CarriedAppearanceView, OutletClaimsView } from './outlet-claims.views.js';
 import type { Judged } from './outlet-record.judging.js';
@@ -7,8 +8,7 @@ import { erasuresOf } from './stored.js';
 import { isStaff, view } from './engine/view.js';
 
 const LIST = 'outlet-claims';
-const LAST = /^\d{1,15} [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const FORMS = { outlet: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, validAt: /^\d{4}-\d\d-\d\d$/ };
+const FORMS = { list: LIST, filters: { outlet: ID, validAt: DAY }, last: BY_POSITION };
 
 /** Which outlet's, and how much of it: `limit` 1 to 200, 50 by default. */
 export interface OutletClaimsArgs {
@@ -28,9 +28,8 @@ export interface OutletClaimsArgs {
 export const outletClaims = view<OutletClaimsArgs, OutletClaimsView>({
   rests: RECORD_RESTS,
   answer: async (source, { id, validAt, cursor: text, limit = 50 }, asked) => {
-    const given = { outlet: id, ...(validAt === undefined ? {} : { validAt }) };
-    const cursor = text === undefined ? undefined : readCursor(text, LIST, given, { filters: FORMS, last: LAST });
-    if (cursor && asked.asOf !== null && asked.asOf !== cursor.asOf) refuseCursor();
+    const given = { outlet: id, ...present({ validAt }) };
+    const cursor = readCursor(text, FORMS, given, asked);
     const moment = cursor ? { ...asked, asOf: cursor.position, time: cursor.time } : asked;
     const filters: Cursor['filters'] = cursor?.filters ?? given;
     const family = await familyOf(source, id, moment);

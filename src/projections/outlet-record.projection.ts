@@ -8,6 +8,7 @@ import type {
 import { present } from '../kernel/present.js';
 import { idOf, projection, type RowHandlers, type Seen } from './engine/projection.js';
 import { publicOnes, withVerdictEvent, type Verdict } from './standing.js';
+import { termOf } from './valid-at.js';
 
 /** An appearance as it was last corrected. */
 export type Carried = Omit<AppearanceFacts, 'appearanceId' | 'place'> & {
@@ -136,10 +137,15 @@ export const isTold = ({ verdicts, withheld }: Pick<CarriedRow, 'verdicts' | 'wi
 /** One row a claim. */
 export const carriedRows = projection<CarriedRow, ClaimEvent>({
   name: 'carried',
-  version: 2,
+  version: 3,
   columns: {
     public: { type: 'boolean', of: isTold },
     appears_in: { type: 'uuid[]', of: ({ appearances }) => [...new Set(appearances.map(({ workId }) => workId))] },
+    // The days for which each published verdict was said to hold: the log of corrections asked of a day filters by these.
+    terms: {
+      type: 'jsonb',
+      of: ({ verdicts }) => Object.fromEntries(publicOnes(verdicts).map((each) => [each.id, termOf(each)])),
+    },
   },
   indexes: ['using gin (appears_in)'],
   pastIndexes: ['using gin (appears_in)'],

@@ -1,19 +1,26 @@
 import { CorruptEvent } from '../ledger/errors.js';
+import { present } from '../kernel/present.js';
 import type { Recorded } from '../ledger/recorded.js';
 import type { OutletEvent, OutletRegistered, OutletRenamed } from '../outlets/outlet.events.js';
-import { readCursor, refuseCursor, writeCursor } from './engine/cursor.js';
+import { BY_POSITION, DAY, readCursor, writeCursor, type Cursor } from './engine/cursor.js';
 import { outletRows, type OutletRow } from './outlet.projection.js';
 import type { ListedOutletView, OutletListView, OutletView } from './outlet.views.js';
 import { partsAt, reachedBy } from './engine/store.js';
 import { erasuresOf, eventsAt, eventsOf, streamIn, upTo, type Stored } from './stored.js';
+import { covers, spanOf } from './valid-at.js';
 import { isStaff, notFound, view, type Reader } from './engine/view.js';
 
 type Named = Recorded<OutletRegistered | OutletRenamed>;
 
-/** One outlet, for who works here. Throws Unanswerable `not-found`; CorruptEvent where one of its events is corrupt. */
-export const outlet = view<{ readonly id: string }, OutletView>({
+/**
+ * One outlet, for who works here. With `validAt`, a day (`YYYY-MM-DD`), only the domains by which it may have been known
+ * on it; what it is called has no days.
+ *
+ * Throws Unanswerable `not-found`; CorruptEvent where one of its events is corrupt.
+ */
+export const outlet = view<{ readonly id: string; readonly validAt?: string | undefined }, OutletView>({
   rests: [],
-  answer: async ({ pool, ledger }, { id }, moment) => {
+  answer: async ({ pool, ledger }, { id, validAt }, moment) => {
     if (!isStaff(moment.reader)) return notFound();
     const head = await ledger.head();
     const stored = await eventsOf(pool, [`outlet-${id}`]);
@@ -24,29 +31,36 @@ export const outlet = view<{ readonly id: string }, OutletView>({
     );
     if (!row) return notFound();
     const position = moment.asOf ?? head.position;
-    const { corrupt: _, ...shown } = shownOf(id, row, stored, moment.reader);
-    return { ...shown, position, asOf: moment.asOf, stale: position < moment.after };
+    const { corrupt: _, ...shown } = shownOf(id, onDay(row, validAt), stored, moment.reader);
+    return { ...shown, validAt: validAt ?? null, position, asOf: moment.asOf, stale: position < moment.after };
   },
 });
 
 const RESTS = [outletRows];
 const LIST = 'outlets';
-const LAST = /^\d{1,15} [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const FORMS = { list: LIST, filters: { validAt: DAY }, last: BY_POSITION };
+
+/** What a list of outlets may be asked. */
+interface OutletListArgs {
+  /** Only domains by which each may have been known on this day of the world (`YYYY-MM-DD`). */
+  readonly validAt?: string | undefined;
+  readonly cursor?: string | undefined;
+  /** 1 to 200, 50 by default. */
+  readonly limit?: number | undefined;
+}
 
 /**
- * Outlets in the order of their registration, for who works here; `limit` 1 to 200, 50 by default.
+ * Outlets in the order of their registration, for who works here.
  *
  * Throws Unanswerable `not-found` and `cursor-invalid`.
  */
-export const outletList = view<
-  { readonly cursor?: string | undefined; readonly limit?: number | undefined },
-  OutletListView
->({
+export const outletList = view<OutletListArgs, OutletListView>({
   rests: RESTS,
-  answer: async ({ pool }, { cursor: text, limit = 50 }, moment) => {
+  answer: async ({ pool }, { validAt, cursor: text, limit = 50 }, moment) => {
     if (!isStaff(moment.reader)) return notFound();
-    const cursor = text === undefined ? undefined : readCursor(text, LIST, {}, { filters: {}, last: LAST });
-    if (cursor && moment.asOf !== null && moment.asOf !== cursor.asOf) refuseCursor();
+    const given = present({ validAt });
+    const cursor = readCursor(text, FORMS, given, moment);
+    const filters: Cursor['filters'] = cursor?.filters ?? given;
     const pinned = cursor?.position ?? moment.asOf;
     const parts = partsAt(outletRows, pinned === null ? null : '$3::bigint').map(
       (each) => `(select r.* from ${each} r where r.recorded > $1::bigint order by r.recorded limit $2)`,
@@ -68,16 +82,17 @@ export const outletList = view<
       pool,
       shown.map(({ state }) => state.named),
     );
-    const items = shown.map(({ key, state }) => shownOf(key, state, stored, moment.reader));
+    const items = shown.map(({ key, state }) => shownOf(key, onDay(state, filters.validAt), stored, moment.reader));
     const reached = Number(rows[0]?.position ?? -1);
     const position = pinned ?? reached;
     const asOf = cursor ? cursor.asOf : moment.asOf;
     const last = shown.at(-1);
-    const next = { list: LIST, filters: {}, position, time: moment.time, asOf };
+    const next = { list: LIST, filters, position, time: moment.time, asOf };
     return {
       items,
       nextCursor:
         found.length > limit && last ? writeCursor({ ...next, last: [String(last.state.recorded), last.key] }) : null,
+      validAt: filters.validAt ?? null,
       position,
       asOf,
       stale:
@@ -87,6 +102,12 @@ export const outletList = view<
     };
   },
 });
+
+/** An outlet as it may have been known on a day: by which domains. */
+const onDay = (row: OutletRow, day: string | undefined): OutletRow =>
+  day === undefined
+    ? row
+    : { ...row, domains: row.domains.filter(({ from, until }) => covers(spanOf(from, until), day)) };
 
 function shownOf(id: string, row: OutletRow, stored: Stored, reader: Reader): ListedOutletView {
   const event = stored.get(row.named);

@@ -201,6 +201,12 @@ export class OutletView implements Answered {
   readonly erasures: ErasureView[];
 
   /**
+   * The day of the world that was asked for: only domains by which an outlet may have been known on it.
+   * @example null
+   */
+  readonly validAt: string | null;
+
+  /**
    * The position that the answer rests on.
    * @example 42
    */
@@ -231,6 +237,12 @@ export class OutletListView implements Answered {
    * @example null
    */
   readonly nextCursor: string | null;
+
+  /**
+   * The day of the world that was asked for: only domains by which an outlet may have been known on it.
+   * @example null
+   */
+  readonly validAt: string | null;
 
   /**
    * The position that the answer rests on.

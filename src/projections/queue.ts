@@ -1,4 +1,4 @@
-import { readCursor, refuseCursor, writeCursor, type Cursor } from './engine/cursor.js';
+import { ID, readCursor, writeCursor, type Cursor } from './engine/cursor.js';
 import { toldAt } from './outlet-claims.wording.js';
 import { DUE_RESTS, dueWaits } from './queue-due.js';
 import { queueRows } from './queue.projection.js';
@@ -6,7 +6,7 @@ import type { QueueView } from './queue.views.js';
 import { DUE_REASONS, type QueueReason, type QueueRow, type Wait } from './queue.waits.js';
 import { reachedBy, rowsAt } from './engine/store.js';
 import { erasuresOf } from './stored.js';
-import { isStaff, notFound, view, type Moment, type Source } from './engine/view.js';
+import { isStaff, notFound, view, type Source } from './engine/view.js';
 
 /** What the queue may be asked: `limit` 1 to 200, 50 by default. */
 export interface QueueArgs {
@@ -23,7 +23,7 @@ const RESTS = [queueRows, ...DUE_RESTS];
 const LIST = 'queue';
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const LAST = new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z ${UUID}:[a-z-]{1,40}:(?:${UUID})?:(?:${UUID})?$`);
-const FORMS = { reason: /^[a-z-]{1,40}$/, assignee: new RegExp(`^${UUID}$`), due: /^\d{1,3}$/ };
+const FORMS = { list: LIST, filters: { reason: /^[a-z-]{1,40}$/, assignee: ID, due: /^\d{1,3}$/ }, last: LAST };
 /** How many days before it happens it is told that a validity ends, where nobody says. */
 const ENDING_DAYS = 14;
 const DAY_MS = 86_400_000;
@@ -63,7 +63,7 @@ export const queue = view<QueueArgs, QueueView>({
     const given = Object.fromEntries(
       Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
     );
-    const cursor = text === undefined ? undefined : pinnedBy(text, given, moment);
+    const cursor = readCursor(text, FORMS, given, moment);
     const { filters = given, time = moment.time, position: pinned = moment.asOf } = cursor ?? {};
     const page: Page = { filters, asOf: pinned, time, after: cursor?.last, limit, reader: moment.reader.id };
     const rows = await read(source, page);
@@ -103,12 +103,6 @@ export const queue = view<QueueArgs, QueueView>({
     };
   },
 });
-
-function pinnedBy(text: string, given: Page['filters'], { asOf }: Moment): Cursor {
-  const cursor = readCursor(text, LIST, given, { filters: FORMS, last: LAST });
-  if (asOf !== null && asOf !== cursor.asOf) refuseCursor();
-  return cursor;
-}
 
 /** Until when what is to come is looked for: only that a validity ends is told before it happens. */
 function horizonOf({ due, reason }: Page['filters'], time: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { coverage, validAt, type Dated } from './valid-at.js';
+import { coverage, covers, spanOf, termOf, validAt, type Dated } from './valid-at.js';
 
 /** Days with the verdict that holds on each; with `!` it is the latest published of several that do; null: none does. */
 interface Case {
@@ -158,5 +158,34 @@ describe('The verdict for a day', () => {
           : [day, held, 'only-verdict-for-that-day'];
       }),
     );
+  });
+});
+
+describe('The days for which a verdict was said to hold', () => {
+  it.each([
+    ['from its assessment on', {}, '2025-03-10', null],
+    ['from its own first day', { validFrom: '2024-02' }, '2024-02-01', null],
+    ['to its last', { validFrom: '2024', validUntil: '2024-02' }, '2024-01-01', '2024-02-29'],
+  ])('are %s', (_, days, first, last) => {
+    expect(termOf(verdict('a', 1, days))).toEqual({ first, last });
+  });
+
+  it.each(['superseded', 'corrected', 'retracted'])('are the same where it was %s since', (state) => {
+    const term = termOf(verdict('a', 1, { state, successor: 'b', validUntil: '2025-04' }));
+    expect(term).toEqual({ first: '2025-03-10', last: '2025-04-30' });
+  });
+});
+
+describe('Days from one date to another', () => {
+  it.each([
+    [undefined, undefined, { '0001-01-01': true, '9999-12-31': true }],
+    ['2019', undefined, { '2018-12-31': false, '2019-01-01': true, '9999-12-31': true }],
+    [undefined, '2020-02', { '0001-01-01': true, '2020-02-29': true, '2020-03-01': false }],
+    ['2019-05-02', '2019-05-02', { '2019-05-01': false, '2019-05-02': true, '2019-05-03': false }],
+    // It was taken away again before the day since when it had been known by it: nobody was, on no day.
+    ['2021', '2020', { '2020-12-31': false, '2021-01-01': false }],
+  ])('%s to %s take in these', (from, until, days) => {
+    const span = spanOf(from, until);
+    expect(Object.keys(days).map((day) => [day, covers(span, day)])).toEqual(Object.entries(days));
   });
 });

@@ -13,11 +13,20 @@ export interface Dated {
   readonly successor?: string;
 }
 
-/** The days for which a verdict holds, both ends included, `YYYY-MM-DD`, UTC; `last` null: until further notice. */
-export interface Coverage {
-  readonly verdictId: string;
-  readonly first: string;
+/** Days of the world, both ends included, `YYYY-MM-DD`, UTC; null: without beginning, without end. */
+export interface Span {
+  readonly first: string | null;
   readonly last: string | null;
+}
+
+/** The days of a verdict; `last` null: until further notice. */
+interface Term extends Span {
+  readonly first: string;
+}
+
+/** The days for which a verdict holds. */
+export interface Coverage extends Term {
+  readonly verdictId: string;
 }
 
 /**
@@ -29,7 +38,35 @@ export type ValidAtRule = 'only-verdict-for-that-day' | 'latest-published-of-sev
 const DAY_MS = 86_400_000;
 const shifted = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-const startOf = ({ validFrom, assessedOn }: Dated): string => daysOf(validFrom ?? assessedOn).first;
+const lastOf = (until: string | undefined): string | null => (until === undefined ? null : daysOf(until).last);
+
+/** From the first day of one date (EDTF) to the last of another; undefined: without beginning, without end. */
+export const spanOf = (from: string | undefined, until: string | undefined): Span => ({
+  first: from === undefined ? null : daysOf(from).first,
+  last: lastOf(until),
+});
+
+/** Whether a day is among others. */
+export const covers = ({ first, last }: Span, day: string): boolean =>
+  (first === null || first <= day) && (last === null || day <= last);
+
+/**
+ * The same of a verdict's days, as a condition.
+ *
+ * @param term SQL that gives them, as JSON
+ * @param day the parameter that holds the day
+ */
+export const coversIn = (term: string, day: string): string =>
+  `(${term} ->> 'first')::date <= ${day}::date and coalesce((${term} ->> 'last')::date, 'infinity') >= ${day}::date`;
+
+/**
+ * The days for which a verdict was said to hold when it was published, whatever became of it: from the first day of
+ * `validFrom` (else of `assessedOn`) to the last of `validUntil` (else without end), partial dates widened.
+ */
+export const termOf = ({ validFrom, assessedOn, validUntil }: Dated): Term => ({
+  first: daysOf(validFrom ?? assessedOn).first,
+  last: lastOf(validUntil),
+});
 
 /**
  * Whether a work was certainly out by a day (`YYYY-MM-DD`); of one whose day is unknown nobody can say.
@@ -40,26 +77,26 @@ export const wasOut = (publishedOn: string | null | undefined, day: string): boo
   publishedOn !== undefined && publishedOn !== null && daysOf(publishedOn).last <= day;
 
 /** The first day for which a verdict's own term has passed; null where it has no end. */
-export const dayAfterLast = ({ validUntil }: Dated): string | null =>
-  validUntil === undefined ? null : shifted(daysOf(validUntil).last, 1);
+export const dayAfterLast = ({ validUntil }: Dated): string | null => {
+  const last = lastOf(validUntil);
+  return last === null ? null : shifted(last, 1);
+};
 
 /**
  * For which days each verdict holds, the latest published first.
  *
- * A verdict covers from the first day of `validFrom` (else of `assessedOn`) to the last of `validUntil` (else without end),
- * partial dates widened. A superseded one ends the day before its nearest successor starts that was not itself
- * materially corrected; that this successor was retracted later does not revive it. What was retracted or materially
- * corrected, and what was never published, covers no day.
+ * A verdict covers its own term (`termOf`). A superseded one ends the day before its nearest successor starts that was not
+ * itself materially corrected; that this successor was retracted later does not revive it. What was retracted or
+ * materially corrected, and what was never published, covers no day.
  */
 export function coverage(verdicts: readonly Dated[]): readonly Coverage[] {
   return verdicts
     .filter(({ state }) => state === 'published' || state === 'superseded')
     .sort((a, b) => (b.published ?? 0) - (a.published ?? 0))
     .flatMap((verdict) => {
-      const first = startOf(verdict);
-      const own = verdict.validUntil === undefined ? null : daysOf(verdict.validUntil).last;
+      const { first, last: own } = termOf(verdict);
       const successor = verdict.state === 'superseded' ? successorOf(verdict, verdicts) : undefined;
-      const cut = successor ? shifted(startOf(successor), -1) : null;
+      const cut = successor ? shifted(termOf(successor).first, -1) : null;
       const last = own === null || (cut !== null && cut < own) ? cut : own;
       return last !== null && last < first ? [] : [{ verdictId: verdict.id, first, last }];
     });
@@ -77,7 +114,7 @@ function successorOf(verdict: Dated, verdicts: readonly Dated[]): Dated | undefi
  * @param day `YYYY-MM-DD`
  */
 export function validAt(covered: readonly Coverage[], day: string): { verdictId: string | null; rule: ValidAtRule } {
-  const [latest, another] = covered.filter(({ first, last }) => first <= day && (last === null || day <= last));
+  const [latest, another] = covered.filter((each) => covers(each, day));
   if (!latest) return { verdictId: null, rule: 'no-verdict-for-that-day' };
   return {
     verdictId: latest.verdictId,

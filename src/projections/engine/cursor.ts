@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isEdtf } from '../../kernel/edtf.js';
-import { Unanswerable } from './view.js';
+import { Unanswerable, type Moment } from './view.js';
 
 /** Where a list goes on: all that decides which items come and in what order, and the last item shown. */
 export interface Cursor {
@@ -16,6 +16,19 @@ export interface Cursor {
   readonly last: readonly [value: string, id: string];
 }
 
+/** What a list's cursors look like, since somebody may have written one himself: each filter, and the last item shown. */
+export interface CursorForms {
+  readonly list: string;
+  readonly filters: Readonly<Record<string, Pick<RegExp, 'test'>>>;
+  readonly last: RegExp;
+}
+
+/** The form of a filter that is an identifier, and of one that is a day. */
+export const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const DAY = { test: (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && isEdtf(text) };
+/** The form of the last item of a list that is sorted by position. */
+export const BY_POSITION = /^\d{1,15} [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Says of a text whether it is this list's; against slips only, since nothing that a cursor says is trusted. */
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);
 
@@ -25,22 +38,24 @@ export function writeCursor(cursor: Cursor): string {
 }
 
 /**
- * Reads a cursor that a client hands back.
+ * Reads a cursor that a client hands back, if there is one. Its own position holds.
  *
  * @param asked the filters of the request: each that is given must be the cursor's own
- * @param forms what the cursor's values must look like, since somebody may have written it himself
+ * @param moment of the request: an `asOf` that is given must be the one that the cursor was asked for with
  * @throws Unanswerable `cursor-invalid`
  */
 export function readCursor(
-  text: string,
-  list: string,
-  asked: Readonly<Partial<Record<string, string>>>,
-  forms: { readonly filters: Readonly<Record<string, Pick<RegExp, 'test'>>>; readonly last: RegExp },
-): Cursor {
+  text: string | undefined,
+  forms: CursorForms,
+  asked: Cursor['filters'],
+  { asOf }: Pick<Moment, 'asOf'>,
+): Cursor | undefined {
+  if (text === undefined) return undefined;
   const cursor = parse(text);
   const filters = Object.entries(cursor.filters);
   const fits =
-    cursor.list === list &&
+    cursor.list === forms.list &&
+    (asOf === null || asOf === cursor.asOf) &&
     Object.entries(asked).every(([name, value]) => cursor.filters[name] === value) &&
     filters.every(([name, value]) => typeof value === 'string' && forms.filters[name]?.test(value)) &&
     forms.last.test(cursor.last.join(' '));
