@@ -17,6 +17,10 @@ import { corrections } from '../src/projections/corrections.js';
 import { Engine, type EngineOptions } from '../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { outletList } from '../src/projections/outlet.js';
+import { searchRows } from '../src/projections/claim-search.projection.js';
+import { Follower } from '../src/projections/engine/follower.js';
+import { buildTableOf } from '../src/projections/engine/tables.js';
+import { textTableNames } from '../src/projections/engine/texts.js';
 import { projection, type AnyProjection } from '../src/projections/engine/projection.js';
 import type { Projections } from '../src/projections/projections.js';
 import { rebuild } from '../src/projections/engine/rebuild.js';
@@ -27,6 +31,7 @@ import { openDesk } from './fixtures/desk.js';
 import { everyEvent } from './fixtures/every-event.js';
 import { found } from './fixtures/founded.js';
 import { Draw, World } from './fixtures/world.js';
+import { eraseWords } from './support/erasing.js';
 import { startRecording, type Recording } from './support/recording.js';
 
 const PATIENCE_MS = 30_000;
@@ -200,6 +205,37 @@ describe('A rebuild', () => {
     expect(again).toMatchObject({ live: true });
     const forged = await recording.pool.query(`select from ${tableOf(first)} where state ? 'forged'`);
     expect(forged.rowCount).toBe(0);
+  }, 60_000);
+
+  it('gathers nothing of what was erased while it was filled, and the same as was kept up page by page', async () => {
+    const server = await startEngine(PROJECTIONS, { only: 'live' });
+    const { position } = await recording.ledger.read.head();
+    expect(await server.reach(PROJECTIONS, position, PATIENCE_MS)).toBe(true);
+    await orderBuild(recording.pool, searchRows, true);
+    const client = await recording.pool.connect();
+    const follower = new Follower(recording.ledger, [searchRows], 'building', 20);
+    while ((await follower.step(client, await follower.builds(client))) === 'moved');
+    await follower.settle();
+    client.release();
+    const under = (await rowsOf(recording.pool, [searchRows])).find(({ status }) => status === 'building')!;
+    const table = buildTableOf(searchRows, under.number);
+    const [texts, docs, words] = textTableNames(searchRows, table) as [string, string, string];
+    const counted = async (table: string): Promise<number> =>
+      Number((await recording.pool.query<{ n: string }>(`select count(*) as n from ${table}`)).rows[0]?.n);
+    expect([under.position, under.gathered, await counted(docs)]).toEqual([position, false, 0]);
+    const { rows } = await recording.pool.query<{ position: string }>(`select min(position) as position from ${texts}`);
+    const gone = Number(rows[0]?.position);
+    await eraseWords(recording.ledger, { positions: [gone], basis: 'data-protection', actor: v7(), causation: v7() });
+    const rebuilt = await rebuild(recording.another(), PROJECTIONS, {
+      again: [searchRows],
+      verify: true,
+      progress: () => undefined,
+    });
+    expect(rebuilt).toMatchObject({ live: true });
+    expect(await counted(docs)).toBeGreaterThan(0);
+    expect(await counted(`${texts} where position = ${gone}`)).toBe(0);
+    const unheard = `${words} where not exists (select from ${texts} where vector @@ format('%L', word)::tsquery)`;
+    expect([await counted(unheard), (await counted(words)) > 0]).toEqual([0, true]);
   }, 60_000);
 });
 

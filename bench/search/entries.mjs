@@ -1,9 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-/** An identifier that is the same for the same name. */
-export const idFor = (name) => {
+/** When the first claim was made, as UUIDv7 counts: milliseconds. */
+const BEGINNING = Date.UTC(2026, 0, 1);
+
+/**
+ * A UUIDv7 that is the same for the same name, and begins with the time, as those that the ledger gives do.
+ *
+ * @param n the how many-th was made
+ */
+export const idFor = (name, n = 0) => {
+  const time = (BEGINNING + n * 1000).toString(16).padStart(12, '0');
   const hex = createHash('sha256').update(name).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
 };
 
 const LANGUAGES = {
@@ -31,7 +39,8 @@ const RATINGS = ['TRUE', 'MOSTLY_TRUE', 'MIXED', 'MOSTLY_FALSE', 'FALSE', 'MISLE
  * The events of one claim: submitted, seen in works, and for two of three a published verdict.
  *
  * @param {{text: string, language: string, claimant?: string, claimantId?: string, claimedOn?: string, topics?: string[],
- *   translations?: {language: string, text: string}[], reworded?: string, excerpt?: string, works?: string[], n: number}} claim
+ *   translations?: {language: string, text: string}[], reworded?: string, excerpt?: string, works?: string[], n: number,
+ *   id?: string}} claim
  */
 export function eventsOf(claim) {
   const {
@@ -46,7 +55,7 @@ export function eventsOf(claim) {
     works = [],
     n,
   } = claim;
-  const id = idFor(`claim ${claim.name ?? n}`);
+  const id = claim.id ?? idFor(`claim ${n}`, n);
   const stream = `claim-${id}`;
   const wordingId = randomUUID();
   const on = (type, facts, words = {}) => ({ stream, type, facts, words });
@@ -134,7 +143,7 @@ export function claimIn(line, n) {
   const { text, claimant, claimDate, lang, appearances = [], tags = [] } = JSON.parse(line);
   const short = text.slice(0, 2000).replaceAll('\0', '').toWellFormed().trim();
   const works = (appearances ?? []).slice(0, 2).map(({ outlet, domain }, i) => ({
-    id: idFor(`work ${n} ${i}`),
+    id: idFor(`work ${n} ${i}`, n),
     outletId: idFor(`outlet ${outlet ?? domain ?? ''}`),
   }));
   return {

@@ -34,20 +34,25 @@ const BATCH = 256;
 const planted = JSON.parse(readFileSync(new URL('queries.json', import.meta.url), 'utf8'));
 /** What these questions rest on, and nothing else. */
 const PROJECTIONS = [...new Set([...claimSearch.rests, ...claimSimilar.rests, ...claimList.rests])];
+/** One of the planted claims comes after so many others. */
+const EVERY = Math.max(1, Math.floor(SIZE / (planted.claims.length + 1)));
+const plantedIds = new Map(planted.claims.map(({ name }, i) => [name, idFor(`claim ${name}`, (i + 1) * EVERY)]));
 const reader = { id: randomUUID(), roles: ['editor'] };
 
 /** Claims of the data, then variations of them, with the planted ones spread among them. */
 async function* allClaims() {
-  const every = Math.max(1, Math.floor(SIZE / (planted.claims.length + 1)));
   const read = [];
   const lines = createInterface({ input: createReadStream(options.claims).pipe(createGunzip()) });
   let n = 0;
-  const next = () => (n % every === 0 ? planted.claims[n / every - 1] : undefined);
+  const next = () => {
+    const plant = n % EVERY === 0 ? planted.claims[n / EVERY - 1] : undefined;
+    return plant && { ...plant, id: plantedIds.get(plant.name), n: 1 };
+  };
   for await (const line of lines) {
     if (n >= SIZE) break;
     n += 1;
     const plant = next();
-    if (plant) yield { ...plant, n: 1 };
+    if (plant) yield plant;
     const claim = claimIn(line, n);
     if (claim.text === '') continue;
     read.push(claim);
@@ -56,7 +61,7 @@ async function* allClaims() {
   while (n < SIZE) {
     n += 1;
     const plant = next();
-    if (plant) yield { ...plant, n: 1 };
+    if (plant) yield plant;
     yield variation(read[n % read.length], read[(n * 7919) % read.length], n);
   }
 }
@@ -152,6 +157,8 @@ async function main() {
       const { rows } = await pool.query('select id, position from views.projections order by position limit 1');
       process.stderr.write(`${JSON.stringify(rows[0])} of ${position}\n`);
     }
+    // Caught up they are before they have their indexes.
+    await engine.built(() => undefined);
     console.log(`${position + 1} events, views caught up after ${((Date.now() - started) / 1000).toFixed(0)} s`);
     const handler = new AskHandler({ engine, source: { pool, ledger: ledger.read } });
     const ask = (view, args, beside = {}) => handler.execute(new Ask(view, args, { reader, ...beside }));
@@ -249,7 +256,7 @@ async function measure(pool, ask, position) {
 async function hits(ask) {
   let hit = 0;
   for (const { q, similar, first, same, reason, why } of planted.queries) {
-    const wanted = first?.split('|').map((name) => idFor(`claim ${name}`)) ?? [undefined];
+    const wanted = first?.split('|').map((name) => plantedIds.get(name)) ?? [undefined];
     const { items } = await (q === undefined ? ask(claimSimilar, similar) : ask(claimSearch, { q }));
     const found = q === undefined ? items[0]?.claim : items[0];
     const right =

@@ -43,9 +43,6 @@ export function textTablesOf(projection: AnyProjection, table: string): string {
   `;
 }
 
-/** Kilobytes that a GIN index may put off sorting in: every question reads through all of them. */
-const PENDING = 'with (gin_pending_list_limit = 128)';
-
 /** What follows `create index on <table>`, for each of those tables. */
 export function textIndexesOf(projection: AnyProjection, table: string): (readonly [table: string, index: string])[] {
   const [texts, docs, words] = textTableNames(projection, table);
@@ -54,8 +51,8 @@ export function textIndexesOf(projection: AnyProjection, table: string): (readon
     [texts, '(key)'],
     [texts, '(form)'],
     [texts, '(language, position) where language is not null'],
-    [texts, `using gin (vector) ${PENDING} where part = 'claimant'`],
-    [docs, `using gin (vector) ${PENDING}`],
+    [texts, `using gin (vector) where part = 'claimant'`],
+    [docs, 'using gin (vector)'],
     [words, 'using gin (word public.gin_trgm_ops) where length(word) between 4 and 30'],
   ];
 }
