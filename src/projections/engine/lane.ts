@@ -19,6 +19,15 @@ const PAUSE_MS: Readonly<Record<Step | 'standby', number>> = {
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5000;
 
+/**
+ * - A stopped process must not hold the checkpoints' rows for longer than others wait for it.
+ * - What an index of words or arrays puts off sorting in, every question reads through: 4 MB of it, the default, cost each
+ *   search 14 ms.
+ * - Rows are looked up by their keys. A plan that was made while a table was small would go on to read all of it.
+ */
+const SESSION = `set idle_in_transaction_session_timeout = '3s'; set gin_pending_list_limit = '128kB';
+  set enable_seqscan = off`;
+
 /** What a lane works with. */
 export interface LaneParts {
   readonly pool: Pool;
@@ -125,9 +134,7 @@ export class Lane {
     const client = await this.parts.pool.connect();
     // A connection that breaks while idle says so here; unheard it would end the process.
     client.on('error', () => this.#drop(client));
-    // A stopped process must not hold the checkpoints' rows for longer than others wait for it. What an index of words or
-    // arrays puts off sorting in, every question reads through: 4 MB of it, the default, cost each search 14 ms.
-    await client.query(`set idle_in_transaction_session_timeout = '3s'; set gin_pending_list_limit = '128kB'`);
+    await client.query(SESSION);
     return (this.#client = client);
   }
 
