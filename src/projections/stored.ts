@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { grouped, together } from '../database/together.js';
 import type { Event } from '../kernel/event.js';
 import { CorruptEvent } from '../ledger/errors.js';
 import type { LedgerEvent } from '../ledger/ledger.events.js';
@@ -31,6 +32,11 @@ const OF = {
   name: 'views-events-of',
   text: `select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.stream = any($1) order by e.position`,
 };
+/** Of works and outlets mostly, which many claims name. */
+const rowsOf = together<EventRow[]>(async (pool, streams) => {
+  const { rows } = await pool.query<EventRow>({ ...OF, values: [streams] });
+  return grouped(rows, ({ stream }) => stream);
+});
 
 /** @returns the events at some positions, and those that erased words of theirs */
 export async function eventsAt(pool: Pool, positions: readonly number[]): Promise<Stored> {
@@ -42,8 +48,9 @@ export async function eventsAt(pool: Pool, positions: readonly number[]): Promis
 /** @returns the events of some streams, and those that erased words of theirs; corrupt ones keep their place */
 export async function eventsOf(pool: Pool, streams: readonly string[]): Promise<Stored> {
   if (streams.length === 0) return new Map();
-  const { rows } = await pool.query<EventRow>({ ...OF, values: [streams] });
-  return withErasures(pool, openAll(rows));
+  const found = await rowsOf(pool, streams);
+  const rows = streams.flatMap((stream) => found.get(stream) ?? []);
+  return withErasures(pool, openAll(rows.sort((a, b) => Number(a.position) - Number(b.position))));
 }
 
 /** Adds the events that erased words of some. Erasures are rare, so they are read apart: most questions have none. */
