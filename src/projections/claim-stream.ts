@@ -47,9 +47,25 @@ interface PageRow extends EventRow {
   named: boolean;
 }
 
-const pageRows = together<PageRow[]>(async (pool, ids) => {
+/** What the ledger holds of a claim: who asks for it in the same turn shares it, checked and opened once. */
+interface Page {
+  readonly size: number;
+  readonly newest: number;
+  readonly named: boolean;
+  readonly stored: Stored;
+}
+
+const pages = together<Page>(async (pool, ids) => {
   const { rows } = await pool.query<PageRow>({ ...STREAMS, values: [ids] });
-  return grouped(rows, ({ claim }) => claim);
+  return new Map([...grouped(rows, ({ claim }) => claim)].map(([id, own]) => [id, pageIn(own)]));
+});
+
+const pageIn = (rows: readonly PageRow[]): Page => ({
+  size: Number(rows[0]?.size ?? 0),
+  newest: rows[0]?.newest ?? 0,
+  named: rows[0]?.named ?? false,
+  // A claim that does not exist has one row, without an event.
+  stored: openAll(rows.filter(({ position }) => position !== null)),
 });
 
 /** A claim that repeats another one is read there. Who does not follow is told the same as of a claim that is not. */
@@ -92,14 +108,14 @@ export async function readClaim(
   merged: 'elsewhere' | 'here' = 'elsewhere',
 ): Promise<ClaimStream> {
   const { asOf, reader } = moment;
-  const rows = (await pageRows(source.pool, [id])).get(id) ?? [];
-  const stored = await withErasures(source.pool, openAll(rows.filter(({ position }) => position !== null)));
-  const all = streamIn<ClaimEvent>(stored, `claim-${id}`, rows[0]?.newest ?? 0);
+  const page = (await pages(source.pool, [id])).get(id) ?? pageIn([]);
+  const stored = await withErasures(source.pool, page.stored);
+  const all = streamIn<ClaimEvent>(stored, `claim-${id}`, page.newest);
   const events = upTo(all, moment);
   const [now, then] = [rowOf(all), rowOf(events)];
   if (!now || !then) return notFound();
   const neighbours =
-    now.related.length > 0 || rows[0]?.named ? await claimNeighbours(source.pool, id, now.related, asOf) : [];
+    now.related.length > 0 || page.named ? await claimNeighbours(source.pool, id, now.related, asOf) : [];
   const visible = visibleIn(moment, then, now, neighbours, merged);
   const kept = keptFrom(reader, now.sources);
   const readable = events.filter((event) => mayRead(event, visible));
@@ -109,7 +125,7 @@ export async function readClaim(
     stored,
     moment,
   );
-  const position = asOf ?? Number(rows[0]?.size ?? 0) - 1;
+  const position = asOf ?? page.size - 1;
   return {
     id,
     events,

@@ -32,10 +32,10 @@ const OF = {
   name: 'views-events-of',
   text: `select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.stream = any($1) order by e.position`,
 };
-/** Of works and outlets mostly, which many claims name. */
-const rowsOf = together<EventRow[]>(async (pool, streams) => {
-  const { rows } = await pool.query<EventRow>({ ...OF, values: [streams] });
-  return grouped(rows, ({ stream }) => stream);
+/** Of works and outlets mostly, which many claims name: who asks in the same turn shares what is checked and opened. */
+const streams = together<Stored>(async (pool, names) => {
+  const { rows } = await pool.query<EventRow>({ ...OF, values: [names] });
+  return new Map([...grouped(rows, ({ stream }) => stream)].map(([stream, own]) => [stream, openAll(own)]));
 });
 
 /** @returns the events at some positions, and those that erased words of theirs */
@@ -46,11 +46,11 @@ export async function eventsAt(pool: Pool, positions: readonly number[]): Promis
 }
 
 /** @returns the events of some streams, and those that erased words of theirs; corrupt ones keep their place */
-export async function eventsOf(pool: Pool, streams: readonly string[]): Promise<Stored> {
-  if (streams.length === 0) return new Map();
-  const found = await rowsOf(pool, streams);
-  const rows = streams.flatMap((stream) => found.get(stream) ?? []);
-  return withErasures(pool, openAll(rows.sort((a, b) => Number(a.position) - Number(b.position))));
+export async function eventsOf(pool: Pool, names: readonly string[]): Promise<Stored> {
+  if (names.length === 0) return new Map();
+  const found = await streams(pool, names);
+  const stored = names.flatMap((name) => [...(found.get(name) ?? [])]);
+  return withErasures(pool, new Map(stored.sort(([a], [b]) => a - b)));
 }
 
 /** Adds the events that erased words of some. Erasures are rare, so they are read apart: most questions have none. */
