@@ -95,44 +95,43 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
  * @param language BCP 47, by which numbers are read; null where nobody said
  */
 export function termsOf(text: string, language: string | null): Term[] {
-  const found: Omit<Term, 'place'>[] = [];
+  const found: Term[] = [];
   const numbers = new Map<number, WrittenNumber>();
-  const add = (written: string, start: number): void => {
+  const add = (written: string, start: number, length = written.length): void => {
     const word = fold(written);
-    if (/[\p{L}\p{N}]/u.test(word)) found.push({ word, start, end: start + written.length });
+    if (/[\p{L}\p{N}]/u.test(word)) found.push({ word, start, end: start + length, place: found.length });
   };
   for (const match of text.matchAll(ASCII.test(text) ? ASCII_WORDS : WORDS)) {
     const [written, number, points] = match;
     if (number !== undefined) {
       for (const each of numbersIn(text, match.index, written, pointGroups(language))) {
         numbers.set(found.length, each);
-        found.push({ word: each.digits, start: each.start, end: each.end });
+        found.push({ word: each.digits, start: each.start, end: each.end, place: found.length });
       }
     } else if (points !== undefined) {
-      found.push({ word: fold(points.replaceAll('.', '')), start: match.index, end: match.index + written.length });
-    } else if (PLAIN.test(written)) {
-      found.push({ word: fold(written), start: match.index, end: match.index + written.length });
-    } else if (UNPARTED.test(written)) {
+      add(points.replaceAll('.', ''), match.index, written.length);
+    } else if (!PLAIN.test(written) && UNPARTED.test(written)) {
       for (const { segment, index } of segmenter.segment(written)) add(segment, match.index + index);
     } else {
       add(written, match.index);
     }
   }
-  return found.flatMap((term, place) => {
-    const number = numbers.get(place);
-    return number ? asNumbers(term, number, place, { found, text, language }) : [{ ...term, place }];
+  if (numbers.size === 0) return found;
+  return found.flatMap((term) => {
+    const number = numbers.get(term.place);
+    return number ? asNumbers(term, number, { found, text, language }) : [term];
   });
 }
 
 interface Around {
-  readonly found: readonly Omit<Term, 'place'>[];
+  readonly found: readonly Term[];
   readonly text: string;
   readonly language: string | null;
 }
 
 /** A number, and once more with what the word behind it makes of it. */
-function asNumbers(term: Omit<Term, 'place'>, number: WrittenNumber, place: number, around: Around): Term[] {
-  const { found, text, language } = around;
+function asNumbers(term: Term, number: WrittenNumber, { found, text, language }: Around): Term[] {
+  const { place } = term;
   const next = found[place + 1];
   const near = next !== undefined && /^[\s.]{0,2}$/.test(text.slice(term.end, next.start)) ? next : undefined;
   const factor = near && multiplierOf(near.word, language);
@@ -140,11 +139,8 @@ function asNumbers(term: Omit<Term, 'place'>, number: WrittenNumber, place: numb
   const sign = number.negative ? '-' : '';
   const quantity = { value: sign + scaled, unit: unitAt(term, found.slice(place + 1, place + 4), text, factor) };
   const end = near && factor ? near.end : term.end;
-  if (scaled === number.digits) return [{ ...term, place, quantity }];
-  return [
-    { ...term, place },
-    { word: scaled, start: term.start, end, place, quantity },
-  ];
+  if (scaled === number.digits) return [{ ...term, quantity }];
+  return [term, { word: scaled, start: term.start, end, place, quantity }];
 }
 
 const times = (digits: string, factor: number): string => String(Number((Number(digits) * factor).toPrecision(12)));
@@ -152,7 +148,7 @@ const times = (digits: string, factor: number): string => String(Number((Number(
 /** The sign before or behind a number, else one of the words that follow in the same clause. */
 function unitAt(
   { start, end }: Pick<Term, 'start' | 'end'>,
-  following: readonly Omit<Term, 'place'>[],
+  following: readonly Term[],
   text: string,
   factor: number | undefined,
 ): string | null {
