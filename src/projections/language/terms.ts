@@ -163,13 +163,6 @@ function unitAt(
   return words.map(({ word }) => UNITS.get(word)).find((code) => code !== undefined) ?? null;
 }
 
-/** A word in lower case, without points and apostrophes within it. */
-const spelling = (written: string): string =>
-  written
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\p{Cf}|[.'’ʼ]/gu, '');
-
 /**
  * What two texts have in common when they are one and the same: words in order without case, punctuation, spacing or the
  * way in which a number's digits are grouped. Signs that change what a number says stay.
@@ -178,15 +171,17 @@ export function formOf(text: string, language: string | null): string {
   const spelled = new Map<number, string>();
   for (const { word, start, end, place, quantity } of termsOf(text, language)) {
     if (spelled.has(place)) continue;
-    if (/^[\d.]+$/.test(word)) {
-      const negative = quantity?.value.startsWith('-') ? '-' : '';
-      const before = /[$€£₽₴](?=\s?[-−]?$)/u.exec(text.slice(Math.max(0, start - 3), start))?.[0] ?? '';
-      const after = /^\s?([%٪$€£₽₴])/u.exec(text.slice(end, end + 2))?.[1] ?? '';
-      spelled.set(place, `${negative}${word}${UNITS.get(before) ?? UNITS.get(after) ?? ''}`);
-    } else {
-      const written = text.slice(start, end);
-      spelled.set(place, PLAIN.test(written) ? written.toLowerCase() : spelling(written));
-    }
+    const negative = quantity?.value.startsWith('-') ? '-' : '';
+    const written = text
+      .slice(start, end)
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/\p{Cf}/gu, '');
+    const before = /[$€£₽₴](?=\s?[-−]?$)/u.exec(text.slice(Math.max(0, start - 3), start))?.[0] ?? '';
+    const after = /^\s?([%٪$€£₽₴])/u.exec(text.slice(end, end + 2))?.[1] ?? '';
+    const isNumber = /^[\d.]+$/.test(word);
+    const sign = isNumber ? (UNITS.get(before) ?? UNITS.get(after) ?? '') : '';
+    spelled.set(place, isNumber ? `${negative}${word}${sign}` : written.replace(/[.'’ʼ]/g, ''));
   }
   return [...spelled.values()].join(' ');
 }
