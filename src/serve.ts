@@ -152,7 +152,7 @@ async function open<App extends INestApplicationContext>(
   settings: Settings,
   { sample, beside = false }: Purpose,
   make: (dataSource: DataSource, logger: LoggerService) => Promise<App>,
-  prepare: (app: App, sample: boolean) => Promise<void> = () => Promise.resolve(),
+  prepare: (app: App, sample: boolean) => void = () => undefined,
 ): Promise<Opened<App>> {
   const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder } = settings;
   const database = await openDatabase({ ownerUrl, appUrl, folder, beside }, [PersonEntity]);
@@ -165,7 +165,7 @@ async function open<App extends INestApplicationContext>(
       scale: { ...SCALE, ratings: RATINGS },
       sample,
     });
-    await prepare(app, founded.sample ?? false);
+    prepare(app, founded.sample ?? false);
     await app.init();
     const opened = app;
     return { app, founded, close: () => opened.close().finally(() => database.close()) };

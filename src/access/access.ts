@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Pool } from 'pg';
 import { poolOf } from '../database/data-source.js';
+import { together } from '../database/together.js';
 import { streamOf } from '../kernel/decider.js';
 import type { ActorId } from '../kernel/event.js';
 import { present } from '../kernel/present.js';
@@ -29,12 +30,24 @@ interface Known {
   readonly state: PersonState;
 }
 
-const TOKEN = {
-  name: 'access-token',
-  text: `select r.id as "tokenId", r.stream,
+const TOKENS = {
+  name: 'access-tokens',
+  text: `select k.key, r.id as "tokenId", r.stream,
       (select max(e.revision) from ledger.events e where e.stream = r.stream) as revision
-    from ledger.reservations r where r.key = $1`,
+    from unnest($1::text[]) k(key)
+    cross join lateral (select id, stream from ledger.reservations where key = k.key limit 1) r`,
 };
+interface TokenRow {
+  readonly key: string;
+  readonly tokenId: string;
+  readonly stream: string;
+  readonly revision: number;
+}
+/** Every request with a token asks for it, and is answered from what the database holds after it came. */
+const tokens = together<TokenRow>(async (pool, keys) => {
+  const { rows } = await pool.query<TokenRow>({ ...TOKENS, values: [keys] });
+  return new Map(rows.map((row) => [row.key, row]));
+});
 const REVISION = {
   name: 'access-revision',
   text: 'select max(revision) as revision from ledger.events where stream = $1',
@@ -67,11 +80,8 @@ export class Access extends Actors {
    */
   async resolve(secret: string): Promise<TokenStanding | undefined> {
     if (!isToken(secret)) return undefined;
-    const { rows } = await this.#pool.query<{ tokenId: string; stream: string; revision: number }>({
-      ...TOKEN,
-      values: [tokenKey(digestOf(secret))],
-    });
-    const row = rows[0];
+    const key = tokenKey(digestOf(secret));
+    const row = (await tokens(this.#pool, [key])).get(key);
     if (!row) return undefined;
     const { state, revision } = await this.#person(row.stream, row.revision);
     const token = state.tokens.get(row.tokenId);

@@ -44,7 +44,18 @@ function readQuery(value: unknown, metatype: ClassConstructor<object>): object {
   // The parser's object has no prototype, and a parameter that is given twice is a list.
   const plain: Record<string, unknown> = { ...(value as object) };
   const hostile = findHostile(plain).errors.map((error) => ({ ...error, pointer: `/query${error.pointer}` }));
-  return sound(validated(metatype, plain, '/query'), hostile);
+  return sound(Object.keys(plain).length === 0 ? ofNothing(metatype) : validated(metatype, plain, '/query'), hostile);
+}
+
+const NOTHING = new WeakMap<object, Validated>();
+
+/** What becomes of a query without parameters, which is the same each time, and which most queries are. */
+function ofNothing(metatype: ClassConstructor<object>): Validated {
+  const outcome = NOTHING.get(metatype) ?? validated(metatype, {}, '/query');
+  // Requests share it, so none may change it.
+  if ('instance' in outcome) Object.freeze(outcome.instance);
+  NOTHING.set(metatype, outcome);
+  return outcome;
 }
 
 function readId(value: string, name: string): string {

@@ -1,6 +1,7 @@
-import helmet from '@fastify/helmet';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 
 /** Data: nothing in it may run, load, be framed or be sent anywhere. */
 const OF_DATA = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -19,14 +20,34 @@ const YEAR_SECONDS = 31_536_000;
 /** Whether a request is about the documentation. */
 export const isDocs = ({ url }: Pick<FastifyRequest, 'url'>): boolean => /^\/docs(?:[-/?]|$)/.test(url);
 
+/** What browsers may do with an answer, by its name as `reply.headers` takes it. */
+type Headers = Readonly<Record<string, string>>;
+
 /**
  * Says with every answer what browsers may do with it, errors and files included.
  *
  * @param secure whether people reach the server over https: only then may they be held to it
  */
-export async function addSecurityHeaders(app: NestFastifyApplication, secure: boolean): Promise<void> {
-  await app.register(helmet, {
-    // By what an answer is, below.
+export function addSecurityHeaders(server: FastifyInstance, secure: boolean): void {
+  const [ofData, ofPages, ofDocs] = [OF_DATA, OF_PAGES, OF_DOCS].map((policy) => headersWith(policy, secure)) as [
+    ...[Headers, Headers, Headers],
+  ];
+  const headersOf = (request: FastifyRequest, reply: FastifyReply): Headers => {
+    if (isDocs(request)) return ofDocs;
+    return /^text\/html\b/.test(String(reply.getHeader('content-type') ?? '')) ? ofPages : ofData;
+  };
+  server.addHook('onSend', (request, reply, payload, done) => {
+    void reply.headers(headersOf(request, reply));
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    done(null, payload);
+  });
+}
+
+/** Helmet is asked once: what it says is the same for every request, and asking costs as much as all else here. */
+function headersWith(policy: string, secure: boolean): Headers {
+  const answer = new ServerResponse(new IncomingMessage(new Socket()));
+  const say = helmet({
+    // By what an answer is, above.
     contentSecurityPolicy: false,
     // Not `no-referrer`: with that a browser's forms name no origin, by which we know them for ours.
     referrerPolicy: { policy: 'same-origin' },
@@ -35,27 +56,19 @@ export async function addSecurityHeaders(app: NestFastifyApplication, secure: bo
     crossOriginResourcePolicy: { policy: 'same-origin' },
     strictTransportSecurity: secure ? { maxAge: YEAR_SECONDS, includeSubDomains: false } : false,
   });
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onSend', (request, reply, payload, done) => {
-      void reply.headers({
-        vary: 'Authorization, Cookie',
-        'permissions-policy': NOTHING_OF_THE_DEVICE,
-        'content-security-policy': policyFor(request, reply),
-      });
-      if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
-      done(null, payload);
-    });
+  say(answer.req, answer, (error) => {
+    if (error) throw error as Error;
+  });
+  return {
+    ...(answer.getHeaders() as Headers),
+    vary: 'Authorization, Cookie',
+    'permissions-policy': NOTHING_OF_THE_DEVICE,
+    'content-security-policy': policy,
+  };
 }
 
-const policyFor = (request: FastifyRequest, reply: FastifyReply): string => {
-  if (isDocs(request)) return OF_DOCS;
-  return /^text\/html\b/.test(String(reply.getHeader('content-type') ?? '')) ? OF_PAGES : OF_DATA;
-};
-
 /** The same for answers that the server gives before it knows of any request: nothing of ours runs for those. */
-export const BARE_HEADERS: Readonly<Record<string, string>> = {
+export const BARE_HEADERS: Headers = {
   'cache-control': 'no-store',
   'content-security-policy': OF_DATA,
   'permissions-policy': NOTHING_OF_THE_DEVICE,

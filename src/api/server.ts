@@ -70,7 +70,7 @@ function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
  *
  * @param options `docs: false` leaves the documentation's pages out; `sample` says of every answer that it is one
  */
-export async function configure(app: NestFastifyApplication, { docs = true, sample = false } = {}): Promise<void> {
+export function configure(app: NestFastifyApplication, { docs = true, sample = false } = {}): void {
   const server = app.getHttpAdapter().getInstance();
   app.setGlobalPrefix(PREFIX, { exclude: AT_ROOT });
   // A body is read as bytes and looked at only after the guards; what is not JSON is refused there as well.
@@ -79,7 +79,7 @@ export async function configure(app: NestFastifyApplication, { docs = true, samp
   app.get(Routes).watch(server);
   addHeaders(server, app.get(Ledger));
   if (sample) markSample(server);
-  await addSecurityHeaders(app, app.get(PublicAddress).secure);
+  addSecurityHeaders(server, app.get(PublicAddress).secure);
   endInTime(server);
   if (docs) serveDocs(app);
 }
@@ -109,9 +109,9 @@ function addHeaders(server: FastifyInstance, ledger: Ledger): void {
     if (created && typeof id === 'string') void reply.header('location', `${PREFIX}/${created}/${id}`);
     done(null, payload);
   });
-  server.addHook('onSend', async (request, reply, payload) => {
-    if (!reply.hasHeader('ledger-position') && !isDocs(request)) await addHead(reply, ledger);
-    return payload;
+  server.addHook('onSend', (request, reply, payload, done) => {
+    if (reply.hasHeader('ledger-position') || isDocs(request)) return done(null, payload);
+    void addHead(reply, ledger).then(() => done(null, payload));
   });
 }
 

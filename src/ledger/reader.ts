@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { together } from '../database/together.js';
 import { CorruptEvent, LedgerError } from './errors.js';
 import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from './recorded.js';
 
@@ -28,6 +29,16 @@ const POSITIONS = {
   name: 'ledger-positions',
   text: `select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.position = any($1) order by e.position`,
 };
+
+const HELD = {
+  name: 'ledger-held',
+  text: `select k.key, r.id from unnest($1::text[]) k(key)
+    cross join lateral (select id from ledger.reservations where key = k.key limit 1) r`,
+};
+const holders = together<string>(async (pool, keys) => {
+  const { rows } = await pool.query<{ key: string; id: string }>({ ...HELD, values: [keys] });
+  return new Map(rows.map(({ key, id }) => [key, id]));
+});
 
 /** Reads the ledger. Every event is checked against its leaf before anybody sees it. */
 export class LedgerReader {
@@ -116,13 +127,8 @@ export class LedgerReader {
   /** @returns the identifiers under which keys are held. */
   async held(keys: readonly string[]): Promise<Map<string, string>> {
     if (keys.length === 0) return new Map();
-    const { rows } = await this.pool.query<{ key: string; id: string }>({
-      name: 'ledger-held',
-      text: `select k.key, r.id from unnest($1::text[]) k(key)
-        cross join lateral (select id from ledger.reservations where key = k.key limit 1) r`,
-      values: [keys],
-    });
-    return new Map(rows.map(({ key, id }) => [key, id]));
+    const found = await holders(this.pool, keys);
+    return new Map([...found].filter(([key]) => keys.includes(key)));
   }
 
   /** What a program does not know it must neither decide nor fold without: a newer one may have been here. */

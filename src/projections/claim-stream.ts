@@ -1,6 +1,7 @@
 import type { ClaimEvent } from '../claims/claim.events.js';
 import { claimFold } from '../claims/claim.state.js';
 import { chainsIn } from '../claims/origins.js';
+import { grouped, together } from '../database/together.js';
 import type { Known } from '../kernel/event.js';
 import { EVENT_COLUMNS, EVENT_TABLES, type EventRow, type Recorded } from '../ledger/recorded.js';
 import { claimNeighbours, type Neighbour } from './claim-neighbours.js';
@@ -23,27 +24,49 @@ import {
 } from './visibility.js';
 
 /**
- * A claim's own events, in one look-up by its stream: they have the words of its page, need no row and so are never
- * behind. Its row only tells how long the stream must be at least; others' rows tell who names it.
+ * Claims' own events, in one look-up by their streams: they have the words of their pages, need no row and so are
+ * never behind. A claim's row only tells how long its stream must be at least; others' rows tell who names it.
  */
-const STREAM = {
-  name: 'views-claim-stream',
-  text: `select h.size, n.newest, exists (
-      select from ${tableOf(claimRows)} r where r.related @> array[$1::uuid] and r.related <> '{}'
-    ) as named, e.* from ledger.head h
+const STREAMS = {
+  name: 'views-claim-streams',
+  text: `select k.id as claim, h.size, n.newest, exists (
+      select from ${tableOf(claimRows)} r where r.related @> array[k.id::uuid] and r.related <> '{}'
+    ) as named, e.* from unnest($1::text[]) k(id) cross join ledger.head h
     left join lateral (
-      select (state ->> 'revision')::integer as newest from ${tableOf(claimRows)} where key = $1::uuid
+      select (state ->> 'revision')::integer as newest from ${tableOf(claimRows)} where key = k.id::uuid
     ) n on true
     left join lateral (
-      select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.stream = 'claim-' || $1 order by e.revision
+      select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.stream = 'claim-' || k.id order by e.revision
     ) e on true`,
 };
 
 interface PageRow extends EventRow {
+  claim: string;
   size: string;
   newest: number | null;
   named: boolean;
 }
+
+/** What the ledger holds of a claim: who asks for it in the same turn shares it, checked and opened once. */
+interface Page {
+  readonly size: number;
+  readonly newest: number;
+  readonly named: boolean;
+  readonly stored: Stored;
+}
+
+const pages = together<Page>(async (pool, ids) => {
+  const { rows } = await pool.query<PageRow>({ ...STREAMS, values: [ids] });
+  return new Map([...grouped(rows, ({ claim }) => claim)].map(([id, own]) => [id, pageIn(own)]));
+});
+
+const pageIn = (rows: readonly PageRow[]): Page => ({
+  size: Number(rows[0]?.size ?? 0),
+  newest: rows[0]?.newest ?? 0,
+  named: rows[0]?.named ?? false,
+  // A claim that does not exist has one row, without an event.
+  stored: openAll(rows.filter(({ position }) => position !== null)),
+});
 
 /** A claim that repeats another one is read there. Who does not follow is told the same as of a claim that is not. */
 export class ClaimMoved extends Unanswerable {
@@ -85,14 +108,14 @@ export async function readClaim(
   merged: 'elsewhere' | 'here' = 'elsewhere',
 ): Promise<ClaimStream> {
   const { asOf, reader } = moment;
-  const { rows } = await source.pool.query<PageRow>({ ...STREAM, values: [id] });
-  const stored = await withErasures(source.pool, openAll(rows.filter(({ position }) => position !== null)));
-  const all = streamIn<ClaimEvent>(stored, `claim-${id}`, rows[0]?.newest ?? 0);
+  const page = (await pages(source.pool, [id])).get(id) ?? pageIn([]);
+  const stored = await withErasures(source.pool, page.stored);
+  const all = streamIn<ClaimEvent>(stored, `claim-${id}`, page.newest);
   const events = upTo(all, moment);
   const [now, then] = [rowOf(all), rowOf(events)];
   if (!now || !then) return notFound();
   const neighbours =
-    now.related.length > 0 || rows[0]?.named ? await claimNeighbours(source.pool, id, now.related, asOf) : [];
+    now.related.length > 0 || page.named ? await claimNeighbours(source.pool, id, now.related, asOf) : [];
   const visible = visibleIn(moment, then, now, neighbours, merged);
   const kept = keptFrom(reader, now.sources);
   const readable = events.filter((event) => mayRead(event, visible));
@@ -102,7 +125,7 @@ export async function readClaim(
     stored,
     moment,
   );
-  const position = asOf ?? Number(rows[0]?.size ?? 0) - 1;
+  const position = asOf ?? page.size - 1;
   return {
     id,
     events,

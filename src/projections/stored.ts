@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { grouped, together } from '../database/together.js';
 import type { Event } from '../kernel/event.js';
 import { CorruptEvent } from '../ledger/errors.js';
 import type { LedgerEvent } from '../ledger/ledger.events.js';
@@ -31,6 +32,11 @@ const OF = {
   name: 'views-events-of',
   text: `select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.stream = any($1) order by e.position`,
 };
+/** Of works and outlets mostly, which many claims name: who asks in the same turn shares what is checked and opened. */
+const streams = together<Stored>(async (pool, names) => {
+  const { rows } = await pool.query<EventRow>({ ...OF, values: [names] });
+  return new Map([...grouped(rows, ({ stream }) => stream)].map(([stream, own]) => [stream, openAll(own)]));
+});
 
 /** @returns the events at some positions, and those that erased words of theirs */
 export async function eventsAt(pool: Pool, positions: readonly number[]): Promise<Stored> {
@@ -40,10 +46,11 @@ export async function eventsAt(pool: Pool, positions: readonly number[]): Promis
 }
 
 /** @returns the events of some streams, and those that erased words of theirs; corrupt ones keep their place */
-export async function eventsOf(pool: Pool, streams: readonly string[]): Promise<Stored> {
-  if (streams.length === 0) return new Map();
-  const { rows } = await pool.query<EventRow>({ ...OF, values: [streams] });
-  return withErasures(pool, openAll(rows));
+export async function eventsOf(pool: Pool, names: readonly string[]): Promise<Stored> {
+  if (names.length === 0) return new Map();
+  const found = await streams(pool, names);
+  const stored = names.flatMap((name) => [...(found.get(name) ?? [])]);
+  return withErasures(pool, new Map(stored.sort(([a], [b]) => a - b)));
 }
 
 /** Adds the events that erased words of some. Erasures are rare, so they are read apart: most questions have none. */

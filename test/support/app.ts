@@ -77,7 +77,7 @@ export async function startApp(
     logger: ['error', 'fatal'],
     bodyParser: false,
   });
-  await configure(app, { docs: false });
+  configure(app, { docs: false });
   await app.listen(0, '127.0.0.1');
   const ledger = app.get(Ledger);
   const people = app.get(People);

@@ -35,6 +35,15 @@ describe('The words of a text', () => {
     }
   });
 
+  it('are the same whether or not the whole text is ASCII', () => {
+    const ascii = fc.string({ unit: fc.constantFrom(...` aB1.,'-$%U0`), maxLength: 40 });
+    fc.assert(
+      fc.property(fc.oneof(ascii, fc.string()), (text) => {
+        expect(termsOf(text, 'en')).toEqual(termsOf(`${text} \n ж`, 'en').slice(0, -1));
+      }),
+    );
+  });
+
   it('come of any text, and lie within it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
