@@ -193,8 +193,7 @@ function numberIn(text: string, { word, start, end, quantity }: Term): string {
 /** A word as it is written, but for case and what does not show. */
 function writtenIn(text: string, { start, end }: Term): string {
   const written = text.slice(start, end);
-  // Most words are, and nothing below changes such a one.
-  if (/^[A-Za-z0-9]+$/.test(written)) return written.toLowerCase();
+  if (PLAIN.test(written)) return written.toLowerCase();
   return written
     .normalize('NFKC')
     .toLowerCase()
