@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import { LedgerReader } from '../ledger/reader.js';
 import { Follower } from '../projections/engine/follower.js';
 import type { AnyProjection } from '../projections/engine/projection.js';
+import { gather } from '../projections/engine/finishing.js';
 import { dropVersions, makeTables, rowsOf, servedBuilds } from '../projections/engine/builds.js';
 import { tableOf } from '../projections/engine/tables.js';
 import { textTableNames } from '../projections/engine/texts.js';
@@ -60,8 +61,9 @@ async function follow(
       // A row that no replay can make is no row that stands: half a comparison would say that all is well.
       if (step === 'failed')
         throw new Error('a projection fails at an event, so that it cannot be compared: see the log');
-      if (step !== 'moved') return;
+      if (step !== 'moved') break;
     }
+    for (const build of await rowsOf(client, projections)) await gather(client, build);
   } finally {
     await follower.settle();
     client.release();

@@ -20,7 +20,7 @@ export async function finish(client: PoolClient, build: Build): Promise<void> {
   if (build.gathered && Number(rows[0]?.made) === indexes.length) return;
   // The connections' limit is made for questions; a million rows take longer to sort.
   await client.query('set statement_timeout = 0');
-  if (!build.gathered) await gather(client, build);
+  await gather(client, build);
   for (const index of indexes) await client.query(index);
   // Without it the first questions would be planned for tables that are empty, and each would look up in the table what
   // an index alone could tell once it is known that every reader may see all of a page.
@@ -28,9 +28,15 @@ export async function finish(client: PoolClient, build: Build): Promise<void> {
   await client.query('reset statement_timeout');
 }
 
-/** From its commit on every page is to keep up what was gathered; whoever believes otherwise moves no checkpoint. */
-async function gather(client: PoolClient, build: Build): Promise<void> {
-  await client.query(`begin; set local work_mem = '64MB'`);
+/**
+ * Gathers what follows from a build's texts, unless that is done. From its commit on every page is to keep it up; whoever
+ * believes otherwise moves no checkpoint.
+ *
+ * @param client a connection outside a transaction
+ */
+export async function gather(client: PoolClient, build: Build): Promise<void> {
+  if (build.gathered) return;
+  await client.query(`begin; set local work_mem = '64MB'; set local statement_timeout = 0`);
   try {
     const { rowCount } = await client.query(
       'update views.projections set gathered = true where id = $1 and not gathered',
