@@ -1,13 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { CATALOGUES } from '../dist/src/catalogues.js';
-import { openDataSource, poolOf } from '../dist/src/database/data-source.js';
-import { startEmbedded } from '../dist/src/database/embedded.js';
-import { prepareDatabase } from '../dist/src/database/migrate.js';
-import { Ledger } from '../dist/src/ledger/ledger.js';
 import { rebuild } from '../dist/src/projections/engine/rebuild.js';
 import { PROJECTIONS } from '../dist/src/projections/index.js';
+import { openDesk } from './desk.mjs';
 import { cpuSeconds, load, machineLine, machineOf } from './machine.mjs';
 
 /**
@@ -26,11 +22,7 @@ const BARS = { alone: 12_000, all: 4000 };
 async function main() {
   const folder = path.resolve(options.data);
   mkdirSync(folder, { recursive: true });
-  const server = await startEmbedded({ folder: path.join(folder, 'postgres') });
-  const { appUrl } = await prepareDatabase({ ownerUrl: server.url });
-  const dataSource = await openDataSource(appUrl);
-  const pool = poolOf(dataSource);
-  const ledger = new Ledger(pool, CATALOGUES);
+  const { server, pool, ledger, close } = await openDesk(folder);
   try {
     const machine = await machineOf(server.url);
     const events = (await ledger.read.head()).position + 1;
@@ -57,9 +49,7 @@ async function main() {
     }
     console.log(`load ${load()} after`);
   } finally {
-    await ledger.close();
-    await dataSource.destroy();
-    await server.stop();
+    await close();
   }
 }
 

@@ -4,14 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { CATALOGUES } from '../dist/src/catalogues.js';
-import { openDataSource, poolOf } from '../dist/src/database/data-source.js';
-import { startEmbedded } from '../dist/src/database/embedded.js';
-import { prepareDatabase } from '../dist/src/database/migrate.js';
 import { newId } from '../dist/src/ledger/identifiers.js';
-import { Ledger } from '../dist/src/ledger/ledger.js';
 import { Engine } from '../dist/src/projections/engine/engine.js';
 import { PROJECTIONS } from '../dist/src/projections/index.js';
+import { openDesk } from './desk.mjs';
 import { load, machineLine, machineOf } from './machine.mjs';
 import { eventsOf, idFor, workOf } from './search/entries.mjs';
 
@@ -38,11 +34,7 @@ function* events(workId) {
 
 async function main() {
   const folder = mkdtempSync(path.join(tmpdir(), 'claim-ledger-visible-'));
-  const server = await startEmbedded({ folder: path.join(folder, 'postgres') });
-  const { appUrl } = await prepareDatabase({ ownerUrl: server.url });
-  const dataSource = await openDataSource(appUrl);
-  const pool = poolOf(dataSource);
-  const ledger = new Ledger(pool, CATALOGUES);
+  const { server, pool, ledger, close } = await openDesk(folder);
   const engine = new Engine(pool, ledger, PROJECTIONS);
   const by = { actor: randomUUID(), role: 'editor' };
   try {
@@ -65,9 +57,7 @@ async function main() {
     );
   } finally {
     await engine.stop();
-    await ledger.close();
-    await dataSource.destroy();
-    await server.stop();
+    await close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -4,12 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { createGunzip } from 'node:zlib';
-import { CATALOGUES } from '../../dist/src/catalogues.js';
-import { openDataSource, poolOf } from '../../dist/src/database/data-source.js';
-import { startEmbedded } from '../../dist/src/database/embedded.js';
-import { prepareDatabase } from '../../dist/src/database/migrate.js';
 import { newId } from '../../dist/src/ledger/identifiers.js';
-import { Ledger } from '../../dist/src/ledger/ledger.js';
 import { Ask, AskHandler } from '../../dist/src/projections/ask.js';
 import { claimList } from '../../dist/src/projections/claim-list.js';
 import { claimRows } from '../../dist/src/projections/claim.projection.js';
@@ -17,6 +12,7 @@ import { claimSearch } from '../../dist/src/projections/claim-search.js';
 import { claimSimilar } from '../../dist/src/projections/claim-similar.js';
 import { tableOf } from '../../dist/src/projections/engine/tables.js';
 import { Engine } from '../../dist/src/projections/engine/engine.js';
+import { openDesk } from '../desk.mjs';
 import { load, machineLine, machineOf } from '../machine.mjs';
 import { claimIn, eventsOf, idFor, variation, workOf } from './entries.mjs';
 
@@ -136,11 +132,7 @@ function searchesFrom(texts) {
 async function main() {
   const folder = path.resolve(options.data);
   mkdirSync(folder, { recursive: true });
-  const server = await startEmbedded({ folder: path.join(folder, 'postgres') });
-  const { appUrl } = await prepareDatabase({ ownerUrl: server.url });
-  const dataSource = await openDataSource(appUrl);
-  const pool = poolOf(dataSource);
-  const ledger = new Ledger(pool, CATALOGUES);
+  const { server, pool, ledger, close } = await openDesk(folder);
   const engine = new Engine(pool, ledger, PROJECTIONS);
   try {
     const filled = path.join(folder, `filled-${SIZE}`);
@@ -168,9 +160,7 @@ async function main() {
     console.log(`${machineLine(await machineOf(server.url))}; load ${ran} before, ${load()} after`);
   } finally {
     await engine.stop();
-    await ledger.close();
-    await dataSource.destroy();
-    await server.stop();
+    await close();
   }
 }
 
