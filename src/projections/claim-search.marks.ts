@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { HighlightView } from './claim-list.views.js';
+import type { HighlightView } from './claim-search.views.js';
 import { claimRows } from './claim.projection.js';
 import type { Matching } from './claim-search.query.js';
 import { searchRows } from './claim-search.projection.js';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { blindTo, conditionsByFilter, orderOf, ratingOn, type ClaimFilters, type FilterName } from './claim-filters.js';
-import type { CountsView, ValueCountView } from './claim-list.views.js';
+import type { CountsView, ValueCountView } from './claim-search.views.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
 import type { Matching } from './claim-search.query.js';
 import { searchRows } from './claim-search.projection.js';

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import { FILTER_FORMS, type ClaimFilters } from './claim-filters.js';
 import { itemOf, LAST, standingAmong, type ClaimListArgs } from './claim-list.js';
-import type { ClaimListView, HighlightView } from './claim-list.views.js';
+import type { ClaimListView } from './claim-list.views.js';
+import type { HighlightView } from './claim-search.views.js';
 import { marksIn } from './claim-search.marks.js';
 import { matchingOf, misspellable, readQuery, stemmedBy, type Matching, type Near } from './claim-search.query.js';
 import { dueAmong } from './queue-due.js';
