@@ -1,7 +1,7 @@
 import { activityRows } from './activity.projection.js';
 import type { ActivityView } from './activity.views.js';
 import { BY_POSITION, ID, readCursor, writeCursor } from './engine/cursor.js';
-import { toldAt } from './outlet-claims.wording.js';
+import { toldAt } from './told.js';
 import { reachedBy, rowsAt } from './engine/store.js';
 import { eventsOf, mayReadReasons } from './stored.js';
 import { isStaff, notFound, view } from './engine/view.js';

@@ -2,7 +2,7 @@ import { present } from '../kernel/present.js';
 import { correctionRows, type CorrectionRow } from './corrections.projection.js';
 import type { CorrectionsView, CorrectionView, RatedVerdictView } from './corrections.views.js';
 import { BY_POSITION, DAY, readCursor, writeCursor, type Cursor } from './engine/cursor.js';
-import { toldAt, type Told } from './outlet-claims.wording.js';
+import { toldAt, type Told } from './told.js';
 import { carriedRows, type CarriedRow } from './outlet-record.projection.js';
 import { partsAt, reachedBy, rowsAt, tableOf } from './engine/store.js';
 import { erasuresOf } from './stored.js';

@@ -1,6 +1,6 @@
 import { present } from '../kernel/present.js';
 import { BY_POSITION, DAY, ID, readCursor, writeCursor, type Cursor } from './engine/cursor.js';
-import { toldAt } from './outlet-claims.wording.js';
+import { toldAt } from './told.js';
 import type { CarriedAppearanceView, OutletClaimsView } from './outlet-claims.views.js';
 import type { Judged } from './outlet-record.judging.js';
 import { carriedBy, familyOf, RECORD_RESTS } from './outlet-record.reading.js';

@@ -1,5 +1,5 @@
 import { ID, readCursor, writeCursor, type Cursor } from './engine/cursor.js';
-import { toldAt } from './outlet-claims.wording.js';
+import { toldAt } from './told.js';
 import { DUE_RESTS, dueWaits } from './queue-due.js';
 import { queueRows } from './queue.projection.js';
 import type { QueueView } from './queue.views.js';
