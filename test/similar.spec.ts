@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { originKey } from '../src/kernel/names.js';
-import { claimSimilar, type SimilarArgs } from '../src/projections/claim-similar.js';
-import type { SimilarClaimsView, SimilarClaimView } from '../src/projections/claim-similar.views.js';
+import { claimSimilar, type SimilarArgs } from '../src/projections/search/claim-similar.js';
+import type { SimilarClaimsView, SimilarClaimView } from '../src/projections/search/claim-similar.views.js';
 import { ANYBODY } from '../src/projections/engine/view.js';
 import { addressKey } from '../src/works/address.js';
 import { aClaim, aWork } from './support/claims.js';
