@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import type { Rating } from '../src/claims/claim.events.js';
-import { agreement } from '../src/projections/agreement.js';
-import { agreementOf } from '../src/projections/agreement.kappa.js';
+import { agreement } from '../src/projections/review/agreement.js';
+import { agreementOf } from '../src/projections/review/agreement.kappa.js';
 import { ANYBODY, type Reader } from '../src/projections/engine/view.js';
 import { aClaim } from './support/claims.js';
 import { EDITOR, startQuestions, type Questioned } from './support/questions.js';

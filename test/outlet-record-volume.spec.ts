@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import type { Rating } from '../src/claims/claim.events.js';
-import { outletRecord } from '../src/projections/outlet-record.js';
-import { RECORD_RESTS } from '../src/projections/outlet-record.reading.js';
+import { outletRecord } from '../src/projections/outlets/outlet-record.js';
+import { RECORD_RESTS } from '../src/projections/outlets/outlet-record.reading.js';
 import { ANYBODY } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet } from './support/claims.js';
 import { startQuestions, type Questioned } from './support/questions.js';

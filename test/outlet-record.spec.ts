@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import type { CorrectionKind } from '../src/works/work.events.js';
-import { outletClaims } from '../src/projections/outlet-claims.js';
-import { outletRecord } from '../src/projections/outlet-record.js';
+import { outletClaims } from '../src/projections/outlets/outlet-claims.js';
+import { outletRecord } from '../src/projections/outlets/outlet-record.js';
 import { ANYBODY } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet } from './support/claims.js';
 import { startQuestions, type Questioned } from './support/questions.js';

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import type { Pool } from 'pg';
 import type { Ledger } from '../src/ledger/ledger.js';
@@ -54,6 +55,13 @@ const addDomains = async (stream: string, count: number): Promise<number[]> => {
     positions.push(await recording.record({ stream, type: 'OutletDomainAdded', facts: { domain: `d${i}.example` } }));
   }
   return positions;
+};
+
+/** A build that fails counts as stopped after some tries. */
+const untilStopped = async (engine: Engine, each: AnyProjection): Promise<void> => {
+  const stopped = async () =>
+    (await engine.builds()).some(({ projection, stoppedAt }) => projection === each && stoppedAt !== null);
+  for (const end = Date.now() + PATIENCE_MS; !(await stopped()) && Date.now() < end;) await sleep(10);
 };
 
 beforeAll(async () => {
@@ -134,9 +142,33 @@ describe('The engine', () => {
     const engine = await startEngine(recording, [broken, steady], { pageSize: 2 });
     const last = (await addDomains(`outlet-${id}`, 5)).at(-1) ?? 0;
     expect(await engine.reach([steady], last, PATIENCE_MS)).toBe(true);
-    expect(await engine.reach([broken], last, 500)).toBe(false);
+    await untilStopped(engine, broken);
+    expect(await engine.reach([broken], last, 0)).toBe(false);
     expect((await engine.status()).position).toBeLessThanOrEqual(before);
     expect((await engine.builds()).map(({ stoppedAt }) => stoppedAt === null)).toEqual([false, true]);
+  });
+
+  it('tells whose rows the database refuses, also where those of others are refused behind them', async () => {
+    const refused: AnyProjection = {
+      ...counting('refused'),
+      // Long enough that rows are sent one by one: the last is refused only after those of the others.
+      columns: { n: { type: 'integer', of: () => 'no number' }, fat: { type: 'text', of: () => 'x'.repeat(70_000) } },
+    };
+    const beside = [counting('beside_one'), counting('beside_two')];
+    const told = jest.spyOn(Logger.prototype, 'error').mockClear();
+    const engine = await startEngine(recording, [refused, ...beside]);
+    const last = await recording.record(
+      ...Array.from({ length: 40 }, (_, i) => ({
+        stream: `outlet-${v7()}`,
+        type: 'OutletDomainAdded',
+        facts: { domain: `d${i}.example` },
+      })),
+    );
+    expect(await engine.reach(beside, last, PATIENCE_MS)).toBe(true);
+    await untilStopped(engine, refused);
+    expect(await engine.reach([refused], last, 0)).toBe(false);
+    expect((await engine.builds()).map(({ stoppedAt }) => stoppedAt === null)).toEqual([false, true, true]);
+    expect(told.mock.calls.flat().filter((message) => !String(message).includes(': refused@1.1: '))).toEqual([]);
   });
 
   it('outlives the loss of its connections', async () => {

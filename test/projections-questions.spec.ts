@@ -1,60 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import type { AppearanceFacts, Attribution, Mode, Rating } from '../src/claims/claim.events.js';
-import { activity } from '../src/projections/activity.js';
-import { Ask, AskHandler } from '../src/projections/ask.js';
-import { attribution } from '../src/projections/attribution.js';
-import { claim } from '../src/projections/claim.js';
-import { corrections } from '../src/projections/corrections.js';
-import { Engine } from '../src/projections/engine/engine.js';
+import { activity } from '../src/projections/people/activity.js';
+import { attribution } from '../src/projections/claims/attribution.js';
+import { claim } from '../src/projections/claims/claim.js';
+import { corrections } from '../src/projections/log/corrections.js';
 import { PROJECTIONS } from '../src/projections/index.js';
-import { outletClaims } from '../src/projections/outlet-claims.js';
-import { outletRecord } from '../src/projections/outlet-record.js';
-import { rateOf } from '../src/projections/outlet-record.wilson.js';
-import { outsideReviews } from '../src/projections/outside-reviews.js';
-import type { Projections } from '../src/projections/projections.js';
-import { queue } from '../src/projections/queue.js';
-import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
+import { outletClaims } from '../src/projections/outlets/outlet-claims.js';
+import { outletRecord } from '../src/projections/outlets/outlet-record.js';
+import { rateOf } from '../src/projections/outlets/outlet-record.wilson.js';
+import { outsideReviews } from '../src/projections/claims/outside-reviews.js';
+import { queue } from '../src/projections/review/queue.js';
+import { ANYBODY, type Reader } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet } from './support/claims.js';
 import { eraseWords } from './support/erasing.js';
-import { SOMEBODY, startRecording, type Entry, type Recording } from './support/recording.js';
+import { EDITOR, startQuestions, type Questioned } from './support/questions.js';
+import type { Entry } from './support/recording.js';
 
-const EDITOR: Reader = { id: SOMEBODY, roles: ['editor'] };
+let questions: Questioned;
 
-let recording: Recording;
-let engine: Engine;
-let handler: AskHandler;
-
-const ask = <Args, Answer extends Answered>(
-  view: View<Args, Answer>,
-  args: Args,
-  { reader = EDITOR, asOf }: { reader?: Reader; asOf?: string | number | undefined } = {},
-): Promise<Answer> =>
-  handler.execute(
-    new Ask<Args, Answer>(view, args, {
-      reader,
-      ...(asOf === undefined ? {} : { asOf: String(asOf) }),
-    }) as unknown as Ask<unknown, Answered>,
-  ) as Promise<Answer>;
+const ask: Questioned['ask'] = (view, args, beside) => questions.ask(view, args, beside);
 const refusedWith = (code: string) => expect.objectContaining({ code }) as unknown as Error;
 /** Records, and waits until all rows have it. */
-const record = async (...entries: Entry[]): Promise<number> => {
-  const position = await recording.record(...entries);
-  expect(await engine.reach(PROJECTIONS, position, 20_000)).toBe(true);
-  return position;
-};
+const record = (...entries: Entry[]): Promise<number> => questions.record(...entries);
 
 beforeAll(async () => {
-  recording = await startRecording();
-  engine = new Engine(recording.pool, recording.ledger, PROJECTIONS);
-  await engine.start();
-  const source = { pool: recording.pool, ledger: recording.ledger.read };
-  handler = new AskHandler({ engine, source } as unknown as Projections);
+  questions = await startQuestions();
 });
-afterAll(async () => {
-  await engine.stop();
-  await recording.end();
-});
+afterAll(() => questions.end());
 
 interface Published {
   readonly publishedOn?: string;
@@ -813,7 +786,7 @@ describe('The log of corrections', () => {
     it('is the same once all words are erased', async () => {
       const day = '1964-05-05';
       const term = { validFrom: '1964', validUntil: '1964-05' };
-      const first = (await recording.ledger.read.head()).position + 1;
+      const first = (await questions.recording.ledger.read.head()).position + 1;
       for (const became of [superseded, corrected, mended, retracted]) await judged(term, became);
       const before = (await ask(corrections, { validAt: day }, { reader: ANYBODY })).items;
       expect(before.map(({ kind, reason }) => [kind, reason])).toEqual([
@@ -822,10 +795,15 @@ describe('The log of corrections', () => {
         ['material-correction', 'so'],
         ['supersession', 'so'],
       ]);
-      const { position } = await recording.ledger.read.head();
+      const { position } = await questions.recording.ledger.read.head();
       const positions = Array.from({ length: position - first + 1 }, (_, i) => first + i);
-      await eraseWords(recording.ledger, { positions, basis: 'data-protection', actor: 'system', causation: v7() });
-      expect(await engine.reach(PROJECTIONS, position + 1, 20_000)).toBe(true);
+      await eraseWords(questions.recording.ledger, {
+        positions,
+        basis: 'data-protection',
+        actor: 'system',
+        causation: v7(),
+      });
+      expect(await questions.engine.reach(PROJECTIONS, position + 1, 20_000)).toBe(true);
       const { items, erasures } = await ask(corrections, { validAt: day }, { reader: ANYBODY });
       expect(items).toEqual(before.map((each) => ({ ...each, text: null, reason: null })));
       expect(erasures.length).toBeGreaterThan(0);

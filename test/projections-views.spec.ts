@@ -1,50 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { eraseWords } from './support/erasing.js';
-import { Ask, AskHandler } from '../src/projections/ask.js';
-import { claimRows } from '../src/projections/claim.projection.js';
+import { claimRows } from '../src/projections/claims/claim.projection.js';
 import { tableOf } from '../src/projections/engine/store.js';
-import { claimCompare } from '../src/projections/claim-compare.js';
-import { claimHistory } from '../src/projections/claim-history.js';
-import { claimList } from '../src/projections/claim-list.js';
-import { claim, verdict } from '../src/projections/claim.js';
-import { Engine } from '../src/projections/engine/engine.js';
-import { eventList } from '../src/projections/events.js';
+import { claimCompare } from '../src/projections/claims/claim-compare.js';
+import { claimHistory } from '../src/projections/claims/claim-history.js';
+import { claimList } from '../src/projections/claims/claim-list.js';
+import { claim, verdict } from '../src/projections/claims/claim.js';
+import { eventList } from '../src/projections/log/events.js';
 import { PROJECTIONS } from '../src/projections/index.js';
-import { outlet, outletList } from '../src/projections/outlet.js';
-import type { Projections } from '../src/projections/projections.js';
+import { outlet, outletList } from '../src/projections/outlets/outlet.js';
 import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
-import { work, workByAddress } from '../src/projections/work.js';
+import { work, workByAddress } from '../src/projections/outlets/work.js';
 import { commitStream, parseLeaf } from '../src/ledger/leaf.js';
 import { aClaim, anOutlet, aWork } from './support/claims.js';
 import { withClient } from './support/database.js';
-import { SOMEBODY, startRecording, type Entry, type Recording } from './support/recording.js';
+import { EDITOR, startQuestions, type Questioned } from './support/questions.js';
+import { SOMEBODY, type Entry } from './support/recording.js';
 
-const EDITOR: Reader = { id: SOMEBODY, roles: ['editor'] };
 const AUDITOR: Reader = { id: v7(), roles: ['auditor'] };
 
-let recording: Recording;
-let engine: Engine;
-let handler: AskHandler;
+let questions: Questioned;
 
-const ask = <Args, Answer extends Answered>(
-  view: View<Args, Answer>,
-  args: Args,
-  beside: { reader?: Reader; asOf?: string | number; after?: number } = {},
-): Promise<Answer> => {
-  const { reader = EDITOR, asOf, after } = beside;
-  const moment = { ...(asOf === undefined ? {} : { asOf: String(asOf) }), ...(after === undefined ? {} : { after }) };
-  return handler.execute(
-    new Ask<Args, Answer>(view, args, { reader, ...moment }) as unknown as Ask<unknown, Answered>,
-  ) as Promise<Answer>;
-};
+const ask: Questioned['ask'] = (view, args, beside) => questions.ask(view, args, beside);
 const refusedWith = (code: string) => expect.objectContaining({ code }) as unknown as Error;
 /** Records, and waits until lists have it. */
-const record = async (...entries: Entry[]): Promise<number> => {
-  const position = await recording.record(...entries);
-  expect(await engine.reach(PROJECTIONS, position, 20_000)).toBe(true);
-  return position;
-};
+const record = (...entries: Entry[]): Promise<number> => questions.record(...entries);
 const erase = async (...positions: number[]): Promise<number> => {
   const erasure = {
     positions,
@@ -53,7 +34,7 @@ const erase = async (...positions: number[]): Promise<number> => {
     actor: 'system',
     causation: v7(),
   } as const;
-  return (await eraseWords(recording.ledger, erasure)).position;
+  return (await eraseWords(questions.recording.ledger, erasure)).position;
 };
 
 /** A claim that somebody published a verdict on, cited evidence and all. */
@@ -167,16 +148,9 @@ function randomHistory(
 }
 
 beforeAll(async () => {
-  recording = await startRecording();
-  engine = new Engine(recording.pool, recording.ledger, PROJECTIONS);
-  await engine.start();
-  const source = { pool: recording.pool, ledger: recording.ledger.read };
-  handler = new AskHandler({ engine, source } as unknown as Projections);
+  questions = await startQuestions();
 });
-afterAll(async () => {
-  await engine.stop();
-  await recording.end();
-});
+afterAll(() => questions.end());
 
 describe('A question as of then', () => {
   it('is answered as it was answered then, by page, list, history and feed', async () => {
@@ -284,10 +258,10 @@ describe('A question as of then', () => {
 
 describe('What was just recorded', () => {
   it('is on the claim page without waiting, names of works and outlets too, while the engine is stopped', async () => {
-    await engine.stop();
+    await questions.engine.stop();
     const made = aClaim();
     const [outletId, workId] = [v7(), v7()];
-    const position = await recording.record(
+    const position = await questions.recording.record(
       ...anOutlet(outletId, 'Just Now'),
       aWork(workId, outletId, { title: 'New', url: 'https://now.example/a' }),
       made.submitted(),
@@ -299,12 +273,7 @@ describe('What was just recorded', () => {
     const list = await ask(claimList, {}, { after: position });
     expect(list.stale).toBe(true);
     expect(list.position).toBeLessThan(position);
-    engine = new Engine(recording.pool, recording.ledger, PROJECTIONS);
-    await engine.start();
-    handler = new AskHandler({
-      engine,
-      source: { pool: recording.pool, ledger: recording.ledger.read },
-    } as unknown as Projections);
+    await questions.restart();
     const later = await ask(claimList, { limit: 1 }, { after: position });
     expect(later).toMatchObject({ stale: false, items: [{ id: made.id }] });
   });
@@ -367,7 +336,7 @@ describe('A stranger', () => {
   it('finds every leaf of a published claim with the salt of its history, and so none missing', async () => {
     const { id } = await published();
     const { stream, streamSalt, revision } = await ask(claimHistory, { id }, { reader: ANYBODY });
-    const { rows } = await recording.pool.query<{ leaf: Buffer }>('select leaf from ledger.events');
+    const { rows } = await questions.recording.pool.query<{ leaf: Buffer }>('select leaf from ledger.events');
     const tags = rows.map(({ leaf }) => parseLeaf(leaf).stream);
     const salt = Buffer.from(streamSalt, 'base64url');
     for (let n = 1; n <= revision; n += 1) {
@@ -423,7 +392,7 @@ describe('An erasure', () => {
     const words = { text: 'Unmistakable words', claimant: { name: 'Jane Roe' } };
     const { id, submitted, at } = await published({ claimantId: v7() }, words);
     const by = await erase(submitted);
-    await engine.reach(PROJECTIONS, by, 20_000);
+    await questions.engine.reach(PROJECTIONS, by, 20_000);
     const marker = { position: submitted, type: 'ClaimSubmitted', basis: 'data-protection', erasedBy: by };
     for (const asOf of [undefined, at]) {
       const when = asOf === undefined ? {} : { asOf };
@@ -439,7 +408,7 @@ describe('An erasure', () => {
       expect(item).toMatchObject({ text: null, claimant: { name: null }, erasures: [marker] });
     }
     expect((await ask(claim, { id }, { reader: AUDITOR })).erasures).toMatchObject([{ reason: 'asked for' }]);
-    const dump = await withClient(recording.database.superuserUrl, (client) =>
+    const dump = await withClient(questions.recording.database.superuserUrl, (client) =>
       client.query<{ text: string }>(
         `select query_to_xml('select * from ${tableOf(claimRows)}', true, true, '')::text || query_to_xml('select * from ${tableOf(claimRows)}_past', true, true, '')::text as text`,
       ),
@@ -729,7 +698,7 @@ describe('Outlets and works', () => {
     const [outletId, workId] = [v7(), v7()];
     const url = 'https://address.example/a';
     await record(...anOutlet(outletId, 'Addressed', ['address.example']));
-    await recording.ledger.append({
+    await questions.recording.ledger.append({
       events: [
         {
           id: v7(),
@@ -809,7 +778,7 @@ describe('Outlets and works', () => {
     expect([all.validAt, names(all.domains)]).toEqual([null, ['always', 'since', 'until', 'once', 'sold']]);
     expect(names((await listed(undefined, {}))?.domains)).toEqual(names(all.domains));
 
-    await engine.reach(PROJECTIONS, await erase(after), 20_000);
+    await questions.engine.reach(PROJECTIONS, await erase(after), 20_000);
     for (const [validAt, domains] of Object.entries(expected)) {
       const one = await ask(outlet, { id: outletId, validAt });
       expect([one.name, names(one.domains)]).toEqual([null, domains]);
@@ -850,8 +819,8 @@ describe('Outlets and works', () => {
 
 describe('The feed', () => {
   it('gives the desk every event once, page by page', async () => {
-    const { position } = await recording.ledger.read.head();
-    await engine.reach(PROJECTIONS, position, 20_000);
+    const { position } = await questions.recording.ledger.read.head();
+    await questions.engine.reach(PROJECTIONS, position, 20_000);
     const seen: number[] = [];
     for (let beyond: number | undefined = -1; beyond !== undefined;) {
       const page: Awaited<ReturnType<typeof eventList.answer>> = await ask(
@@ -890,7 +859,7 @@ describe('The feed', () => {
 // Last: nothing that follows a corrupt event is projected.
 describe('A corrupt event', () => {
   const forge = (position: number) =>
-    withClient(recording.database.superuserUrl, async (client) => {
+    withClient(questions.recording.database.superuserUrl, async (client) => {
       await client.query('alter table ledger.events disable trigger all');
       await client.query(`update ledger.events set words = '{"text":"forged","title":"forged"}' where position = $1`, [
         position,
@@ -927,7 +896,7 @@ describe('A corrupt event', () => {
 
   it('is noticed as well where one was taken away', async () => {
     const { id, at } = await published();
-    await withClient(recording.database.superuserUrl, async (client) => {
+    await withClient(questions.recording.database.superuserUrl, async (client) => {
       await client.query('alter table ledger.events disable trigger all');
       await client.query('delete from ledger.events where position = $1', [at]);
       await client.query('alter table ledger.events enable trigger all');
@@ -937,13 +906,12 @@ describe('A corrupt event', () => {
 
   it('marks lists stale when followers stand before it', async () => {
     const made = aClaim();
-    await engine.stop();
-    const position = await recording.record(made.submitted());
+    await questions.engine.stop();
+    const position = await questions.recording.record(made.submitted());
     await forge(position);
-    engine = new Engine(recording.pool, recording.ledger, PROJECTIONS);
-    await engine.start();
-    expect(await engine.reach(PROJECTIONS, position, 500)).toBe(false);
-    expect(await engine.status()).toMatchObject({ corrupt: position });
+    await questions.restart();
+    expect(await questions.engine.reach(PROJECTIONS, position, 500)).toBe(false);
+    expect(await questions.engine.status()).toMatchObject({ corrupt: position });
     expect(await ask(claimList, {})).toMatchObject({ stale: true });
   });
 });

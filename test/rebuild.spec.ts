@@ -4,20 +4,21 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { v7 } from 'uuid';
 import { Refused } from '../src/kernel/refusal.js';
 import { ConfirmErasure } from '../src/ledger/ledger.commands.js';
-import { activity } from '../src/projections/activity.js';
+import { activity } from '../src/projections/people/activity.js';
 import { Ask, AskHandler } from '../src/projections/ask.js';
-import { dropUnused, orderBuild, rowsOf } from '../src/projections/engine/builds.js';
-import { claimList } from '../src/projections/claim-list.js';
-import { claim } from '../src/projections/claim.js';
+import { dropUnused, makeTables, orderBuild, rowsOf } from '../src/projections/engine/builds.js';
+import { claimList } from '../src/projections/claims/claim-list.js';
+import { claim } from '../src/projections/claims/claim.js';
 import { compareBuilds } from '../src/projections/engine/compare.js';
-import { corrections } from '../src/projections/corrections.js';
+import { corrections } from '../src/projections/log/corrections.js';
 import { Engine, type EngineOptions } from '../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../src/projections/index.js';
-import { outletList } from '../src/projections/outlet.js';
-import { searchRows } from '../src/projections/claim-search.projection.js';
+import { outletList } from '../src/projections/outlets/outlet.js';
+import { searchRows } from '../src/projections/search/claim-search.projection.js';
 import { Follower } from '../src/projections/engine/follower.js';
 import { buildTableOf } from '../src/projections/engine/tables.js';
 import { textTableNames } from '../src/projections/engine/texts.js';
@@ -237,6 +238,29 @@ describe('A rebuild', () => {
     const unheard = `${words} where not exists (select from ${texts} where vector @@ format('%L', word)::tsquery)`;
     expect([await counted(unheard), (await counted(words)) > 0]).toEqual([0, true]);
   }, 60_000);
+
+  it('keeps no server from starting while it gathers, however long that takes', async () => {
+    await makeTables(recording.pool, PROJECTIONS, v7());
+    const gathering = await recording.pool.connect();
+    await gathering.query('begin; update views.projections set gathered = gathered');
+    const impatient = new pg.Pool({ connectionString: recording.database.appUrl, max: 1, lock_timeout: 2000 });
+    try {
+      await makeTables(impatient, PROJECTIONS, v7());
+    } finally {
+      await impatient.end();
+      await gathering.query('rollback');
+      gathering.release();
+    }
+  });
+
+  it('is known as it was to a release that gathers, and was not to the one before', async () => {
+    await makeTables(recording.pool, PROJECTIONS, v7());
+    const before = await rowsOf(recording.pool, PROJECTIONS);
+    await recording.pool.query('alter table views.projections drop column gathered');
+    await makeTables(recording.pool, PROJECTIONS, v7());
+    // Its builds were kept up page by page, all of them.
+    expect(await rowsOf(recording.pool, PROJECTIONS)).toEqual(before.map((build) => ({ ...build, gathered: true })));
+  });
 });
 
 describe('Two releases at once', () => {

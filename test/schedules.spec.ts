@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { Execute, ExecuteHandler } from '../src/ledger/execute.js';
 import { PROJECTIONS } from '../src/projections/index.js';
-import { queue } from '../src/projections/queue.js';
+import { queue } from '../src/projections/review/queue.js';
 import { expiry } from '../src/schedules/expiry.js';
 import { Schedule } from '../src/schedules/schedule.js';
 import { aClaim } from './support/claims.js';

@@ -2,64 +2,38 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { v7 } from 'uuid';
 import { eraseWords } from './support/erasing.js';
-import { Ask, AskHandler } from '../src/projections/ask.js';
-import type { ClaimListView } from '../src/projections/claim-list.views.js';
-import { searchRows } from '../src/projections/claim-search.projection.js';
-import { claimSearch, type ClaimSearchArgs } from '../src/projections/claim-search.js';
-import { DOCS, TEXTS, VOCABULARY } from '../src/projections/claim-search.reading.js';
-import { claimSimilar } from '../src/projections/claim-similar.js';
-import { Engine } from '../src/projections/engine/engine.js';
+import type { ClaimListView } from '../src/projections/claims/claim-list.views.js';
+import { searchRows } from '../src/projections/search/claim-search.projection.js';
+import { claimSearch, type ClaimSearchArgs } from '../src/projections/search/claim-search.js';
+import { DOCS, TEXTS, VOCABULARY } from '../src/projections/search/claim-search.reading.js';
+import { claimSimilar } from '../src/projections/search/claim-similar.js';
 import { PROJECTIONS } from '../src/projections/index.js';
-import type { Projections } from '../src/projections/projections.js';
 import { tableOf } from '../src/projections/engine/store.js';
-import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
+import { ANYBODY, type Reader } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet, aWork } from './support/claims.js';
-import { SOMEBODY, startRecording, type Entry, type Recording } from './support/recording.js';
+import { startQuestions, type Questioned } from './support/questions.js';
+import { SOMEBODY, type Entry } from './support/recording.js';
 
-const EDITOR: Reader = { id: SOMEBODY, roles: ['editor'] };
-let recording: Recording;
-let engine: Engine;
-let handler: AskHandler;
+let questions: Questioned;
 
 interface Beside {
   readonly reader?: Reader;
   readonly asOf?: number;
 }
 
-const ask = <Args, Answer extends Answered>(
-  view: View<Args, Answer>,
-  args: Args,
-  { reader = EDITOR, asOf }: Beside = {},
-): Promise<Answer> =>
-  handler.execute(
-    new Ask(view, args, {
-      reader,
-      ...(asOf === undefined ? {} : { asOf: String(asOf) }),
-    }) as unknown as Ask<unknown, Answered>,
-  ) as Promise<Answer>;
+const ask: Questioned['ask'] = (view, args, beside) => questions.ask(view, args, beside);
 const search = (args: ClaimSearchArgs | string, beside?: Beside): Promise<ClaimListView> =>
   ask(claimSearch, typeof args === 'string' ? { q: args } : args, beside);
 const found = async (args: ClaimSearchArgs | string, beside?: Beside): Promise<string[]> =>
   (await search(args, beside)).items.map(({ id }) => id);
 const refusedWith = (code: string) => expect.objectContaining({ code }) as unknown as Error;
 
-const record = async (...entries: Entry[]): Promise<number> => {
-  const position = await recording.record(...entries);
-  expect(await engine.reach(PROJECTIONS, position, 20_000)).toBe(true);
-  return position;
-};
+const record = (...entries: Entry[]): Promise<number> => questions.record(...entries);
 
 beforeAll(async () => {
-  recording = await startRecording();
-  engine = new Engine(recording.pool, recording.ledger, PROJECTIONS);
-  await engine.start();
-  const source = { pool: recording.pool, ledger: recording.ledger.read };
-  handler = new AskHandler({ engine, source } as unknown as Projections);
+  questions = await startQuestions();
 });
-afterAll(async () => {
-  await engine.stop();
-  await recording.end();
-});
+afterAll(() => questions.end());
 
 /** A claim with that text and no more. */
 const said = (text: string, language = 'en', facts: object = {}, words: object = {}) => {
@@ -107,7 +81,7 @@ describe('What must come first', () => {
       const { made, entry } = said(text, language, facts, claimant ? { claimant: { name: claimant } } : {});
       const { wordingId } = entry.facts as { wordingId: string };
       ids.set(name, made.id);
-      await recording.record(
+      await questions.recording.record(
         entry,
         ...translations.map((each) =>
           made.entry(
@@ -126,7 +100,7 @@ describe('What must come first', () => {
     const things = ['soldiers', 'vaccines', 'bridges', 'schools', 'prices', 'doctors', 'ministers'];
     for (let i = 0; i < 300; i += 1) {
       const text = `In ${2000 + (i % 25)} ${places[i % 6]} had ${i * 37} ${things[i % 7]}, the ${things[(i * 5) % 7]} said.`;
-      await recording.record(said(text).entry);
+      await questions.recording.record(said(text).entry);
     }
     await record(said('The last of them.').entry);
   });
@@ -203,7 +177,7 @@ describe('A list of what is found', () => {
       const { made, entry } = said(`Larkspurt number ${i} of thirty.`, i % 3 ? 'en' : 'fr', {
         topics: [topic, `t-${i % 2}`],
       });
-      await recording.record(entry, ...(i < 10 ? publishing(made) : []));
+      await questions.recording.record(entry, ...(i < 10 ? publishing(made) : []));
     }
     await record(said('Larkspurt comes last.', 'en', { claimedOn: '2025-01-01', claimedOnBasis: 'stated' }).entry);
   });
@@ -348,7 +322,7 @@ describe('An erasure', () => {
       ),
     );
     const traces = async (word: string): Promise<number> => {
-      const { rows } = await recording.pool.query<{ n: number }>(
+      const { rows } = await questions.recording.pool.query<{ n: number }>(
         `select (select count(*) from ${TEXTS} where vector::text like $1)
           + (select count(*) from ${DOCS} where vector::text like $1) + (select count(*) from ${VOCABULARY} where word like $1)
           + (select count(*) from ${tableOf(searchRows)} where state::text ilike $1)
@@ -358,16 +332,16 @@ describe('An erasure', () => {
       );
       return Number(rows[0]?.n);
     };
-    await recording.pool.query(`analyze`);
+    await questions.recording.pool.query(`analyze`);
     expect(await traces('plumwick')).toBeGreaterThan(0);
-    const erased = await eraseWords(recording.ledger, {
+    const erased = await eraseWords(questions.recording.ledger, {
       positions: [position],
       basis: 'data-protection',
       actor: SOMEBODY,
       role: 'admin',
       causation: v7(),
     });
-    expect(await engine.reach(PROJECTIONS, erased.position, 20_000)).toBe(true);
+    expect(await questions.engine.reach(PROJECTIONS, erased.position, 20_000)).toBe(true);
     expect([await traces('plumwick'), await traces('bribe')]).toEqual([0, 0]);
     expect([
       await found('plumwick'),
@@ -376,7 +350,9 @@ describe('An erasure', () => {
     ]).toEqual([[], [], []]);
     // What another text says stays, and is known from then on.
     expect(await found('grizzlebank')).toEqual([made.id]);
-    const { rows } = await recording.pool.query(`select texts, first from ${VOCABULARY} where word = 'grizzlebank'`);
+    const { rows } = await questions.recording.pool.query(
+      `select texts, first from ${VOCABULARY} where word = 'grizzlebank'`,
+    );
     expect(rows).toEqual([{ texts: 1, first: String(position + 1) }]);
   });
 });

@@ -1,35 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { originKey } from '../src/kernel/names.js';
-import { Ask, AskHandler } from '../src/projections/ask.js';
-import { claimSimilar, type SimilarArgs } from '../src/projections/claim-similar.js';
-import type { SimilarClaimsView, SimilarClaimView } from '../src/projections/claim-similar.views.js';
-import { Engine } from '../src/projections/engine/engine.js';
-import { PROJECTIONS } from '../src/projections/index.js';
-import type { Projections } from '../src/projections/projections.js';
-import { ANYBODY, type Answered, type Reader } from '../src/projections/engine/view.js';
+import { claimSimilar, type SimilarArgs } from '../src/projections/search/claim-similar.js';
+import type { SimilarClaimsView, SimilarClaimView } from '../src/projections/search/claim-similar.views.js';
+import { ANYBODY } from '../src/projections/engine/view.js';
 import { addressKey } from '../src/works/address.js';
 import { aClaim, aWork } from './support/claims.js';
-import { SOMEBODY, startRecording, type Entry, type Recording } from './support/recording.js';
+import { EDITOR, startQuestions, type Questioned } from './support/questions.js';
+import { SOMEBODY, type Entry } from './support/recording.js';
 
-const EDITOR: Reader = { id: SOMEBODY, roles: ['editor'] };
-let recording: Recording;
-let engine: Engine;
-let handler: AskHandler;
+let questions: Questioned;
 
 const similar = (args: SimilarArgs, reader = EDITOR): Promise<SimilarClaimsView> =>
-  handler.execute(
-    new Ask(claimSimilar, args, { reader }) as unknown as Ask<unknown, Answered>,
-  ) as Promise<SimilarClaimsView>;
-const record = async (...entries: Entry[]): Promise<number> => {
-  const position = await recording.record(...entries);
-  expect(await engine.reach(PROJECTIONS, position, 20_000)).toBe(true);
-  return position;
-};
+  questions.ask(claimSimilar, args, { reader });
+const record = (...entries: Entry[]): Promise<number> => questions.record(...entries);
 /** Gives a key to something, with a work that is recorded. */
 const hold = async (key: string, id: string): Promise<void> => {
   const { stream, type, facts, words = {} } = aWork(v7(), null);
-  await recording.ledger.append({
+  await questions.recording.ledger.append({
     events: [{ id: v7(), stream, type, facts, words, reserve: [{ key, id, ofWords: true }] }],
     expected: new Map([[stream, 0]]),
     actor: SOMEBODY,
@@ -47,17 +35,11 @@ const of = ({ items }: SimilarClaimsView, id: string): SimilarClaimView | undefi
 const kinds = (item: SimilarClaimView | undefined): string[] | undefined => item?.reasons.map(({ kind }) => kind);
 
 beforeAll(async () => {
-  recording = await startRecording();
-  engine = new Engine(recording.pool, recording.ledger, PROJECTIONS);
-  await engine.start();
-  const source = { pool: recording.pool, ledger: recording.ledger.read };
-  handler = new AskHandler({ engine, source } as unknown as Projections);
-  for (let i = 0; i < 40; i += 1) await recording.record(said(`The council of town ${i} met on a rainy day.`).entry);
+  questions = await startQuestions();
+  for (let i = 0; i < 40; i += 1)
+    await questions.recording.record(said(`The council of town ${i} met on a rainy day.`).entry);
 });
-afterAll(async () => {
-  await engine.stop();
-  await recording.end();
-});
+afterAll(() => questions.end());
 
 describe('The same', () => {
   it('is a claim that says just that, in the wording in use or a translation of it', async () => {

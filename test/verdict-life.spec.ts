@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import type { Rating } from '../src/claims/claim.events.js';
-import { claim } from '../src/projections/claim.js';
-import { claimList } from '../src/projections/claim-list.js';
-import { queue } from '../src/projections/queue.js';
+import { claim } from '../src/projections/claims/claim.js';
+import { claimList } from '../src/projections/claims/claim-list.js';
+import { queue } from '../src/projections/review/queue.js';
 import { ANYBODY, type Reader } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet, aWork } from './support/claims.js';
 import { EDITOR, startQuestions, type Questioned } from './support/questions.js';

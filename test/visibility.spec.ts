@@ -2,19 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { claimEvents, type EvidenceFacts } from '../src/claims/claim.events.js';
 import { eraseWords } from './support/erasing.js';
-import { Ask, AskHandler } from '../src/projections/ask.js';
-import { claimCompare } from '../src/projections/claim-compare.js';
-import { claimHistory } from '../src/projections/claim-history.js';
-import { claimList } from '../src/projections/claim-list.js';
-import { ClaimMoved } from '../src/projections/claim-stream.js';
-import { claim, verdict } from '../src/projections/claim.js';
-import { Engine } from '../src/projections/engine/engine.js';
-import { eventList } from '../src/projections/events.js';
-import { PROJECTIONS } from '../src/projections/index.js';
-import type { Projections } from '../src/projections/projections.js';
+import { claimCompare } from '../src/projections/claims/claim-compare.js';
+import { claimHistory } from '../src/projections/claims/claim-history.js';
+import { claimList } from '../src/projections/claims/claim-list.js';
+import { ClaimMoved } from '../src/projections/claims/claim-stream.js';
+import { claim, verdict } from '../src/projections/claims/claim.js';
+import { eventList } from '../src/projections/log/events.js';
 import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet, aWork } from './support/claims.js';
-import { startRecording, type Entry, type Recording } from './support/recording.js';
+import { startQuestions, type Questioned } from './support/questions.js';
+import type { Entry } from './support/recording.js';
 
 const PROPOSER = v7();
 const EDITOR: Reader = { id: v7(), roles: ['editor'] };
@@ -23,28 +20,16 @@ const KNOWER: Reader = { id: v7(), roles: ['reviewer'] };
 const BLIND: Reader = { id: v7(), roles: ['reviewer'] };
 const refusedWith = (code: string) => expect.objectContaining({ code }) as unknown as Error;
 
-let recording: Recording;
-let engine: Engine;
-let handler: AskHandler;
+let questions: Questioned;
 
 const ask = <Args, Answer extends Answered>(
   view: View<Args, Answer>,
   args: Args,
   reader: Reader,
   asOf?: number,
-): Promise<Answer> =>
-  handler.execute(
-    new Ask<Args, Answer>(view, args, {
-      reader,
-      ...(asOf === undefined ? {} : { asOf: String(asOf) }),
-    }) as unknown as Ask<unknown, Answered>,
-  ) as Promise<Answer>;
+): Promise<Answer> => questions.ask(view, args, { reader, asOf });
 
-const record = async (...entries: Entry[]): Promise<number> => {
-  const position = await recording.record(...entries);
-  expect(await engine.reach(PROJECTIONS, position, 20_000)).toBe(true);
-  return position;
-};
+const record = (...entries: Entry[]): Promise<number> => questions.record(...entries);
 /** An entry with who made it. */
 const by = (actor: string, entry: Entry): Entry => ({ ...entry, actor });
 
@@ -73,18 +58,9 @@ async function toldOf(ids: readonly string[], verdictIds: readonly string[], rea
 }
 
 beforeAll(async () => {
-  recording = await startRecording();
-  engine = new Engine(recording.pool, recording.ledger, PROJECTIONS);
-  await engine.start();
-  handler = new AskHandler({
-    engine,
-    source: { pool: recording.pool, ledger: recording.ledger.read },
-  } as unknown as Projections);
+  questions = await startQuestions();
 });
-afterAll(async () => {
-  await engine.stop();
-  await recording.end();
-});
+afterAll(() => questions.end());
 
 /** Marks what must never be told to strangers: a text, or an identifier of something that they may not know of. */
 const marks = () => {
@@ -431,7 +407,7 @@ describe('Evidence that becomes confidential', () => {
     expect((await ask(claim, { id: made.id }, KNOWER, open)).evidence).toMatchObject([{ title: 'The colonel' }]);
     // A marker of the work's erasure would tell which work it is.
     const erasure = { positions: [blog], basis: 'data-protection', reason: 'asked', actor: 'system' } as const;
-    await eraseWords(recording.ledger, { ...erasure, causation: v7() });
+    await eraseWords(questions.recording.ledger, { ...erasure, causation: v7() });
     const erased = async (reader: Reader) =>
       (await ask(claim, { id: made.id }, reader)).erasures.map(({ position }) => position);
     expect(await erased(EDITOR)).toEqual([]);

@@ -1,8 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { STAFF } from '../kernel/roles.js';
-import { activity } from '../projections/activity.js';
-import { ActivityView } from '../projections/activity.views.js';
+import { activity } from '../projections/people/activity.js';
+import { ActivityView } from '../projections/people/activity.views.js';
 import { Caller } from './desk.js';
 import { Permit, type KnownRequest } from './gate.js';
 import { ListQuery } from './queries.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { agreement } from '../projections/agreement.js';
-import { AgreementView } from '../projections/agreement.views.js';
+import { agreement } from '../projections/review/agreement.js';
+import { AgreementView } from '../projections/review/agreement.views.js';
 import { Caller } from './desk.js';
 import { Permit, type KnownRequest } from './gate.js';
 import { AsOf } from './queries.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { attribution } from '../projections/attribution.js';
-import { AttributionView } from '../projections/attribution.views.js';
+import { attribution } from '../projections/claims/attribution.js';
+import { AttributionView } from '../projections/claims/attribution.views.js';
 import { Caller } from './desk.js';
 import { Anyone, type KnownRequest } from './gate.js';
 import { Questions } from './questions.js';

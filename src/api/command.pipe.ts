@@ -51,7 +51,9 @@ const NOTHING = new WeakMap<object, Validated>();
 
 /** What becomes of a query without parameters, which is the same each time, and which most queries are. */
 function ofNothing(metatype: ClassConstructor<object>): Validated {
-  const outcome = NOTHING.get(metatype) ?? validated(metatype, {}, '/query');
+  const known = NOTHING.get(metatype);
+  if (known) return known;
+  const outcome = validated(metatype, {}, '/query');
   // Requests share it, so none may change it.
   if ('instance' in outcome) Object.freeze(outcome.instance);
   NOTHING.set(metatype, outcome);

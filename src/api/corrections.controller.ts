@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { corrections } from '../projections/corrections.js';
-import { CorrectionsView } from '../projections/corrections.views.js';
+import { corrections } from '../projections/log/corrections.js';
+import { CorrectionsView } from '../projections/log/corrections.views.js';
 import { Caller } from './desk.js';
 import { Anyone, type KnownRequest } from './gate.js';
 import { Questions } from './questions.js';

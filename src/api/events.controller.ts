@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { eventList } from '../projections/events.js';
-import { EventListView } from '../projections/events.views.js';
+import { eventList } from '../projections/log/events.js';
+import { EventListView } from '../projections/log/events.views.js';
 import { Caller } from './desk.js';
 import { Anyone, type KnownRequest } from './gate.js';
 import { EventsQuery } from './queries.js';

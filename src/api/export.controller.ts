@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Exports } from '../audit/archive/exports.js';
 import { IsId, Optional } from '../kernel/fields.js';
-import { claimHistory } from '../projections/claim-history.js';
+import { claimHistory } from '../projections/claims/claim-history.js';
 import { ANYBODY } from '../projections/engine/view.js';
 import { Caller } from './desk.js';
 import { Anyone, type KnownRequest } from './gate.js';

@@ -29,9 +29,9 @@ type Headers = Readonly<Record<string, string>>;
  * @param secure whether people reach the server over https: only then may they be held to it
  */
 export function addSecurityHeaders(server: FastifyInstance, secure: boolean): void {
-  const [ofData, ofPages, ofDocs] = [OF_DATA, OF_PAGES, OF_DOCS].map((policy) => headersWith(policy, secure)) as [
-    ...[Headers, Headers, Headers],
-  ];
+  const ofData = headersWith(OF_DATA, secure);
+  const ofPages = headersWith(OF_PAGES, secure);
+  const ofDocs = headersWith(OF_DOCS, secure);
   const headersOf = (request: FastifyRequest, reply: FastifyReply): Headers => {
     if (isDocs(request)) return ofDocs;
     return /^text\/html\b/.test(String(reply.getHeader('content-type') ?? '')) ? ofPages : ofData;

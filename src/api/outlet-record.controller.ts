@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { outletClaims } from '../projections/outlet-claims.js';
-import { OutletClaimsView } from '../projections/outlet-claims.views.js';
-import { outletRecord } from '../projections/outlet-record.js';
-import { OutletRecordView } from '../projections/outlet-record.views.js';
+import { outletClaims } from '../projections/outlets/outlet-claims.js';
+import { OutletClaimsView } from '../projections/outlets/outlet-claims.views.js';
+import { outletRecord } from '../projections/outlets/outlet-record.js';
+import { OutletRecordView } from '../projections/outlets/outlet-record.views.js';
 import { Caller } from './desk.js';
 import { Anyone, type KnownRequest } from './gate.js';
 import { Questions } from './questions.js';

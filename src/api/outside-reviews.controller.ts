@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { outsideReviews } from '../projections/outside-reviews.js';
-import { OutsideReviewsView } from '../projections/outside-reviews.views.js';
+import { outsideReviews } from '../projections/claims/outside-reviews.js';
+import { OutsideReviewsView } from '../projections/claims/outside-reviews.views.js';
 import { Caller } from './desk.js';
 import { Anyone, type KnownRequest } from './gate.js';
 import { Questions } from './questions.js';

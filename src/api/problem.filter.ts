@@ -1,6 +1,6 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ClaimMoved } from '../projections/claim-stream.js';
+import { ClaimMoved } from '../projections/claims/claim-stream.js';
 import { Problem } from './problem.js';
 import { problemOf } from './problems.js';
 import { Routes } from './routes.js';

@@ -4,7 +4,7 @@ import { LogError, type LogErrorCode } from '../audit/log/errors.js';
 import { NotCanonical } from '../kernel/canonical-json.js';
 import { Refused } from '../kernel/refusal.js';
 import { LedgerError, type LedgerErrorCode } from '../ledger/errors.js';
-import { ClaimMoved } from '../projections/claim-stream.js';
+import { ClaimMoved } from '../projections/claims/claim-stream.js';
 import { Unanswerable, type UnanswerableCode } from '../projections/engine/view.js';
 import { Problem, type FieldError } from './problem.js';
 

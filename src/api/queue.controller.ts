@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { STAFF } from '../kernel/roles.js';
-import { queue } from '../projections/queue.js';
-import { QueueView } from '../projections/queue.views.js';
+import { queue } from '../projections/review/queue.js';
+import { QueueView } from '../projections/review/queue.views.js';
 import { Caller } from './desk.js';
 import { Permit, type KnownRequest } from './gate.js';
 import { Questions } from './questions.js';

@@ -10,8 +10,8 @@ import {
   WithdrawProposal,
 } from '../claims/verdicts.commands.js';
 import { REVIEWERS } from '../kernel/roles.js';
-import { verdict } from '../projections/claim.js';
-import { ClaimVerdictView } from '../projections/verdict.views.js';
+import { verdict } from '../projections/claims/claim.js';
+import { ClaimVerdictView } from '../projections/claims/verdict.views.js';
 import { VerdictAnswer } from './answers.views.js';
 import { Caller, Desk } from './desk.js';
 import { Anyone, Permit, type KnownRequest } from './gate.js';

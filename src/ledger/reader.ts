@@ -128,7 +128,12 @@ export class LedgerReader {
   async held(keys: readonly string[]): Promise<Map<string, string>> {
     if (keys.length === 0) return new Map();
     const found = await holders(this.pool, keys);
-    return new Map([...found].filter(([key]) => keys.includes(key)));
+    return new Map(
+      keys.flatMap((key): [string, string][] => {
+        const id = found.get(key);
+        return id === undefined ? [] : [[key, id]];
+      }),
+    );
   }
 
   /** What a program does not know it must neither decide nor fold without: a newer one may have been here. */

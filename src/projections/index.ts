@@ -1,15 +1,15 @@
-import { activityRows } from './activity.projection.js';
-import { searchRows } from './claim-search.projection.js';
-import { ratedTwiceRows } from './agreement.projection.js';
-import { claimRows } from './claim.projection.js';
-import { correctionRows } from './corrections.projection.js';
-import { publishedRows } from './outlet-record-works.projection.js';
-import { carriedRows } from './outlet-record.projection.js';
-import { outletRows } from './outlet.projection.js';
+import { activityRows } from './people/activity.projection.js';
+import { searchRows } from './search/claim-search.projection.js';
+import { ratedTwiceRows } from './review/agreement.projection.js';
+import { claimRows } from './claims/claim.projection.js';
+import { correctionRows } from './log/corrections.projection.js';
+import { publishedRows } from './outlets/outlet-record-works.projection.js';
+import { carriedRows } from './outlets/outlet-record.projection.js';
+import { outletRows } from './outlets/outlet.projection.js';
 import type { AnyProjection } from './engine/projection.js';
-import { dueRows } from './queue-due.projection.js';
-import { queueRows } from './queue.projection.js';
-import { workRows } from './work.projection.js';
+import { dueRows } from './review/queue-due.projection.js';
+import { queueRows } from './review/queue.projection.js';
+import { workRows } from './outlets/work.projection.js';
 
 /** Every projection that the engine keeps. */
 export const PROJECTIONS: readonly AnyProjection[] = [

@@ -2,7 +2,7 @@ import { CorruptEvent } from '../ledger/errors.js';
 import type { Recorded } from '../ledger/recorded.js';
 import type { OutletDuplicateEvent, OutletRegistered, OutletRenamed } from '../outlets/outlet.events.js';
 import type { OutletCorrectionObserved, WorkCorrected, WorkRecorded } from '../works/work.events.js';
-import type { NamedOutletView, NamedWorkView } from './appearance.views.js';
+import type { NamedOutletView, NamedWorkView } from './claims/appearance.views.js';
 import type { Stored } from './stored.js';
 
 /** What has all that is shown of a work, and of an outlet's name: the newest of them counts. */

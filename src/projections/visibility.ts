@@ -1,6 +1,6 @@
 import type { ClaimEvent, EvidenceAttached } from '../claims/claim.events.js';
 import type { Recorded } from '../ledger/recorded.js';
-import { PRIVATE_FACTS, PUBLIC_WORDS } from './claim-publicity.js';
+import { PRIVATE_FACTS, PUBLIC_WORDS } from './claims/claim-publicity.js';
 import { publicOnes, type Assigned, type Verdict } from './standing.js';
 import { isStaff, type Reader } from './engine/view.js';
 

@@ -6,7 +6,7 @@ import { ExpireVerdict } from '../claims/corrections.commands.js';
 import { Refused } from '../kernel/refusal.js';
 import { Execute } from '../ledger/execute.js';
 import { newId } from '../ledger/identifiers.js';
-import { endedVerdicts, type EndedVerdict } from '../projections/queue-due.js';
+import { endedVerdicts, type EndedVerdict } from '../projections/review/queue-due.js';
 import type { Duty } from './schedule.js';
 
 /** Any number will do, as long as nobody else locks it. */

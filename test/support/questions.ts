@@ -14,6 +14,8 @@ interface Beside {
   /** An editor unless said. */
   readonly reader?: Reader;
   readonly asOf?: string | number | undefined;
+  /** A position that the answer is to rest on. */
+  readonly after?: number;
 }
 
 /** A recording whose rows follow, of which questions are asked. */
@@ -23,34 +25,45 @@ export interface Questioned {
   ask<Args, Answer extends Answered>(view: View<Args, Answer>, args: Args, beside?: Beside): Promise<Answer>;
   /** Records, and waits until all rows have it. @returns the last position */
   record(...entries: Entry[]): Promise<number>;
+  /** Lets rows follow again once `engine` was stopped, which from then on is another one. */
+  restart(): Promise<void>;
   end(): Promise<void>;
 }
 
 /** @param projections those that the questions rest on: a spec of many events need not wait for others */
 export async function startQuestions(projections: readonly AnyProjection[] = PROJECTIONS): Promise<Questioned> {
   const recording = await startRecording();
-  const engine = new Engine(recording.pool, recording.ledger, projections);
-  await engine.start();
   const source = { pool: recording.pool, ledger: recording.ledger.read };
-  const handler = new AskHandler({ engine, source } as unknown as Projections);
+  const start = async (): Promise<Engine> => {
+    const engine = new Engine(recording.pool, recording.ledger, projections);
+    await engine.start();
+    return engine;
+  };
+  let engine = await start();
   return {
     recording,
-    engine,
+    get engine() {
+      return engine;
+    },
     ask: <Args, Answer extends Answered>(
       view: View<Args, Answer>,
       args: Args,
-      { reader = EDITOR, asOf }: Beside = {},
+      { reader = EDITOR, asOf, after }: Beside = {},
     ): Promise<Answer> =>
-      handler.execute(
+      new AskHandler({ engine, source } as unknown as Projections).execute(
         new Ask<Args, Answer>(view, args, {
           reader,
           ...(asOf === undefined ? {} : { asOf: String(asOf) }),
+          ...(after === undefined ? {} : { after }),
         }) as unknown as Ask<unknown, Answered>,
       ) as Promise<Answer>,
     record: async (...entries) => {
       const position = await recording.record(...entries);
       expect(await engine.reach(projections, position, 20_000)).toBe(true);
       return position;
+    },
+    restart: async () => {
+      engine = await start();
     },
     end: async () => {
       await engine.stop();

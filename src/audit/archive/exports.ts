@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { poolOf } from '../../database/data-source.js';
 import { LedgerError } from '../../ledger/errors.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { claimRows } from '../../projections/claim.projection.js';
+import { claimRows } from '../../projections/claims/claim.projection.js';
 import { Projections } from '../../projections/projections.js';
 import { isStaff, type Reader } from '../../projections/engine/view.js';
 import { inForce, readIdentity } from '../log/log-keys.js';

@@ -1,7 +1,7 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import { ledgerJson } from '../../kernel/canonical-json.js';
 import { openEvent, type EventRow, type Recorded } from '../../ledger/recorded.js';
-import type { ClaimRow } from '../../projections/claim.projection.js';
+import type { ClaimRow } from '../../projections/claims/claim.projection.js';
 import { mayReadReasons } from '../../projections/stored.js';
 import { isStaff, type Reader } from '../../projections/engine/view.js';
 import { keptFrom, mayRead, shownTo, visibleTo, type Kept, type Visible } from '../../projections/visibility.js';

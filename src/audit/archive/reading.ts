@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { EVENT_COLUMNS, EVENT_TABLES } from '../../ledger/recorded.js';
 import { LEDGER_STREAM } from '../../ledger/erase.js';
-import { claimRows } from '../../projections/claim.projection.js';
+import { claimRows } from '../../projections/claims/claim.projection.js';
 import { tableOf } from '../../projections/engine/store.js';
 import type { ErasureLine, StreamLine } from './format.js';
 import { text64 } from './format.js';

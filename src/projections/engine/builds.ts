@@ -37,6 +37,8 @@ const SETUP_LOCK = 4_711_001;
 /** Up to here a ledger is so short that its first build needs no stage of its own. */
 const SHORT_LEDGER = 1000;
 
+/** The registry's column that came last: where it is, all of the registry is. */
+const NEWEST_COLUMN = 'gathered';
 const REGISTRY = `
   create table if not exists views.projections (
     id text primary key, name text not null, version integer not null, build integer not null, status text not null,
@@ -70,18 +72,19 @@ interface Row {
  */
 export async function makeTables(pool: Pool, projections: readonly AnyProjection[], process: string): Promise<void> {
   await settingUp(pool, async (client) => {
-    await forgetOldLayout(client);
-    await client.query(REGISTRY);
+    await makeRegistry(client);
     await announce(client, process, projections);
     const { rows } = await client.query<{ size: string }>('select size from ledger.head');
     for (const each of projections) await makeFirst(client, each, Number(rows[0]?.size ?? 0) <= SHORT_LEDGER);
   });
 }
 
+/** Nobody else makes a build meanwhile; and where there is one, an `on conflict` would wait for who changes its row. */
 async function makeFirst(client: PoolClient, projection: AnyProjection, short: boolean): Promise<void> {
   const { rowCount } = await client.query(
-    `insert into views.projections (id, name, version, build, status, served, gathered) values ($1, $2, $3, 1, $4, true, $5)
-      on conflict do nothing`,
+    `insert into views.projections (id, name, version, build, status, served, gathered)
+      select $1, $2, $3, 1, $4, true, $5 where not exists (
+        select from views.projections where name = $2 and version = $3)`,
     [`${versionOf(projection)}.1`, projection.name, projection.version, short ? 'live' : 'building', short],
   );
   if (!rowCount) return;
@@ -90,13 +93,23 @@ async function makeFirst(client: PoolClient, projection: AnyProjection, short: b
   if (short) for (const index of indexesOf(projection, table)) await client.query(index);
 }
 
+/**
+ * Makes the registry, or brings it up to date; leaves it alone where it is. Even a statement that finds nothing to do would
+ * wait for every transaction that has moved a build, and one that gathers takes minutes: all questions would wait behind.
+ */
+async function makeRegistry(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select column_name as name from information_schema.columns
+      where table_schema = 'views' and table_name = 'projections'`,
+  );
+  const columns = rows.map(({ name }) => name);
+  if (columns.includes(NEWEST_COLUMN)) return;
+  if (columns.length > 0 && !columns.includes('build')) await forgetOldLayout(client);
+  await client.query(REGISTRY);
+}
+
 /** Tables of before there were builds are made again like any others: nothing in them is not in the ledger. */
 async function forgetOldLayout(client: PoolClient): Promise<void> {
-  const { rows } = await client.query<{ old: boolean }>(
-    `select count(*) > 0 and count(*) filter (where column_name = 'build') = 0 as old
-      from information_schema.columns where table_schema = 'views' and table_name = 'projections'`,
-  );
-  if (!rows[0]?.old) return;
   const tables = await client.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables where schemaname = 'views'`,
   );

@@ -14,7 +14,7 @@ import { takeOver } from './takeover.js';
 const POLL_MS = 15;
 /** How often a process says that it runs, and looks for what nobody uses any more. */
 const HEARTBEAT_MS = 10_000;
-/** While it makes indexes a build does not move, which may take minutes: nobody else is to think that it stands still. */
+/** While it gathers texts and makes indexes a build does not move, for minutes: nobody is to think that it stands still. */
 const BUILD_STALL_MS = 300_000;
 
 /** How the projections stand to the ledger, for operators and health checks. */

@@ -10,21 +10,24 @@ import { gatherAll } from './texts.writing.js';
  * @param client a connection outside a transaction
  */
 export async function finish(client: PoolClient, build: Build): Promise<void> {
-  const { projection, number } = build;
+  const { id, projection, number } = build;
   const table = buildTableOf(projection, number);
   const indexes = indexesOf(projection, table);
-  const { rows } = await client.query<{ made: string }>(
-    `select count(*) as made from pg_indexes where schemaname = 'views' and indexname = any($1)`,
-    [indexes.map((sql) => /if not exists (\S+)/.exec(sql)?.[1])],
+  // Asked anew, since a build is remembered for a while: what was finished just now is not to be vacuumed once more.
+  const { rows } = await client.query<{ gathered: boolean; made: string }>(
+    `select gathered, (select count(*) from pg_indexes where schemaname = 'views' and indexname = any($2)) as made
+      from views.projections where id = $1`,
+    [id, indexes.map((sql) => /if not exists (\S+)/.exec(sql)?.[1])],
   );
-  if (build.gathered && Number(rows[0]?.made) === indexes.length) return;
+  if (rows[0]?.gathered && Number(rows[0].made) === indexes.length) return;
   // The connections' limit is made for questions; a million rows take longer to sort.
   await client.query('set statement_timeout = 0');
   await gather(client, build);
-  for (const index of indexes) await client.query(index);
   // Without it the first questions would be planned for tables that are empty, and each would look up in the table what
-  // an index alone could tell once it is known that every reader may see all of a page.
+  // an index alone could tell once it is known that every reader may see all of a page. Before the indexes, by which it is
+  // told that all is done.
   for (const name of tableNames(projection, table)) await client.query(`vacuum (analyze) ${name}`);
+  for (const index of indexes) await client.query(index);
   await client.query('reset statement_timeout');
 }
 

@@ -27,20 +27,20 @@ export function* chunksOf(rows: Iterable<object>): Generator<string> {
  * Sends statements over a pipelined connection as they are made, without waiting for the answer to one before the next.
  *
  * Returns, also by a rejection, only once all that was sent is answered: what comes behind the end of its transaction
- * would be kept. Rejects with the first that was refused.
+ * would be kept. Rejects with the first that was refused, behind which it sends no more, or with what making one threw.
  */
 export async function sendAll(client: PoolClient, statements: Iterable<QueryConfig>): Promise<void> {
-  const answers: Promise<{ readonly refused?: unknown }>[] = [];
-  for (const statement of statements) {
-    answers.push(
-      client.query(statement).then(
-        () => ({}),
-        (refused: unknown) => ({ refused }),
-      ),
-    );
-    // Else it would leave this process only once all others are made.
-    await breath();
+  const refusals: unknown[] = [];
+  const answers: Promise<unknown>[] = [];
+  try {
+    for (const statement of statements) {
+      answers.push(client.query(statement).catch((refusal: unknown) => refusals.push(refusal)));
+      // Else it would leave this process only once all others are made.
+      await breath();
+      if (refusals.length > 0) break;
+    }
+  } finally {
+    await Promise.all(answers);
   }
-  const refusal = (await Promise.all(answers)).find((answer) => 'refused' in answer);
-  if (refusal) throw refusal.refused;
+  if (refusals.length > 0) throw refusals[0];
 }

@@ -35,7 +35,7 @@ async function add(client: PoolClient, build: Build, made: readonly Parted<Writt
   const stems = await stemsOf(client, stemmedIn(made));
   await sendAll(client, inserting(texts, made, stems));
   if (!build.gathered) return;
-  await gather(client, tables, [...new Set(made.map(({ key }) => key))]);
+  await renewDocs(client, tables, [...new Set(made.map(({ key }) => key))]);
   await count(client, tables, made);
 }
 
@@ -65,7 +65,7 @@ const docsFrom = (texts: string, which = 'true'): string =>
     from ${texts} where ${which} group by key`;
 
 /** Makes the documents of some keys anew from what there is of their texts. */
-async function gather(client: PoolClient, [texts, docs]: Tables, keys: readonly string[]): Promise<void> {
+async function renewDocs(client: PoolClient, [texts, docs]: Tables, keys: readonly string[]): Promise<void> {
   await client.query({
     name: `views-docs-${docs}`,
     text: `insert into ${docs} (key, last, gated, vector) ${docsFrom(texts, 'key = any($1)')}
@@ -117,7 +117,7 @@ async function forget(client: PoolClient, build: Build, positions: readonly numb
   if (rows.length === 0 || !build.gathered) return;
   const keys = [...new Set(rows.map(({ key }) => key))];
   await client.query(`delete from ${docs} where key = any($1)`, [keys]);
-  await gather(client, tables, keys);
+  await renewDocs(client, tables, keys);
   const gone = [...new Set(rows.flatMap((row) => row.words))].filter((lexeme) => !lexeme.includes('/'));
   await client.query(`delete from ${words} where word = any($1)`, [gone]);
   await client.query(

@@ -1,0 +1,164 @@
+import type { AppearanceFacts, UpstreamAttributed } from '../../claims/claim.events.js';
+import type { Chains, Root } from '../../claims/chains.js';
+import type { Recorded } from '../../ledger/recorded.js';
+import type {
+  AttributionEdgeView,
+  AttributionNodeView,
+  AttributionRootView,
+  AttributionView,
+  CircularReportView,
+} from './attribution.views.js';
+import { chainsOn, ofType, readClaim } from './claim-stream.js';
+import type { Names } from '../names.js';
+import { erasuresOf } from '../stored.js';
+import { wasOut } from '../valid-at.js';
+import { view } from '../engine/view.js';
+
+type Upstream = Recorded<UpstreamAttributed>;
+
+/** Whose, and as of which day of the world (`YYYY-MM-DD`): then only works that were out by it count. */
+export interface AttributionArgs {
+  readonly id: string;
+  readonly validAt?: string | undefined;
+}
+
+/**
+ * Who has a claim from whom: appearances and what they were taken from, with the origins at which the chains end.
+ *
+ * Throws Unanswerable as the claim's own page does; CorruptEvent where one of the claim's events is corrupt.
+ */
+export const attribution = view<AttributionArgs, AttributionView>({
+  rests: [],
+  answer: async (source, { id, validAt }, moment) => {
+    const stream = await readClaim(source, id, moment);
+    const { readable, events, names, stored, position, stale } = stream;
+    const { appearances, upstreams, chains } = chainsOn(
+      stream,
+      (workId) => validAt === undefined || wasOut(names.work(workId).publishedOn, validAt),
+    );
+    const told = ofType(readable, 'UpstreamAttributed').filter(({ facts }) => upstreams.has(facts.upstreamId));
+    const entered = new Map(ofType(readable, 'AppearanceRecorded', 'AppearanceCorrected').map(placed));
+    const reached = reachedFrom([...appearances.keys()], chains);
+    const drawn: Drawn = { chains, names };
+    const nodes = [
+      ...[...appearances].map(([key, each]) => appearanceNode(key, each, entered.get(key) ?? 0, drawn)),
+      ...told.filter(({ facts }) => reached.has(facts.upstreamId)).map((each) => upstreamNode(each, drawn)),
+    ];
+    const { roots } = chains;
+    return {
+      claimId: id,
+      revision: events.at(-1)?.revision ?? 0,
+      nodes,
+      edges: [...reached].flatMap((from) => chains.above(from).map((to) => edgeOf(from, to, told))),
+      appearances: [...appearances.keys()].map((key) => ({
+        appearanceId: key,
+        relayDepth: chains.depthOf(key),
+        originIds: [...chains.originsOf(key)],
+      })),
+      roots: roots.map((root) => rootView(root, nodes)),
+      originIds: roots.flatMap(({ originIds }) => originIds).sort(),
+      independentOrigins: roots.length,
+      relayDepth: Math.max(0, ...[...appearances.keys()].map(chains.depthOf)),
+      circles: chains.circles.map((circle) => circleView(circle, nodes)),
+      erasures: erasuresOf([...told, ...names.events()], stored, moment.reader),
+      validAt: validAt ?? null,
+      position,
+      asOf: moment.asOf,
+      stale,
+    };
+  },
+});
+
+/** What every node is drawn from. */
+interface Drawn {
+  readonly chains: Chains;
+  readonly names: Names;
+}
+
+const placed = ({ facts, position }: Recorded<{ type: string; facts: AppearanceFacts; words: object }>) =>
+  [facts.appearanceId, position] as const;
+
+/** What hangs on something that was withdrawn is reached from no appearance. */
+function reachedFrom(places: readonly string[], { above }: Chains): ReadonlySet<string> {
+  const reached = new Set(places);
+  for (const id of reached) above(id).forEach((each) => reached.add(each));
+  return reached;
+}
+
+/** What a node is by its place in the graph. */
+const standingIn = ({ chains }: Drawn, id: string) => ({
+  depth: chains.depthOf(id),
+  root: chains.roots.some(({ nodes }) => nodes.includes(id)),
+  circular: chains.circles.some((circle) => circle.includes(id)),
+});
+
+function appearanceNode(
+  id: string,
+  { workId, originId, mode, place }: AppearanceFacts,
+  position: number,
+  drawn: Drawn,
+): AttributionNodeView {
+  const { names } = drawn;
+  const work = names.work(workId);
+  return {
+    id,
+    kind: 'appearance',
+    name: null,
+    label: work.outlet?.name ?? work.title,
+    work,
+    outlet: work.outlet,
+    originId: names.same(originId),
+    mode,
+    place,
+    position,
+    ...standingIn(drawn, id),
+  };
+}
+
+function upstreamNode({ facts, words, position }: Upstream, drawn: Drawn): AttributionNodeView {
+  const { names } = drawn;
+  const work = facts.workId === undefined ? null : names.work(facts.workId);
+  const outlet = facts.outletId === undefined ? (work?.outlet ?? null) : names.outlet(facts.outletId);
+  return {
+    id: facts.upstreamId,
+    kind: facts.kind,
+    name: words?.name ?? null,
+    label: words?.name ?? outlet?.name ?? work?.title ?? null,
+    work,
+    outlet,
+    originId: names.same(facts.originId),
+    mode: null,
+    place: null,
+    position,
+    ...standingIn(drawn, facts.upstreamId),
+  };
+}
+
+function edgeOf(from: string, to: string, told: readonly Upstream[]): AttributionEdgeView {
+  const step = told.find(({ facts }) => facts.upstreamId === to);
+  return {
+    from,
+    to,
+    relation: step?.facts.relation ?? null,
+    translated: step?.facts.translated ?? false,
+    basis: step?.facts.basis ?? null,
+    shownBy: step?.words?.shownBy ?? null,
+    position: step?.position ?? null,
+  };
+}
+
+const rootView = (
+  { originIds, nodes: ids, circular }: Root,
+  nodes: readonly AttributionNodeView[],
+): AttributionRootView => ({
+  originIds: [...originIds],
+  label: nodes.find(({ id }) => ids.includes(id))?.label ?? null,
+  nodeIds: [...ids],
+  circular,
+});
+
+/** A circle names its works, each once, in the order in which they are met. */
+function circleView(circle: readonly string[], nodes: readonly AttributionNodeView[]): CircularReportView {
+  const members = circle.flatMap((id) => nodes.find((node) => node.id === id && node.kind === 'appearance') ?? []);
+  return { nodeIds: [...circle], works: members.flatMap(({ work }) => work ?? []) };
+}

@@ -1,0 +1,90 @@
+import { claimRows } from './claim.projection.js';
+import { DAY, ID } from '../engine/cursor.js';
+import { rowsAt, tableOf } from '../engine/store.js';
+import { coversIn } from '../valid-at.js';
+import { workRows } from '../outlets/work.projection.js';
+
+/** Filters of a list of claims that are given, by name; well-formed. */
+export type ClaimFilters = Readonly<Partial<Record<FilterName | 'q' | 'sort', string>>>;
+export type FilterName =
+  'rating' | 'status' | 'outlet' | 'claimant' | 'topic' | 'language' | 'kind' | 'from' | 'to' | 'validAt';
+
+const CODE = /^[A-Za-z0-9_-]{1,50}$/;
+
+/** What filters look like in a cursor that somebody may have written himself. */
+export const FILTER_FORMS: Readonly<Record<string, Pick<RegExp, 'test'>>> = {
+  rating: CODE,
+  status: CODE,
+  outlet: ID,
+  claimant: ID,
+  topic: CODE,
+  language: CODE,
+  kind: CODE,
+  from: DAY,
+  to: DAY,
+  validAt: DAY,
+  sort: /^(?:relevance|recorded|claimedOn)$/,
+  q: /^[^\0]{1,500}$/su,
+};
+
+const ORDERS = {
+  recorded: { by: 'r.recorded', type: 'bigint' },
+  claimedOn: { by: `coalesce(r.first_day, '-infinity'::date)`, type: 'date' },
+};
+/** How a list is ordered, highest first: an indexed expression, and the type of its value. Unknown days come last. */
+export const orderOf = ({ sort }: ClaimFilters) => (sort === 'claimedOn' ? ORDERS.claimedOn : ORDERS.recorded);
+
+/** The rating that goes for a day, in a row `r`: spans lie in the order in which they go first. */
+export const ratingOn = (day: string): string => `(
+  select s.value ->> 'rating' from jsonb_array_elements(r.ratings) with ordinality s(value, place)
+  where ${coversIn('s.value', day)} order by s.place limit 1)`;
+
+/** Whether a row `r` is of a claim with a proposal that somebody is to rate blind. */
+export const blindTo = (me: string): string =>
+  `exists (select from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text])`;
+
+/** Who is to rate a proposal blind is told that the claim is in review, by filters as well. */
+function statusIs(status: string, param: (value: unknown) => string, me: string | null): string {
+  const is = `r.status = ${param(status)}`;
+  if (me === null || (status !== 'proposed' && status !== 'in-review')) return is;
+  const blind = blindTo(me);
+  return status === 'proposed' ? `${is} and not ${blind}` : `(${is} or r.status = 'proposed' and ${blind})`;
+}
+
+/** The conditions that filters put on a row `r` of claims; see `conditionsByFilter`. */
+export const conditionsOf = (...given: Parameters<typeof conditionsByFilter>): string[] => [
+  ...conditionsByFilter(...given).values(),
+];
+
+/**
+ * The conditions that filters put on a row `r` of claims, by filter.
+ *
+ * @param asOf the parameter that holds the position asked for, or null
+ * @param param takes a value and gives its parameter
+ * @param me the parameter that holds who works here and asks; null: nobody who does
+ */
+export function conditionsByFilter(
+  filters: ClaimFilters,
+  asOf: string | null,
+  param: (value: unknown) => string,
+  me: string | null,
+): Map<FilterName, string> {
+  const { validAt } = filters;
+  const sql: Readonly<Record<Exclude<FilterName, 'validAt'>, (value: string) => string>> = {
+    rating: (value) => `${validAt === undefined ? 'r.rating' : ratingOn(param(validAt))} = ${param(value)}`,
+    status: (value) => statusIs(value, param, me),
+    outlet: (value) =>
+      `r.appears_in && array(select w.key from ${rowsAt(workRows, asOf)} w where w.outlet_id = ${param(value)}::uuid)`,
+    claimant: (value) => `r.claimant_id = ${param(value)}::uuid`,
+    topic: (value) => `r.topics @> array[${param(value)}]`,
+    language: (value) => `r.language = ${param(value)}`,
+    kind: (value) => `r.kind = ${param(value)}`,
+    from: (value) => `r.last_day >= ${param(value)}::date`,
+    to: (value) => `r.first_day <= ${param(value)}::date`,
+  };
+  const given = Object.entries(sql).flatMap(([name, condition]): [FilterName, string][] => {
+    const value = filters[name as FilterName];
+    return value === undefined ? [] : [[name as FilterName, condition(value)]];
+  });
+  return new Map(given);
+}

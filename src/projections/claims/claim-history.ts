@@ -1,0 +1,60 @@
+import type { ClaimEvent } from '../../claims/claim.events.js';
+import type { Recorded } from '../../ledger/recorded.js';
+import type { ClaimHistoryView, HistoryEventView } from './claim-history.views.js';
+import { readClaim } from './claim-stream.js';
+import { calledIn, type Called } from '../people/people-names.js';
+import { erasuresOf } from '../stored.js';
+import { summaryOf } from './summaries.js';
+import { isStaff, view, type Reader } from '../engine/view.js';
+import { shownTo, type Kept, type Visible } from '../visibility.js';
+
+/**
+ * What happened to a claim, as far as its reader may know, with the salt by which all of its leaves are found in the
+ * public log: what is left out is seen to be left out.
+ *
+ * Throws Unanswerable `not-found`; CorruptEvent where one of the claim's events is corrupt.
+ */
+export const claimHistory = view<{ readonly id: string }, ClaimHistoryView>({
+  rests: [],
+  answer: async (source, { id }, moment) => {
+    const { row, readable, visible, kept, stored, position } = await readClaim(source, id, moment);
+    const stream = `claim-${id}`;
+    const salt = await source.ledger.streamSalt(stream);
+    const called = await calledIn(source.pool, readable, moment.reader);
+    return {
+      id,
+      revision: row.revision,
+      stream,
+      streamSalt: salt?.toString('base64url') ?? '',
+      items: readable.map((event) => historyItem(event, moment.reader, { kept, visible, called })),
+      nextCursor: null,
+      erasures: erasuresOf(readable, stored, moment.reader),
+      position,
+      asOf: moment.asOf,
+      stale: position < moment.after,
+    };
+  },
+});
+
+/** One of a claim's events that its reader may see. */
+export function historyItem(
+  event: Recorded<ClaimEvent>,
+  reader: Reader,
+  { kept, visible, called }: { readonly kept: Kept; readonly visible: Visible; readonly called: Called },
+): HistoryEventView {
+  const { position, revision, id, type, at, actor, role } = event;
+  const who = isStaff(reader)
+    ? { actor, actorName: called.get(actor) ?? null, role: role ?? null }
+    : { actor: null, actorName: null, role: null };
+  const shown = shownTo(reader, event, kept, visible);
+  return {
+    position,
+    revision,
+    id,
+    type,
+    at,
+    ...who,
+    summary: summaryOf({ type, at, actor: who.actor, ...shown }, called),
+    ...shown,
+  };
+}

@@ -1,0 +1,224 @@
+import type { ClaimEvent } from '../../claims/claim.events.js';
+import { claimFold } from '../../claims/claim.state.js';
+import { chainsIn } from '../../claims/origins.js';
+import { grouped, together } from '../../database/together.js';
+import type { Known } from '../../kernel/event.js';
+import { EVENT_COLUMNS, EVENT_TABLES, type EventRow, type Recorded } from '../../ledger/recorded.js';
+import { claimNeighbours, type Neighbour } from './claim-neighbours.js';
+import { claimRows, type ClaimRow } from './claim.projection.js';
+import { withClaimEvent } from './claim-row.js';
+import { Names } from '../names.js';
+import type { Seen } from '../engine/projection.js';
+import { tableOf } from '../engine/store.js';
+import { eventsOf, openAll, streamIn, upTo, withErasures, type Stored } from '../stored.js';
+import { isStaff, notFound, Unanswerable, type Moment, type Source } from '../engine/view.js';
+import {
+  isPublished,
+  keptFrom,
+  mayRead,
+  published,
+  showsVerdict,
+  visibleTo,
+  type Kept,
+  type Visible,
+} from '../visibility.js';
+
+/**
+ * Claims' own events, in one look-up by their streams: they have the words of their pages, need no row and so are
+ * never behind. A claim's row only tells how long its stream must be at least; others' rows tell who names it.
+ */
+const STREAMS = {
+  name: 'views-claim-streams',
+  text: `select k.id as claim, h.size, n.newest, exists (
+      select from ${tableOf(claimRows)} r where r.related @> array[k.id::uuid] and r.related <> '{}'
+    ) as named, e.* from unnest($1::text[]) k(id) cross join ledger.head h
+    left join lateral (
+      select (state ->> 'revision')::integer as newest from ${tableOf(claimRows)} where key = k.id::uuid
+    ) n on true
+    left join lateral (
+      select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.stream = 'claim-' || k.id order by e.revision
+    ) e on true`,
+};
+
+interface PageRow extends EventRow {
+  claim: string;
+  size: string;
+  newest: number | null;
+  named: boolean;
+}
+
+/** What the ledger holds of a claim: who asks for it in the same turn shares it, checked and opened once. */
+interface Page {
+  readonly size: number;
+  readonly newest: number;
+  readonly named: boolean;
+  readonly stored: Stored;
+}
+
+const pages = together<Page>(async (pool, ids) => {
+  const { rows } = await pool.query<PageRow>({ ...STREAMS, values: [ids] });
+  return new Map([...grouped(rows, ({ claim }) => claim)].map(([id, own]) => [id, pageIn(own)]));
+});
+
+const pageIn = (rows: readonly PageRow[]): Page => ({
+  size: Number(rows[0]?.size ?? 0),
+  newest: rows[0]?.newest ?? 0,
+  named: rows[0]?.named ?? false,
+  // A claim that does not exist has one row, without an event.
+  stored: openAll(rows.filter(({ position }) => position !== null)),
+});
+
+/** A claim that repeats another one is read there. Who does not follow is told the same as of a claim that is not. */
+export class ClaimMoved extends Unanswerable {
+  constructor(readonly into: string) {
+    super('not-found', 'This claim repeats another one: read that.');
+  }
+}
+
+/** A claim's events at a moment, with what its reader may see of them. */
+export interface ClaimStream {
+  readonly id: string;
+  readonly events: readonly Recorded<ClaimEvent>[];
+  /** Those of the events that the reader may see. */
+  readonly readable: readonly Recorded<ClaimEvent>[];
+  /** Without verdicts that are kept from a reader who is to rate blind. */
+  readonly row: ClaimRow;
+  /** With them. */
+  readonly whole: ClaimRow;
+  readonly visible: Visible;
+  readonly kept: Kept;
+  readonly names: Names;
+  readonly neighbours: readonly Neighbour[];
+  readonly stored: Stored;
+  readonly position: number;
+  readonly stale: boolean;
+}
+
+/**
+ * Reads a claim.
+ *
+ * @param merged what a stranger is given of a claim that is merged into another public one: the way there, or the claim
+ * @throws Unanswerable `not-found`; ClaimMoved; CorruptEvent where an event of the claim itself is corrupt. Of a work or
+ * outlet that is, only the name is missing.
+ */
+export async function readClaim(
+  source: Source,
+  id: string,
+  moment: Moment,
+  merged: 'elsewhere' | 'here' = 'elsewhere',
+): Promise<ClaimStream> {
+  const { asOf, reader } = moment;
+  const page = (await pages(source.pool, [id])).get(id) ?? pageIn([]);
+  const stored = await withErasures(source.pool, page.stored);
+  const all = streamIn<ClaimEvent>(stored, `claim-${id}`, page.newest);
+  const events = upTo(all, moment);
+  const [now, then] = [rowOf(all), rowOf(events)];
+  if (!now || !then) return notFound();
+  const neighbours =
+    now.related.length > 0 || page.named ? await claimNeighbours(source.pool, id, now.related, asOf) : [];
+  const visible = visibleIn(moment, then, now, neighbours, merged);
+  const kept = keptFrom(reader, now.sources);
+  const readable = events.filter((event) => mayRead(event, visible));
+  const names = await namesFor(
+    source,
+    readable.filter(({ facts }) => !kept.evidence.has(partOf(facts))),
+    stored,
+    moment,
+  );
+  const position = asOf ?? page.size - 1;
+  return {
+    id,
+    events,
+    readable,
+    row: isStaff(reader) ? { ...then, verdicts: then.verdicts.filter((each) => showsVerdict(visible, each.id)) } : then,
+    whole: then,
+    visible,
+    kept,
+    names,
+    neighbours,
+    stored,
+    position,
+    stale: position < moment.after || names.corrupt,
+  };
+}
+
+const partOf = (facts: object): string => (facts as { evidenceId?: string }).evidenceId ?? '';
+
+/** @throws Unanswerable `not-found`, ClaimMoved */
+function visibleIn(
+  { reader }: Moment,
+  then: ClaimRow,
+  now: ClaimRow,
+  neighbours: readonly Neighbour[],
+  merged: 'elsewhere' | 'here',
+): Visible {
+  const others = new Set(neighbours.flatMap(({ id, published }) => (published ? id : [])));
+  const visible = visibleTo(reader, then, now, others);
+  if (visible !== 'none') return visible;
+  const into = now.mergedInto ?? then.mergedInto;
+  if (into === undefined || !isPublished(then) || !isPublished(now)) return notFound();
+  if (merged === 'here') return published(then, now, others);
+  if (!others.has(into)) return notFound();
+  throw new ClaimMoved(into);
+}
+
+/** The events of some types. */
+export const ofType = <Type extends ClaimEvent['type']>(
+  events: readonly Recorded<ClaimEvent>[],
+  ...types: readonly Type[]
+): Recorded<Extract<ClaimEvent, { type: Type }>>[] =>
+  events.filter(({ type }) => (types as readonly string[]).includes(type)) as unknown as Recorded<
+    Extract<ClaimEvent, { type: Type }>
+  >[];
+
+/**
+ * Where a claim that was read appears and was taken from, with outlets that were found to be one counted as one.
+ *
+ * @param counts says of a work whether what appears in it counts
+ */
+export function chainsOn(
+  { events, names }: Pick<ClaimStream, 'events' | 'names'>,
+  counts: (workId: string) => boolean = () => true,
+): ReturnType<typeof chainsIn> {
+  const state = events.reduce(
+    (before, event) => claimFold.evolve(before, event as unknown as Known<ClaimEvent>),
+    claimFold.initial,
+  );
+  const appearances = new Map([...state.appearances].filter(([, { workId }]) => counts(workId)));
+  return chainsIn({ appearances, upstreams: state.upstreams }, names.same);
+}
+
+const rowOf = (events: readonly Recorded<ClaimEvent>[]): ClaimRow | undefined =>
+  (events as unknown as readonly Seen<ClaimEvent>[]).reduce<ClaimRow | undefined>(withClaimEvent, undefined);
+
+const EVIDENCE = ['EvidenceAttached', 'EvidenceCorrected'] as const;
+
+/** Reads what the claim names: works, and the outlets that published them or are named themselves. */
+async function namesFor(
+  { pool }: Source,
+  events: readonly Recorded<ClaimEvent>[],
+  stored: Stored,
+  { asOf }: Moment,
+): Promise<Names> {
+  const named = events.map(({ facts }) => facts as { workId?: string; outletId?: string });
+  const works = new Set(named.flatMap(({ workId }) => workId ?? []));
+  const outlets = new Set(named.flatMap(({ outletId }) => outletId ?? []));
+  // What something counts as is often an outlet: read at once, it also says which of them were found to be one.
+  const origins = ofType(
+    events,
+    'AppearanceRecorded',
+    'AppearanceCorrected',
+    'UpstreamAttributed',
+    ...EVIDENCE,
+  ).flatMap(({ facts }) => (facts.originId === null ? [] : `outlet-${facts.originId}`));
+  let all = stored;
+  let names = new Names(all, asOf);
+  let missing = [...names.missing(works, outlets), ...origins];
+  // Twice: a work that was missing may name an outlet that is.
+  for (let tries = 0; tries < 2 && missing.length > 0; tries += 1) {
+    all = new Map([...all, ...(await eventsOf(pool, [...new Set(missing)]))]);
+    names = new Names(all, asOf);
+    missing = names.missing(works, outlets);
+  }
+  return names;
+}

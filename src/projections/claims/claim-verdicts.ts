@@ -1,0 +1,185 @@
+import type { ClaimEvent, VerdictProposed } from '../../claims/claim.events.js';
+import type { Recorded } from '../../ledger/recorded.js';
+import { ofType, type ClaimStream } from './claim-stream.js';
+import { claimantOf, wordsIn } from './claim-wordings.js';
+import { hasExpired, type Verdict } from '../standing.js';
+import type {
+  ConflictView,
+  RetractionView,
+  VerdictCorrectionView,
+  VerdictTranslationView,
+} from './verdict-parts.views.js';
+import type { VerdictView } from './verdict.views.js';
+import { isStaff, type Moment } from '../engine/view.js';
+import { showsClaim, type Visible } from '../visibility.js';
+
+type Of<Type extends ClaimEvent['type']> = Recorded<Extract<ClaimEvent, { type: Type }>>;
+
+/** A claim's verdicts that its reader may see, oldest proposal first. */
+export function verdictsOf(stream: ClaimStream, moment: Moment): VerdictView[] {
+  const proposals = new Map(ofType(stream.readable, 'VerdictProposed').map((event) => [event.facts.verdictId, event]));
+  return stream.row.verdicts.flatMap((verdict) => {
+    const proposal = proposals.get(verdict.id);
+    if (!proposal) return [];
+    const corrections = minorOnes(stream, verdict.id, isStaff(moment.reader));
+    return [
+      {
+        ...said(proposal, stream.visible),
+        ...corrected(proposal, corrections),
+        ...course(verdict, proposal, stream, moment),
+        corrections,
+        translations: translationsOf(stream, verdict.id),
+      },
+    ];
+  });
+}
+
+/** What the proposal said, which is what was published. */
+function said({ facts, words }: Recorded<VerdictProposed>, visible: Visible) {
+  const { rating, scale, scaleVersion, wordingId, assessedOn, overtaken } = facts;
+  const overtaking = overtaken?.claimId ?? null;
+  return {
+    rating,
+    scale,
+    scaleVersion,
+    wordingId,
+    assessedOn,
+    validFrom: facts.validFrom ?? null,
+    validUntil: facts.validUntil ?? null,
+    confidence: facts.confidence ?? null,
+    flags: facts.flags,
+    singleSourceReason: words?.singleSourceReason ?? null,
+    noReplyReason: words?.noReplyReason ?? null,
+    unknowns: words?.unknowns ?? [],
+    searched: words?.searched ?? [],
+    asked: words?.asked ?? [],
+    reason: words?.reason ?? null,
+    overtaken: overtaken
+      ? {
+          claimId: overtaking !== null && showsClaim(visible, overtaking) ? overtaking : null,
+          rating: overtaken.rating ?? null,
+          by: words?.overtakenBy ?? null,
+        }
+      : null,
+    supersedes: facts.follows?.verdictId ?? null,
+    followsAs: facts.follows?.as ?? null,
+    disputeId: facts.follows?.disputeId ?? null,
+    ...asserting(facts, { words }),
+  };
+}
+
+/** What a material correction says of the claim itself. */
+function asserting({ rewording, reassignment, wordingId }: VerdictProposed['facts'], event: Pick<Recorded, 'words'>) {
+  const proposal = event as Recorded;
+  return {
+    rewording: rewording
+      ? {
+          wordingId,
+          replaces: rewording.replaces,
+          text: wordsIn(proposal).text,
+          language: rewording.language,
+          kind: rewording.kind,
+        }
+      : null,
+    reassignment: reassignment
+      ? {
+          claimant: claimantOf(reassignment.claimantId, proposal),
+          claimedOn: reassignment.claimedOn ?? null,
+          claimedOnBasis: reassignment.claimedOnBasis,
+          claimedOnInferredFrom: wordsIn(proposal).claimedOnInferredFrom,
+        }
+      : null,
+  };
+}
+
+/** Minor corrections, oldest first: no rating, no day, no evidence. */
+function minorOnes({ readable }: ClaimStream, verdictId: string, staff: boolean): VerdictCorrectionView[] {
+  return ofType(readable, 'VerdictCorrected').flatMap(({ facts, words, at, actor }) =>
+    facts.verdictId === verdictId && facts.grade === 'minor'
+      ? [
+          {
+            at,
+            by: staff ? actor : null,
+            texts: [...facts.texts],
+            summary: words?.summary ?? null,
+            rationale: words?.rationale ?? null,
+            reason: words?.reason ?? null,
+          },
+        ]
+      : [],
+  );
+}
+
+/** A verdict's texts as they read since they were last mended. */
+function corrected({ words }: Recorded<VerdictProposed>, corrections: readonly VerdictCorrectionView[]) {
+  const text = (name: 'summary' | 'rationale') => {
+    const last = corrections.findLast(({ texts }) => texts.includes(name));
+    return last ? last[name] : (words?.[name] ?? null);
+  };
+  return { summary: text('summary'), rationale: text('rationale') };
+}
+
+function translationsOf({ readable }: ClaimStream, verdictId: string): VerdictTranslationView[] {
+  const all = ofType(readable, 'VerdictTranslated').filter(({ facts }) => facts.verdictId === verdictId);
+  const newest = new Map(all.map((event) => [event.facts.language, event]));
+  return [...newest.values()].map(({ facts: { language }, words, at }) => ({
+    language,
+    summary: words?.summary ?? null,
+    rationale: words?.rationale ?? null,
+    at,
+  }));
+}
+
+/** What became of it. */
+function course(
+  verdict: Verdict,
+  proposal: Recorded<VerdictProposed>,
+  { readable }: ClaimStream,
+  { reader, time }: Moment,
+) {
+  const { id, state, evidence, successor } = verdict;
+  const staff = isStaff(reader);
+  const last = <Type extends ClaimEvent['type']>(type: Type) =>
+    ofType(readable, type).findLast(({ facts }) => (facts as { verdictId?: string }).verdictId === id);
+  const publication = last('VerdictPublished');
+  const closing = last('VerdictProposalWithdrawn') ?? last('VerdictSentBack');
+  return {
+    id,
+    state,
+    expired: publication !== undefined && hasExpired(verdict, time),
+    evidenceIds: [...evidence],
+    supersededBy: successor ?? null,
+    proposedAt: staff ? proposal.at : null,
+    proposedBy: staff ? proposal.actor : null,
+    publishedAt: publication?.at ?? null,
+    publishedBy: staff ? (publication?.actor ?? null) : null,
+    policy: publication?.facts.policy ?? null,
+    closedBecause: closing?.words?.reason ?? null,
+    conflicts: [...conflictOf('proposer', proposal, staff), ...conflictOf('publisher', publication, staff)],
+    retraction:
+      state === 'retracted' ? retractionOf(last('VerdictRetracted'), last('RetractionConfirmed'), staff) : null,
+  };
+}
+
+function conflictOf(
+  of: ConflictView['of'],
+  event: Of<'VerdictProposed' | 'VerdictPublished'> | undefined,
+  staff: boolean,
+): ConflictView[] {
+  if (!event?.facts.conflictDeclared) return [];
+  return [{ of, person: staff ? event.actor : null, text: event.words?.conflictOfInterest ?? null }];
+}
+
+function retractionOf(
+  retracted: Of<'VerdictRetracted'> | undefined,
+  confirmed: { readonly position: number } | undefined,
+  staff: boolean,
+): RetractionView | null {
+  if (!retracted) return null;
+  return {
+    at: retracted.at,
+    by: staff ? retracted.actor : null,
+    reason: retracted.words?.reason ?? null,
+    confirmed: confirmed !== undefined && confirmed.position > retracted.position,
+  };
+}

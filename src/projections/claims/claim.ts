@@ -1,0 +1,154 @@
+import type { ClaimEvent, ClaimSubmitted } from '../../claims/claim.events.js';
+import type { Recorded } from '../../ledger/recorded.js';
+import { appearancesOf } from './claim-appearances.js';
+import { deskPartsOf } from './claim-desk.js';
+import { evidenceOf } from './claim-evidence.js';
+import { disputesOf, outsideReviewsOf, repliesOf } from './claim-exchanges.js';
+import { relationsOf } from './claim-relations.js';
+import { chainsOn, ofType, readClaim, type ClaimStream } from './claim-stream.js';
+import { verdictsOf } from './claim-verdicts.js';
+import { claimantOf, wordingsOf, wordsIn } from './claim-wordings.js';
+import type { ClaimView } from './claim.views.js';
+import { dueRows, proofsIn, withDueEvent, worksIn } from '../review/queue-due.projection.js';
+import { isDue, shakes, type DueRow } from '../review/queue-due.reasons.js';
+import type { Seen } from '../engine/projection.js';
+import { marksOf, standingOf, statusOf, type Marks as Standing } from '../standing.js';
+import { erasuresOf } from '../stored.js';
+import { coverage, validAt } from '../valid-at.js';
+import type { ClaimVerdictView, VerdictView } from './verdict.views.js';
+import { isStaff, notFound, view, type Moment } from '../engine/view.js';
+import { showsClaim } from '../visibility.js';
+
+/**
+ * One claim with all that is known of it. `validAt` is a day (`YYYY-MM-DD`): `verdict` is then the one that held on it.
+ *
+ * Throws Unanswerable `not-found`, for strangers as ClaimMoved where it is merged into another public claim; CorruptEvent
+ * where one of the claim's events is corrupt.
+ */
+export const claim = view<{ readonly id: string; readonly validAt?: string | undefined }, ClaimView>({
+  rests: [],
+  answer: async (source, { id, validAt: day }, moment) => pageOf(await readClaim(source, id, moment), day, moment),
+});
+
+/** A claim as its page shows it; throws Unanswerable `not-found`. */
+export function pageOf(stream: ClaimStream, day: string | undefined, moment: Moment): ClaimView {
+  const [submission] = ofType(stream.events, 'ClaimSubmitted');
+  if (!submission) return notFound();
+  const { row, visible, position, stale } = stream;
+  const { reader } = moment;
+  const verdicts = verdictsOf(stream, moment);
+  return {
+    id: stream.id,
+    revision: row.revision,
+    status: statusOf(row.verdicts, row),
+    ...marked(stream, moment),
+    ...assertedIn(stream),
+    ...chosen(submission, isStaff(reader)),
+    wordings: wordingsOf(stream, reader),
+    appearances: appearancesOf(stream, reader),
+    independentOrigins: chainsOn(stream).chains.roots.length,
+    evidence: evidenceOf(stream, reader),
+    ...answering(stream, verdicts, day),
+    verdicts,
+    relations: relationsOf(stream),
+    mergedInto: row.mergedInto !== undefined && showsClaim(visible, row.mergedInto) ? row.mergedInto : null,
+    absorbed: row.absorbed.filter((each) => showsClaim(visible, each)),
+    disputes: disputesOf(stream, reader),
+    replies: repliesOf(stream, reader),
+    outsideReviews: outsideReviewsOf(stream, reader),
+    ...deskPartsOf(stream, reader),
+    erasures: erasuresShown(stream, moment),
+    position,
+    asOf: moment.asOf,
+    stale,
+  };
+}
+
+/**
+ * One verdict of a claim, whatever became of it, at its own address also where the claim was merged since.
+ *
+ * Throws Unanswerable `not-found`; CorruptEvent where one of the claim's events is corrupt.
+ */
+export const verdict = view<{ readonly claimId: string; readonly verdictId: string }, ClaimVerdictView>({
+  rests: [],
+  answer: async (source, { claimId, verdictId }, moment) => {
+    const stream = await readClaim(source, claimId, moment, 'here');
+    const shown = verdictsOf(stream, moment).find(({ id }) => id === verdictId) ?? notFound();
+    const rated = wordingsOf(stream, moment.reader).find(({ wordingId }) => wordingId === shown.wordingId);
+    return {
+      ...shown,
+      claimId,
+      text: rated?.text ?? shown.rewording?.text ?? null,
+      revision: stream.row.revision,
+      evidence: evidenceOf(stream, moment.reader).filter(({ id }) => shown.evidenceIds.includes(id)),
+      erasures: erasuresShown(stream, moment),
+      position: stream.position,
+      asOf: moment.asOf,
+      stale: stream.stale,
+    };
+  },
+});
+
+/** What the claim says, by whom and of when, as last corrected. */
+function assertedIn({ events, row }: ClaimStream) {
+  const at = (wanted: number) => events.find(({ position }) => position === wanted);
+  const naming = at(row.named);
+  return {
+    text: wordsIn(at(row.worded)).text,
+    wordingId: row.wordingId,
+    kind: row.kind,
+    language: row.language,
+    claimant: claimantOf(row.claimantId, naming),
+    claimedOn: row.claimedOn ?? null,
+    claimedOnBasis: row.claimedOnBasis,
+    claimedOnInferredFrom: wordsIn(naming).claimedOnInferredFrom,
+    dueOn: row.dueOn ?? null,
+    subjectAct: row.subjectAct,
+    topics: [...row.topics],
+  };
+}
+
+/** How the claim came here. */
+const chosen = ({ facts, words, at, actor }: Recorded<ClaimSubmitted>, staff: boolean) => ({
+  foundHow: facts.foundHow ?? null,
+  selectionReason: words?.selectionReason ?? null,
+  recordedAt: at,
+  submittedBy: staff ? actor : null,
+});
+
+/** The verdict that stands, or the one that held on a day, with the rule by which it does. */
+function answering({ row: { verdicts } }: ClaimStream, shown: readonly VerdictView[], day: string | undefined) {
+  if (day === undefined) {
+    const id = standingOf(verdicts)?.id;
+    return { verdict: shown.find((each) => each.id === id) ?? null, validAt: null, validAtRule: null };
+  }
+  const { verdictId, rule } = validAt(coverage(verdicts), day);
+  return { verdict: shown.find(({ id }) => id === verdictId) ?? null, validAt: day, validAtRule: rule };
+}
+
+/**
+ * Its marks. Whether it is due for review follows from the streams that were read, as the queue's rows say it; what claims
+ * say of it that are not published counts for the desk alone.
+ */
+function marked(
+  { id, events, row, whole, names, neighbours }: ClaimStream,
+  { time, reader }: Moment,
+): Standing & { reviewDue: boolean } {
+  const marks = marksOf(row.verdicts, time, row.disputes);
+  const due = (events as unknown as readonly Seen<ClaimEvent>[])
+    .filter(({ type }) => type in dueRows.on)
+    .reduce<DueRow | undefined>(withDueEvent, undefined);
+  if (!due || marks.disputed || standingOf(whole.verdicts) === null) return { ...marks, reviewDue: marks.disputed };
+  const staff = isStaff(reader);
+  const related = neighbours.flatMap(({ relations }) =>
+    relations.flatMap((each) => (staff && each.claimId === id && shakes(each.relation, true) ? each.position : [])),
+  );
+  const own = staff ? due : { ...due, signals: due.signals.filter(({ kind }) => kind !== 'related-claim') };
+  const elsewhere = { corrections: (work: string) => names.corrections(work), same: names.same, related };
+  return { ...marks, reviewDue: isDue(own, time, { ...elsewhere, works: worksIn(due), proofs: proofsIn(due) }) };
+}
+
+/** Of events that the reader may see only: a marker of another one would tell that there is one. */
+function erasuresShown({ readable, names, stored }: ClaimStream, { reader }: Moment) {
+  return erasuresOf([...readable, ...names.events()], stored, reader);
+}

@@ -1,0 +1,71 @@
+import { present } from '../../kernel/present.js';
+import type { Basis, CorrectionKind, WorkCorrected, WorkEvent, WorkRecorded } from '../../works/work.events.js';
+import { daysOf } from '../../kernel/edtf.js';
+import { idOf, projection } from '../engine/projection.js';
+
+/** What an outlet was seen to have changed, when it did as far as that is known, and when this desk knew. */
+export interface SeenCorrection {
+  readonly id: string;
+  readonly kind: CorrectionKind;
+  /** EDTF. */
+  readonly publishedOn?: string;
+  readonly position: number;
+  readonly at: string;
+}
+
+/** What an outlet's record needs to know of a work. */
+export interface PublishedRow {
+  readonly outletId: string | null;
+  readonly outletBasis: Basis;
+  /** EDTF. */
+  readonly publishedOn?: string;
+  /** Whether anybody can look it up: at an address, or in a copy that is kept. */
+  readonly addressed: boolean;
+  readonly kept: boolean;
+  /** What its outlet was seen to have changed. */
+  readonly corrections: readonly SeenCorrection[];
+  /** The last day, `YYYY-MM-DD`, on which somebody looked and saw no correction. */
+  readonly lookedOn?: string;
+}
+
+const described = ({ outletId, outletBasis, publishedOn, reservationId }: (WorkRecorded | WorkCorrected)['facts']) => ({
+  outletId,
+  outletBasis,
+  addressed: reservationId !== undefined,
+  ...present({ publishedOn }),
+});
+
+/** One row a work. */
+export const publishedRows = projection<PublishedRow, WorkEvent>({
+  name: 'published_work',
+  version: 2,
+  columns: {
+    outlet_id: { type: 'uuid', of: (row) => row.outletId },
+    // The position of the last one: few works have any, so that an index of those alone finds the claims that they concern.
+    corrected: { type: 'bigint', of: ({ corrections }) => corrections.at(-1)?.position ?? null },
+  },
+  indexes: ['(outlet_id)', '(corrected) where corrected is not null'],
+  pastIndexes: ['(outlet_id)'],
+  keys: (event) => [idOf(event)],
+  on: {
+    WorkRecorded: (_, { facts }) => ({ ...described(facts), kept: false, corrections: [] }),
+    WorkCorrected: (row, { facts }) => {
+      const { kept, corrections, lookedOn } = row as PublishedRow;
+      return { ...described(facts), kept, corrections, ...present({ lookedOn }) };
+    },
+    SnapshotKept: (row) => ({ ...(row as PublishedRow), kept: true }),
+    OutletCorrectionObserved: (row, { facts: { correctionId: id, kind, publishedOn }, position, at }) => ({
+      ...(row as PublishedRow),
+      corrections: [...(row?.corrections ?? []), { id, kind, ...present({ publishedOn }), position, at }],
+    }),
+    OutletCorrectionWithdrawn: (row, { facts: { correctionId } }) => ({
+      ...(row as PublishedRow),
+      corrections: (row?.corrections ?? []).filter(({ id }) => id !== correctionId),
+    }),
+    NoCorrectionSeen: (row, { facts: { lookedOn } }) => {
+      const day = daysOf(lookedOn).last;
+      const before = row?.lookedOn ?? day;
+      return { ...(row as PublishedRow), lookedOn: before > day ? before : day };
+    },
+  },
+});

@@ -1,0 +1,180 @@
+import type { Known } from '../../kernel/event.js';
+import { CorruptEvent } from '../../ledger/errors.js';
+import type { Recorded } from '../../ledger/recorded.js';
+import type { OutletEvent } from '../../outlets/outlet.events.js';
+import { outletFold, type OutletState } from '../../outlets/outlet.state.js';
+import { groupedBy } from '../../claims/chains.js';
+import { judge, type CarriedClaim, type Judged } from './outlet-record.judging.js';
+import { carriedRows, isTold, type CarriedRow } from './outlet-record.projection.js';
+import { publishedRows, type PublishedRow } from './outlet-record-works.projection.js';
+import { reachedBy, rowsAt, tableOf } from '../engine/store.js';
+import { eventsOf, streamIn, upTo, type Stored } from '../stored.js';
+import { wasOut } from '../valid-at.js';
+import { isStaff, notFound, type Moment, type Source } from '../engine/view.js';
+
+type OutletMerged = Extract<OutletEvent, { type: 'OutletMerged' }>;
+
+/** What a record rests on. */
+export const RECORD_RESTS = [carriedRows, publishedRows];
+
+/** An outlet, with those that turned out to be it. */
+export interface Family {
+  /** The one that goes on, which is the one asked for unless that was merged. */
+  readonly id: string;
+  readonly ids: readonly string[];
+  readonly events: readonly Recorded<OutletEvent>[];
+  readonly state: OutletState;
+  readonly stored: Stored;
+}
+
+/** @throws Unanswerable `not-found`; CorruptEvent where one of the outlet's events is corrupt */
+export async function familyOf(source: Source, id: string, moment: Moment): Promise<Family> {
+  const stored = await eventsOf(source.pool, [`outlet-${id}`]);
+  const events = upTo(streamIn<OutletEvent>(stored, `outlet-${id}`), moment);
+  if (events.length === 0) return notFound();
+  const state = stateOf(events);
+  if (state.mergedInto !== undefined) return familyOf(source, state.mergedInto, moment);
+  return { id, ids: [id, ...state.absorbed], events, state, stored };
+}
+
+const stateOf = (events: readonly Recorded<OutletEvent>[]): OutletState =>
+  events.reduce((state, event) => outletFold.evolve(state, event as unknown as Known<OutletEvent>), outletFold.initial);
+
+/** Which outlets among some origins were merged, and into which: two entries of one outlet are not two origins. */
+async function mergedAmong(
+  { pool }: Source,
+  originIds: Iterable<string>,
+  moment: Moment,
+): Promise<(originId: string) => string> {
+  const stored = await eventsOf(
+    pool,
+    [...new Set(originIds)].map((id) => `outlet-${id}`),
+  );
+  const into = new Map<string, string>();
+  // Of an outlet whose record is corrupt nobody knows: it counts as itself.
+  for (const event of stored.values()) {
+    if (event instanceof CorruptEvent || (moment.asOf !== null && event.position > moment.asOf)) continue;
+    const outletId = event.stream.slice('outlet-'.length);
+    if (event.type === 'OutletMerged') into.set(outletId, (event as Recorded<OutletMerged>).facts.intoId);
+    if (event.type === 'OutletSplit') into.delete(outletId);
+  }
+  return (id) => into.get(id) ?? id;
+}
+
+interface Row<State> {
+  readonly id: string;
+  readonly state: State;
+  /** Of a claim: whether it may be told to anybody now, and whether it is withheld now. */
+  readonly now?: boolean;
+  readonly hidden?: boolean;
+}
+
+interface Answer {
+  position: string;
+  stopped: string | null;
+  works: Row<PublishedRow>[];
+  claims: Row<CarriedRow>[];
+}
+
+/** All of it in one statement, so that works and claims are of the same moment. */
+const carriedIn = (asOf: string | null): string => `
+  with works as (
+    select w.key, w.state from ${rowsAt(publishedRows, asOf)} w where w.outlet_id = any($1::uuid[])
+  ), claims as (
+    select r.key, r.state from ${rowsAt(carriedRows, asOf)} r where r.appears_in && array(select key from works)
+  ), repeated as (
+    select r.key, r.state from ${rowsAt(carriedRows, asOf)} r
+    where r.key in (select (state ->> 'mergedInto')::uuid from claims) and r.key not in (select key from claims)
+  ), together as (select * from claims union all select * from repeated)
+  select p.position, p.stopped,
+    (select coalesce(json_agg(json_build_object('id', key, 'state', state)), '[]') from works) as works,
+    (select coalesce(json_agg(json_build_object('id', t.key, 'state', t.state, 'now', n.public,
+        'hidden', (n.state ->> 'withheld')::boolean)), '[]')
+      from together t left join ${tableOf(carriedRows)} n on n.key = t.key) as claims
+  from ${reachedBy(RECORD_RESTS)} p`;
+
+/** A claim that an outlet carried, and what became of each place in which it did. */
+export interface RecordedClaim {
+  readonly id: string;
+  readonly row: CarriedRow;
+  /** The claim that it repeats, else itself. */
+  readonly whole: CarriedRow;
+  /** Whether the claim, and where it repeats another that other one, may be told to anybody. */
+  readonly told: boolean;
+  readonly judged: readonly Judged[];
+}
+
+/** What an outlet carried, claims in the order of their submission; appearances of claims that nobody is told of are not judged. */
+export interface CarriedBy {
+  readonly claims: readonly RecordedClaim[];
+  readonly works: ReadonlyMap<string, PublishedRow>;
+  readonly position: number;
+  readonly stale: boolean;
+}
+
+/**
+ * @param family as `familyOf` gives it
+ * @param validAt leaves out works that were not certainly out by this day
+ */
+export async function carriedBy(source: Source, { ids }: Family, moment: Moment, validAt?: string): Promise<CarriedBy> {
+  const { asOf } = moment;
+  const { rows } = await source.pool.query<Answer>(
+    carriedIn(asOf === null ? null : '$2::bigint'),
+    asOf === null ? [ids] : [ids, asOf],
+  );
+  const [answer] = rows;
+  const out = answer?.works.filter(({ state }) => validAt === undefined || wasOut(state.publishedOn, validAt));
+  const works = new Map(out?.map(({ id, state }) => [id, state]));
+  const all = new Map(answer?.claims.map((each) => [each.id, each]));
+  const told = toldOf(all, moment);
+  const carried = [...all.values()]
+    .filter(({ state }) => state.appearances.some(({ workId }) => works.has(workId)))
+    .sort((a, b) => a.state.recorded - b.state.recorded);
+  const toldOnes = carried.filter(({ id }) => told(id));
+  const same = await mergedAmong(source, originsThatMayMeet(toldOnes, works), moment);
+  const judged = judge(
+    toldOnes.map(({ id, state }): CarriedClaim => {
+      const judgedAs = state.mergedInto ?? id;
+      return { id, row: state, works, judgedAs, verdicts: all.get(judgedAs)?.state.verdicts ?? [] };
+    }),
+    same,
+  );
+  const byClaim = groupedBy(judged, ({ claimId }) => claimId);
+  const reached = Number(answer?.position ?? -1);
+  const position = asOf ?? reached;
+  return {
+    claims: carried.map(({ id, state: row }) => {
+      const whole = all.get(row.mergedInto ?? id)?.state ?? row;
+      return { id, row, whole, told: told(id), judged: byClaim.get(id) ?? [] };
+    }),
+    works,
+    position,
+    stale: reached < Math.max(moment.after, position) || (answer?.stopped ?? null) !== null,
+  };
+}
+
+/**
+ * Whether a claim counts for anybody: published, and not withheld; of a duplicate, the claim that it repeats is published
+ * and neither is withheld. What is kept from the public now is not shown as of when it was not.
+ */
+function toldOf(all: ReadonlyMap<string, Row<CarriedRow>>, { reader }: Moment): (id: string) => boolean {
+  const published = ({ state, now }: Row<CarriedRow>): boolean => isTold(state) && (isStaff(reader) || now === true);
+  return (id) => {
+    const claim = all.get(id);
+    if (!claim) return false;
+    const { mergedInto, withheld } = claim.state;
+    if (mergedInto === null) return published(claim);
+    const whole = all.get(mergedInto);
+    return !withheld && (isStaff(reader) || !claim.hidden) && whole !== undefined && published(whole);
+  };
+}
+
+/** Only where an outlet carried one claim in several places can it matter that two of its origins are one outlet. */
+function originsThatMayMeet(claims: readonly Row<CarriedRow>[], works: ReadonlyMap<string, PublishedRow>): string[] {
+  const byClaim = groupedBy(claims, ({ id, state }) => state.mergedInto ?? id);
+  return [...byClaim.values()].flatMap((rows) => {
+    const places = rows.flatMap(({ state }) => state.appearances).filter(({ workId }) => works.has(workId));
+    if (places.length < 2) return [];
+    return rows.flatMap(({ state }) => [...state.appearances, ...state.upstreams]).map(({ originId }) => originId);
+  });
+}

@@ -1,0 +1,66 @@
+import type { Recorded } from '../../ledger/recorded.js';
+import type { WorkCorrected, WorkEvent, WorkRecorded } from '../../works/work.events.js';
+import { Names } from '../names.js';
+import { erasuresOf, eventsOf, streamIn, upTo } from '../stored.js';
+import { isStaff, notFound, view, type Moment, type Source } from '../engine/view.js';
+import type { WorkListView, WorkView } from './work.views.js';
+
+/** One work, for who works here. Throws Unanswerable `not-found`; CorruptEvent where it is corrupt. */
+export const work = view<{ readonly id: string }, WorkView>({
+  rests: [],
+  answer: (source, { id }, moment) => read(source, id, moment),
+});
+
+/**
+ * The work at an address, as a list of none or one, for who works here; `key` is the address's `addressKey`.
+ * Throws CorruptEvent where it is corrupt.
+ */
+export const workByAddress = view<{ readonly key: string }, WorkListView>({
+  rests: [],
+  answer: async (source, { key }, moment) => {
+    const head = await source.ledger.head();
+    const id = isStaff(moment.reader) ? (await source.ledger.held([key])).get(key) : undefined;
+    const found = id === undefined ? [] : await read(source, id, moment).then((each) => [each], noneIfNotFound);
+    const position = moment.asOf ?? found[0]?.position ?? head.position;
+    const stale = position < moment.after || found.some((each) => each.stale);
+    return { items: found, nextCursor: null, position, asOf: moment.asOf, stale };
+  },
+});
+
+function noneIfNotFound(error: unknown): [] {
+  if (error instanceof Error && error.name === 'Unanswerable') return [];
+  throw error;
+}
+
+async function read(source: Source, id: string, moment: Moment): Promise<WorkView> {
+  if (!isStaff(moment.reader)) return notFound();
+  const { position: head } = await source.ledger.head();
+  const stored = await eventsOf(source.pool, [`work-${id}`]);
+  const events = upTo(streamIn<WorkEvent>(stored, `work-${id}`), moment);
+  const recorded = events.findLast(({ type }) => type === 'WorkRecorded' || type === 'WorkCorrected');
+  if (!recorded) return notFound();
+  const { facts, words } = recorded as Recorded<WorkRecorded | WorkCorrected>;
+  const outlets = await eventsOf(source.pool, facts.outletId ? [`outlet-${facts.outletId}`] : []);
+  const names = new Names(new Map([...stored, ...outlets]), moment.asOf);
+  const position = moment.asOf ?? head;
+  return {
+    id,
+    revision: events.at(-1)?.revision ?? 0,
+    url: words?.url ?? null,
+    title: words?.title ?? null,
+    author: words?.author ?? null,
+    outlet: facts.outletId ? names.outlet(facts.outletId) : null,
+    outletBasis: facts.outletBasis,
+    outletInferredFrom: words?.outletInferredFrom ?? null,
+    publishedOn: facts.publishedOn ?? null,
+    publishedOnBasis: facts.publishedOnBasis,
+    publishedOnInferredFrom: words?.publishedOnInferredFrom ?? null,
+    language: facts.language ?? null,
+    note: words?.note ?? null,
+    recordedAt: events[0]?.at ?? '',
+    erasures: erasuresOf(names.events(), new Map([...stored, ...outlets]), moment.reader),
+    position,
+    asOf: moment.asOf,
+    stale: position < moment.after || names.corrupt,
+  };
+}

@@ -1,0 +1,155 @@
+import { ID, readCursor, writeCursor, type Cursor } from '../engine/cursor.js';
+import { toldAt } from '../told.js';
+import { DUE_RESTS, dueWaits } from './queue-due.js';
+import { queueRows } from './queue.projection.js';
+import type { QueueView } from './queue.views.js';
+import { DUE_REASONS, type QueueReason, type QueueRow, type Wait } from './queue.waits.js';
+import { reachedBy, rowsAt } from '../engine/store.js';
+import { erasuresOf } from '../stored.js';
+import { isStaff, notFound, view, type Source } from '../engine/view.js';
+
+/** What the queue may be asked: `limit` 1 to 200, 50 by default. */
+export interface QueueArgs {
+  readonly reason?: QueueReason | undefined;
+  /** Only published verdicts that are due for review, and those whose validity ends within so many days, 0 to 366. */
+  readonly due?: number | undefined;
+  /** A person who is to review the claim. */
+  readonly assignee?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+const RESTS = [queueRows, ...DUE_RESTS];
+const LIST = 'queue';
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const LAST = new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z ${UUID}:[a-z-]{1,40}:(?:${UUID})?:(?:${UUID})?$`);
+const FORMS = { list: LIST, filters: { reason: /^[a-z-]{1,40}$/, assignee: ID, due: /^\d{1,3}$/ }, last: LAST };
+/** How many days before it happens it is told that a validity ends, where nobody says. */
+const ENDING_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+/** What names an item: two second ratings of one proposal differ only by whom they are awaited from. */
+const ITEM = `(r.key || ':' || (w.wait ->> 'reason') || ':' || coalesce(w.wait ->> 'part', '') || ':'
+  || coalesce(w.wait ->> 'of', ''))`;
+
+interface ItemRow {
+  position: string;
+  stopped: string | null;
+  key: string | null;
+  state: QueueRow;
+  wait: Wait;
+  item: string;
+}
+
+/** As of what, with which filters, from where on. */
+interface Page {
+  readonly filters: Readonly<Partial<Record<'reason' | 'assignee' | 'due', string>>>;
+  readonly asOf: number | null;
+  readonly time: string;
+  readonly after: Cursor['last'] | undefined;
+  readonly limit: number;
+  readonly reader: string;
+}
+
+/**
+ * What waits for somebody to do something, what has been due longest first; for who works here.
+ *
+ * Throws Unanswerable `not-found` and `cursor-invalid`.
+ */
+export const queue = view<QueueArgs, QueueView>({
+  rests: RESTS,
+  answer: async (source, { cursor: text, limit = 50, ...asked }, moment) => {
+    if (!isStaff(moment.reader)) return notFound();
+    const given = Object.fromEntries(
+      Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    );
+    const cursor = readCursor(text, FORMS, given, moment);
+    const { filters = given, time = moment.time, position: pinned = moment.asOf } = cursor ?? {};
+    const page: Page = { filters, asOf: pinned, time, after: cursor?.last, limit, reader: moment.reader.id };
+    const rows = await read(source, page);
+    const reached = Number(rows[0]?.position ?? -1);
+    const position = pinned ?? reached;
+    const found = rows.filter(({ key }) => key !== null);
+    const shown = found.slice(0, limit);
+    const told = await toldAt(
+      source,
+      shown.map(({ state }) => state.worded),
+    );
+    const last = shown.at(-1);
+    const asOf = cursor ? cursor.asOf : moment.asOf;
+    const next = { list: LIST, filters, position, time, asOf };
+    return {
+      items: shown.map(({ key, state, wait }) => ({
+        claimId: key ?? '',
+        text: told.textAt(state.worded),
+        reason: wait.from > time ? ('validity-ending' as const) : wait.reason,
+        part: wait.part ?? null,
+        since: wait.from > time ? null : wait.from,
+        sincePosition: wait.position,
+        due: wait.set ? wait.due : null,
+        overdue: wait.set === true && wait.due <= time,
+        assignees: state.assignments.map(({ reviewer, dueOn, blind }) => ({
+          id: reviewer,
+          dueOn: dueOn ?? null,
+          blind,
+        })),
+        corrupt: told.at(state.worded) === undefined,
+      })),
+      nextCursor: found.length > limit && last ? writeCursor({ ...next, last: [last.wait.due, last.item] }) : null,
+      erasures: erasuresOf(told.events, told.stored, moment.reader),
+      position,
+      asOf,
+      stale: reached < Math.max(moment.after, position) || (rows[0]?.stopped ?? null) !== null || told.corrupt,
+    };
+  },
+});
+
+/** Until when what is to come is looked for: only that a validity ends is told before it happens. */
+function horizonOf({ due, reason }: Page['filters'], time: string): string {
+  const days = due === undefined ? (reason === 'validity-ending' ? ENDING_DAYS : 0) : Number(due);
+  return new Date(Date.parse(time) + days * DAY_MS).toISOString();
+}
+
+/** A validity that ends is the expiry that has not come yet. */
+const reasonIs = (reason: string, now: string, param: (value: unknown) => string): string =>
+  reason === 'validity-ending'
+    ? `w.wait ->> 'reason' = 'expired' and w.wait ->> 'from' collate "C" > ${now}`
+    : `w.wait ->> 'reason' = ${param(reason)} and w.wait ->> 'from' collate "C" <= ${now}`;
+
+async function read({ pool }: Source, { filters, asOf, time, after, limit, reader }: Page): Promise<ItemRow[]> {
+  const values: unknown[] = [];
+  const param = (value: unknown): string => `$${values.push(value)}`;
+  const moment = asOf === null ? null : `${param(asOf)}::bigint`;
+  const now = `${param(time)}::text`;
+  const until = `${param(horizonOf(filters, time))}::text`;
+  const conditions = [
+    `w.wait ->> 'from' collate "C" <= case w.wait ->> 'reason' when 'expired' then ${until} else ${now} end`,
+  ];
+  // A proposal that somebody is to rate without having seen it is kept from them; that there is one to rate is theirs.
+  conditions.push(`not coalesce(w.wait -> 'not' ? ${param(reader)}, false)`);
+  if (filters.due !== undefined) conditions.push(`w.wait ->> 'reason' = any(${param(DUE_REASONS)}::text[])`);
+  if (filters.reason !== undefined) conditions.push(reasonIs(filters.reason, now, param));
+  if (filters.assignee !== undefined) {
+    const person = param(filters.assignee);
+    conditions.push(
+      `r.reviewers @> array[${person}::uuid] and coalesce(w.wait ->> 'of', ${person}::text) = ${person}::text`,
+    );
+  }
+  if (after) {
+    const [due, item] = after;
+    conditions.push(`(w.wait ->> 'due' collate "C", ${ITEM} collate "C") > (${param(due)}, ${param(item)})`);
+  }
+  const { rows } = await pool.query<ItemRow>(
+    `select p.position, p.stopped, r.* from ${reachedBy(RESTS)} p left join lateral (
+      select r.key, r.state, w.wait, ${ITEM} as item from (
+        select q.key, each.wait from ${rowsAt(queueRows, moment)} q
+          cross join lateral jsonb_array_elements(q.waits) each(wait) where q.waits_from <= ${now}
+        union all ${dueWaits(moment, until)}
+      ) w join ${rowsAt(queueRows, moment)} r on r.key = w.key
+      where ${conditions.join(' and ')}
+      order by w.wait ->> 'due' collate "C", ${ITEM} collate "C" limit ${param(limit + 1)}
+    ) r on true`,
+    values,
+  );
+  return rows;
+}

@@ -1,0 +1,104 @@
+import type { ClaimEvent } from '../../claims/claim.events.js';
+import type { Recorded } from '../../ledger/recorded.js';
+import { idOf, projection, type RowHandlers, type Seen } from '../engine/projection.js';
+import type { SearchedText } from '../language/searched-text.js';
+
+/** What a claim is found by: where its texts stand. */
+interface SearchRow {
+  /** The positions of the events that have them, oldest first. */
+  readonly texts: readonly number[];
+  /** Works that it was taken from, by upstream. */
+  readonly takenFrom: readonly { readonly upstreamId: string; readonly workId: string }[];
+}
+
+type Taken = Extract<ClaimEvent, { type: 'UpstreamAttributed' | 'UpstreamWithdrawn' }>;
+const EMPTY: SearchRow = { texts: [], takenFrom: [] };
+
+const adds = (row: SearchRow = EMPTY, { position }: { readonly position: number }): SearchRow => ({
+  ...row,
+  texts: [...row.texts, position],
+});
+
+const takes = (row: SearchRow = EMPTY, { facts }: Seen<Taken>): SearchRow => {
+  const others = row.takenFrom.filter(({ upstreamId }) => upstreamId !== facts.upstreamId);
+  const workId = 'workId' in facts ? facts.workId : undefined;
+  return { ...row, takenFrom: workId === undefined ? others : [...others, { upstreamId: facts.upstreamId, workId }] };
+};
+
+/** Events with texts that a claim is found by, whatever became of them: every wording that it ever had. */
+const WORDED = {
+  ClaimSubmitted: adds,
+  ClaimReworded: adds,
+  ClaimTranslated: adds,
+  ClaimantCorrected: adds,
+  ClaimTagged: adds,
+  AppearanceRecorded: adds,
+  AppearanceCorrected: adds,
+  VerdictProposed: adds,
+} satisfies RowHandlers<SearchRow, ClaimEvent>;
+
+type Searched = { [Type in keyof typeof WORDED]: Recorded<Extract<ClaimEvent, { type: Type }>> }[keyof typeof WORDED];
+type Claimant = { readonly name: string; readonly role?: string } | null | undefined;
+
+/** One row a claim; its words lie in tables of their own (`texts.ts`). */
+export const searchRows = projection<SearchRow, ClaimEvent>({
+  name: 'claim_search',
+  version: 3,
+  columns: {
+    taken_from: { type: 'uuid[]', of: ({ takenFrom }) => takenFrom.map(({ workId }) => workId) },
+  },
+  // Few claims were taken from a work that is recorded.
+  indexes: [`using gin (taken_from) where taken_from <> '{}'`],
+  keys: (event) => [idOf(event)],
+  on: { ...WORDED, UpstreamAttributed: takes, UpstreamWithdrawn: takes },
+  texts: (event) =>
+    event.type in WORDED ? textsIn(event as unknown as Searched).filter(({ text }) => text !== '') : [],
+});
+
+function textsIn({ type, facts, words }: Searched): SearchedText[] {
+  if (words === null) return [];
+  switch (type) {
+    case 'ClaimSubmitted':
+      return [
+        { part: 'wording', text: words.text, language: facts.language, weight: 'A' },
+        ...claimant(words.claimant, facts.claimantId),
+        ...topics(facts.topics),
+      ];
+    case 'ClaimReworded':
+      // With a correction that brought it, the text stands in that verdict's proposal.
+      return words.text === undefined
+        ? []
+        : [{ part: 'wording', text: words.text, language: facts.language, weight: 'A' }];
+    case 'ClaimTranslated':
+      return [{ part: 'translation', text: words.text, language: facts.language, weight: 'A' }];
+    case 'ClaimantCorrected':
+      return claimant(words.claimant, facts.claimantId);
+    case 'ClaimTagged':
+      return topics(facts.topics);
+    case 'AppearanceRecorded':
+    case 'AppearanceCorrected':
+      return [
+        { part: 'excerpt', text: words.excerpt ?? '', language: null, weight: 'C' },
+        { part: 'excerpt-translation', text: words.translation ?? '', language: null, weight: 'C' },
+      ];
+    case 'VerdictProposed':
+      return [
+        ...(facts.rewording
+          ? [{ part: 'wording', text: words.wording ?? '', language: facts.rewording.language, weight: 'A' as const }]
+          : []),
+        ...(facts.reassignment ? claimant(words.claimant, facts.reassignment.claimantId) : []),
+      ].map((text) => ({ ...text, verdictId: facts.verdictId }));
+  }
+}
+
+const claimant = (named: Claimant, id: string | null): SearchedText[] =>
+  named
+    ? [
+        { part: 'claimant', text: named.name, language: null, weight: 'A', ...(id === null ? {} : { names: id }) },
+        { part: 'claimant-role', text: named.role ?? '', language: null, weight: 'D' },
+      ]
+    : [];
+
+const topics = (codes: readonly string[]): SearchedText[] => [
+  { part: 'topics', text: codes.join(' ').replaceAll('-', ' '), language: null, weight: 'C' },
+];

@@ -1,0 +1,215 @@
+import { COMMON, dictionariesFor, dictionaryOf } from '../language/languages.js';
+import { quotedLexeme, stemLexeme } from '../language/lexemes.js';
+import type { Stemmed, Stems } from '../language/stems.js';
+import { termsOf, type Term } from '../language/terms.js';
+
+/** A word, or words in a row, that are looked for. */
+interface Unit {
+  readonly words: readonly string[];
+  /** In quotes: as they were written, no other form of the word. */
+  readonly quoted: boolean;
+  /** The word is being typed still: any that begins with it will do. */
+  readonly begun: boolean;
+}
+
+/** What somebody typed: all of `sought` must be there, of each one of several, and nothing of `unwanted`. */
+export interface Typed {
+  readonly sought: readonly (readonly Unit[])[];
+  readonly unwanted: readonly Unit[];
+}
+
+/** At the start of a word a minus; then something in quotes, which need not be closed, or a run without any. */
+const PARTS = /(?<minus>(?<!\S)[-−])?(?:["“”„«](?<quoted>[^"“”»]*)(?:["“”»]|$)|(?<loose>[^\s"“”„«»]+)|["“”„«»])/gu;
+/** Under this a word that is being typed begins too many others. */
+const BEGUN_FROM = 2;
+
+/**
+ * Reads a query as search engines on the web do: words that must all be there, `"words in a row"`, `-unwanted`, `one OR
+ * another`. Whatever else stands in it is passed over, so that there is no query that is wrong.
+ *
+ * @param language BCP 47, by which numbers are read; null where nobody said
+ */
+export function readQuery(text: string, language: string | null): Typed {
+  const sought: Unit[][] = [];
+  const unwanted: Unit[] = [];
+  let loose = '';
+  let either = false;
+  const seek = (units: readonly Unit[]): void => {
+    units.forEach((unit, i) => {
+      const last = sought.at(-1);
+      if (i === 0 && either && last) last.push(unit);
+      else sought.push([unit]);
+    });
+    if (units.length > 0) either = false;
+  };
+  const settle = (begun = false): void => {
+    seek(unitsOf(termsOf(loose, language), begun));
+    loose = '';
+  };
+  for (const { groups = {} } of text.matchAll(PARTS)) {
+    const { minus, quoted, loose: run = '' } = groups;
+    const phrase = quoted === undefined ? [] : phraseOf(termsOf(quoted, language));
+    if (minus !== undefined) {
+      unwanted.push(...phrase, ...unitsOf(termsOf(run, language), false));
+    } else if (quoted !== undefined) {
+      settle();
+      seek(phrase);
+    } else if (run === 'OR') {
+      settle();
+      either = true;
+    } else {
+      loose += ` ${run}`;
+    }
+  }
+  settle(/[\p{L}\p{N}]$/u.test(text));
+  return { sought, unwanted };
+}
+
+/** Words one by one. What multiplies a number is no word of its own: "3 thousand" is looked for as 3000. */
+function unitsOf(terms: readonly Term[], begun: boolean): Unit[] {
+  const whole = terms.filter(({ place, end }) => !terms.some((other) => other.place === place && other.end > end));
+  const units = whole.filter(
+    ({ start, place }) => !whole.some((other) => other.place < place && other.start <= start && start < other.end),
+  );
+  return units.map(({ word, end }, i) => ({
+    words: [word],
+    quoted: false,
+    begun: begun && i === units.length - 1 && word.length >= BEGUN_FROM && end === terms.at(-1)?.end,
+  }));
+}
+
+/** Words in a row, as they were written. */
+function phraseOf(terms: readonly Term[]): Unit[] {
+  const written = terms.filter(({ place }, i) => terms[i - 1]?.place !== place);
+  return written.length === 0 ? [] : [{ words: written.map(({ word }) => word), quoted: true, begun: false }];
+}
+
+/** The pairs that must be stemmed before a query can be put to the database. */
+export const stemmedBy = ({ sought }: Typed): Stemmed[] =>
+  sought
+    .flat()
+    .flatMap(({ words, quoted }) =>
+      quoted ? [] : words.flatMap((word) => dictionariesFor(word).map((dictionary): Stemmed => [dictionary, word])),
+    );
+
+/** A query as PostgreSQL reads it: `tsquery` literals. */
+export interface Matching {
+  /** What must be there of any kind, without what must not be: an index finds this. Null: nothing need be there. */
+  readonly positive: string | null;
+  /** What must not be there; null: nothing. */
+  readonly negative: string | null;
+  /** The words as they were typed, one by one, the first few; and in a row, where they are several. */
+  readonly exact: readonly string[];
+  /** A word that may be typed to its end, as if it were; null where none is being typed. */
+  readonly whole: string | null;
+  readonly row: string | null;
+  /** Whatever counts for the rank; near words, which count less, apart. */
+  readonly rank: string | null;
+  readonly near: string | null;
+  /** How many of the lexemes that count for the rank are in `rank`: the others no text has. 0 to 1. */
+  readonly share: number;
+}
+
+/** Words of a query that are looked at one by one. */
+const EXACT = 8;
+
+/** Words that are near to one that may be misspelt. */
+export type Near = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Writes a query down for the database: each word in every form that a stemmer of its script knows. Words that a language
+ * does without ("the", "в") are not asked for where others are; they count for the rank.
+ *
+ * @param language BCP 47: what the reader said that the claims are in; null where nothing
+ * @param near words that stand for a misspelt one; empty: none do
+ * @param used the stemmers of the languages that texts are in: what another makes of a word stands in none of them, and
+ * would only be looked for in vain, in every text that is ranked
+ */
+export function matchingOf(
+  { sought, unwanted }: Typed,
+  stems: Stems,
+  {
+    language,
+    near,
+    used,
+  }: { readonly language: string | null; readonly near: Near; readonly used: ReadonlySet<string> },
+): Matching {
+  const common = commonIn(sought, stems, language);
+  const needed = sought.filter((units) => !units.every((unit) => common(unit)));
+  const required = needed.length > 0 ? needed : sought;
+  const forms = (unit: Unit): string[] => [...spellingsOf(unit), ...stemsOf(unit, stems, used), ...nearOf(unit, near)];
+  const counting = (among?: ReadonlySet<string>): string[] =>
+    sought.flat().flatMap((unit) => [...spellingsOf(unit), ...stemsOf(unit, stems, among)]);
+  const rank = any(counting(used));
+  const words = sought.map((units) => units[0] as Unit);
+  return {
+    positive: all(required.map((units) => any(units.flatMap(forms)))),
+    negative: all(unwanted.flatMap((unit) => spellingsOf(unit).map((form) => `!${form}`))),
+    exact: required.slice(0, EXACT).flatMap((units) => any(units.flatMap(spellingsOf)) ?? []),
+    whole: any(sought.flat().flatMap(({ begun, words: each }) => (begun ? each.map(quotedLexeme) : []))),
+    row: words.length > 1 ? inRow(words.flatMap(({ words: each }) => each)) : null,
+    rank,
+    near: any(sought.flatMap((units) => units.flatMap((unit) => nearOf(unit, near)))),
+    share: lexemesIn(rank) / Math.max(1, lexemesIn(any(counting()))),
+  };
+}
+
+/** How many different lexemes a query has. */
+const lexemesIn = (query: string | null): number =>
+  new Set([...(query ?? '').matchAll(/'(?:[^']|'')+'/gu)].map(([lexeme]) => lexeme)).size;
+
+const all = (parts: readonly (string | null)[]): string | null => (parts.length > 0 ? parts.join(' & ') : null);
+const any = (parts: readonly string[]): string | null =>
+  parts.length > 0 ? `(${[...new Set(parts)].join(' | ')})` : null;
+const inRow = (words: readonly string[]): string => `(${words.map(quotedLexeme).join(' <-> ')})`;
+
+const spellingsOf = ({ words, begun }: Unit): string[] =>
+  words.length > 1 ? [inRow(words)] : words.map((word) => `${quotedLexeme(word)}${begun ? ':*' : ''}`);
+
+/** Forms of a word, of all stemmers or those among some. */
+const stemsOf = ({ words, quoted }: Unit, stems: Stems, among?: ReadonlySet<string>): string[] =>
+  quoted
+    ? []
+    : words.flatMap((word) =>
+        dictionariesFor(word).flatMap((dictionary) => {
+          const stem = among && !among.has(dictionary) ? null : stems(dictionary, word);
+          return stem === null ? [] : [quotedLexeme(stemLexeme(dictionary, stem))];
+        }),
+      );
+
+const nearOf = ({ words, quoted }: Unit, near: Near): string[] =>
+  quoted ? [] : words.flatMap((word) => near.get(word) ?? []).map(quotedLexeme);
+
+/**
+ * Whether a word is one that the query's language does without: the language that was said; else English, and whichever
+ * finds more such words in the query than English does, and two at least ("war" alone is no German).
+ */
+function commonIn(
+  sought: readonly (readonly Unit[])[],
+  stems: Stems,
+  language: string | null,
+): (unit: Unit) => boolean {
+  const words = sought.flat().flatMap((unit) => (unit.quoted ? [] : unit.words));
+  const known = new Set(words.flatMap(dictionariesFor));
+  const stops = (dictionary: string): number =>
+    words.filter((word) => dictionariesFor(word).includes(dictionary) && stems(dictionary, word) === null).length;
+  const said = dictionaryOf(language);
+  const english = known.has('english') ? stops('english') : 0;
+  const most = [...known].filter((name) => name !== 'english' && stops(name) >= 2 && stops(name) > english);
+  const spoken = said ? [said] : ['english', 'russian', 'arabic', ...most];
+  return ({ words: [word = ''], quoted }) =>
+    !quoted &&
+    (COMMON.has(word) ||
+      spoken.some((dictionary) => dictionariesFor(word).includes(dictionary) && stems(dictionary, word) === null));
+}
+
+/** Words of a query that may be misspelt: long enough, without digits, not in quotes. */
+export const misspellable = ({ sought }: Typed): string[] => [
+  ...new Set(
+    sought
+      .flat()
+      .filter(({ quoted }) => !quoted)
+      .flatMap(({ words }) => words)
+      .filter((word) => /^\p{L}{4,30}$/u.test(word)),
+  ),
+];

@@ -1,0 +1,277 @@
+import type { Pool } from 'pg';
+import {
+  blindTo,
+  conditionsByFilter,
+  orderOf,
+  ratingOn,
+  type ClaimFilters,
+  type FilterName,
+} from '../claims/claim-filters.js';
+import type { CountsView, ValueCountView } from './claim-search.views.js';
+import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
+import type { Matching } from './claim-search.query.js';
+import { searchRows } from './claim-search.projection.js';
+import type { Cursor } from '../engine/cursor.js';
+import { PUBLIC_STATES } from '../standing.js';
+import { DUE_RESTS } from '../review/queue-due.js';
+import { reachedBy, rowsAt, tableOf } from '../engine/store.js';
+import { languagesIn, textTableNames } from '../engine/texts.js';
+import { isStaff, type Reader } from '../engine/view.js';
+import { workRows } from '../outlets/work.projection.js';
+
+/** A page of what a search finds. */
+export interface SearchPage {
+  readonly matching: Matching;
+  readonly filters: ClaimFilters;
+  readonly asOf: number | null;
+  readonly time: string;
+  readonly after: Cursor['last'] | undefined;
+  readonly limit: number;
+  readonly reader: Reader;
+}
+
+/** A claim that was found. */
+export interface FoundRow {
+  readonly key: string;
+  readonly state: ClaimRow;
+  readonly now: ClaimRow | null;
+  /** What it was sorted by. */
+  readonly sorted: string;
+}
+
+/** What a search finds, one more than the page has. */
+export interface Found {
+  readonly position: number;
+  readonly stopped: boolean;
+  readonly rows: readonly FoundRow[];
+  readonly counts: CountsView;
+  /** The languages (BCP 47) that any text was in then. */
+  readonly languages: readonly string[];
+}
+
+export const SEARCH_RESTS = [claimRows, workRows, searchRows, ...DUE_RESTS];
+export const [TEXTS, DOCS, VOCABULARY] = textTableNames(searchRows, tableOf(searchRows)) as [string, string, string];
+
+/** Exact up to here: more claims of one value are "more". */
+const COUNTED = 1000;
+/** Values of filters without a fixed list, by frequency. */
+const VALUES = 20;
+
+type Param = (value: unknown) => string;
+
+/** In quotes for the one statement that is not prepared: a list of the states in which anybody may read a verdict. */
+const PUBLIC = `array[${PUBLIC_STATES.map((state) => `'${state}'`).join(', ')}]`;
+const isTold = (row: string): string =>
+  `exists (select from jsonb_array_elements(${row}.state -> 'verdicts') v
+    where v ->> 'id' = t.verdict_id::text and v ->> 'state' = any (${PUBLIC}))`;
+
+/** Whether a claim must also be looked at as it is now: by strangers who ask of the past. */
+export const looksTwice = (asOf: string | null, staff: boolean): boolean => !staff && asOf !== null;
+
+/**
+ * Whether a text `t` of a claim `r` (and as it is now, `n`, see `looksTwice`) counts: it was there then, and where it stands in
+ * a proposal that was published. To a stranger what is published now no longer never was.
+ */
+export const countingText = (asOf: string | null, staff: boolean): string =>
+  [
+    asOf === null ? 'true' : `t.position <= ${asOf}`,
+    `(t.verdict_id is null or ${isTold('r')}${looksTwice(asOf, staff) ? ` and ${isTold('n')}` : ''})`,
+  ].join(' and ');
+
+/**
+ * Joins the one row of a table with a key, looked up by its index: no samples of texts are kept, so the planner cannot know
+ * how few they are, and would rather read whole tables.
+ */
+export const oneOf = (table: string, name: string, key: string): string =>
+  `cross join lateral (select * from ${table} own where own.key = ${key} limit 1) ${name}`;
+
+/** The languages (BCP 47) that any text was in at a position; null: that any is in. */
+export async function readLanguages(pool: Pool, asOf: number | null): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ languages: string[] }>({
+    name: `views-languages${asOf === null ? '' : '-past'}`,
+    text: `select ${languagesIn(TEXTS, asOf === null ? null : '$1::bigint')} as languages`,
+    values: asOf === null ? [] : [asOf],
+  });
+  return rows[0]?.languages ?? [];
+}
+
+/** One statement for page and counts, so that both rest on the same rows. */
+export async function readFound(pool: Pool, page: SearchPage): Promise<Found> {
+  const values: unknown[] = [];
+  const param: Param = (value) => `$${values.push(value)}`;
+  const { rows } = await pool.query<FoundTogether>(statement(page, param), values);
+  const { position = '-1', stopped = null, rows: found = [], counts = [], languages = [] } = rows[0] ?? {};
+  return { position: Number(position), stopped: stopped !== null, rows: found, counts: countsIn(counts), languages };
+}
+
+interface FoundTogether {
+  readonly position: string;
+  readonly stopped: string | null;
+  readonly rows: FoundRow[];
+  readonly counts: Tally[];
+  readonly languages: string[];
+}
+
+function statement(page: SearchPage, param: Param): string {
+  const { filters, matching, reader } = page;
+  const asOf = page.asOf === null ? null : `${param(page.asOf)}::bigint`;
+  const staff = isStaff(reader);
+  const me = staff ? param(reader.id) : null;
+  const conditions = conditionsByFilter(filters, asOf, param, me);
+  const fits = [...conditions.keys()].map((name) => `fits_${name.toLowerCase()}`);
+  const rating = filters.validAt === undefined ? 'r.rating' : ratingOn(param(filters.validAt));
+  const order = filters.sort === 'recorded' || filters.sort === 'claimedOn' ? orderOf(filters) : RELEVANCE;
+  const query = (text: string): string => `${param(text)}::tsquery`;
+  const positive = matching.positive === null ? null : query(matching.positive);
+  const negative = matching.negative === null ? null : query(matching.negative);
+  const score = (vector: string, found = 'false'): string =>
+    order === RELEVANCE ? scoreOf(matching, query, { vector, found }) : '0::bigint';
+  const unwanted = (vector: string): string => (negative === null ? 'true' : `${vector} @@ ${negative}`);
+  // All of its texts count, so that what the index found of them holds.
+  const plain = `(not d.gated ${asOf === null ? '' : `and d.last <= ${asOf}`})`;
+  const claims = rowsAt(claimRows, asOf);
+  const now = tableOf(claimRows);
+  const twice = looksTwice(asOf, staff);
+  const go = page.after;
+  const further = go ? `(h.sorted, h.key) < (${param(go[0])}::${order.type}, ${param(go[1])}::uuid)` : 'true';
+  // Claims are looked up in the order of their keys, which finds much of an index still warm.
+  return `with named as materialized (
+      ${positive === null ? 'select null::uuid as names where false' : namedBy(positive, asOf, staff)}
+    ), scored as materialized (
+      select d.key, ${plain} as plain, ${score('d.vector', 'd.matched')} as score
+      from (${candidates(positive, negative !== null, claims)}) d where not ${plain} or ${unwanted('d.vector')}
+    ), hits as materialized (
+      select r.key, ${order === RELEVANCE ? 'f.score' : order.by} as sorted,
+        ${rating} as rating, ${me === null ? 'r.status' : `case when r.status = 'proposed' and ${blindTo(me)} then 'in-review' else r.status end`} as status,
+        r.kind, r.language, r.claimant_id, r.topics, r.appears_in
+        ${[...conditions.values()].map((sql, i) => `, coalesce(${sql}, false) as ${fits[i]}`).join(' ')}
+      from (select * from scored order by key) s ${oneOf(claims, 'r', 's.key')} ${twice ? oneOf(now, 'n', 's.key') : ''}
+        cross join lateral (
+          select s.score where s.plain union all
+          select ${score('w.vector')} from (
+            select views.joined(t.vector order by t.position, t.part) as vector from ${TEXTS} t
+            where t.key = s.key and ${countingText(asOf, staff)}) w
+          where not s.plain and ${unwanted('w.vector')}
+            and (${positive === null ? 'true' : `w.vector @@ ${positive}`} or r.claimant_id = any (array(select names from named)))
+        ) f
+      where ${staff ? 'true' : 'r.public'} ${twice ? 'and n.public' : ''}
+    ), shown as (
+      select h.key, h.sorted from hits h where ${['true', ...fits].join(' and ')} and ${further}
+      order by h.sorted desc, h.key desc limit ${param(page.limit + 1)}
+    ), ${tallies([...conditions.keys()], fits, asOf)}
+    select p.position, p.stopped,
+      (select coalesce(json_agg(json_build_object('key', s.key, 'sorted', s.sorted::text, 'state', r.state, 'now', ${
+        me === null
+          ? 'null'
+          : `(select n.state from ${now} n where n.key = r.key and n.unsighted @> array[${me}::text])`
+      }) order by s.sorted desc, s.key desc), '[]')
+        from shown s ${oneOf(claims, 'r', 's.key')}) as rows,
+      (select json_agg(json_build_object('filter', filter, 'value', value, 'n', n)) from tallies) as counts,
+      ${languagesIn(TEXTS, asOf)} as languages
+    from ${reachedBy(SEARCH_RESTS)} p`;
+}
+
+/** Claimants of whom the words are a name. */
+function namedBy(positive: string, asOf: string | null, staff: boolean): string {
+  const twice = looksTwice(asOf, staff);
+  const found = `t.part = 'claimant' and t.vector @@ ${positive} and t.names is not null`;
+  // Who works here sees all but what a proposal says: its claim alone must be looked at.
+  return staff
+    ? `select distinct t.names from ${TEXTS} t where ${found} and ${asOf === null ? 'true' : `t.position <= ${asOf}`}
+        and (t.verdict_id is null or exists (select from ${rowsAt(claimRows, asOf)} r where r.key = t.key and ${isTold('r')}))
+      limit ${VALUES}`
+    : `select distinct t.names from ${TEXTS} t ${oneOf(rowsAt(claimRows, asOf), 'r', 't.key')}
+        ${twice ? oneOf(tableOf(claimRows), 'n', 't.key') : ''}
+      where ${found} and ${countingText(asOf, staff)} and r.public ${twice ? 'and n.public' : ''} limit ${VALUES}`;
+}
+
+/** What an index finds of the words, and beside it what is found by another name of its claimant. */
+const candidates = (positive: string | null, all: boolean, claims: string): string =>
+  positive === null
+    ? `select *, true as matched from ${DOCS} where ${all}`
+    : `select *, true as matched from ${DOCS} where vector @@ ${positive}
+        union all select d.*, false as matched from ${claims} r ${oneOf(DOCS, 'd', 'r.key')}
+        where r.claimant_id = any (array(select names from named)) and not d.vector @@ ${positive}`;
+
+const RELEVANCE = { by: 'score', type: 'bigint' };
+/** What a word counts for by its weight, D to A. */
+const WEIGHTS = `'{0.05, 0.2, 0.5, 1}'`;
+
+/**
+ * How well a claim fits, a whole number: words in a row before words as typed, before other forms of them; within these by
+ * how often and how closely (`ts_rank`), shorter claims first. Near words count a tenth. Who is found by another name of
+ * its claimant has none of the words, and fits as well as by that name.
+ *
+ * @param found SQL: whether an index has found the words in the vector
+ */
+function scoreOf(
+  { row, exact, whole, rank, near, share }: Matching,
+  query: (text: string) => string,
+  { vector, found }: { readonly vector: string; readonly found: string },
+): string {
+  if (rank === null) return '0::bigint';
+  const any = query([rank, near].filter((part) => part !== null).join(' | '));
+  const typed = exact.map((word) => `(${vector} @@ ${query(word)})::integer`);
+  const parts = [
+    row === null ? null : `2 * (${vector} @@ ${query(row)})::integer`,
+    typed.length === 0 ? null : `(${typed.join(' + ')}) / ${typed.length}.0`,
+    whole === null ? null : `0.3 * (${vector} @@ ${query(whole)})::integer`,
+    `least(${share} * ts_rank(${WEIGHTS}, ${vector}, ${query(rank)}, 1), 0.9)`,
+    near === null ? null : `0.1 * least(ts_rank(${WEIGHTS}, ${vector}, ${query(near)}, 1), 0.9)`,
+  ].filter((part) => part !== null);
+  return `(1000000 * case when ${found} or ${vector} @@ ${any} then ${parts.join(' + ')} else ${near === null ? 1 : 0.001} end)::bigint`;
+}
+
+interface Tally {
+  readonly filter: Exclude<keyof CountsView, never>;
+  readonly value: string | null;
+  readonly n: number;
+}
+
+/**
+ * Counts by value as `tallies`, for each filter without itself; up to one more than are told exactly. Filters with few values are
+ * counted together first, so that what was found is gone through once for all of them.
+ */
+function tallies(names: readonly FilterName[], fits: readonly string[], asOf: string | null): string {
+  const without = (filter: string): string => ['true', ...fits.filter((_, i) => names[i] !== filter)].join(' and ');
+  const told = (n: string): string => `least(${n}, ${COUNTED + 1}) as n`;
+  const few = (name: FilterName): string =>
+    `(select '${name}' as filter, ${name} as value, ${told('sum(n)')} from groups
+      where ${without(name)} and ${name} is not null group by ${name} order by sum(n) desc, 2)`;
+  const several = (name: FilterName, value: string, from: string): string =>
+    `(select '${name}' as filter, ${value}::text as value, ${told('count(*)')} from ${from}
+      group by ${value} order by count(*) desc, 2 limit ${VALUES})`;
+  return `groups as materialized (
+      select ${['rating', 'status', 'kind', 'language', ...fits].join(', ')}, count(*) as n from hits
+      group by ${['rating', 'status', 'kind', 'language', ...fits].join(', ')}
+    ), tallies as (
+      select 'total' as filter, null as value, ${told('coalesce(sum(n), 0)')} from groups where ${without('')}
+      union all ${(['rating', 'status', 'kind', 'language'] as const).map(few).join(' union all ')}
+      union all ${several('topic', 'topic', `(select unnest(topics) as topic from hits where ${without('topic')}) h`)}
+      union all ${several('claimant', 'claimant_id', `hits where claimant_id is not null and ${without('claimant')}`)}
+      union all ${several(
+        'outlet',
+        'outlet_id',
+        `(select distinct a.key, w.outlet_id
+          from (select key, unnest(appears_in) as work from hits where ${without('outlet')} order by 2) a
+          ${oneOf(rowsAt(workRows, asOf), 'w', 'a.work')} where w.outlet_id is not null) o`,
+      )}
+    )`;
+}
+
+const countOf = (n: number) => ({ count: Math.min(n, COUNTED), more: n > COUNTED });
+
+function countsIn(tallies: readonly Tally[]): CountsView {
+  const of = (filter: Tally['filter']): ValueCountView[] =>
+    tallies.filter((each) => each.filter === filter).map(({ value, n }) => ({ value: value ?? '', ...countOf(n) }));
+  return {
+    total: countOf(tallies.find(({ filter }) => filter === 'total')?.n ?? 0),
+    rating: of('rating'),
+    status: of('status'),
+    kind: of('kind'),
+    language: of('language'),
+    topic: of('topic'),
+    claimant: of('claimant'),
+    outlet: of('outlet'),
+  };
+}
