@@ -1,3 +1,5 @@
+import { groupedBy } from '../kernel/grouped.js';
+
 /** An appearance, as far as the question goes where it was taken from. */
 export interface Place {
   readonly id: string;
@@ -86,20 +88,6 @@ export function chainsOf(
     },
     circles: [...new Set(parts.values())].filter(({ circular }) => circular).map((part) => part.nodes),
   };
-}
-
-/** Items by what they have in common, in their order. */
-export function groupedBy<Item>(
-  items: readonly Item[],
-  by: (item: Item) => string,
-): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(by(item));
-    if (group) group.push(item);
-    else groups.set(by(item), [item]);
-  }
-  return groups;
 }
 
 /** Ends that share an origin are one root. */

@@ -40,14 +40,3 @@ export function together<Value>(
     return turn.found;
   };
 }
-
-/** Rows by what one of their columns holds, in the order in which they came. */
-export function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
-}

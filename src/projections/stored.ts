@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { grouped, together } from '../database/together.js';
+import { together } from '../database/together.js';
+import { groupedBy } from '../kernel/grouped.js';
 import type { Event } from '../kernel/event.js';
 import { CorruptEvent } from '../ledger/errors.js';
 import type { LedgerEvent } from '../ledger/ledger.events.js';
@@ -35,7 +36,7 @@ const OF = {
 /** Of works and outlets mostly, which many claims name: who asks in the same turn shares what is checked and opened. */
 const streams = together<Stored>(async (pool, names) => {
   const { rows } = await pool.query<EventRow>({ ...OF, values: [names] });
-  return new Map([...grouped(rows, ({ stream }) => stream)].map(([stream, own]) => [stream, openAll(own)]));
+  return new Map([...groupedBy(rows, ({ stream }) => stream)].map(([stream, own]) => [stream, openAll(own)]));
 });
 
 /** @returns the events at some positions, and those that erased words of theirs */

@@ -1,7 +1,8 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import { claimFold } from '../../claims/claim.state.js';
 import { chainsIn } from '../../claims/origins.js';
-import { grouped, together } from '../../database/together.js';
+import { together } from '../../database/together.js';
+import { groupedBy } from '../../kernel/grouped.js';
 import type { Known } from '../../kernel/event.js';
 import { EVENT_COLUMNS, EVENT_TABLES, type EventRow, type Recorded } from '../../ledger/recorded.js';
 import { claimNeighbours, type Neighbour } from './claim-neighbours.js';
@@ -57,7 +58,7 @@ interface Page {
 
 const pages = together<Page>(async (pool, ids) => {
   const { rows } = await pool.query<PageRow>({ ...STREAMS, values: [ids] });
-  return new Map([...grouped(rows, ({ claim }) => claim)].map(([id, own]) => [id, pageIn(own)]));
+  return new Map([...groupedBy(rows, ({ claim }) => claim)].map(([id, own]) => [id, pageIn(own)]));
 });
 
 const pageIn = (rows: readonly PageRow[]): Page => ({

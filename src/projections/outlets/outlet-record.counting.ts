@@ -1,5 +1,5 @@
 import { RATING_CODES, type Rating } from '../../claims/claim.events.js';
-import { groupedBy } from '../../claims/chains.js';
+import { groupedBy } from '../../kernel/grouped.js';
 import { daysOf } from '../../kernel/edtf.js';
 import { CORRECTION_KINDS } from '../../works/work.events.js';
 import type {

@@ -3,7 +3,7 @@ import { CorruptEvent } from '../../ledger/errors.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import type { OutletEvent } from '../../outlets/outlet.events.js';
 import { outletFold, type OutletState } from '../../outlets/outlet.state.js';
-import { groupedBy } from '../../claims/chains.js';
+import { groupedBy } from '../../kernel/grouped.js';
 import { judge, type CarriedClaim, type Judged } from './outlet-record.judging.js';
 import { carriedRows, isTold, type CarriedRow } from './outlet-record.projection.js';
 import { publishedRows, type PublishedRow } from './outlet-record-works.projection.js';

@@ -1,4 +1,4 @@
-import { groupedBy } from '../../claims/chains.js';
+import { groupedBy } from '../../kernel/grouped.js';
 import { agreementOf, MINIMUM_PAIRS } from './agreement.kappa.js';
 import { ratedTwiceRows, type RatedTwiceRow } from './agreement.projection.js';
 import type { AgreementView, ReviewerPairView, ScaleAgreementView } from './agreement.views.js';
