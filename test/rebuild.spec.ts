@@ -207,6 +207,27 @@ describe('A rebuild', () => {
     expect(forged.rowCount).toBe(0);
   }, 60_000);
 
+  it('takes over the others where one cannot get past an event, and ends', async () => {
+    const server = await startEngine(PROJECTIONS, { only: 'live' });
+    await server.reach(PROJECTIONS, (await recording.ledger.read.head()).position, PATIENCE_MS);
+    const [broken, sound] = PROJECTIONS as [AnyProjection, AnyProjection];
+    await orderBuild(recording.pool, broken, false);
+    const refusing = (await rowsOf(recording.pool, [broken])).find(({ status }) => status === 'building')!;
+    const table = buildTableOf(broken, refusing.number);
+    await recording.pool.query(`alter table ${table} add constraint refused check (false)`);
+    const order = { again: [broken, sound], verify: false, progress: () => undefined };
+    const rebuilt = await rebuild(recording.another(), PROJECTIONS, order);
+    expect(rebuilt).toMatchObject({
+      live: false,
+      builds: [
+        { id: refusing.id, status: 'building', position: -1 },
+        { id: expect.stringContaining(`${sound.name}@`), status: 'live' },
+      ],
+    });
+    await recording.pool.query(`alter table ${table} drop constraint refused`);
+    expect(await rebuild(recording.another(), PROJECTIONS, { ...order, again: [] })).toMatchObject({ live: true });
+  }, 60_000);
+
   it('gathers nothing of what was erased while it was filled, and the same as was kept up page by page', async () => {
     const server = await startEngine(PROJECTIONS, { only: 'live' });
     const { position } = await recording.ledger.read.head();

@@ -210,6 +210,11 @@ export async function markStopped(
   );
 }
 
+/** Forgets that builds under way could not get further: whoever feeds them notes it again where it is still so. */
+export async function unmarkStopped(pool: Pool, ids: readonly string[]): Promise<void> {
+  await pool.query(`update views.projections set stopped_at = null where id = any($1) and status = 'building'`, [ids]);
+}
+
 /** How long a process counts as running after it last said so, and how long its tables are kept after that. */
 const PROCESS_SECONDS = 30;
 const KEPT_HOURS = 24;
