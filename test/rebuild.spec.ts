@@ -207,6 +207,28 @@ describe('A rebuild', () => {
     expect(forged.rowCount).toBe(0);
   }, 60_000);
 
+  it('keeps what is not equal only until words are erased, since nothing takes them away there', async () => {
+    const server = await startEngine(PROJECTIONS, { only: 'live' });
+    await server.reach(PROJECTIONS, (await recording.ledger.read.head()).position, PATIENCE_MS);
+    const live = (await rowsOf(recording.pool, [searchRows])).find(({ served }) => served)!;
+    await recording.pool.query(
+      `update ${buildTableOf(searchRows, live.number)} set state = state || '{"forged":true}'`,
+    );
+    const rebuilt = await rebuild(recording.another(), PROJECTIONS, {
+      again: [searchRows],
+      verify: true,
+      progress: () => undefined,
+    });
+    const [{ id } = { id: '' }] = rebuilt.builds;
+    expect(rebuilt).toMatchObject({ live: false, builds: [{ status: 'differs' }] });
+    expect(await dropUnused(recording.pool)).toEqual([]);
+    const texts = `${buildTableOf(searchRows, Number(id.split('.')[1]))}_texts`;
+    const { rows } = await recording.pool.query<{ position: string }>(`select max(position) as position from ${texts}`);
+    const gone = Number(rows[0]?.position);
+    await eraseWords(recording.ledger, { positions: [gone], basis: 'data-protection', actor: v7(), causation: v7() });
+    expect(await dropUnused(recording.pool)).toEqual([id]);
+  }, 60_000);
+
   it('takes over the others where one cannot get past an event, and ends', async () => {
     const server = await startEngine(PROJECTIONS, { only: 'live' });
     await server.reach(PROJECTIONS, (await recording.ledger.read.head()).position, PATIENCE_MS);
