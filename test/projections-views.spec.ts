@@ -11,6 +11,7 @@ import { claim, verdict } from '../src/projections/claim.js';
 import { Engine } from '../src/projections/engine/engine.js';
 import { eventList } from '../src/projections/events.js';
 import { PROJECTIONS } from '../src/projections/index.js';
+import { outletRecord } from '../src/projections/outlet-record.js';
 import { outlet, outletList } from '../src/projections/outlet.js';
 import type { Projections } from '../src/projections/projections.js';
 import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
@@ -307,6 +308,66 @@ describe('What was just recorded', () => {
     } as unknown as Projections);
     const later = await ask(claimList, { limit: 1 }, { after: position });
     expect(later).toMatchObject({ stale: false, items: [{ id: made.id }] });
+  });
+});
+
+describe('What is recorded while an answer is made', () => {
+  /** Does something once, between the first thing that an answer reads and the next. */
+  const meanwhile = (happens: () => Promise<unknown>): AskHandler => {
+    let left = 1;
+    const once = async <T>(answer: Promise<T>): Promise<T> => {
+      const found = await answer;
+      if (left-- > 0) await happens();
+      return found;
+    };
+    const ledger = recording.ledger.read;
+    const pool = { query: (...asked: [never]) => once(recording.pool.query(...asked) as Promise<unknown>) };
+    const head = () => once(ledger.head());
+    const source = { pool, ledger: Object.assign(Object.create(ledger) as typeof ledger, { head }) };
+    return new AskHandler({ engine, source } as unknown as Projections);
+  };
+
+  it.each([
+    ['a claim', claim],
+    ['an outlet', outlet],
+    ['a work', work],
+    ['a record', outletRecord],
+  ] as [string, View<{ id: string }, Answered>][])('is not in %s', async (noun, asked) => {
+    const { id, appeared } = await published();
+    const [outletId, workId] = [v7(), v7()];
+    await record(...anOutlet(outletId, 'Before'), aWork(workId, outletId, { title: 'Before' }));
+    await record(appeared(workId, outletId));
+    const on = { 'a claim': id, 'a work': workId }[noun] ?? outletId;
+    const after = (stream: string, type: string, words: object) => ({ stream, type, facts: {}, words });
+    const busy = meanwhile(() =>
+      record(after(`outlet-${outletId}`, 'OutletRenamed', { name: 'After' }), {
+        ...aWork(workId, outletId, { title: 'After' }),
+        type: 'WorkCorrected',
+      }),
+    );
+    const answer = await busy.execute(new Ask(asked, { id: on }, { reader: EDITOR }) as never);
+    const then = await ask(asked, { id: on }, { asOf: answer.position });
+    expect(then).toEqual({ ...answer, asOf: answer.position });
+  });
+
+  it('is in a record only as far as its rows have come', async () => {
+    const outletId = v7();
+    const position = await record(...anOutlet(outletId, 'Before'));
+    await engine.stop();
+    await recording.record({
+      stream: `outlet-${outletId}`,
+      type: 'OutletRenamed',
+      facts: {},
+      words: { name: 'After' },
+    });
+    const late = await ask(outletRecord, { id: outletId });
+    engine = new Engine(recording.pool, recording.ledger, PROJECTIONS);
+    await engine.start();
+    handler = new AskHandler({
+      engine,
+      source: { pool: recording.pool, ledger: recording.ledger.read },
+    } as unknown as Projections);
+    expect(late).toMatchObject({ name: 'Before', position, stale: true });
   });
 });
 
