@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { eraseWords } from './support/erasing.js';
+import { Ask, AskHandler } from '../src/projections/ask.js';
 import { claimRows } from '../src/projections/claims/claim.projection.js';
 import { tableOf } from '../src/projections/engine/store.js';
 import { claimCompare } from '../src/projections/claims/claim-compare.js';
@@ -9,7 +10,9 @@ import { claimList } from '../src/projections/claims/claim-list.js';
 import { claim, verdict } from '../src/projections/claims/claim.js';
 import { eventList } from '../src/projections/log/events.js';
 import { PROJECTIONS } from '../src/projections/index.js';
+import { outletRecord } from '../src/projections/outlets/outlet-record.js';
 import { outlet, outletList } from '../src/projections/outlets/outlet.js';
+import type { Projections } from '../src/projections/projections.js';
 import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
 import { work, workByAddress } from '../src/projections/outlets/work.js';
 import { commitStream, parseLeaf } from '../src/ledger/leaf.js';
@@ -276,6 +279,62 @@ describe('What was just recorded', () => {
     await questions.restart();
     const later = await ask(claimList, { limit: 1 }, { after: position });
     expect(later).toMatchObject({ stale: false, items: [{ id: made.id }] });
+  });
+});
+
+describe('What is recorded while an answer is made', () => {
+  /** Does something once, between the first thing that an answer reads and the next. */
+  const meanwhile = (happens: () => Promise<unknown>): AskHandler => {
+    let left = 1;
+    const once = async <T>(answer: Promise<T>): Promise<T> => {
+      const found = await answer;
+      if (left-- > 0) await happens();
+      return found;
+    };
+    const { engine, recording } = questions;
+    const ledger = recording.ledger.read;
+    const pool = { query: (...asked: [never]) => once(recording.pool.query(...asked) as Promise<unknown>) };
+    const head = () => once(ledger.head());
+    const source = { pool, ledger: Object.assign(Object.create(ledger) as typeof ledger, { head }) };
+    return new AskHandler({ engine, source } as unknown as Projections);
+  };
+
+  it.each([
+    ['a claim', claim],
+    ['an outlet', outlet],
+    ['a work', work],
+    ['a record', outletRecord],
+  ] as [string, View<{ id: string }, Answered>][])('is not in %s', async (noun, asked) => {
+    const { id, appeared } = await published();
+    const [outletId, workId] = [v7(), v7()];
+    await record(...anOutlet(outletId, 'Before'), aWork(workId, outletId, { title: 'Before' }));
+    await record(appeared(workId, outletId));
+    const on = { 'a claim': id, 'a work': workId }[noun] ?? outletId;
+    const after = (stream: string, type: string, words: object) => ({ stream, type, facts: {}, words });
+    const busy = meanwhile(() =>
+      record(after(`outlet-${outletId}`, 'OutletRenamed', { name: 'After' }), {
+        ...aWork(workId, outletId, { title: 'After' }),
+        type: 'WorkCorrected',
+      }),
+    );
+    const answer = await busy.execute(new Ask(asked, { id: on }, { reader: EDITOR }) as never);
+    const then = await ask(asked, { id: on }, { asOf: answer.position });
+    expect(then).toEqual({ ...answer, asOf: answer.position });
+  });
+
+  it('is in a record only as far as its rows have come', async () => {
+    const outletId = v7();
+    const position = await record(...anOutlet(outletId, 'Before'));
+    await questions.engine.stop();
+    await questions.recording.record({
+      stream: `outlet-${outletId}`,
+      type: 'OutletRenamed',
+      facts: {},
+      words: { name: 'After' },
+    });
+    const late = await ask(outletRecord, { id: outletId });
+    await questions.restart();
+    expect(late).toMatchObject({ name: 'Before', position, stale: true });
   });
 });
 

@@ -10,7 +10,7 @@ import { Refused } from '../src/kernel/refusal.js';
 import { ConfirmErasure } from '../src/ledger/ledger.commands.js';
 import { activity } from '../src/projections/people/activity.js';
 import { Ask, AskHandler } from '../src/projections/ask.js';
-import { dropUnused, makeTables, orderBuild, rowsOf } from '../src/projections/engine/builds.js';
+import { dropUnused, makeTables, markStopped, orderBuild, rowsOf } from '../src/projections/engine/builds.js';
 import { claimList } from '../src/projections/claims/claim-list.js';
 import { claim } from '../src/projections/claims/claim.js';
 import { compareBuilds } from '../src/projections/engine/compare.js';
@@ -19,9 +19,11 @@ import { Engine, type EngineOptions } from '../src/projections/engine/engine.js'
 import { PROJECTIONS } from '../src/projections/index.js';
 import { outletList } from '../src/projections/outlets/outlet.js';
 import { searchRows } from '../src/projections/search/claim-search.projection.js';
+import { gather } from '../src/projections/engine/finishing.js';
 import { Follower } from '../src/projections/engine/follower.js';
 import { buildTableOf } from '../src/projections/engine/tables.js';
 import { textTableNames } from '../src/projections/engine/texts.js';
+import { forgetErased } from '../src/projections/engine/texts.writing.js';
 import { projection, type AnyProjection } from '../src/projections/engine/projection.js';
 import type { Projections } from '../src/projections/projections.js';
 import { rebuild } from '../src/projections/engine/rebuild.js';
@@ -206,6 +208,83 @@ describe('A rebuild', () => {
     expect(again).toMatchObject({ live: true });
     const forged = await recording.pool.query(`select from ${tableOf(first)} where state ? 'forged'`);
     expect(forged.rowCount).toBe(0);
+  }, 60_000);
+
+  it('keeps what is not equal only until words are erased, since nothing takes them away there', async () => {
+    const server = await startEngine(PROJECTIONS, { only: 'live' });
+    await server.reach(PROJECTIONS, (await recording.ledger.read.head()).position, PATIENCE_MS);
+    const live = (await rowsOf(recording.pool, [searchRows])).find(({ served }) => served)!;
+    await recording.pool.query(
+      `update ${buildTableOf(searchRows, live.number)} set state = state || '{"forged":true}'`,
+    );
+    const rebuilt = await rebuild(recording.another(), PROJECTIONS, {
+      again: [searchRows],
+      verify: true,
+      progress: () => undefined,
+    });
+    const [{ id } = { id: '' }] = rebuilt.builds;
+    expect(rebuilt).toMatchObject({ live: false, builds: [{ status: 'differs' }] });
+    expect(await dropUnused(recording.pool)).toEqual([]);
+    const texts = `${buildTableOf(searchRows, Number(id.split('.')[1]))}_texts`;
+    const { rows } = await recording.pool.query<{ position: string }>(`select max(position) as position from ${texts}`);
+    const gone = Number(rows[0]?.position);
+    await eraseWords(recording.ledger, { positions: [gone], basis: 'data-protection', actor: v7(), causation: v7() });
+    expect(await dropUnused(recording.pool)).toEqual([id]);
+    const order = { again: [searchRows], verify: false, progress: () => undefined };
+    expect(await rebuild(recording.another(), PROJECTIONS, order)).toMatchObject({ live: true });
+  }, 60_000);
+
+  it('loses what is erased while it cannot get as far, and is the same afterwards', async () => {
+    const server = await startEngine(PROJECTIONS, { only: 'live' });
+    const { position } = await recording.ledger.read.head();
+    expect(await server.reach(PROJECTIONS, position, PATIENCE_MS)).toBe(true);
+    await orderBuild(recording.pool, searchRows, true);
+    const client = await recording.pool.connect();
+    const follower = new Follower(recording.ledger, [searchRows], 'building');
+    while ((await follower.step(client, await follower.builds(client))) === 'moved');
+    await follower.settle();
+    const under = (await rowsOf(recording.pool, [searchRows])).find(({ status }) => status === 'building')!;
+    await gather(client, under);
+    await markStopped(client, [under], position, position + 1);
+    client.release();
+    const [texts, , words] = textTableNames(searchRows, buildTableOf(searchRows, under.number)) as [
+      string,
+      string,
+      string,
+    ];
+    const { rows } = await recording.pool.query<{ position: string }>(`select min(position) as position from ${texts}`);
+    const gone = Number(rows[0]?.position);
+    await eraseWords(recording.ledger, { positions: [gone], basis: 'data-protection', actor: v7(), causation: v7() });
+    const left = `select from ${texts} where position = ${gone}`;
+    expect((await recording.pool.query(left)).rowCount).toBeGreaterThan(0);
+    await forgetErased(recording.pool, under);
+    expect((await recording.pool.query(left)).rowCount).toBe(0);
+    const unheard = `select from ${words} where not exists (
+      select from ${texts} where vector @@ format('%L', word)::tsquery)`;
+    expect((await recording.pool.query(unheard)).rowCount).toBe(0);
+    const order = { again: [searchRows], verify: true, progress: () => undefined };
+    expect(await rebuild(recording.another(), PROJECTIONS, order)).toMatchObject({ live: true });
+  }, 60_000);
+
+  it('takes over the others where one cannot get past an event, and ends', async () => {
+    const server = await startEngine(PROJECTIONS, { only: 'live' });
+    await server.reach(PROJECTIONS, (await recording.ledger.read.head()).position, PATIENCE_MS);
+    const [broken, sound] = PROJECTIONS as [AnyProjection, AnyProjection];
+    await orderBuild(recording.pool, broken, false);
+    const refusing = (await rowsOf(recording.pool, [broken])).find(({ status }) => status === 'building')!;
+    const table = buildTableOf(broken, refusing.number);
+    await recording.pool.query(`alter table ${table} add constraint refused check (false)`);
+    const order = { again: [broken, sound], verify: false, progress: () => undefined };
+    const rebuilt = await rebuild(recording.another(), PROJECTIONS, order);
+    expect(rebuilt).toMatchObject({
+      live: false,
+      builds: [
+        { id: refusing.id, status: 'building', position: -1 },
+        { id: expect.stringContaining(`${sound.name}@`), status: 'live' },
+      ],
+    });
+    await recording.pool.query(`alter table ${table} drop constraint refused`);
+    expect(await rebuild(recording.another(), PROJECTIONS, { ...order, again: [] })).toMatchObject({ live: true });
   }, 60_000);
 
   it('gathers nothing of what was erased while it was filled, and the same as was kept up page by page', async () => {

@@ -85,7 +85,7 @@ export function streamIn<E extends Event>(stored: Stored, stream: string, newest
 }
 
 /** The events that a moment knows of. */
-export const upTo = <E extends Event>(events: readonly Recorded<E>[], { asOf }: Moment): Recorded<E>[] =>
+export const upTo = <E extends Event>(events: readonly Recorded<E>[], { asOf }: Pick<Moment, 'asOf'>): Recorded<E>[] =>
   asOf === null ? [...events] : events.filter(({ position }) => position <= asOf);
 
 /** Whether somebody may read who erased words and why: those who answer for it, and those who check it. */

@@ -120,13 +120,13 @@ export async function readClaim(
   const visible = visibleIn(moment, then, now, neighbours, merged);
   const kept = keptFrom(reader, now.sources);
   const readable = events.filter((event) => mayRead(event, visible));
+  const position = asOf ?? page.size - 1;
   const names = await namesFor(
     source,
     readable.filter(({ facts }) => !kept.evidence.has(partOf(facts))),
     stored,
-    moment,
+    position,
   );
-  const position = asOf ?? page.size - 1;
   return {
     id,
     events,
@@ -194,12 +194,15 @@ const rowOf = (events: readonly Recorded<ClaimEvent>[]): ClaimRow | undefined =>
 
 const EVIDENCE = ['EvidenceAttached', 'EvidenceCorrected'] as const;
 
-/** Reads what the claim names: works, and the outlets that published them or are named themselves. */
+/**
+ * Reads what the claim names: works, and the outlets that published them or are named themselves; as of its own position,
+ * since they are read after it.
+ */
 async function namesFor(
   { pool }: Source,
   events: readonly Recorded<ClaimEvent>[],
   stored: Stored,
-  { asOf }: Moment,
+  asOf: number,
 ): Promise<Names> {
   const named = events.map(({ facts }) => facts as { workId?: string; outletId?: string });
   const works = new Set(named.flatMap(({ workId }) => workId ?? []));

@@ -4,7 +4,8 @@ import { buildTableOf, dropping, indexesOf, tablesOf, viewsOf } from './tables.j
 
 /**
  * What a build of a projection's tables is there for: `building`, fed apart until it has caught up; `live`, fed and
- * read; `retired`, to be dropped; `differs`, kept to be looked at since it is not equal to the one that it should follow.
+ * read; `retired`, to be dropped; `differs`, fed no more but kept to be looked at, since it is
+ * not equal to the one that it should follow.
  */
 export type BuildStatus = 'building' | 'live' | 'retired' | 'differs';
 
@@ -223,6 +224,11 @@ export async function markStopped(
   );
 }
 
+/** Forgets that builds under way could not get further: whoever feeds them notes it again where it is still so. */
+export async function unmarkStopped(pool: Pool, ids: readonly string[]): Promise<void> {
+  await pool.query(`update views.projections set stopped_at = null where id = any($1) and status = 'building'`, [ids]);
+}
+
 /** How long a process counts as running after it last said so, and how long its tables are kept after that. */
 const PROCESS_SECONDS = 30;
 const KEPT_HOURS = 24;
@@ -249,12 +255,16 @@ export async function depart(pool: Pool, process: string): Promise<void> {
 }
 
 /**
- * Builds that may go: those that another one followed, and those of a version that no running process has code for, if a
+ * Builds that may go: those that another one followed, those kept to be looked at once a later one is live or words were
+ * erased that they may hold, and those of a version that no running process has code for, if a
  * later version is live or none had code for it all day. Unfed tables must go in the end: no erasure reaches them.
  */
 const UNUSED = `
   select p.id, p.name, p.version, p.build from views.projections p
   where p.status = 'retired'
+    or p.status = 'differs' and (exists (select from ledger.erasures e where e.erased_by > p.position)
+        or exists (select from views.projections l where l.name = p.name and l.version = p.version
+          and l.build > p.build and l.status = 'live'))
     or not exists (select from views.processes s where p.name || '@' || p.version = any(s.uses)
         and s.seen_at > clock_timestamp() - interval '${PROCESS_SECONDS} seconds')
       and (exists (select from views.projections l where l.name = p.name and l.version > p.version and l.status = 'live')

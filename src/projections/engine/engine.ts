@@ -10,6 +10,7 @@ import { Lane } from './lane.js';
 import { Leadership } from './leadership.js';
 import type { AnyProjection } from './projection.js';
 import { takeOver } from './takeover.js';
+import { forgetErased } from './texts.writing.js';
 
 const POLL_MS = 15;
 /** How often a process says that it runs, and looks for what nobody uses any more. */
@@ -188,5 +189,14 @@ export class Engine {
       return;
     }
     await this.#drop();
+    await this.#forgetErased().catch((error: unknown) => {
+      this.#log.error(`erased words may stand in what stopped, and are looked for again: ${String(error)}`);
+    });
+  }
+
+  /** What stopped does not come as far as an erasure, and may stand before a corrupt event for ever. */
+  async #forgetErased(): Promise<void> {
+    const stopped = (await this.builds()).filter(({ stoppedAt }) => stoppedAt !== null);
+    for (const build of stopped) await forgetErased(this.pool, build);
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Ledger } from '../../ledger/ledger.js';
-import { orderBuild, rowsOf, type Build, type BuildStatus } from './builds.js';
+import { orderBuild, rowsOf, unmarkStopped, type Build, type BuildStatus } from './builds.js';
 import { Engine } from './engine.js';
 import type { AnyProjection } from './projection.js';
 
@@ -52,6 +52,8 @@ export async function rebuild(
       // A first build that is under way is all that was asked for.
       if (!first) ordered.add(`${each.name}@${each.version}.${await orderBuild(pool, each, verify)}`);
     }
+    // Somebody may have mended what an earlier attempt failed at.
+    await unmarkStopped(pool, [...ordered]);
     for (;;) {
       const head = (await ledger.read.head()).position;
       const builds = (await engine.builds()).filter(({ id }) => ordered.has(id));

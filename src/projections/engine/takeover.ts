@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import type { Ledger } from '../../ledger/ledger.js';
-import { applyPage } from './apply.js';
+import { applyPage, PageFailed } from './apply.js';
 import { rowsOf, type Build } from './builds.js';
 import { compareBuilds } from './compare.js';
 import { PAGE_BYTES } from './follower.js';
@@ -33,13 +33,17 @@ export interface Taking {
  */
 export async function takeOver(taking: Taking, client: PoolClient, build: Build): Promise<TakenOver> {
   const goal = await goalOf(taking, client, build);
-  if (build.stoppedAt === null && goal - build.position > taking.pageSize) return 'later';
+  // One that is read has to do with what it has. Another that cannot get further would only fail here once more.
+  const missing = goal - build.position;
+  if (build.stoppedAt === null ? missing > taking.pageSize : missing > 0 && !build.served) return 'later';
   await finish(client, build);
   if (build.verify && !build.served && !(await equalsServed(taking.pool, client, build))) return 'differs';
   try {
     return await switchTo(taking, client, build);
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
+    // What fails for this build is told by whoever feeds it, and must not keep the others from taking over.
+    if (error instanceof PageFailed) return 'later';
     if (IN_THE_WAY.includes((error as { code?: string }).code ?? '')) return 'later';
     throw error;
   }

@@ -1,4 +1,4 @@
-import type { PoolClient, QueryConfig } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { LedgerEvent } from '../../ledger/ledger.events.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import { lexemesOf, parted, stemmedIn, vectorOf, type Parted } from '../language/lexemes.js';
@@ -104,6 +104,34 @@ export async function gatherAll(client: PoolClient, build: Build): Promise<void>
     `insert into ${words} (word, texts, first) select word, count(*), min(position)
       from ${texts} cross join unnest(tsvector_to_array(vector)) word where strpos(word, '/') = 0 group by word`,
   );
+}
+
+/**
+ * Takes away the texts of whatever was erased, of a build that cannot get as far as the erasure: before a corrupt event it
+ * may stand for ever. Once it gets there it finds nothing left to take away.
+ */
+export async function forgetErased(pool: Pool, build: Build): Promise<void> {
+  if (!build.projection.texts) return;
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    // Whoever feeds it or gathers for it locks this first, too.
+    const { rows } = await client.query<{ gathered: boolean }>(
+      'select gathered from views.projections where id = $1 for update',
+      [build.id],
+    );
+    const erased = await client.query<{ position: string }>(
+      `select distinct t.position from ${tablesOf(build)[0]} t join ledger.erasures e on e.position = t.position`,
+    );
+    const positions = erased.rows.map(({ position }) => Number(position));
+    if (positions.length > 0) await forget(client, { ...build, gathered: rows[0]?.gathered ?? false }, positions);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
 }
 
 /** Takes the texts of erased positions away: from their documents, and from the vocabulary where no other text has the word. */

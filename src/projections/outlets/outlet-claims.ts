@@ -3,7 +3,7 @@ import { BY_POSITION, DAY, ID, readCursor, writeCursor, type Cursor } from '../e
 import { toldAt } from '../told.js';
 import type { CarriedAppearanceView, OutletClaimsView } from './outlet-claims.views.js';
 import type { Judged } from './outlet-record.judging.js';
-import { carriedBy, familyOf, RECORD_RESTS } from './outlet-record.reading.js';
+import { RECORD_RESTS, recordOf } from './outlet-record.reading.js';
 import { erasuresOf } from '../stored.js';
 import { isStaff, view } from '../engine/view.js';
 
@@ -32,8 +32,7 @@ export const outletClaims = view<OutletClaimsArgs, OutletClaimsView>({
     const cursor = readCursor(text, FORMS, given, asked);
     const moment = cursor ? { ...asked, asOf: cursor.position, time: cursor.time } : asked;
     const filters: Cursor['filters'] = cursor?.filters ?? given;
-    const family = await familyOf(source, id, moment);
-    const { claims, position, stale } = await carriedBy(source, family, moment, filters.validAt);
+    const [family, { claims, position, stale }] = await recordOf(source, id, moment, filters.validAt);
     const before = Number(cursor?.last[0] ?? Number.MAX_SAFE_INTEGER);
     const found = claims.filter(({ told, row }) => (told || isStaff(moment.reader)) && row.recorded < before).reverse();
     const shown = found.slice(0, limit);

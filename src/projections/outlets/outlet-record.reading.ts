@@ -28,7 +28,7 @@ export interface Family {
 }
 
 /** @throws Unanswerable `not-found`; CorruptEvent where one of the outlet's events is corrupt */
-export async function familyOf(source: Source, id: string, moment: Moment): Promise<Family> {
+async function familyOf(source: Source, id: string, moment: Moment): Promise<Family> {
   const stored = await eventsOf(source.pool, [`outlet-${id}`]);
   const events = upTo(streamIn<OutletEvent>(stored, `outlet-${id}`), moment);
   if (events.length === 0) return notFound();
@@ -44,7 +44,7 @@ const stateOf = (events: readonly Recorded<OutletEvent>[]): OutletState =>
 async function mergedAmong(
   { pool }: Source,
   originIds: Iterable<string>,
-  moment: Moment,
+  asOf: number,
 ): Promise<(originId: string) => string> {
   const stored = await eventsOf(
     pool,
@@ -53,7 +53,7 @@ async function mergedAmong(
   const into = new Map<string, string>();
   // Of an outlet whose record is corrupt nobody knows: it counts as itself.
   for (const event of stored.values()) {
-    if (event instanceof CorruptEvent || (moment.asOf !== null && event.position > moment.asOf)) continue;
+    if (event instanceof CorruptEvent || event.position > asOf) continue;
     const outletId = event.stream.slice('outlet-'.length);
     if (event.type === 'OutletMerged') into.set(outletId, (event as Recorded<OutletMerged>).facts.intoId);
     if (event.type === 'OutletSplit') into.delete(outletId);
@@ -113,10 +113,33 @@ export interface CarriedBy {
 }
 
 /**
+ * An outlet and what it carried, of one position. The outlet's own events are read from the ledger, which is ahead of the
+ * rows or moves on before they are read: it is shown as it was where the rows stand.
+ *
+ * @param validAt leaves out works that were not certainly out by this day
+ * @throws as `familyOf`
+ */
+export async function recordOf(
+  source: Source,
+  id: string,
+  moment: Moment,
+  validAt?: string,
+): Promise<readonly [Family, CarriedBy]> {
+  const family = await familyOf(source, id, moment);
+  const carried = await carriedBy(source, family, moment, validAt);
+  // One that the rows do not know of yet carried nothing.
+  if (moment.asOf !== null || (family.events[0]?.position ?? 0) > carried.position) return [family, carried];
+  const there = { ...moment, asOf: carried.position };
+  const same = await familyOf(source, id, there);
+  if (same.ids.join() === family.ids.join()) return [same, carried];
+  return [same, await carriedBy(source, same, there, validAt)];
+}
+
+/**
  * @param family as `familyOf` gives it
  * @param validAt leaves out works that were not certainly out by this day
  */
-export async function carriedBy(source: Source, { ids }: Family, moment: Moment, validAt?: string): Promise<CarriedBy> {
+async function carriedBy(source: Source, { ids }: Family, moment: Moment, validAt?: string): Promise<CarriedBy> {
   const { asOf } = moment;
   const { rows } = await source.pool.query<Answer>(
     carriedIn(asOf === null ? null : '$2::bigint'),
@@ -131,7 +154,9 @@ export async function carriedBy(source: Source, { ids }: Family, moment: Moment,
     .filter(({ state }) => state.appearances.some(({ workId }) => works.has(workId)))
     .sort((a, b) => a.state.recorded - b.state.recorded);
   const toldOnes = carried.filter(({ id }) => told(id));
-  const same = await mergedAmong(source, originsThatMayMeet(toldOnes, works), moment);
+  const reached = Number(answer?.position ?? -1);
+  const position = asOf ?? reached;
+  const same = await mergedAmong(source, originsThatMayMeet(toldOnes, works), position);
   const judged = judge(
     toldOnes.map(({ id, state }): CarriedClaim => {
       const judgedAs = state.mergedInto ?? id;
@@ -140,8 +165,6 @@ export async function carriedBy(source: Source, { ids }: Family, moment: Moment,
     same,
   );
   const byClaim = groupedBy(judged, ({ claimId }) => claimId);
-  const reached = Number(answer?.position ?? -1);
-  const position = asOf ?? reached;
   return {
     claims: carried.map(({ id, state: row }) => {
       const whole = all.get(row.mergedInto ?? id)?.state ?? row;

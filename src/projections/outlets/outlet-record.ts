@@ -3,7 +3,7 @@ import type { Recorded } from '../../ledger/recorded.js';
 import type { OutletEvent, OutletRegistered, OutletRenamed, OutletReplied } from '../../outlets/outlet.events.js';
 import { correctionsIn, groupsOf, recordBy, type RecordPart } from './outlet-record.counting.js';
 import { LEFT_OUT } from './outlet-record.judging.js';
-import { carriedBy, familyOf, RECORD_RESTS, type Family, type RecordedClaim } from './outlet-record.reading.js';
+import { RECORD_RESTS, recordOf, type Family, type RecordedClaim } from './outlet-record.reading.js';
 import type { DeskCountsView, OutletRecordView, OutletReplyView } from './outlet-record.views.js';
 import { MINIMUM } from './outlet-record.wilson.js';
 import { standingOf } from '../standing.js';
@@ -33,8 +33,7 @@ export interface OutletRecordArgs {
 export const outletRecord = view<OutletRecordArgs, OutletRecordView>({
   rests: RECORD_RESTS,
   answer: async (source, { id, by, topic, validAt }, moment) => {
-    const family = await familyOf(source, id, moment);
-    const carried = await carriedBy(source, family, moment, validAt);
+    const [family, carried] = await recordOf(source, id, moment, validAt);
     const { position, stale } = carried;
     const claims = carried.claims.filter(({ whole }) => topic === undefined || whole.topics.includes(topic));
     const told = claims.filter((claim) => claim.told);

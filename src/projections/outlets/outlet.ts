@@ -24,13 +24,14 @@ export const outlet = view<{ readonly id: string; readonly validAt?: string | un
     if (!isStaff(moment.reader)) return notFound();
     const head = await ledger.head();
     const stored = await eventsOf(pool, [`outlet-${id}`]);
-    const events = upTo(streamIn<OutletEvent>(stored, `outlet-${id}`), moment);
+    const position = moment.asOf ?? head.position;
+    // What was recorded since the position was read is not what the answer says that it rests on.
+    const events = upTo(streamIn<OutletEvent>(stored, `outlet-${id}`), { asOf: position });
     const row = events.reduce<OutletRow | undefined>(
       (state, event) => outletRows.on[event.type]?.(state, event as never),
       undefined,
     );
     if (!row) return notFound();
-    const position = moment.asOf ?? head.position;
     const { corrupt: _, ...shown } = shownOf(id, onDay(row, validAt), stored, moment.reader);
     return { ...shown, validAt: validAt ?? null, position, asOf: moment.asOf, stale: position < moment.after };
   },

@@ -36,13 +36,14 @@ async function read(source: Source, id: string, moment: Moment): Promise<WorkVie
   if (!isStaff(moment.reader)) return notFound();
   const { position: head } = await source.ledger.head();
   const stored = await eventsOf(source.pool, [`work-${id}`]);
-  const events = upTo(streamIn<WorkEvent>(stored, `work-${id}`), moment);
+  const position = moment.asOf ?? head;
+  // What was recorded since the position was read is not what the answer says that it rests on.
+  const events = upTo(streamIn<WorkEvent>(stored, `work-${id}`), { asOf: position });
   const recorded = events.findLast(({ type }) => type === 'WorkRecorded' || type === 'WorkCorrected');
   if (!recorded) return notFound();
   const { facts, words } = recorded as Recorded<WorkRecorded | WorkCorrected>;
   const outlets = await eventsOf(source.pool, facts.outletId ? [`outlet-${facts.outletId}`] : []);
-  const names = new Names(new Map([...stored, ...outlets]), moment.asOf);
-  const position = moment.asOf ?? head;
+  const names = new Names(new Map([...stored, ...outlets]), position);
   return {
     id,
     revision: events.at(-1)?.revision ?? 0,
