@@ -381,8 +381,9 @@ describe('Two releases at once', () => {
     // Longer than what is built on the spot.
     for (let i = 0; i < 6; i += 1) await add(200);
     await first.reach([old], await add(1), PATIENCE_MS);
-    const second = await startEngine([young], { pageSize: 100 });
+    const second = await startEngine([young], { only: 'live' });
     expect((await second.builds())[0]).toMatchObject({ status: 'building', served: true });
+    await startEngine([young], { only: 'building', pageSize: 100 });
     await second.built(() => undefined);
     expect(await stateOf(old, id)).toEqual({ n: 1201 });
     expect((await stateOf(young, id)) as Counted).toMatchObject({ n: expect.any(Number) });
