@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Ledger } from '../../ledger/ledger.js';
-import { orderBuild, rowsOf, unmarkStopped, type Build, type BuildStatus } from './builds.js';
+import { rowsOf, unmarkStopped, type Build, type BuildStatus } from './builds.js';
+import { orderBuild } from './making.js';
 import { Engine } from './engine.js';
 import type { AnyProjection } from './projection.js';
 
