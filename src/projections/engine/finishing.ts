@@ -39,7 +39,10 @@ export async function finish(client: PoolClient, build: Build): Promise<void> {
  */
 export async function gather(client: PoolClient, build: Build): Promise<void> {
   if (build.gathered) return;
-  await client.query(`begin; set local work_mem = '64MB'; set local statement_timeout = 0`);
+  // All of a table is read here, which whoever looks rows up by their keys has forbidden itself (`lane.ts`).
+  await client.query(
+    `begin; set local work_mem = '64MB'; set local statement_timeout = 0; set local enable_seqscan = on`,
+  );
   try {
     const { rowCount } = await client.query(
       'update views.projections set gathered = true where id = $1 and not gathered',
