@@ -23,7 +23,6 @@ export interface Serving extends AccessOptions {
 /** The table of contents. */
 @Module({})
 export class AppModule {
-  /** All of it. */
   static with(
     dataSource: DataSource,
     rules: Rules,

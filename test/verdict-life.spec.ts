@@ -43,9 +43,7 @@ const rated = async (
   return { made, verdictId, evidence: evidence.map(({ id }) => id) };
 };
 
-/**
- * Why a claim is due for review by the queue; its page and the list of claims must say the same, at any moment.
- */
+/** Why a claim is due for review by the queue; its page and the list of claims must say the same, at any moment. */
 const dueOf = async ({ id }: Made, asOf?: number, due = 0) => {
   const { items } = await desk.ask(queue, { limit: 200, due }, { asOf });
   const own = items.filter(({ claimId }) => claimId === id);

@@ -8,82 +8,52 @@ export class CommandAnswer {
    */
   readonly id: string;
 
-  /**
-   * Its revision after the command, for `If-Match`.
-   * @example 3
-   */
+  /** Its revision after the command, for `If-Match`. @example 3 */
   readonly revision: number;
 
-  /**
-   * The ledger's position after the command, for `after`.
-   * @example 42
-   */
+  /** The ledger's position after the command, for `after`. @example 42 */
   readonly position: number;
 }
 
 /** A command about an appearance. */
 export class KnownAppearanceAnswer extends CommandAnswer {
-  /**
-   * The appearance.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12'
-   */
+  /** The appearance. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12' */
   readonly appearanceId: string;
 }
 
 /** An appearance that was recorded. */
 export class AppearanceAnswer extends KnownAppearanceAnswer {
-  /**
-   * Its nearest upstream, where one was given.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a15'
-   */
+  /** Its nearest upstream, where one was given. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a15' */
   readonly upstreamId?: string;
 
-  /**
-   * The work that the appearance is in.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11'
-   */
+  /** The work that the appearance is in. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11' */
   readonly workId: string;
 }
 
 /** A command that says where something was taken from. */
 export class UpstreamAnswer extends CommandAnswer {
-  /**
-   * The upstream; of a new chain the nearest.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a15'
-   */
+  /** The upstream; of a new chain the nearest. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a15' */
   readonly upstreamId: string;
 }
 
 /** A command about an item of evidence. */
 export class EvidenceAnswer extends CommandAnswer {
-  /**
-   * The item.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a14'
-   */
+  /** The item. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a14' */
   readonly evidenceId: string;
 }
 
 /** A command about a verdict. */
 export class VerdictAnswer extends CommandAnswer {
-  /**
-   * The verdict.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a16'
-   */
+  /** The verdict. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a16' */
   readonly verdictId: string;
 }
 
 /** Where a claim was entered as appearing in a new work. */
 export class ClaimInWork {
-  /**
-   * The claim, known before or new.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a17'
-   */
+  /** The claim, known before or new. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a17' */
   readonly claimId: string;
 
-  /**
-   * Its appearance in the work.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12'
-   */
+  /** Its appearance in the work. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12' */
   readonly appearanceId: string;
 }
 
@@ -95,85 +65,49 @@ export class WorkAnswer extends CommandAnswer {
 
 /** Who a token stands for. */
 export class Me {
-  /**
-   * The person.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13'
-   */
+  /** The person. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13' */
   readonly id: string;
 
-  /**
-   * The roles that this person holds now.
-   * @example ['editor']
-   */
+  /** The roles that this person holds now. @example ['editor'] */
   readonly roles: string[];
 
-  /**
-   * What the token is narrowed to; null for who came without one.
-   * @example ['write']
-   */
+  /** What the token is narrowed to; null for who came without one. @example ['write'] */
   readonly scopes: Scope[] | null;
 }
 
 /** One wrong field, or one wrong part of the request. */
 export class WrongField {
-  /**
-   * JSON pointer (RFC 6901) into the body, or under `/path`, `/query` or `/header`.
-   * @example '/topics/3'
-   */
+  /** JSON pointer (RFC 6901) into the body, or under `/path`, `/query` or `/header`. @example '/topics/3' */
   readonly pointer: string;
 
-  /**
-   * Stable code.
-   * @example 'wrong-form'
-   */
+  /** Stable code. @example 'wrong-form' */
   readonly code: string;
 
-  /**
-   * What would be right.
-   * @example 'topics must match /^[a-z0-9][a-z0-9-]{0,49}$/.'
-   */
+  /** What would be right. @example 'topics must match /^[a-z0-9][a-z0-9-]{0,49}$/.' */
   readonly detail: string;
 }
 
 /** What stands in the way of a command. */
 export class Obstacle {
-  /**
-   * The thing, such as the work that has this address already.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11'
-   */
+  /** The thing, such as the work that has this address already. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11' */
   readonly id: string;
 }
 
 /** Problem details (RFC 9457). */
 export class ProblemDocument {
-  /**
-   * A relative URI of the kind of problem.
-   * @example '/problems/invalid'
-   */
+  /** A relative URI of the kind of problem. @example '/problems/invalid' */
   readonly type: string;
 
-  /**
-   * The status in words.
-   * @example 'Bad Request'
-   */
+  /** The status in words. @example 'Bad Request' */
   readonly title: string;
 
-  /**
-   * The HTTP status.
-   * @example 400
-   */
+  /** The HTTP status. @example 400 */
   readonly status: number;
 
-  /**
-   * Stable, what clients compare.
-   * @example 'invalid'
-   */
+  /** Stable, what clients compare. @example 'invalid' */
   readonly code: string;
 
-  /**
-   * What would be right, for people.
-   * @example 'The request is malformed in one place.'
-   */
+  /** What would be right, for people. @example 'The request is malformed in one place.' */
   readonly detail: string;
 
   /** Every wrong field at once; empty where the problem is no field's. */

@@ -8,10 +8,7 @@ import { RecordWork } from '../works/work.commands.js';
 
 /** A claim in a work that is being recorded, with how it appears there: a known claim or a new one. */
 export class ClaimEntry extends AppearanceInWork {
-  /**
-   * A claim of this ledger.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a17'
-   */
+  /** A claim of this ledger. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a17' */
   @RequiredIf<ClaimEntry>(({ claim }) => claim === undefined)
   @IsId()
   readonly claimId?: string;
@@ -38,10 +35,7 @@ export class RecordWorkWithClaims extends RecordWork {
 
 /** Records that a claim appears in a work: one of this ledger, or a new one that is recorded with it. */
 export class RecordAppearanceInWork extends AppearanceInWork {
-  /**
-   * A work of this ledger.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11'
-   */
+  /** A work of this ledger. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11' */
   @RequiredIf<RecordAppearanceInWork>(({ work }) => work === undefined)
   @IsId()
   readonly workId?: string;
@@ -57,18 +51,12 @@ export class RecordAppearanceInWork extends AppearanceInWork {
 
 /** Enters a person with a name, which lies outside the ledger, and roles. */
 export class InviteByName {
-  /**
-   * How colleagues call them, at most 300 characters.
-   * @example 'Edda'
-   */
+  /** How colleagues call them, at most 300 characters. @example 'Edda' */
   @IsText()
   @MaxLength(300)
   readonly name: string;
 
-  /**
-   * What they may do; none unless said.
-   * @example ['editor']
-   */
+  /** What they may do; none unless said. @example ['editor'] */
   @Optional()
   @IsArray()
   @ArrayUnique()

@@ -3,10 +3,7 @@ import { IsText } from '../kernel/fields.js';
 
 /** A witness's signature under a checkpoint of this ledger. */
 export class GiveCosignature {
-  /**
-   * The size of the checkpoint.
-   * @example 42
-   */
+  /** The size of the checkpoint. @example 42 */
   @IsInt()
   @Min(0)
   @Max(Number.MAX_SAFE_INTEGER)

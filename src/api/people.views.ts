@@ -3,10 +3,7 @@ import type { Scope } from '../kernel/scopes.js';
 
 /** Somebody who works here, or did. */
 export class ListedPersonView {
-  /**
-   * The person.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13'
-   */
+  /** The person. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13' */
   readonly id: string;
 
   /**
@@ -15,22 +12,13 @@ export class ListedPersonView {
    */
   readonly name: string | null;
 
-  /**
-   * The name, else a pseudonym that stays the same.
-   * @example 'Edda'
-   */
+  /** The name, else a pseudonym that stays the same. @example 'Edda' */
   readonly shownAs: string;
 
-  /**
-   * The roles that they hold at the moment asked for: none while deactivated.
-   * @example ['editor']
-   */
+  /** The roles that they hold at the moment asked for: none while deactivated. @example ['editor'] */
   readonly roles: Role[];
 
-  /**
-   * Whether they may act at all; `erased` is for good.
-   * @example 'active'
-   */
+  /** Whether they may act at all; `erased` is for good. @example 'active' */
   readonly status: 'active' | 'deactivated' | 'erased';
 }
 
@@ -39,55 +27,31 @@ export class PeopleView {
   /** All of them. */
   readonly items: ListedPersonView[];
 
-  /**
-   * Where to go on: nowhere, all are shown.
-   * @example null
-   */
+  /** Where to go on: nowhere, all are shown. @example null */
   readonly nextCursor: string | null;
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked: never.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked: never. @example false */
   readonly stale: boolean;
 }
 
 /** A token that has not been revoked. */
 export class TokenView {
-  /**
-   * The token, which is not its secret.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a2a'
-   */
+  /** The token, which is not its secret. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a2a' */
   readonly tokenId: string;
 
-  /**
-   * What it is for.
-   * @example 'Nightly import'
-   */
+  /** What it is for. @example 'Nightly import' */
   readonly label: string | null;
 
-  /**
-   * What it is narrowed to; it never gives more than the person's roles.
-   * @example ['write']
-   */
+  /** What it is narrowed to; it never gives more than the person's roles. @example ['write'] */
   readonly scopes: Scope[];
 
-  /**
-   * When it ends, RFC 3339; null: when it is revoked.
-   * @example null
-   */
+  /** When it ends, RFC 3339; null: when it is revoked. @example null */
   readonly expiresAt: string | null;
 
   /**
@@ -102,55 +66,31 @@ export class TokensView {
   /** All of them, oldest first; the secret of none is known here. */
   readonly items: TokenView[];
 
-  /**
-   * Where to go on: nowhere, all are shown.
-   * @example null
-   */
+  /** Where to go on: nowhere, all are shown. @example null */
   readonly nextCursor: string | null;
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked: never.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked: never. @example false */
   readonly stale: boolean;
 }
 
 /** Somebody who works here, with the tokens that act for them. */
 export class PersonView extends ListedPersonView {
-  /**
-   * The revision, for `If-Match`.
-   * @example 3
-   */
+  /** The revision, for `If-Match`. @example 3 */
   readonly revision: number;
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked: never.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked: never. @example false */
   readonly stale: boolean;
 
   /** Tokens that had not been revoked at the moment asked for; the secret of none is known here. */
@@ -159,105 +99,57 @@ export class PersonView extends ListedPersonView {
 
 /** Something that was done to a person. */
 export class PersonEventView {
-  /**
-   * Its place in the ledger.
-   * @example 12
-   */
+  /** Its place in the ledger. @example 12 */
   readonly position: number;
 
-  /**
-   * Its place in the person's stream.
-   * @example 2
-   */
+  /** Its place in the person's stream. @example 2 */
   readonly revision: number;
 
-  /**
-   * What happened.
-   * @example 'RoleGranted'
-   */
+  /** What happened. @example 'RoleGranted' */
   readonly type: string;
 
-  /**
-   * When, RFC 3339.
-   * @example '2026-11-22T10:00:00.000Z'
-   */
+  /** When, RFC 3339. @example '2026-11-22T10:00:00.000Z' */
   readonly at: string;
 
-  /**
-   * Who did it: a person, or `system` for the operator.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13'
-   */
+  /** Who did it: a person, or `system` for the operator. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13' */
   readonly actor: string;
 
-  /**
-   * Their name, else their pseudonym; null for the operator.
-   * @example 'Ada'
-   */
+  /** Their name, else their pseudonym; null for the operator. @example 'Ada' */
   readonly actorName: string | null;
 
-  /**
-   * Identifiers and codes.
-   * @example { role: 'editor' }
-   */
+  /** Identifiers and codes. @example { role: 'editor' } */
   readonly facts: Record<string, unknown>;
 
-  /**
-   * Texts; null once erased.
-   * @example {}
-   */
+  /** Texts; null once erased. @example {} */
   readonly words: Record<string, unknown> | null;
 
-  /**
-   * The roles that the person held from then on.
-   * @example ['editor']
-   */
+  /** The roles that the person held from then on. @example ['editor'] */
   readonly roles: Role[];
 }
 
 /** What was done to a person, oldest first: who let them do what, and from when until when. */
 export class PersonHistoryView {
-  /**
-   * The person.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13'
-   */
+  /** The person. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13' */
   readonly id: string;
 
-  /**
-   * Their name, else their pseudonym.
-   * @example 'Edda'
-   */
+  /** Their name, else their pseudonym. @example 'Edda' */
   readonly shownAs: string;
 
-  /**
-   * The revision of the last event.
-   * @example 3
-   */
+  /** The revision of the last event. @example 3 */
   readonly revision: number;
 
   /** All of it, up to the moment asked for. */
   readonly items: PersonEventView[];
 
-  /**
-   * Null: a history is given whole.
-   * @example null
-   */
+  /** Null: a history is given whole. @example null */
   readonly nextCursor: string | null;
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked: never.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked: never. @example false */
   readonly stale: boolean;
 }

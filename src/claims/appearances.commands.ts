@@ -29,17 +29,11 @@ export const chainOf = (nearest: Upstream | undefined): readonly Upstream[] => {
 
 /** Where an appearance, or an upstream below this one, took the claim from. */
 export class Upstream {
-  /**
-   * What sort of source it is.
-   * @example 'outlet'
-   */
+  /** What sort of source it is. @example 'outlet' */
   @IsIn(UPSTREAM_KINDS)
   readonly kind: UpstreamKind;
 
-  /**
-   * The outlet, where it is one of this ledger.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10'
-   */
+  /** The outlet, where it is one of this ledger. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10' */
   @Optional()
   @IsId()
   @Holds<Upstream>(({ kind }) => kind === 'outlet', '$property is for upstreams of kind outlet')
@@ -67,41 +61,26 @@ export class Upstream {
   @Holds<Upstream>(({ kind }) => kind !== 'unnamed', '$property is not for an unnamed source')
   readonly name?: string;
 
-  /**
-   * How it was used.
-   * @example 'credited-rewrite'
-   */
+  /** How it was used. @example 'credited-rewrite' */
   @IsIn(RELATIONS)
   readonly relation: Relation;
 
-  /**
-   * Whether it was translated on the way.
-   * @example true
-   */
+  /** Whether it was translated on the way. @example true */
   @Optional()
   @IsBoolean()
   readonly translated?: boolean;
 
-  /**
-   * Whether the work credits it or an editor inferred it.
-   * @example 'credited'
-   */
+  /** Whether the work credits it or an editor inferred it. @example 'credited' */
   @IsIn(UPSTREAM_BASES)
   readonly basis: UpstreamBasis;
 
-  /**
-   * The words that show it, at most 500 characters.
-   * @example 'as Yonhap reports'
-   */
+  /** The words that show it, at most 500 characters. @example 'as Yonhap reports' */
   @Optional()
   @IsText()
   @MaxLength(500)
   readonly shownBy?: string;
 
-  /**
-   * A note for colleagues, at most 2,000 characters.
-   * @example 'The link leads to the English edition.'
-   */
+  /** A note for colleagues, at most 2,000 characters. @example 'The link leads to the English edition.' */
   @Optional()
   @IsText()
   @MaxLength(2000)
@@ -121,17 +100,11 @@ export class Upstream {
 
 /** How a claim appears in a work, but for where the work took it from. */
 export class AppearanceItself {
-  /**
-   * In whose voice the work has it.
-   * @example 'attributed'
-   */
+  /** In whose voice the work has it. @example 'attributed' */
   @IsIn(MODES)
   readonly mode: Mode;
 
-  /**
-   * Where in the work.
-   * @example 'body'
-   */
+  /** Where in the work. @example 'body' */
   @IsIn(PLACES)
   readonly place: Place;
 
@@ -144,10 +117,7 @@ export class AppearanceItself {
   @MaxLength(500)
   readonly excerpt?: string;
 
-  /**
-   * The excerpt, translated.
-   * @example 'The DPRK has sent 3,000 more troops to Russia'
-   */
+  /** The excerpt, translated. @example 'The DPRK has sent 3,000 more troops to Russia' */
   @Optional()
   @IsText()
   @MaxLength(500)
@@ -171,10 +141,7 @@ export class AppearanceItself {
   @Holds<AppearanceItself>(({ mode }) => mode === 'attributed', '$property is for attributed appearances')
   readonly attribution?: Attribution;
 
-  /**
-   * A note for colleagues, at most 2,000 characters.
-   * @example 'The same sentence stands in the caption.'
-   */
+  /** A note for colleagues, at most 2,000 characters. @example 'The same sentence stands in the caption.' */
   @Optional()
   @IsText()
   @MaxLength(2000)
@@ -196,28 +163,19 @@ export class AppearanceInWork extends AppearanceItself {
 
 /** Records that the claim appears in a work of this ledger. */
 export class RecordAppearance extends AppearanceInWork {
-  /**
-   * The work.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11'
-   */
+  /** The work. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11' */
   @IsId()
   readonly workId: string;
 }
 
 /** What took the claim from an upstream: exactly one of the two. */
 export class TakenBy {
-  /**
-   * An appearance of the claim.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12'
-   */
+  /** An appearance of the claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12' */
   @RequiredIf<TakenBy>(({ upstreamId }) => upstreamId === undefined)
   @IsId()
   readonly appearanceId?: string;
 
-  /**
-   * An upstream further down the chain.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a15'
-   */
+  /** An upstream further down the chain. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a15' */
   @Optional()
   @IsId()
   @Holds<TakenBy>(({ appearanceId }) => appearanceId === undefined, '$property cannot stand beside appearanceId')
@@ -226,10 +184,7 @@ export class TakenBy {
 
 /** Says where an appearance, or an upstream, that is recorded already took the claim from. */
 export class AttributeUpstream extends Upstream {
-  /**
-   * What took it from there.
-   * @example { "appearanceId": "01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12" }
-   */
+  /** What took it from there. @example { "appearanceId": "01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12" } */
   @IsObject()
   @ValidateNested()
   @Type(() => TakenBy)
@@ -238,17 +193,11 @@ export class AttributeUpstream extends Upstream {
 
 /** Says anew how the claim appears, named in the path; its upstreams stay. An attribution that is not given stays too. */
 export class CorrectAppearance extends AppearanceItself {
-  /**
-   * The work.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11'
-   */
+  /** The work. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11' */
   @IsId()
   readonly workId: string;
 
-  /**
-   * Why, at most 2,000 characters.
-   * @example 'The sentence stands in the lead, not in the body.'
-   */
+  /** Why, at most 2,000 characters. @example 'The sentence stands in the lead, not in the body.' */
   @IsText()
   @MaxLength(2000)
   readonly reason: string;
@@ -259,17 +208,11 @@ export class WithdrawAppearance extends WithReason {}
 
 /** Says whether a work renders the claimant rightly in an attributed appearance, named in the path. */
 export class CheckAttribution {
-  /**
-   * Rightly, with a change of sense, or what was never said.
-   * @example 'accurate'
-   */
+  /** Rightly, with a change of sense, or what was never said. @example 'accurate' */
   @IsIn(ATTRIBUTIONS.filter((attribution) => attribution !== 'unchecked'))
   readonly attribution: Exclude<Attribution, 'unchecked'>;
 
-  /**
-   * A note for colleagues, at most 2,000 characters.
-   * @example 'Compared with the recording of the briefing.'
-   */
+  /** A note for colleagues, at most 2,000 characters. @example 'Compared with the recording of the briefing.' */
   @Optional()
   @IsText()
   @MaxLength(2000)

@@ -4,10 +4,7 @@ import { WithReason } from '../kernel/reason.commands.js';
 
 /** Declines a claim that has never been rated in public: it will not be checked. */
 export class DeclineClaim extends WithReason {
-  /**
-   * On what ground.
-   * @example 'not-checkable'
-   */
+  /** On what ground. @example 'not-checkable' */
   @IsIn(DECLINE_GROUNDS)
   readonly ground: DeclineGround;
 }

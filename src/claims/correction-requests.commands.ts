@@ -12,18 +12,12 @@ export class RequestCorrection {
   @IsId()
   readonly verdictId?: string;
 
-  /**
-   * What is wrong, at most 5,000 characters.
-   * @example 'The bridge was closed on 4 March, as the order itself says.'
-   */
+  /** What is wrong, at most 5,000 characters. @example 'The bridge was closed on 4 March, as the order itself says.' */
   @IsText()
   @MaxLength(5000)
   readonly text: string;
 
-  /**
-   * How the sender can be reached, at most 500 characters.
-   * @example 'reader@example.org'
-   */
+  /** How the sender can be reached, at most 500 characters. @example 'reader@example.org' */
   @Optional()
   @IsText()
   @MaxLength(500)
@@ -32,10 +26,7 @@ export class RequestCorrection {
 
 /** Answers a correction request. */
 export class AnswerCorrectionRequest {
-  /**
-   * What came of it.
-   * @example 'accepted'
-   */
+  /** What came of it. @example 'accepted' */
   @IsIn(CORRECTION_OUTCOMES)
   readonly outcome: CorrectionOutcome;
 

@@ -55,17 +55,11 @@ export class CorrectVerdict extends WithReason {
 
 /** Gives a published verdict's texts in another language. */
 export class TranslateVerdict {
-  /**
-   * Language of the translation, BCP 47; another one in the same language is replaced.
-   * @example 'uk'
-   */
+  /** Language of the translation, BCP 47; another one in the same language is replaced. @example 'uk' */
   @IsLanguage()
   readonly language: string;
 
-  /**
-   * The finding in short, at most 1,000 characters.
-   * @example 'Кількість підтверджено, дату виїзду — ні.'
-   */
+  /** The finding in short, at most 1,000 characters. @example 'Кількість підтверджено, дату виїзду — ні.' */
   @IsText()
   @MaxLength(1000)
   readonly summary: string;

@@ -5,10 +5,7 @@ import { WithReason } from '../kernel/reason.commands.js';
 
 /** Opens a dispute about the published verdict named in the path, on behalf of whoever objects. */
 export class OpenDispute {
-  /**
-   * Who objects.
-   * @example 'outlet'
-   */
+  /** Who objects. @example 'outlet' */
   @IsIn(DISPUTE_PARTIES)
   readonly party: DisputeParty;
 
@@ -21,18 +18,12 @@ export class OpenDispute {
   @Holds<OpenDispute>(({ party }) => party === 'outlet', '$property is for party outlet')
   readonly outletId?: string;
 
-  /**
-   * What they object to, at most 5,000 characters.
-   * @example 'The order was lifted the day before.'
-   */
+  /** What they object to, at most 5,000 characters. @example 'The order was lifted the day before.' */
   @IsText()
   @MaxLength(5000)
   readonly grounds: string;
 
-  /**
-   * How they can be reached, at most 500 characters; never shown to readers.
-   * @example 'editor@daily.example.org'
-   */
+  /** How they can be reached, at most 500 characters; never shown to readers. @example 'editor@daily.example.org' */
   @Optional()
   @IsText()
   @MaxLength(500)
@@ -41,10 +32,7 @@ export class OpenDispute {
 
 /** Decides a dispute. It rates nothing: upheld, it is the ground for a new proposal. */
 export class DecideDispute extends WithReason {
-  /**
-   * Whether the objection holds.
-   * @example 'upheld'
-   */
+  /** Whether the objection holds. @example 'upheld' */
   @IsIn(DISPUTE_OUTCOMES)
   readonly outcome: DisputeOutcome;
 }

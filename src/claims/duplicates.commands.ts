@@ -4,17 +4,11 @@ import { WithReason } from '../kernel/reason.commands.js';
 
 /** Marks this claim as a duplicate of another one. Given together with the other one's `AbsorbClaim`. */
 export class MergeClaim {
-  /**
-   * The claim that goes on in its place.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a17'
-   */
+  /** The claim that goes on in its place. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a17' */
   @IsId()
   readonly intoId: string;
 
-  /**
-   * Why, at most 2,000 characters.
-   * @example 'The same figure from the same briefing.'
-   */
+  /** Why, at most 2,000 characters. @example 'The same figure from the same briefing.' */
   @Optional()
   @IsText()
   @MaxLength(2000)
@@ -30,10 +24,7 @@ export class AbsorbClaim {
 
 /** Undoes a merge: this claim goes on by itself. Given together with the other one's `ReleaseClaim`. */
 export class SplitClaim extends WithReason {
-  /**
-   * The claim that it was marked as a duplicate of.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a17'
-   */
+  /** The claim that it was marked as a duplicate of. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a17' */
   @IsId()
   readonly fromId: string;
 }

@@ -6,10 +6,7 @@ import { WithReason } from '../kernel/reason.commands.js';
 
 /** Records what another fact-checker found of the same claim. It is no verdict of ours. */
 export class RecordOutsideReview {
-  /**
-   * Who published it, at most 300 characters; the same name is the same publisher.
-   * @example 'StopFake'
-   */
+  /** Who published it, at most 300 characters; the same name is the same publisher. @example 'StopFake' */
   @IsText()
   @MaxLength(300)
   readonly publisher: string;
@@ -21,27 +18,18 @@ export class RecordOutsideReview {
   @IsWebAddress()
   readonly url: string;
 
-  /**
-   * Its title.
-   * @example 'Fake: the bridge was never closed'
-   */
+  /** Its title. @example 'Fake: the bridge was never closed' */
   @Optional()
   @IsText()
   @MaxLength(2000)
   readonly title?: string;
 
-  /**
-   * The rating in the publisher's own words, at most 300 characters.
-   * @example 'Mostly accurate'
-   */
+  /** The rating in the publisher's own words, at most 300 characters. @example 'Mostly accurate' */
   @IsText()
   @MaxLength(300)
   readonly nativeRating: string;
 
-  /**
-   * The same on scale `truth-5`, version 1, where it has a place there.
-   * @example 'MOSTLY_TRUE'
-   */
+  /** The same on scale `truth-5`, version 1, where it has a place there. @example 'MOSTLY_TRUE' */
   @Optional()
   @IsIn(RATING_CODES)
   readonly rating?: Rating;
@@ -55,26 +43,17 @@ export class RecordOutsideReview {
   @Holds<RecordOutsideReview>(({ rating }) => rating !== undefined, '$property needs rating')
   readonly mapped?: Mapping;
 
-  /**
-   * When it was published, EDTF.
-   * @example '2025-04-02'
-   */
+  /** When it was published, EDTF. @example '2025-04-02' */
   @Optional()
   @IsEdtf()
   readonly reviewedOn?: string;
 
-  /**
-   * Language it is written in, BCP 47.
-   * @example 'en'
-   */
+  /** Language it is written in, BCP 47. @example 'en' */
   @Optional()
   @IsLanguage()
   readonly language?: string;
 
-  /**
-   * A note for colleagues, at most 2,000 characters.
-   * @example 'Rates only the first half of the sentence.'
-   */
+  /** A note for colleagues, at most 2,000 characters. @example 'Rates only the first half of the sentence.' */
   @Optional()
   @IsText()
   @MaxLength(2000)
@@ -83,10 +62,7 @@ export class RecordOutsideReview {
 
 /** Says what an outside review is now, whole, where its publisher changed it or we recorded it wrongly. */
 export class ChangeOutsideReview extends RecordOutsideReview {
-  /**
-   * Why, at most 2,000 characters.
-   * @example 'The publisher has changed its rating.'
-   */
+  /** Why, at most 2,000 characters. @example 'The publisher has changed its rating.' */
   @IsText()
   @MaxLength(2000)
   readonly reason: string;

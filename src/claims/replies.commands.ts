@@ -5,10 +5,7 @@ import { REPLIERS, type Replier } from './claim.events.js';
 
 /** Records that the claim's claimant, or an outlet that carries it, was asked for a reply. */
 export class RequestReply {
-  /**
-   * Who was asked.
-   * @example 'claimant'
-   */
+  /** Who was asked. @example 'claimant' */
   @IsIn(REPLIERS)
   readonly to: Replier;
 
@@ -21,26 +18,17 @@ export class RequestReply {
   @Holds<RequestReply>(({ to }) => to === 'outlet', '$property is for replies of an outlet')
   readonly outletId?: string;
 
-  /**
-   * Until when a reply is awaited, RFC 3339; later than now.
-   * @example '2099-12-31T12:00:00Z'
-   */
+  /** Until when a reply is awaited, RFC 3339; later than now. @example '2099-12-31T12:00:00Z' */
   @IsInstant()
   readonly deadline: string;
 
-  /**
-   * What they were asked, at most 5,000 characters.
-   * @example 'On which document does the figure rest?'
-   */
+  /** What they were asked, at most 5,000 characters. @example 'On which document does the figure rest?' */
   @Optional()
   @IsText()
   @MaxLength(5000)
   readonly question?: string;
 
-  /**
-   * Where they were asked, at most 500 characters; never shown to readers.
-   * @example 'press@jcs.example.org'
-   */
+  /** Where they were asked, at most 500 characters; never shown to readers. @example 'press@jcs.example.org' */
   @Optional()
   @IsText()
   @MaxLength(500)
@@ -49,18 +37,12 @@ export class RequestReply {
 
 /** Records a reply, asked for or not. It stands beside the rating. */
 export class RecordReply {
-  /**
-   * The request that it answers.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a19'
-   */
+  /** The request that it answers. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a19' */
   @Optional()
   @IsId()
   readonly requestId?: string;
 
-  /**
-   * Whose reply it is; needed where nobody had asked, and only there.
-   * @example 'claimant'
-   */
+  /** Whose reply it is; needed where nobody had asked, and only there. @example 'claimant' */
   @RequiredIf<RecordReply>(({ requestId }) => requestId === undefined)
   @IsIn(REPLIERS)
   @Holds<RecordReply>(({ requestId }) => requestId === undefined, '$property cannot stand beside requestId')
@@ -83,34 +65,22 @@ export class RecordReply {
   @MaxLength(10_000)
   readonly text: string;
 
-  /**
-   * Where they say it, if in public.
-   * @example 'https://jcs.example.org/statement'
-   */
+  /** Where they say it, if in public. @example 'https://jcs.example.org/statement' */
   @Optional()
   @IsWebAddress()
   readonly url?: string;
 
-  /**
-   * When it came, EDTF.
-   * @example '2025-04-02'
-   */
+  /** When it came, EDTF. @example '2025-04-02' */
   @Optional()
   @IsEdtf()
   readonly receivedOn?: string;
 
-  /**
-   * Language of the text, BCP 47.
-   * @example 'en'
-   */
+  /** Language of the text, BCP 47. @example 'en' */
   @Optional()
   @IsLanguage()
   readonly language?: string;
 
-  /**
-   * A note for colleagues, at most 2,000 characters.
-   * @example 'By telephone; read back and agreed.'
-   */
+  /** A note for colleagues, at most 2,000 characters. @example 'By telephone; read back and agreed.' */
   @Optional()
   @IsText()
   @MaxLength(2000)

@@ -2,7 +2,6 @@ import type { Known } from '../kernel/event.js';
 import { withEntry } from '../kernel/fold.js';
 import type { Replier, ReplyEvent, ReplyParty } from './replies.events.js';
 
-/** A request for a reply. */
 interface RequestState {
   readonly to: Replier;
   readonly party: ReplyParty;

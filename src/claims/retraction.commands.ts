@@ -7,10 +7,7 @@ export class RetractVerdict extends WithReason {}
 
 /** Confirms another person's retraction. */
 export class ConfirmRetraction {
-  /**
-   * A note, at most 2,000 characters.
-   * @example 'The document turned out to be forged.'
-   */
+  /** A note, at most 2,000 characters. @example 'The document turned out to be forged.' */
   @Optional()
   @IsText()
   @MaxLength(2000)

@@ -28,9 +28,7 @@ export type SecondRatingRecorded = Event<
     rating: Rating;
     wordingId: string;
     confidence?: Confidence;
-    /**
-     * Whether the proposal was kept from the rater from its beginning: only such pairs say how far reviewers agree.
-     */
+    /** Whether the proposal was kept from the rater from its beginning: only such pairs say how far reviewers agree. */
     blind: boolean;
   },
   { rationale?: string }

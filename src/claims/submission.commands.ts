@@ -26,10 +26,7 @@ export class Claimant {
   @MaxLength(300)
   readonly name: string;
 
-  /**
-   * In what capacity.
-   * @example 'Military command'
-   */
+  /** In what capacity. @example 'Military command' */
   @Optional()
   @IsText()
   @MaxLength(300)
@@ -46,17 +43,11 @@ export class Wording {
   @MaxLength(2000)
   readonly text: string;
 
-  /**
-   * What sort of assertion it is.
-   * @example 'prediction'
-   */
+  /** What sort of assertion it is. @example 'prediction' */
   @IsIn(CLAIM_KINDS)
   readonly kind: ClaimKind;
 
-  /**
-   * Language of the text, BCP 47.
-   * @example 'en'
-   */
+  /** Language of the text, BCP 47. @example 'en' */
   @IsLanguage()
   readonly language: string;
 
@@ -93,18 +84,12 @@ export class SubmitClaim extends Wording {
   @Type(() => Claimant)
   readonly claimant?: Claimant | null;
 
-  /**
-   * When it was claimed, EDTF.
-   * @example '2025-03-27'
-   */
+  /** When it was claimed, EDTF. @example '2025-03-27' */
   @Optional()
   @IsEdtf()
   readonly claimedOn?: string;
 
-  /**
-   * How that day is known; `stated` where a day is given, `unknown` where none is.
-   * @example 'inferred'
-   */
+  /** How that day is known; `stated` where a day is given, `unknown` where none is. @example 'inferred' */
   @Optional()
   @IsIn(DAY_BASES)
   @Holds<SubmitClaim>(
@@ -122,10 +107,7 @@ export class SubmitClaim extends Wording {
   @MaxLength(2000)
   readonly claimedOnInferredFrom?: string;
 
-  /**
-   * Codes of topics, at most 20.
-   * @example ['ukraine']
-   */
+  /** Codes of topics, at most 20. @example ['ukraine'] */
   @Optional()
   @IsArray()
   @ArrayMaxSize(20)
@@ -133,18 +115,12 @@ export class SubmitClaim extends Wording {
   @Matches(/^[a-z0-9][a-z0-9-]{0,49}$/, { each: true })
   readonly topics?: string[];
 
-  /**
-   * How the desk came upon it.
-   * @example 'monitoring'
-   */
+  /** How the desk came upon it. @example 'monitoring' */
   @Optional()
   @IsIn(FOUND_HOW)
   readonly foundHow?: FoundHow;
 
-  /**
-   * Why it was chosen, at most 2,000 characters; shown to readers.
-   * @example 'Carried by five outlets within a day.'
-   */
+  /** Why it was chosen, at most 2,000 characters; shown to readers. @example 'Carried by five outlets within a day.' */
   @Optional()
   @IsText()
   @MaxLength(2000)

@@ -19,10 +19,7 @@ export class DeclareConflict {
 
 /** Proposes a verdict on the claim's present wording, for another person to publish. */
 export class ProposeVerdict extends DeclareConflict {
-  /**
-   * The rating, on scale `truth-5`, version 1.
-   * @example 'MOSTLY_TRUE'
-   */
+  /** The rating, on scale `truth-5`, version 1. @example 'MOSTLY_TRUE' */
   @IsIn(RATING_CODES)
   readonly rating: Rating;
 
@@ -54,41 +51,26 @@ export class ProposeVerdict extends DeclareConflict {
   @IsId({ each: true })
   readonly evidenceIds?: string[];
 
-  /**
-   * As of which day the evidence was assessed: a year, month or day.
-   * @example '2025-04-28'
-   */
+  /** As of which day the evidence was assessed: a year, month or day. @example '2025-04-28' */
   @IsEdtf('single')
   readonly assessedOn: string;
 
-  /**
-   * From when the rating holds, if not from the day of the assessment: a year, month or day.
-   * @example '2025-03-27'
-   */
+  /** From when the rating holds, if not from the day of the assessment: a year, month or day. @example '2025-03-27' */
   @Optional()
   @IsEdtf('single')
   readonly validFrom?: string;
 
-  /**
-   * Until when it holds; absent: until something overtakes it.
-   * @example '2025-06-30'
-   */
+  /** Until when it holds; absent: until something overtakes it. @example '2025-06-30' */
   @Optional()
   @IsEdtf('single')
   readonly validUntil?: string;
 
-  /**
-   * How sure the reviewers are.
-   * @example 'medium'
-   */
+  /** How sure the reviewers are. @example 'medium' */
   @Optional()
   @IsIn(CONFIDENCES)
   readonly confidence?: Confidence;
 
-  /**
-   * What is wrong with the claim beside its truth.
-   * @example ['wrong-number']
-   */
+  /** What is wrong with the claim beside its truth. @example ['wrong-number'] */
   @Optional()
   @IsArray()
   @ArrayUnique()
@@ -113,10 +95,7 @@ export class ProposeVerdict extends DeclareConflict {
   @MaxLength(2000)
   readonly noReplyReason?: string;
 
-  /**
-   * What is not known, at most 50 items; needed for UNPROVEN.
-   * @example ['When the soldiers left']
-   */
+  /** What is not known, at most 50 items; needed for UNPROVEN. @example ['When the soldiers left'] */
   @Optional()
   @IsArray()
   @ArrayMaxSize(50)
@@ -124,10 +103,7 @@ export class ProposeVerdict extends DeclareConflict {
   @MaxLength(500, { each: true })
   readonly unknowns?: string[];
 
-  /**
-   * Where it was looked for, at most 50 items.
-   * @example ['Satellite images of the port, January to March 2025']
-   */
+  /** Where it was looked for, at most 50 items. @example ['Satellite images of the port, January to March 2025'] */
   @Optional()
   @IsArray()
   @ArrayMaxSize(50)
@@ -135,10 +111,7 @@ export class ProposeVerdict extends DeclareConflict {
   @MaxLength(500, { each: true })
   readonly searched?: string[];
 
-  /**
-   * Who was asked, at most 50 items.
-   * @example ['The press office of the general staff']
-   */
+  /** Who was asked, at most 50 items. @example ['The press office of the general staff'] */
   @Optional()
   @IsArray()
   @ArrayMaxSize(50)
@@ -167,10 +140,7 @@ export class ProposeVerdict extends DeclareConflict {
 
 /** What a verdict owes that is to follow a published one. */
 export class FollowVerdict extends ProposeVerdict {
-  /**
-   * What is new, or what was wrong, at most 2,000 characters.
-   * @example 'The ministry has published the lists.'
-   */
+  /** What is new, or what was wrong, at most 2,000 characters. @example 'The ministry has published the lists.' */
   @IsText()
   @MaxLength(2000)
   readonly reason: string;

@@ -5,17 +5,11 @@ import { WithReason } from '../kernel/reason.commands.js';
 
 /** Keeps a published claim from the public, by order: at once, and unconfirmed until another person has looked at it. */
 export class WithholdPublication extends WithReason {
-  /**
-   * The legal basis.
-   * @example 'court-order'
-   */
+  /** The legal basis. @example 'court-order' */
   @IsIn(WITHHOLDING_BASES)
   readonly basis: WithholdingBasis;
 
-  /**
-   * Which order it is, at most 500 characters.
-   * @example 'District court of Exampleton, 12 O 34/25'
-   */
+  /** Which order it is, at most 500 characters. @example 'District court of Exampleton, 12 O 34/25' */
   @Optional()
   @IsText()
   @MaxLength(500)
@@ -24,10 +18,7 @@ export class WithholdPublication extends WithReason {
 
 /** Confirms that another person was right to withhold the claim. */
 export class ConfirmWithholding {
-  /**
-   * A note, at most 2,000 characters.
-   * @example 'Seen the order.'
-   */
+  /** A note, at most 2,000 characters. @example 'Seen the order.' */
   @Optional()
   @IsText()
   @MaxLength(2000)

@@ -18,10 +18,7 @@ import { Claimant, Wording } from './submission.commands.js';
 
 /** Gives a claim another wording, with all that follows from what it says: nothing of the former one is kept. */
 export class RewordClaim extends Wording {
-  /**
-   * Why, at most 2,000 characters.
-   * @example 'The briefing spoke of soldiers, not of units.'
-   */
+  /** Why, at most 2,000 characters. @example 'The briefing spoke of soldiers, not of units.' */
   @IsText()
   @MaxLength(2000)
   readonly reason: string;
@@ -37,17 +34,11 @@ export class TranslateClaim {
   @MaxLength(2000)
   readonly text: string;
 
-  /**
-   * The language it is in, BCP 47.
-   * @example 'uk'
-   */
+  /** The language it is in, BCP 47. @example 'uk' */
   @IsLanguage()
   readonly language: string;
 
-  /**
-   * The wording that it translates; the present one unless said.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a18'
-   */
+  /** The wording that it translates; the present one unless said. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a18' */
   @Optional()
   @IsId()
   readonly wordingId?: string;
@@ -74,18 +65,12 @@ export class Assertion {
   @Type(() => Claimant)
   readonly claimant?: Claimant | null;
 
-  /**
-   * When it was claimed, EDTF.
-   * @example '2025-03-27'
-   */
+  /** When it was claimed, EDTF. @example '2025-03-27' */
   @Optional()
   @IsEdtf()
   readonly claimedOn?: string;
 
-  /**
-   * How that day is known; `stated` where a day is given, `unknown` where none is.
-   * @example 'inferred'
-   */
+  /** How that day is known; `stated` where a day is given, `unknown` where none is. @example 'inferred' */
   @Optional()
   @IsIn(DAY_BASES)
   @Holds<Assertion>(
@@ -106,10 +91,7 @@ export class Assertion {
 
 /** Says anew who asserts the claim, and when it was claimed. */
 export class CorrectClaimant extends Assertion {
-  /**
-   * Why, at most 2,000 characters.
-   * @example 'The general staff only repeated what the service had said.'
-   */
+  /** Why, at most 2,000 characters. @example 'The general staff only repeated what the service had said.' */
   @IsText()
   @MaxLength(2000)
   readonly reason: string;
@@ -117,20 +99,14 @@ export class CorrectClaimant extends Assertion {
 
 /** Gives a claim its topics, all of them: one that is not named is one no longer. */
 export class TagClaim {
-  /**
-   * Codes of topics, at most 20; none for a claim without topics.
-   * @example ['ukraine', 'north-korea']
-   */
+  /** Codes of topics, at most 20; none for a claim without topics. @example ['ukraine', 'north-korea'] */
   @IsArray()
   @ArrayMaxSize(20)
   @ArrayUnique()
   @Matches(/^[a-z0-9][a-z0-9-]{0,49}$/, { each: true })
   readonly topics: string[];
 
-  /**
-   * A note for colleagues, at most 2,000 characters.
-   * @example 'The desk for the election takes it over.'
-   */
+  /** A note for colleagues, at most 2,000 characters. @example 'The desk for the election takes it over.' */
   @Optional()
   @IsText()
   @MaxLength(2000)

@@ -4,10 +4,7 @@ import { ERASURE_BASES, type ErasureBasis } from './ledger.events.js';
 
 /** Proposes to erase the words of the event at the position in the path, for another admin to confirm. */
 export class ProposeErasure {
-  /**
-   * The legal basis.
-   * @example 'data-protection'
-   */
+  /** The legal basis. @example 'data-protection' */
   @IsIn(ERASURE_BASES)
   readonly basis: ErasureBasis;
 
@@ -19,10 +16,7 @@ export class ProposeErasure {
   @MaxLength(2000)
   readonly reason: string;
 
-  /**
-   * Positions of further events whose words go with it, at most 255.
-   * @example [18, 21]
-   */
+  /** Positions of further events whose words go with it, at most 255. @example [18, 21] */
   @Optional()
   @IsArray()
   @ArrayMaxSize(255)
@@ -35,10 +29,7 @@ export class ProposeErasure {
 
 /** Takes back, or turns down, the open proposal to erase the position in the path. */
 export class WithdrawErasure {
-  /**
-   * Why, at most 2,000 characters.
-   * @example 'The name is that of a public office.'
-   */
+  /** Why, at most 2,000 characters. @example 'The name is that of a public office.' */
   @IsText()
   @MaxLength(2000)
   readonly reason: string;

@@ -106,10 +106,7 @@ export class LedgerReader {
     });
   }
 
-  /**
-   * @returns the events at some positions, in order of position.
-   * @throws CorruptEvent when one of them is.
-   */
+  /** @returns the events at some positions, in order of position. @throws CorruptEvent when one of them is. */
   async at(positions: readonly number[]): Promise<Recorded[]> {
     if (positions.length === 0) return [];
     const { rows } = await this.pool.query<EventRow>({ ...POSITIONS, values: [positions] });

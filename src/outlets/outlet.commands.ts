@@ -17,17 +17,11 @@ import { OUTLET_KINDS, PLATFORMS, type OutletKind, type Platform } from './outle
 
 /** A social account. */
 export class Account {
-  /**
-   * Where it is kept.
-   * @example 'telegram'
-   */
+  /** Where it is kept. @example 'telegram' */
   @IsIn(PLATFORMS)
   readonly platform: Platform;
 
-  /**
-   * Its name there, at most 200 characters; with the server on `mastodon` and `other`.
-   * @example 'rbc_ukraine'
-   */
+  /** Its name there, at most 200 characters; with the server on `mastodon` and `other`. @example 'rbc_ukraine' */
   @IsText()
   @MaxLength(200)
   @Matches(/^\s*@?[^\s@]/u)
@@ -36,18 +30,12 @@ export class Account {
 
 /** All that an outlet is called. */
 export class OutletNames {
-  /**
-   * Its name as readers know it, at most 300 characters.
-   * @example 'RBC-Ukraine'
-   */
+  /** Its name as readers know it, at most 300 characters. @example 'RBC-Ukraine' */
   @IsText()
   @MaxLength(300)
   readonly name: string;
 
-  /**
-   * Other names it is known by, at most 50.
-   * @example ['РБК-Україна']
-   */
+  /** Other names it is known by, at most 50. @example ['РБК-Україна'] */
   @Optional()
   @IsArray()
   @ArrayMaxSize(50)
@@ -68,36 +56,24 @@ export class OutletNames {
 
 /** Enters an organisation that publishes works, with the domains it is known by, or a social account. */
 export class RegisterOutlet extends OutletNames {
-  /**
-   * Domains it publishes under, at most 50; no two outlets hold one.
-   * @example ['rbc.ua']
-   */
+  /** Domains it publishes under, at most 50; no two outlets hold one. @example ['rbc.ua'] */
   @Optional()
   @IsArray()
   @ArrayMaxSize(50)
   @IsDomain({ each: true })
   readonly domains?: string[];
 
-  /**
-   * Country, ISO 3166-1 alpha-2.
-   * @example 'UA'
-   */
+  /** Country, ISO 3166-1 alpha-2. @example 'UA' */
   @Optional()
   @IsISO31661Alpha2()
   readonly country?: string;
 
-  /**
-   * Language it mostly writes in, BCP 47.
-   * @example 'uk'
-   */
+  /** Language it mostly writes in, BCP 47. @example 'uk' */
   @Optional()
   @IsLanguage()
   readonly language?: string;
 
-  /**
-   * What sort of outlet it is.
-   * @example 'online'
-   */
+  /** What sort of outlet it is. @example 'online' */
   @IsIn(OUTLET_KINDS)
   readonly kind: OutletKind;
 }
@@ -107,10 +83,7 @@ export class RegisterOutlet extends OutletNames {
  * account is still its own, unless these are freed.
  */
 export class RenameOutlet extends OutletNames {
-  /**
-   * Former names that were never its own, at most 50: another may have them.
-   * @example ['RBC']
-   */
+  /** Former names that were never its own, at most 50: another may have them. @example ['RBC'] */
   @Optional()
   @IsArray()
   @ArrayMaxSize(50)
@@ -129,10 +102,7 @@ export class RenameOutlet extends OutletNames {
   @Type(() => Account)
   readonly freedAccount?: Account;
 
-  /**
-   * Why, at most 2,000 characters.
-   * @example 'It has had this name since January.'
-   */
+  /** Why, at most 2,000 characters. @example 'It has had this name since January.' */
   @Optional()
   @IsText()
   @MaxLength(2000)
@@ -141,33 +111,21 @@ export class RenameOutlet extends OutletNames {
 
 /** Describes an outlet anew: what is not given is unknown from now on. */
 export class DescribeOutlet {
-  /**
-   * Country, ISO 3166-1 alpha-2.
-   * @example 'UA'
-   */
+  /** Country, ISO 3166-1 alpha-2. @example 'UA' */
   @Optional()
   @IsISO31661Alpha2()
   readonly country?: string;
 
-  /**
-   * Language it mostly writes in, BCP 47.
-   * @example 'uk'
-   */
+  /** Language it mostly writes in, BCP 47. @example 'uk' */
   @Optional()
   @IsLanguage()
   readonly language?: string;
 
-  /**
-   * What sort of outlet it is.
-   * @example 'online'
-   */
+  /** What sort of outlet it is. @example 'online' */
   @IsIn(OUTLET_KINDS)
   readonly kind: OutletKind;
 
-  /**
-   * Why, at most 2,000 characters.
-   * @example 'It has not been printed since 2019.'
-   */
+  /** Why, at most 2,000 characters. @example 'It has not been printed since 2019.' */
   @Optional()
   @IsText()
   @MaxLength(2000)
@@ -176,17 +134,11 @@ export class DescribeOutlet {
 
 /** Adds a domain to those an outlet is known by, or gives other days to one of them. */
 export class AddDomain {
-  /**
-   * The domain, or an address under it.
-   * @example 'rbc.ua'
-   */
+  /** The domain, or an address under it. @example 'rbc.ua' */
   @IsDomain()
   readonly domain: string;
 
-  /**
-   * Since when: a year, month or day.
-   * @example '2006'
-   */
+  /** Since when: a year, month or day. @example '2006' */
   @Optional()
   @IsEdtf('single')
   readonly from?: string;
@@ -203,18 +155,12 @@ export class AddDomain {
 
 /** Takes a domain, named in the path, from those an outlet is known by. */
 export class RemoveDomain {
-  /**
-   * The last time it was known by it: a year, month or day; absent: it never was.
-   * @example '2019-12-31'
-   */
+  /** The last time it was known by it: a year, month or day; absent: it never was. @example '2019-12-31' */
   @Optional()
   @IsEdtf('single')
   readonly until?: string;
 
-  /**
-   * Why, at most 2,000 characters.
-   * @example 'The domain was sold.'
-   */
+  /** Why, at most 2,000 characters. @example 'The domain was sold.' */
   @IsText()
   @MaxLength(2000)
   readonly reason: string;

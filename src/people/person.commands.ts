@@ -10,39 +10,27 @@ export class InvitePerson {}
 
 /** Gives a person a role. */
 export class GrantRole {
-  /**
-   * The role.
-   * @example 'reviewer'
-   */
+  /** The role. @example 'reviewer' */
   @IsIn(ROLES)
   readonly role: Role;
 }
 
 /** Takes a role from a person. */
 export class RevokeRole {
-  /**
-   * The role.
-   * @example 'reviewer'
-   */
+  /** The role. @example 'reviewer' */
   @IsIn(ROLES)
   readonly role: Role;
 }
 
 /** Issues a token by which a program acts as a person. */
 export class IssueToken {
-  /**
-   * What it is for, at most 300 characters.
-   * @example 'Nightly import'
-   */
+  /** What it is for, at most 300 characters. @example 'Nightly import' */
   @Optional()
   @IsText()
   @MaxLength(300)
   readonly label?: string;
 
-  /**
-   * When it ends, RFC 3339; absent: when it is revoked.
-   * @example '2099-12-31T00:00:00Z'
-   */
+  /** When it ends, RFC 3339; absent: when it is revoked. @example '2099-12-31T00:00:00Z' */
   @Optional()
   @IsInstant()
   readonly expiresAt?: string;
@@ -76,10 +64,7 @@ export class RevokeOwnToken {}
 
 /** Proposes to erase a person's name and address, and to end all that they may do, for another admin to confirm. */
 export class ProposePersonErasure {
-  /**
-   * The legal basis.
-   * @example 'data-protection'
-   */
+  /** The legal basis. @example 'data-protection' */
   @IsIn(ERASURE_BASES)
   readonly basis: ErasureBasis;
 

@@ -31,9 +31,7 @@ const DAY_MS = 86_400_000;
 export class AskHandler implements IQueryHandler<Ask<unknown, Answered>> {
   constructor(private readonly projections: Projections) {}
 
-  /**
-   * @throws Unanswerable by its codes; LedgerError `corrupt` when an event that the answer cannot do without is.
-   */
+  /** @throws Unanswerable by its codes; LedgerError `corrupt` when an event that the answer cannot do without is. */
   async execute({ view, args, beside }: Ask<unknown, Answered>): Promise<Answered> {
     const { reader, after = -1 } = beside;
     const { asOf, time } = await this.#moment(beside.asOf);

@@ -142,7 +142,6 @@ export function statusOf(
 
 /** What a claim's page and its lists say of it beside the status. */
 export interface Marks {
-  /** A dispute is open. */
   readonly disputed: boolean;
   /** The last day for which the standing verdict holds has passed. */
   readonly expired: boolean;

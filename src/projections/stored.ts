@@ -84,7 +84,6 @@ export function streamIn<E extends Event>(stored: Stored, stream: string, newest
   return events;
 }
 
-/** The events that a moment knows of. */
 export const upTo = <E extends Event>(events: readonly Recorded<E>[], { asOf }: Pick<Moment, 'asOf'>): Recorded<E>[] =>
   asOf === null ? [...events] : events.filter(({ position }) => position <= asOf);
 

@@ -52,11 +52,7 @@ export class Schedule {
     }
   }
 
-  /**
-   * Does the duty once, now.
-   *
-   * @returns how much it saw to; null where another process is at it
-   */
+  /** Does the duty once, now. @returns how much it saw to; null where another process is at it */
   async turn(): Promise<number | null> {
     const client = await this.pool.connect();
     // A connection that breaks while idle says so here; unheard it would end the process.

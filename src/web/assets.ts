@@ -15,5 +15,4 @@ function asset(name: string, type: string): Asset {
   return { path: `/assets/${digest}-${name}`, type, body };
 }
 
-/** The one style sheet. */
 export const STYLE = asset('style.css', 'text/css; charset=utf-8');

@@ -9,24 +9,15 @@ const silent = ({ kind }: ObserveCorrection): boolean => kind === 'silent-edit';
 
 /** Records what the outlet did to the work after it had published it. */
 export class ObserveCorrection {
-  /**
-   * What it did.
-   * @example 'correction'
-   */
+  /** What it did. @example 'correction' */
   @IsIn(CORRECTION_KINDS)
   readonly kind: CorrectionKind;
 
-  /**
-   * When this desk saw it: a year, month or day.
-   * @example '2025-03-28'
-   */
+  /** When this desk saw it: a year, month or day. @example '2025-03-28' */
   @IsEdtf('single')
   readonly observedOn: string;
 
-  /**
-   * When the outlet did it, EDTF; absent where it does not say.
-   * @example '2025-03-28'
-   */
+  /** When the outlet did it, EDTF; absent where it does not say. @example '2025-03-28' */
   @Optional()
   @IsEdtf()
   readonly publishedOn?: string;
@@ -57,18 +48,12 @@ export class ObserveCorrection {
   @MaxLength(2000)
   readonly text?: string;
 
-  /**
-   * Where it says so: http or https, at most 2,048 characters.
-   * @example 'https://www.rbc.ua/corrections'
-   */
+  /** Where it says so: http or https, at most 2,048 characters. @example 'https://www.rbc.ua/corrections' */
   @Optional()
   @IsWebAddress()
   readonly url?: string;
 
-  /**
-   * A note, at most 2,000 characters.
-   * @example 'The headline still has the old figure.'
-   */
+  /** A note, at most 2,000 characters. @example 'The headline still has the old figure.' */
   @Optional()
   @IsText()
   @MaxLength(2000)
@@ -80,18 +65,12 @@ export class WithdrawObservedCorrection extends WithReason {}
 
 /** Records that somebody looked whether the outlet has corrected the work, and saw nothing. */
 export class SeeNoCorrection {
-  /**
-   * On which day.
-   * @example '2025-04-28'
-   */
+  /** On which day. @example '2025-04-28' */
   @IsEdtf('single')
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   readonly lookedOn: string;
 
-  /**
-   * A note, at most 2,000 characters.
-   * @example 'Compared with the snapshot word for word.'
-   */
+  /** A note, at most 2,000 characters. @example 'Compared with the snapshot word for word.' */
   @Optional()
   @IsText()
   @MaxLength(2000)

@@ -10,25 +10,16 @@ export class KeepSnapshot {
   @Matches(/^[0-9a-f]{64}$/)
   readonly digest: string;
 
-  /**
-   * When it was taken, RFC 3339.
-   * @example '2025-03-27T10:12:00Z'
-   */
+  /** When it was taken, RFC 3339. @example '2025-03-27T10:12:00Z' */
   @IsInstant()
   readonly takenAt: string;
 
-  /**
-   * Its media type (RFC 6838), without parameters.
-   * @example 'application/warc'
-   */
+  /** Its media type (RFC 6838), without parameters. @example 'application/warc' */
   @Optional()
   @Matches(/^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/)
   readonly mediaType?: string;
 
-  /**
-   * Its length in bytes.
-   * @example 182044
-   */
+  /** Its length in bytes. @example 182044 */
   @Optional()
   @IsInt()
   @Min(0)
@@ -44,10 +35,7 @@ export class KeepSnapshot {
   @MaxLength(2048)
   readonly location?: string;
 
-  /**
-   * A note, at most 2,000 characters.
-   * @example 'Without the comments.'
-   */
+  /** A note, at most 2,000 characters. @example 'Without the comments.' */
   @Optional()
   @IsText()
   @MaxLength(2000)

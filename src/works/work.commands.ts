@@ -6,18 +6,12 @@ import { BASES, type Basis } from './work.events.js';
 
 /** Enters a work: one page, post or broadcast, published once. Its outlet and address may be unknown. */
 export class RecordWork {
-  /**
-   * The outlet that published it; absent where unknown.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10'
-   */
+  /** The outlet that published it; absent where unknown. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10' */
   @Optional()
   @IsId()
   readonly outletId?: string;
 
-  /**
-   * How the outlet is known; `stated` where an outlet is given, `unknown` where none is.
-   * @example 'inferred'
-   */
+  /** How the outlet is known; `stated` where an outlet is given, `unknown` where none is. @example 'inferred' */
   @Optional()
   @IsIn(BASES)
   @Holds<RecordWork>(
@@ -26,10 +20,7 @@ export class RecordWork {
   )
   readonly outletBasis?: Basis;
 
-  /**
-   * What an inferred outlet was concluded from; needed then.
-   * @example 'The imprint at the foot of the page.'
-   */
+  /** What an inferred outlet was concluded from; needed then. @example 'The imprint at the foot of the page.' */
   @RequiredIf<RecordWork>((w) => w.outletBasis === 'inferred')
   @IsText()
   @MaxLength(2000)
@@ -52,27 +43,18 @@ export class RecordWork {
   @MaxLength(2000)
   readonly title?: string;
 
-  /**
-   * Who is named as its author.
-   * @example 'Daria Shekina'
-   */
+  /** Who is named as its author. @example 'Daria Shekina' */
   @Optional()
   @IsText()
   @MaxLength(300)
   readonly author?: string;
 
-  /**
-   * Day or interval of publication, EDTF.
-   * @example '2025-03-27'
-   */
+  /** Day or interval of publication, EDTF. @example '2025-03-27' */
   @Optional()
   @IsEdtf()
   readonly publishedOn?: string;
 
-  /**
-   * How the day is known; `stated` where a day is given, `unknown` where none is.
-   * @example 'inferred'
-   */
+  /** How the day is known; `stated` where a day is given, `unknown` where none is. @example 'inferred' */
   @Optional()
   @IsIn(BASES)
   @Holds<RecordWork>(
@@ -81,19 +63,13 @@ export class RecordWork {
   )
   readonly publishedOnBasis?: Basis;
 
-  /**
-   * What an inferred day was concluded from; needed then.
-   * @example 'The first capture by a web archive.'
-   */
+  /** What an inferred day was concluded from; needed then. @example 'The first capture by a web archive.' */
   @RequiredIf<RecordWork>((w) => w.publishedOnBasis === 'inferred')
   @IsText()
   @MaxLength(2000)
   readonly publishedOnInferredFrom?: string;
 
-  /**
-   * Language it is written in, BCP 47.
-   * @example 'uk'
-   */
+  /** Language it is written in, BCP 47. @example 'uk' */
   @Optional()
   @IsLanguage()
   readonly language?: string;
@@ -118,10 +94,7 @@ export class CorrectWork extends RecordWork {
   @IsWebAddress()
   readonly freedUrl?: string;
 
-  /**
-   * Why, at most 2,000 characters.
-   * @example 'The day is that of the print edition.'
-   */
+  /** Why, at most 2,000 characters. @example 'The day is that of the print edition.' */
   @IsText()
   @MaxLength(2000)
   readonly reason: string;

@@ -13,7 +13,6 @@ import { archiveOf } from './write.js';
 
 /** What an archive covers, and its bytes. */
 export interface Export {
-  /** Events in it. */
   readonly size: number;
   readonly tar: Readable;
 }

@@ -10,7 +10,6 @@ import { openedFor } from './opening.js';
 import { erasuresBelow, notesBetween, openable, openStreams } from './reading.js';
 import { readmeOf } from './readme.js';
 
-/** What an archive is made of. */
 export interface Archived {
   readonly origin: string;
   readonly vkeys: readonly string[];

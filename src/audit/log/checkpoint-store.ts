@@ -40,7 +40,6 @@ const storedOf = (rows: readonly Row[]): StoredCheckpoint | undefined =>
     signedAt: rows[0].signed_at.toISOString(),
   };
 
-/** The largest checkpoint that is stored. */
 export async function newestCheckpoint(source: Source): Promise<StoredCheckpoint | undefined> {
   return storedOf((await source.query<Row>(NEWEST)).rows);
 }

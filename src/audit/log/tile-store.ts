@@ -46,11 +46,7 @@ export async function readTiles(source: Source, wanted: readonly TileAt[]): Prom
   return (tile) => found.get(keyOf(tile)) ?? missing(tile);
 }
 
-/**
- * Full tiles of one level from one index up to another.
- *
- * @throws LogError `tile-missing`
- */
+/** Full tiles of one level from one index up to another. @throws LogError `tile-missing` */
 export async function readTileRun(source: Source, level: number, from: number, to: number): Promise<Buffer[]> {
   if (from === to) return [];
   const { rows } = await source.query<{ index: string; hashes: Buffer }>({ ...ROWS, values: [level, from, to] });

@@ -18,11 +18,7 @@ const HASH_BYTES = 32;
 export const formatSubmission = ({ old, proof, note }: Submission): string =>
   [`old ${old}`, ...proof.map((hash) => hash.toString('base64')), '', note].join('\n');
 
-/**
- * Reads what `formatSubmission` writes.
- *
- * @throws WitnessRefused `malformed`
- */
+/** Reads what `formatSubmission` writes. @throws WitnessRefused `malformed` */
 export function parseSubmission(body: string): Submission {
   const end = body.indexOf('\n\n');
   const [first = '', ...hashes] = end < 0 ? [] : body.slice(0, end).split('\n');

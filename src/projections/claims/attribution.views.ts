@@ -5,22 +5,13 @@ import type { Answered } from '../engine/view.js';
 
 /** A place in the way that a claim went: where it appeared, or where that was taken from. */
 export class AttributionNodeView {
-  /**
-   * The appearance or upstream.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12'
-   */
+  /** The appearance or upstream. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12' */
   readonly id: string;
 
-  /**
-   * Which of the two it is, and of an upstream what it is.
-   * @example 'appearance'
-   */
+  /** Which of the two it is, and of an upstream what it is. @example 'appearance' */
   readonly kind: 'appearance' | UpstreamKind;
 
-  /**
-   * What an upstream that is not of this ledger is called; null once erased.
-   * @example null
-   */
+  /** What an upstream that is not of this ledger is called; null once erased. @example null */
   readonly name: string | null;
 
   /**
@@ -29,14 +20,10 @@ export class AttributionNodeView {
    */
   readonly label: string | null;
 
-  /**
-   * The work.
-   */
+  /** The work. */
   readonly work: NamedWorkView | null;
 
-  /**
-   * The outlet.
-   */
+  /** The outlet. */
   readonly outlet: NamedOutletView | null;
 
   /**
@@ -45,16 +32,10 @@ export class AttributionNodeView {
    */
   readonly originId: string;
 
-  /**
-   * Of an appearance, how the work takes the claim.
-   * @example 'attributed'
-   */
+  /** Of an appearance, how the work takes the claim. @example 'attributed' */
   readonly mode: Mode | null;
 
-  /**
-   * Of an appearance, where in the work.
-   * @example 'lead'
-   */
+  /** Of an appearance, where in the work. @example 'lead' */
   readonly place: Place | null;
 
   /**
@@ -63,37 +44,22 @@ export class AttributionNodeView {
    */
   readonly depth: number;
 
-  /**
-   * Whether a chain ends here.
-   * @example false
-   */
+  /** Whether a chain ends here. @example false */
   readonly root: boolean;
 
-  /**
-   * Whether it is one of a circle.
-   * @example false
-   */
+  /** Whether it is one of a circle. @example false */
   readonly circular: boolean;
 
-  /**
-   * The position of the event that recorded or last corrected it.
-   * @example 42
-   */
+  /** The position of the event that recorded or last corrected it. @example 42 */
   readonly position: number;
 }
 
 /** A step from a place to the one that it was taken from. */
 export class AttributionEdgeView {
-  /**
-   * What took it.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12'
-   */
+  /** What took it. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12' */
   readonly from: string;
 
-  /**
-   * Where from.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a20'
-   */
+  /** Where from. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a20' */
   readonly to: string;
 
   /**
@@ -102,16 +68,10 @@ export class AttributionEdgeView {
    */
   readonly relation: Relation | null;
 
-  /**
-   * Whether it was translated on the way.
-   * @example false
-   */
+  /** Whether it was translated on the way. @example false */
   readonly translated: boolean;
 
-  /**
-   * How the step is known; null where both ends are the same place.
-   * @example 'credited'
-   */
+  /** How the step is known; null where both ends are the same place. @example 'credited' */
   readonly basis: UpstreamBasis | null;
 
   /**
@@ -129,10 +89,7 @@ export class AttributionEdgeView {
 
 /** Where the chains of one appearance end. */
 export class AppearanceOriginsView {
-  /**
-   * The appearance.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12'
-   */
+  /** The appearance. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12' */
   readonly appearanceId: string;
 
   /**
@@ -141,10 +98,7 @@ export class AppearanceOriginsView {
    */
   readonly relayDepth: number;
 
-  /**
-   * The origins that it comes from.
-   * @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a21']
-   */
+  /** The origins that it comes from. @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a21'] */
   readonly originIds: string[];
 }
 
@@ -156,16 +110,10 @@ export class AttributionRootView {
    */
   readonly originIds: string[];
 
-  /**
-   * What it is called.
-   * @example 'Yonhap'
-   */
+  /** What it is called. @example 'Yonhap' */
   readonly label: string | null;
 
-  /**
-   * The nodes at which chains end in it.
-   * @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a20']
-   */
+  /** The nodes at which chains end in it. @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a20'] */
   readonly nodeIds: string[];
 
   /**
@@ -177,50 +125,31 @@ export class AttributionRootView {
 
 /** Circular reporting: works that each have the claim from the next, and the last from the first. */
 export class CircularReportView {
-  /**
-   * Its nodes.
-   * @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12', '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a20']
-   */
+  /** Its nodes. @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12', '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a20'] */
   readonly nodeIds: string[];
 
-  /**
-   * Its works.
-   */
+  /** Its works. */
   readonly works: NamedWorkView[];
 }
 
 /** Who has a claim from whom. */
 export class AttributionView implements Answered {
-  /**
-   * The claim.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01'
-   */
+  /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly claimId: string;
 
-  /**
-   * Its revision.
-   * @example 7
-   */
+  /** Its revision. @example 7 */
   readonly revision: number;
 
-  /**
-   * Where it appeared, and where that was taken from. What was withdrawn is not in it.
-   */
+  /** Where it appeared, and where that was taken from. What was withdrawn is not in it. */
   readonly nodes: AttributionNodeView[];
 
-  /**
-   * The steps between them, upwards.
-   */
+  /** The steps between them, upwards. */
   readonly edges: AttributionEdgeView[];
 
-  /**
-   * Each appearance with the origins that it comes from.
-   */
+  /** Each appearance with the origins that it comes from. */
   readonly appearances: AppearanceOriginsView[];
 
-  /**
-   * The independent origins at which all chains end.
-   */
+  /** The independent origins at which all chains end. */
   readonly roots: AttributionRootView[];
 
   /**
@@ -229,50 +158,27 @@ export class AttributionView implements Answered {
    */
   readonly originIds: string[];
 
-  /**
-   * How many they are: several outlets that relay one report are one origin.
-   * @example 1
-   */
+  /** How many they are: several outlets that relay one report are one origin. @example 1 */
   readonly independentOrigins: number;
 
-  /**
-   * The greatest depth of all appearances.
-   * @example 2
-   */
+  /** The greatest depth of all appearances. @example 2 */
   readonly relayDepth: number;
 
-  /**
-   * Works that name each other as their source.
-   */
+  /** Works that name each other as their source. */
   readonly circles: CircularReportView[];
 
-  /**
-   * What was erased of the words shown here; they are null then.
-   * @example []
-   */
+  /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
 
-  /**
-   * The day of the world as of which it stands: only works that were out by then.
-   * @example null
-   */
+  /** The day of the world as of which it stands: only works that were out by then. @example null */
   readonly validAt: string | null;
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked. @example false */
   readonly stale: boolean;
 }

@@ -3,76 +3,42 @@ import type { Answered } from '../engine/view.js';
 
 /** Something that a claim's page shows differently at two moments. */
 export class ClaimChangeView {
-  /**
-   * The field of the page.
-   * @example 'verdicts'
-   */
+  /** The field of the page. @example 'verdicts' */
   readonly field: string;
 
-  /**
-   * Of a list, the item: its identifier.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13'
-   */
+  /** Of a list, the item: its identifier. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13' */
   readonly id: string | null;
 
-  /**
-   * What the page showed at the earlier moment; null: nothing.
-   * @example null
-   */
+  /** What the page showed at the earlier moment; null: nothing. @example null */
   readonly before: unknown;
 
-  /**
-   * What it shows at the later one; null: nothing.
-   * @example null
-   */
+  /** What it shows at the later one; null: nothing. @example null */
   readonly after: unknown;
 }
 
 /** What changed of a claim between two moments. */
 export class ClaimCompareView implements Answered {
-  /**
-   * The claim.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01'
-   */
+  /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly id: string;
 
-  /**
-   * The position of the earlier moment.
-   * @example 12
-   */
+  /** The position of the earlier moment. @example 12 */
   readonly from: number;
 
-  /**
-   * The position of the later one.
-   * @example 42
-   */
+  /** The position of the later one. @example 42 */
   readonly to: number;
 
-  /**
-   * What the page shows differently, in the order of its fields.
-   */
+  /** What the page shows differently, in the order of its fields. */
   readonly changes: ClaimChangeView[];
 
-  /**
-   * What happened in between, oldest first.
-   */
+  /** What happened in between, oldest first. */
   readonly events: HistoryEventView[];
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked. @example false */
   readonly stale: boolean;
 }

@@ -3,40 +3,22 @@ import type { Answered } from '../engine/view.js';
 
 /** One event of a claim. */
 export class HistoryEventView {
-  /**
-   * Its place in the ledger.
-   * @example 12
-   */
+  /** Its place in the ledger. @example 12 */
   readonly position: number;
 
-  /**
-   * Its place in the claim's stream.
-   * @example 1
-   */
+  /** Its place in the claim's stream. @example 1 */
   readonly revision: number;
 
-  /**
-   * The event.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a20'
-   */
+  /** The event. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a20' */
   readonly id: string;
 
-  /**
-   * What happened.
-   * @example 'ClaimSubmitted'
-   */
+  /** What happened. @example 'ClaimSubmitted' */
   readonly type: string;
 
-  /**
-   * When, RFC 3339.
-   * @example '2026-11-22T10:00:00.000Z'
-   */
+  /** When, RFC 3339. @example '2026-11-22T10:00:00.000Z' */
   readonly at: string;
 
-  /**
-   * Who did it; for the desk.
-   * @example null
-   */
+  /** Who did it; for the desk. @example null */
   readonly actor: string | null;
 
   /**
@@ -45,10 +27,7 @@ export class HistoryEventView {
    */
   readonly actorName: string | null;
 
-  /**
-   * In which role; for the desk.
-   * @example null
-   */
+  /** In which role; for the desk. @example null */
   readonly role: string | null;
 
   /**
@@ -57,10 +36,7 @@ export class HistoryEventView {
    */
   readonly summary: string;
 
-  /**
-   * Identifiers, codes, numbers and days.
-   * @example { kind: 'quantity', language: 'en' }
-   */
+  /** Identifiers, codes, numbers and days. @example { kind: 'quantity', language: 'en' } */
   readonly facts: Record<string, unknown>;
 
   /**
@@ -78,22 +54,13 @@ export class HistoryEventView {
 
 /** What happened to a claim, oldest first. */
 export class ClaimHistoryView implements Answered {
-  /**
-   * The claim.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01'
-   */
+  /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly id: string;
 
-  /**
-   * The revision of the last event, shown or not.
-   * @example 7
-   */
+  /** The revision of the last event, shown or not. @example 7 */
   readonly revision: number;
 
-  /**
-   * The name of its stream, to which leaves commit.
-   * @example 'claim-01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01'
-   */
+  /** The name of its stream, to which leaves commit. @example 'claim-01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly stream: string;
 
   /**
@@ -102,38 +69,21 @@ export class ClaimHistoryView implements Answered {
    */
   readonly streamSalt: string;
 
-  /**
-   * The events that the reader may see.
-   */
+  /** The events that the reader may see. */
   readonly items: HistoryEventView[];
 
-  /**
-   * Null: a history is given whole.
-   * @example null
-   */
+  /** Null: a history is given whole. @example null */
   readonly nextCursor: string | null;
 
-  /**
-   * What was erased of the words shown here; they are null then.
-   * @example []
-   */
+  /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked. @example false */
   readonly stale: boolean;
 }

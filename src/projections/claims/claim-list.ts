@@ -59,11 +59,7 @@ interface ListRow {
   now: ClaimRow | null;
 }
 
-/**
- * Claims by filters. Pages after the first rest on the position of the first.
- *
- * Throws Unanswerable `cursor-invalid`.
- */
+/** Claims by filters. Pages after the first rest on the position of the first. Throws Unanswerable `cursor-invalid`. */
 export const claimList = view<ClaimListArgs, ClaimListView>({
   rests: RESTS,
   answer: async (source, args, moment) => {

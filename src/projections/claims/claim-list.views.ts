@@ -7,73 +7,40 @@ import type { Answered } from '../engine/view.js';
 
 /** The verdict on a listed claim. */
 export class ListedVerdictView {
-  /**
-   * The verdict.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13'
-   */
+  /** The verdict. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13' */
   readonly id: string;
 
-  /**
-   * The rating.
-   * @example 'MOSTLY_TRUE'
-   */
+  /** The rating. @example 'MOSTLY_TRUE' */
   readonly rating: Rating;
 
-  /**
-   * The scale that it is of.
-   * @example 'truth-5'
-   */
+  /** The scale that it is of. @example 'truth-5' */
   readonly scale: string;
 
-  /**
-   * The version of the scale.
-   * @example 1
-   */
+  /** The version of the scale. @example 1 */
   readonly scaleVersion: number;
 
-  /**
-   * The day of the assessment.
-   * @example '2025-04-28'
-   */
+  /** The day of the assessment. @example '2025-04-28' */
   readonly assessedOn: string;
 
-  /**
-   * The first day for which it holds; null: from the assessment.
-   * @example null
-   */
+  /** The first day for which it holds; null: from the assessment. @example null */
   readonly validFrom: string | null;
 
-  /**
-   * The last; null: until further notice.
-   * @example null
-   */
+  /** The last; null: until further notice. @example null */
   readonly validUntil: string | null;
 }
 
 /** A claim in a list. */
 export class ListedClaimView {
-  /**
-   * The claim.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01'
-   */
+  /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly id: string;
 
-  /**
-   * Its revision.
-   * @example 7
-   */
+  /** Its revision. @example 7 */
   readonly revision: number;
 
-  /**
-   * Where it is on its way.
-   * @example 'published'
-   */
+  /** Where it is on its way. @example 'published' */
   readonly status: ClaimStatus;
 
-  /**
-   * Whether a dispute is open.
-   * @example false
-   */
+  /** Whether a dispute is open. @example false */
   readonly disputed: boolean;
 
   /**
@@ -83,127 +50,69 @@ export class ListedClaimView {
    */
   readonly reviewDue: boolean;
 
-  /**
-   * Whether the last day for which the standing verdict holds has passed.
-   * @example false
-   */
+  /** Whether the last day for which the standing verdict holds has passed. @example false */
   readonly expired: boolean;
 
-  /**
-   * What is claimed; null once erased.
-   * @example 'North Korea sent 3,000 more soldiers to Russia.'
-   */
+  /** What is claimed; null once erased. @example 'North Korea sent 3,000 more soldiers to Russia.' */
   readonly text: string | null;
 
-  /**
-   * What sort of assertion it is.
-   * @example 'quantity'
-   */
+  /** What sort of assertion it is. @example 'quantity' */
   readonly kind: ClaimKind;
 
-  /**
-   * Language of the text, BCP 47.
-   * @example 'en'
-   */
+  /** Language of the text, BCP 47. @example 'en' */
   readonly language: string;
 
-  /**
-   * Who asserts it; null where the outlet speaks itself.
-   */
+  /** Who asserts it; null where the outlet speaks itself. */
   readonly claimant: ClaimantView | null;
 
-  /**
-   * When it was claimed, EDTF.
-   * @example '2025-03-27'
-   */
+  /** When it was claimed, EDTF. @example '2025-03-27' */
   readonly claimedOn: string | null;
 
-  /**
-   * How that day is known.
-   * @example 'stated'
-   */
+  /** How that day is known. @example 'stated' */
   readonly claimedOnBasis: DayBasis;
 
-  /**
-   * When a prediction or promise falls due, EDTF.
-   * @example null
-   */
+  /** When a prediction or promise falls due, EDTF. @example null */
   readonly dueOn: string | null;
 
-  /**
-   * Codes of its topics.
-   * @example ['ukraine']
-   */
+  /** Codes of its topics. @example ['ukraine'] */
   readonly topics: string[];
 
-  /**
-   * When it was submitted, RFC 3339.
-   * @example '2026-11-22T10:00:00.000Z'
-   */
+  /** When it was submitted, RFC 3339. @example '2026-11-22T10:00:00.000Z' */
   readonly recordedAt: string;
 
-  /**
-   * The one that stands, or the one for the day asked for.
-   */
+  /** The one that stands, or the one for the day asked for. */
   readonly verdict: ListedVerdictView | null;
 
-  /**
-   * What was erased of the words shown here; they are null then.
-   * @example []
-   */
+  /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
 
-  /**
-   * Whether its record is not what the ledger committed to; its words are not shown then.
-   * @example false
-   */
+  /** Whether its record is not what the ledger committed to; its words are not shown then. @example false */
   readonly corrupt: boolean;
 
-  /**
-   * With `q`: the texts in which it was found, the one in use first; at most 5.
-   */
+  /** With `q`: the texts in which it was found, the one in use first; at most 5. */
   readonly highlights: HighlightView[];
 }
 
 /** Claims. */
 export class ClaimListView implements Answered {
-  /**
-   * Those of this page.
-   */
+  /** Those of this page. */
   readonly items: ListedClaimView[];
 
-  /**
-   * Where to go on; null at the end.
-   * @example null
-   */
+  /** Where to go on; null at the end. @example null */
   readonly nextCursor: string | null;
 
-  /**
-   * With `q`: how many are found, also by the values of filters; else null.
-   */
+  /** With `q`: how many are found, also by the values of filters; else null. */
   readonly counts: CountsView | null;
 
-  /**
-   * The day of the world that was asked for.
-   * @example null
-   */
+  /** The day of the world that was asked for. @example null */
   readonly validAt: string | null;
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked. @example false */
   readonly stale: boolean;
 }

@@ -10,11 +10,7 @@ export interface Neighbour {
   readonly relations: ClaimRow['relations'];
 }
 
-/**
- * Reads the claims around one, as rows know them.
- *
- * @param named those that it ever named
- */
+/** Reads the claims around one, as rows know them. @param named those that it ever named */
 export async function claimNeighbours(
   pool: Pool,
   id: string,

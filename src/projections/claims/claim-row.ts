@@ -51,7 +51,6 @@ export interface ClaimRow extends Publicity {
   readonly related: readonly string[];
 }
 
-/** The works in which a claim appears. */
 export const worksOf = ({ appearances }: ClaimRow): readonly string[] => [
   ...new Set(appearances.map(({ workId }) => workId)),
 ];

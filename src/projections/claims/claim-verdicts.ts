@@ -130,7 +130,6 @@ function translationsOf({ readable }: ClaimStream, verdictId: string): VerdictTr
   }));
 }
 
-/** What became of it. */
 function course(
   verdict: Verdict,
   proposal: Recorded<VerdictProposed>,

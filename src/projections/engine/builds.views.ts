@@ -2,28 +2,16 @@ import type { BuildStatus } from './builds.js';
 
 /** One set of tables of a projection. */
 export class BuildView {
-  /**
-   * Its name: the projection, its version, and how often that was built.
-   * @example 'claim@2.1'
-   */
+  /** Its name: the projection, its version, and how often that was built. @example 'claim@2.1' */
   readonly id: string;
 
-  /**
-   * The projection.
-   * @example 'claim'
-   */
+  /** The projection. @example 'claim' */
   readonly name: string;
 
-  /**
-   * The version that this release has code for.
-   * @example 2
-   */
+  /** The version that this release has code for. @example 2 */
   readonly version: number;
 
-  /**
-   * Counts from 1 in each version.
-   * @example 1
-   */
+  /** Counts from 1 in each version. @example 1 */
   readonly build: number;
 
   /**
@@ -32,22 +20,13 @@ export class BuildView {
    */
   readonly status: BuildStatus;
 
-  /**
-   * The last position that its rows rest on.
-   * @example 4711
-   */
+  /** The last position that its rows rest on. @example 4711 */
   readonly position: number;
 
-  /**
-   * By how many events it is behind.
-   * @example 0
-   */
+  /** By how many events it is behind. @example 0 */
   readonly lag: number;
 
-  /**
-   * The position that it cannot get past, if there is one.
-   * @example null
-   */
+  /** The position that it cannot get past, if there is one. @example null */
   readonly stoppedAt: number | null;
 }
 
@@ -56,9 +35,6 @@ export class BuildsView {
   /** Every build there is of this release's projections. */
   readonly items: BuildView[];
 
-  /**
-   * The ledger's last position.
-   * @example 4711
-   */
+  /** The ledger's last position. @example 4711 */
   readonly position: number;
 }

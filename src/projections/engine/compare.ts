@@ -11,7 +11,6 @@ interface Difference {
   readonly onlySecond: number;
 }
 
-/** What came of a comparison. */
 export interface Comparison {
   /** The position up to which they were compared: the lower one of the two. */
   readonly position: number;

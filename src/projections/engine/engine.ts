@@ -33,7 +33,6 @@ export interface EngineStatus {
 }
 
 export interface EngineOptions {
-  /** Events in a page. */
   readonly pageSize?: number;
   /** How long another process may make no progress before this one goes on without the lock. */
   readonly stallMs?: number;
@@ -139,11 +138,7 @@ export class Engine {
     return rowsOf(this.pool, this.projections);
   }
 
-  /**
-   * Waits until some projections rest on a position, at most `ms`.
-   *
-   * @returns whether they do
-   */
+  /** Waits until some projections rest on a position, at most `ms`. @returns whether they do */
   async reach(projections: readonly AnyProjection[], position: number, ms: number): Promise<boolean> {
     if (projections.length === 0) return true;
     const until = Date.now() + ms;

@@ -73,7 +73,6 @@ export function languagesIn(texts: string, asOf: string | null): string {
     ) select language from used ${asOf === null ? '' : `where position <= ${asOf}`} order by language)`;
 }
 
-/** A text as it is written down. */
 export interface Written extends SearchedText {
   readonly position: number;
   readonly key: string;

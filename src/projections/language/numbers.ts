@@ -1,4 +1,3 @@
-/** A number as it is written in a text. */
 export interface WrittenNumber {
   /** As it is compared: 0 to 9 and a point before decimals, without grouping. */
   readonly digits: string;

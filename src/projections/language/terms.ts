@@ -89,11 +89,7 @@ const UNPARTED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
-/**
- * The words of a text in order.
- *
- * @param language BCP 47, by which numbers are read; null where nobody said
- */
+/** The words of a text in order. @param language BCP 47, by which numbers are read; null where nobody said */
 export function termsOf(text: string, language: string | null): Term[] {
   const found: Term[] = [];
   const numbers = new Map<number, WrittenNumber>();

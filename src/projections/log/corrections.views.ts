@@ -5,31 +5,19 @@ import type { Answered } from '../engine/view.js';
 
 /** A verdict by its rating. */
 export class RatedVerdictView {
-  /**
-   * The verdict.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13'
-   */
+  /** The verdict. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13' */
   readonly id: string;
 
-  /**
-   * Its rating.
-   * @example 'MOSTLY_TRUE'
-   */
+  /** Its rating. @example 'MOSTLY_TRUE' */
   readonly rating: Rating;
 }
 
 /** Something that became of a published verdict. */
 export class CorrectionView {
-  /**
-   * The position of the event that records it.
-   * @example 42
-   */
+  /** The position of the event that records it. @example 42 */
   readonly position: number;
 
-  /**
-   * When it was recorded, RFC 3339.
-   * @example '2026-11-22T10:00:00.000Z'
-   */
+  /** When it was recorded, RFC 3339. @example '2026-11-22T10:00:00.000Z' */
   readonly at: string;
 
   /**
@@ -39,10 +27,7 @@ export class CorrectionView {
    */
   readonly kind: CorrectionEntry;
 
-  /**
-   * The claim.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01'
-   */
+  /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly claimId: string;
 
   /**
@@ -51,20 +36,13 @@ export class CorrectionView {
    */
   readonly text: string | null;
 
-  /**
-   * The verdict that it is about.
-   */
+  /** The verdict that it is about. */
   readonly verdict: RatedVerdictView;
 
-  /**
-   * The verdict that takes its place.
-   */
+  /** The verdict that takes its place. */
   readonly by: RatedVerdictView | null;
 
-  /**
-   * Which texts were mended, of a minor one.
-   * @example []
-   */
+  /** Which texts were mended, of a minor one. @example [] */
   readonly texts: string[];
 
   /**
@@ -82,21 +60,13 @@ export class CorrectionView {
 
 /** What became of published verdicts, newest first. */
 export class CorrectionsView implements Answered {
-  /**
-   * Those of this page.
-   */
+  /** Those of this page. */
   readonly items: CorrectionView[];
 
-  /**
-   * Where to go on; null at the end.
-   * @example null
-   */
+  /** Where to go on; null at the end. @example null */
   readonly nextCursor: string | null;
 
-  /**
-   * What was erased of the words shown here; they are null then.
-   * @example []
-   */
+  /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
 
   /**
@@ -105,21 +75,12 @@ export class CorrectionsView implements Answered {
    */
   readonly validAt: string | null;
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked. @example false */
   readonly stale: boolean;
 }

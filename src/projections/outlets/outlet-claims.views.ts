@@ -5,87 +5,49 @@ import type { Answered } from '../engine/view.js';
 
 /** The verdict by which an appearance is judged. */
 export class JudgingVerdictView {
-  /**
-   * The verdict.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13'
-   */
+  /** The verdict. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a13' */
   readonly id: string;
 
-  /**
-   * Its rating.
-   * @example 'MOSTLY_TRUE'
-   */
+  /** Its rating. @example 'MOSTLY_TRUE' */
   readonly rating: Rating;
 }
 
 /** A claim's place in a work of the outlet, and how the outlet's record counts it. */
 export class CarriedAppearanceView {
-  /**
-   * The appearance.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12'
-   */
+  /** The appearance. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12' */
   readonly id: string;
 
-  /**
-   * The work.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11'
-   */
+  /** The work. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11' */
   readonly workId: string;
 
-  /**
-   * Day or interval of the work's publication, EDTF.
-   * @example '2025-03-27'
-   */
+  /** Day or interval of the work's publication, EDTF. @example '2025-03-27' */
   readonly publishedOn: string | null;
 
-  /**
-   * How the work takes it.
-   * @example 'attributed'
-   */
+  /** How the work takes it. @example 'attributed' */
   readonly mode: Mode;
 
-  /**
-   * Where in the work.
-   * @example 'headline'
-   */
+  /** Where in the work. @example 'headline' */
   readonly place: Place;
 
-  /**
-   * Of an attributed one, whether it renders its source rightly.
-   * @example 'accurate'
-   */
+  /** Of an attributed one, whether it renders its source rightly. @example 'accurate' */
   readonly attribution: Attribution | null;
 
-  /**
-   * Whether something is known that it was taken from.
-   * @example true
-   */
+  /** Whether something is known that it was taken from. @example true */
   readonly relayed: boolean;
 
-  /**
-   * The verdict that held on the day of publication; null where none did.
-   */
+  /** The verdict that held on the day of publication; null where none did. */
   readonly verdict: JudgingVerdictView | null;
 
-  /**
-   * Where the record counts it; null where it is left out.
-   * @example 'attribution'
-   */
+  /** Where the record counts it; null where it is left out. @example 'attribution' */
   readonly counted: Group | null;
 
-  /**
-   * Why it is left out.
-   * @example null
-   */
+  /** Why it is left out. @example null */
   readonly leftOut: LeftOut | null;
 }
 
 /** A claim that an outlet carried. */
 export class CarriedClaimView {
-  /**
-   * The claim.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01'
-   */
+  /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly id: string;
 
   /**
@@ -94,41 +56,25 @@ export class CarriedClaimView {
    */
   readonly text: string | null;
 
-  /**
-   * Whether anybody may know of it, so that the record rests on it; others only the desk is shown.
-   * @example true
-   */
+  /** Whether anybody may know of it, so that the record rests on it; others only the desk is shown. @example true */
   readonly published: boolean;
 
-  /**
-   * The claim that it repeats, by whose verdicts it is judged.
-   * @example null
-   */
+  /** The claim that it repeats, by whose verdicts it is judged. @example null */
   readonly mergedInto: string | null;
 
-  /**
-   * Its places in works of this outlet. None where it is not published: nothing is judged then.
-   */
+  /** Its places in works of this outlet. None where it is not published: nothing is judged then. */
   readonly appearances: CarriedAppearanceView[];
 
-  /**
-   * Whether its record is not what the ledger committed to; its words are not shown then.
-   * @example false
-   */
+  /** Whether its record is not what the ledger committed to; its words are not shown then. @example false */
   readonly corrupt: boolean;
 }
 
 /** Claims that an outlet carried, newest recorded first: what its record is counted from. */
 export class OutletClaimsView implements Answered {
-  /**
-   * Those of this page.
-   */
+  /** Those of this page. */
   readonly items: CarriedClaimView[];
 
-  /**
-   * Where to go on; null at the end.
-   * @example null
-   */
+  /** Where to go on; null at the end. @example null */
   readonly nextCursor: string | null;
 
   /**
@@ -137,33 +83,18 @@ export class OutletClaimsView implements Answered {
    */
   readonly outletId: string;
 
-  /**
-   * What was erased of the words shown here; they are null then.
-   * @example []
-   */
+  /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
 
-  /**
-   * The day of the world as of which it stands: only works that were out by then.
-   * @example null
-   */
+  /** The day of the world as of which it stands: only works that were out by then. @example null */
   readonly validAt: string | null;
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked. @example false */
   readonly stale: boolean;
 }

@@ -30,7 +30,6 @@ export type LeftOut = (typeof LEFT_OUT)[number];
 export interface CarriedClaim {
   readonly id: string;
   readonly row: CarriedRow;
-  /** Works of the outlet. */
   readonly works: ReadonlyMap<string, PublishedRow>;
   /** The claim whose verdicts judge it, and those. */
   readonly judgedAs: string;
@@ -51,7 +50,6 @@ export interface Judged {
   readonly verdictId: string | null;
   readonly rating: Rating | null;
   readonly attribution: Attribution | null;
-  /** The origins that it comes from. */
   readonly origins: readonly string[];
 }
 

@@ -13,7 +13,6 @@ import { isStaff, view } from '../engine/view.js';
 const SCOPE = 'Within the claims this desk chose to check; says nothing of the outlet’s other work.';
 const JUDGED_BY = 'By the verdict that held on its day of publication, never by later facts.';
 
-/** Whose record, and what of it. */
 export interface OutletRecordArgs {
   readonly id: string;
   /** Takes it apart beside the whole. */

@@ -19,16 +19,10 @@ export class DeskCountsView {
    */
   readonly submitted: number;
 
-  /**
-   * Those among them that were neither withdrawn nor declined as too vague or not checkable.
-   * @example 22
-   */
+  /** Those among them that were neither withdrawn nor declined as too vague or not checkable. @example 22 */
   readonly checkable: number;
 
-  /**
-   * Those among them on which somebody has proposed a verdict.
-   * @example 15
-   */
+  /** Those among them on which somebody has proposed a verdict. @example 15 */
   readonly reviewed: number;
 }
 
@@ -40,22 +34,13 @@ export class RecordedClaimsView {
    */
   readonly published: number;
 
-  /**
-   * Those of which at least one appearance is counted.
-   * @example 12
-   */
+  /** Those of which at least one appearance is counted. @example 12 */
   readonly counted: number;
 
-  /**
-   * Those published ones whose standing verdict is that nothing is proven.
-   * @example 1
-   */
+  /** Those published ones whose standing verdict is that nothing is proven. @example 1 */
   readonly unproven: number;
 
-  /**
-   * What is not published; null for who does not work at the desk.
-   * @example null
-   */
+  /** What is not published; null for who does not work at the desk. @example null */
   readonly desk: DeskCountsView | null;
 }
 
@@ -70,69 +55,40 @@ export class LeftOutView {
    */
   readonly reason: LeftOut;
 
-  /**
-   * How many appearances.
-   * @example 1
-   */
+  /** How many appearances. @example 1 */
   readonly count: number;
 }
 
 /** Places in works of this outlet in which published claims stand. */
 export class RecordedAppearancesView {
-  /**
-   * All of them: those counted and those left out.
-   * @example 19
-   */
+  /** All of them: those counted and those left out. @example 19 */
   readonly published: number;
 
-  /**
-   * Those counted, a claim from the same origin once.
-   * @example 13
-   */
+  /** Those counted, a claim from the same origin once. @example 13 */
   readonly counted: number;
 
-  /**
-   * Those left out, by reason.
-   */
+  /** Those left out, by reason. */
   readonly leftOut: LeftOutView[];
 }
 
 /** What the outlet says of its record. */
 export class OutletReplyView {
-  /**
-   * The reply.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a30'
-   */
+  /** The reply. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a30' */
   readonly id: string;
 
-  /**
-   * Its day, EDTF.
-   * @example '2026-11-21'
-   */
+  /** Its day, EDTF. @example '2026-11-21' */
   readonly repliedOn: string | null;
 
-  /**
-   * Language of the text, BCP 47.
-   * @example 'uk'
-   */
+  /** Language of the text, BCP 47. @example 'uk' */
   readonly language: string | null;
 
-  /**
-   * Its words; null once erased.
-   * @example 'We corrected the article the next day.'
-   */
+  /** Its words; null once erased. @example 'We corrected the article the next day.' */
   readonly text: string | null;
 
-  /**
-   * Where it was published.
-   * @example null
-   */
+  /** Where it was published. @example null */
   readonly url: string | null;
 
-  /**
-   * When it was recorded, RFC 3339.
-   * @example '2026-11-22T10:00:00.000Z'
-   */
+  /** When it was recorded, RFC 3339. @example '2026-11-22T10:00:00.000Z' */
   readonly recordedAt: string;
 }
 
@@ -144,45 +100,25 @@ export class OutletRecordView implements Answered {
    */
   readonly id: string;
 
-  /**
-   * Its name; null once erased.
-   * @example 'RBC-Ukraine'
-   */
+  /** Its name; null once erased. @example 'RBC-Ukraine' */
   readonly name: string | null;
 
-  /**
-   * Other names it is known by.
-   * @example ['РБК-Україна']
-   */
+  /** Other names it is known by. @example ['РБК-Україна'] */
   readonly aliases: string[];
 
-  /**
-   * Domains it publishes under.
-   */
+  /** Domains it publishes under. */
   readonly domains: DomainView[];
 
-  /**
-   * What sort of outlet it is.
-   * @example 'online'
-   */
+  /** What sort of outlet it is. @example 'online' */
   readonly kind: OutletKind;
 
-  /**
-   * ISO 3166-1 alpha-2.
-   * @example 'UA'
-   */
+  /** ISO 3166-1 alpha-2. @example 'UA' */
   readonly country: string | null;
 
-  /**
-   * Language it mostly writes in, BCP 47.
-   * @example 'uk'
-   */
+  /** Language it mostly writes in, BCP 47. @example 'uk' */
   readonly language: string | null;
 
-  /**
-   * Outlets that turned out to be this one; their works count as its own.
-   * @example []
-   */
+  /** Outlets that turned out to be this one; their works count as its own. @example [] */
   readonly absorbed: string[];
 
   /**
@@ -197,91 +133,51 @@ export class OutletRecordView implements Answered {
    */
   readonly judgedBy: string;
 
-  /**
-   * Under so many no share is given.
-   * @example 10
-   */
+  /** Under so many no share is given. @example 10 */
   readonly minimum: number;
 
-  /**
-   * Claims that it carried.
-   */
+  /** Claims that it carried. */
   readonly claims: RecordedClaimsView;
 
-  /**
-   * Places in which published ones stand.
-   */
+  /** Places in which published ones stand. */
   readonly appearances: RecordedAppearancesView;
 
-  /**
-   * What it asserted itself.
-   */
+  /** What it asserted itself. */
   readonly ownVoice: RatedGroupView;
 
-  /**
-   * What it passed on from elsewhere in its own voice.
-   */
+  /** What it passed on from elsewhere in its own voice. */
   readonly relaying: RatedGroupView;
 
-  /**
-   * What it said that others said; whether that is true does not count here.
-   */
+  /** What it said that others said; whether that is true does not count here. */
   readonly attribution: AttributionGroupView;
 
-  /**
-   * By what the record is taken apart; null where only the whole was asked for.
-   * @example null
-   */
+  /** By what the record is taken apart; null where only the whole was asked for. @example null */
   readonly by: RecordPart | null;
 
-  /**
-   * Its parts, in the order of their names.
-   */
+  /** Its parts, in the order of their names. */
   readonly parts: RecordPartView[];
 
-  /**
-   * What it was seen to correct.
-   */
+  /** What it was seen to correct. */
   readonly corrections: ObservedCorrectionsView;
 
-  /**
-   * What it says of this record.
-   */
+  /** What it says of this record. */
   readonly replies: OutletReplyView[];
 
-  /**
-   * What was erased of the words shown here; they are null then.
-   * @example []
-   */
+  /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
 
-  /**
-   * The topic to which it is limited.
-   * @example null
-   */
+  /** The topic to which it is limited. @example null */
   readonly topic: string | null;
 
-  /**
-   * The day of the world as of which it stands: only works that were out by then.
-   * @example null
-   */
+  /** The day of the world as of which it stands: only works that were out by then. @example null */
   readonly validAt: string | null;
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked. @example false */
   readonly stale: boolean;
 }

@@ -4,200 +4,106 @@ import type { Answered } from '../engine/view.js';
 
 /** A domain by which an outlet is known. */
 export class DomainView {
-  /**
-   * The host name, lower case, ASCII.
-   * @example 'rbc.ua'
-   */
+  /** The host name, lower case, ASCII. @example 'rbc.ua' */
   readonly domain: string;
 
-  /**
-   * Since when, EDTF.
-   * @example null
-   */
+  /** Since when, EDTF. @example null */
   readonly from: string | null;
 
-  /**
-   * Until when, EDTF.
-   * @example null
-   */
+  /** Until when, EDTF. @example null */
   readonly until: string | null;
 }
 
 /** An outlet in a list. */
 export class ListedOutletView {
-  /**
-   * The outlet.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10'
-   */
+  /** The outlet. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10' */
   readonly id: string;
 
-  /**
-   * Its revision.
-   * @example 2
-   */
+  /** Its revision. @example 2 */
   readonly revision: number;
 
-  /**
-   * Its name; null once erased.
-   * @example 'RBC-Ukraine'
-   */
+  /** Its name; null once erased. @example 'RBC-Ukraine' */
   readonly name: string | null;
 
-  /**
-   * Other names it is known by.
-   * @example ['РБК-Україна']
-   */
+  /** Other names it is known by. @example ['РБК-Україна'] */
   readonly aliases: string[];
 
-  /**
-   * Domains it publishes under.
-   */
+  /** Domains it publishes under. */
   readonly domains: DomainView[];
 
-  /**
-   * Of a social account: where it is kept.
-   * @example null
-   */
+  /** Of a social account: where it is kept. @example null */
   readonly platform: Platform | null;
 
-  /**
-   * Of a social account: its handle there, without `@`; null once erased.
-   * @example null
-   */
+  /** Of a social account: its handle there, without `@`; null once erased. @example null */
   readonly handle: string | null;
 
-  /**
-   * The outlet that this one turned out to be.
-   * @example null
-   */
+  /** The outlet that this one turned out to be. @example null */
   readonly mergedInto: string | null;
 
-  /**
-   * Outlets that turned out to be this one.
-   * @example []
-   */
+  /** Outlets that turned out to be this one. @example [] */
   readonly absorbed: string[];
 
-  /**
-   * What sort of outlet it is.
-   * @example 'online'
-   */
+  /** What sort of outlet it is. @example 'online' */
   readonly kind: OutletKind;
 
-  /**
-   * ISO 3166-1 alpha-2.
-   * @example 'UA'
-   */
+  /** ISO 3166-1 alpha-2. @example 'UA' */
   readonly country: string | null;
 
-  /**
-   * Language it mostly writes in, BCP 47.
-   * @example 'uk'
-   */
+  /** Language it mostly writes in, BCP 47. @example 'uk' */
   readonly language: string | null;
 
-  /**
-   * When it was registered, RFC 3339.
-   * @example '2026-11-22T10:00:00.000Z'
-   */
+  /** When it was registered, RFC 3339. @example '2026-11-22T10:00:00.000Z' */
   readonly recordedAt: string;
 
-  /**
-   * What was erased of the words shown here; they are null then.
-   * @example []
-   */
+  /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
 
-  /**
-   * Whether its record is not what the ledger committed to; its words are not shown then.
-   * @example false
-   */
+  /** Whether its record is not what the ledger committed to; its words are not shown then. @example false */
   readonly corrupt: boolean;
 }
 
 /** An outlet. */
 export class OutletView implements Answered {
-  /**
-   * The outlet.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10'
-   */
+  /** The outlet. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10' */
   readonly id: string;
 
-  /**
-   * Its revision.
-   * @example 2
-   */
+  /** Its revision. @example 2 */
   readonly revision: number;
 
-  /**
-   * Its name; null once erased.
-   * @example 'RBC-Ukraine'
-   */
+  /** Its name; null once erased. @example 'RBC-Ukraine' */
   readonly name: string | null;
 
-  /**
-   * Other names it is known by.
-   * @example ['РБК-Україна']
-   */
+  /** Other names it is known by. @example ['РБК-Україна'] */
   readonly aliases: string[];
 
-  /**
-   * Domains it publishes under.
-   */
+  /** Domains it publishes under. */
   readonly domains: DomainView[];
 
-  /**
-   * Of a social account: where it is kept.
-   * @example null
-   */
+  /** Of a social account: where it is kept. @example null */
   readonly platform: Platform | null;
 
-  /**
-   * Of a social account: its handle there, without `@`; null once erased.
-   * @example null
-   */
+  /** Of a social account: its handle there, without `@`; null once erased. @example null */
   readonly handle: string | null;
 
-  /**
-   * The outlet that this one turned out to be.
-   * @example null
-   */
+  /** The outlet that this one turned out to be. @example null */
   readonly mergedInto: string | null;
 
-  /**
-   * Outlets that turned out to be this one.
-   * @example []
-   */
+  /** Outlets that turned out to be this one. @example [] */
   readonly absorbed: string[];
 
-  /**
-   * What sort of outlet it is.
-   * @example 'online'
-   */
+  /** What sort of outlet it is. @example 'online' */
   readonly kind: OutletKind;
 
-  /**
-   * ISO 3166-1 alpha-2.
-   * @example 'UA'
-   */
+  /** ISO 3166-1 alpha-2. @example 'UA' */
   readonly country: string | null;
 
-  /**
-   * Language it mostly writes in, BCP 47.
-   * @example 'uk'
-   */
+  /** Language it mostly writes in, BCP 47. @example 'uk' */
   readonly language: string | null;
 
-  /**
-   * When it was registered, RFC 3339.
-   * @example '2026-11-22T10:00:00.000Z'
-   */
+  /** When it was registered, RFC 3339. @example '2026-11-22T10:00:00.000Z' */
   readonly recordedAt: string;
 
-  /**
-   * What was erased of the words shown here; they are null then.
-   * @example []
-   */
+  /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
 
   /**
@@ -206,36 +112,22 @@ export class OutletView implements Answered {
    */
   readonly validAt: string | null;
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked. @example false */
   readonly stale: boolean;
 }
 
 /** Outlets, in the order in which they were registered. */
 export class OutletListView implements Answered {
-  /**
-   * Those of this page.
-   */
+  /** Those of this page. */
   readonly items: ListedOutletView[];
 
-  /**
-   * Where to go on; null at the end.
-   * @example null
-   */
+  /** Where to go on; null at the end. @example null */
   readonly nextCursor: string | null;
 
   /**
@@ -244,21 +136,12 @@ export class OutletListView implements Answered {
    */
   readonly validAt: string | null;
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked. @example false */
   readonly stale: boolean;
 }

@@ -3,97 +3,54 @@ import type { Answered } from '../engine/view.js';
 
 /** How many events of one type. */
 export class ActivityCountView {
-  /**
-   * The type.
-   * @example 'EvidenceAttached'
-   */
+  /** The type. @example 'EvidenceAttached' */
   readonly type: string;
 
-  /**
-   * How many.
-   * @example 12
-   */
+  /** How many. @example 12 */
   readonly count: number;
 }
 
 /** An event that somebody caused; what it says is asked of its claim. */
 export class ActivityEventView {
-  /**
-   * Its place in the ledger.
-   * @example 42
-   */
+  /** Its place in the ledger. @example 42 */
   readonly position: number;
 
-  /**
-   * What happened.
-   * @example 'EvidenceAttached'
-   */
+  /** What happened. @example 'EvidenceAttached' */
   readonly type: string;
 
-  /**
-   * The stream that it is in.
-   * @example 'claim-01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01'
-   */
+  /** The stream that it is in. @example 'claim-01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly stream: string;
 
-  /**
-   * Its place in that stream.
-   * @example 3
-   */
+  /** Its place in that stream. @example 3 */
   readonly revision: number;
 
-  /**
-   * When, RFC 3339.
-   * @example '2026-11-22T10:00:00.000Z'
-   */
+  /** When, RFC 3339. @example '2026-11-22T10:00:00.000Z' */
   readonly at: string;
 
-  /**
-   * In which role.
-   * @example 'editor'
-   */
+  /** In which role. @example 'editor' */
   readonly role: Role | null;
 }
 
 /** What a person did, newest first. */
 export class ActivityView implements Answered {
-  /**
-   * The person.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a40'
-   */
+  /** The person. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a40' */
   readonly id: string;
 
-  /**
-   * Those of this page.
-   */
+  /** Those of this page. */
   readonly items: ActivityEventView[];
 
-  /**
-   * Where to go on; null at the end.
-   * @example null
-   */
+  /** Where to go on; null at the end. @example null */
   readonly nextCursor: string | null;
 
-  /**
-   * How many events in all, by type.
-   */
+  /** How many events in all, by type. */
   readonly counts: ActivityCountView[];
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked. @example false */
   readonly stale: boolean;
 }

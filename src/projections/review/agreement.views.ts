@@ -2,28 +2,16 @@ import type { Answered } from '../engine/view.js';
 
 /** How far ratings agree. */
 export class AgreementRateView {
-  /**
-   * Pairs of ratings: of a proposal, and of one who rated the same wording without having seen it.
-   * @example 41
-   */
+  /** Pairs of ratings: of a proposal, and of one who rated the same wording without having seen it. @example 41 */
   readonly pairs: number;
 
-  /**
-   * Those that are the same.
-   * @example 31
-   */
+  /** Those that are the same. @example 31 */
   readonly agreed: number;
 
-  /**
-   * Their share, 0 to 1, four places; null under the minimum, as all that follows.
-   * @example 0.7561
-   */
+  /** Their share, 0 to 1, four places; null under the minimum, as all that follows. @example 0.7561 */
   readonly observed: number | null;
 
-  /**
-   * The share that would be the same by chance, each rating given as often as it was.
-   * @example 0.2433
-   */
+  /** The share that would be the same by chance, each rating given as often as it was. @example 0.2433 */
   readonly expected: number | null;
 
   /**
@@ -38,10 +26,7 @@ export class AgreementRateView {
    */
   readonly low: number | null;
 
-  /**
-   * The upper end.
-   * @example 0.8453
-   */
+  /** The upper end. @example 0.8453 */
   readonly high: number | null;
 }
 
@@ -56,35 +41,22 @@ export class ReviewerPairView extends AgreementRateView {
 
 /** The ratings of one version of a scale: those of two versions are not comparable. */
 export class ScaleAgreementView {
-  /**
-   * The scale.
-   * @example 'truth-5'
-   */
+  /** The scale. @example 'truth-5' */
   readonly scale: string;
 
-  /**
-   * Its version.
-   * @example 1
-   */
+  /** Its version. @example 1 */
   readonly scaleVersion: number;
 
-  /**
-   * Proposers and those who rated beside them, all together.
-   */
+  /** Proposers and those who rated beside them, all together. */
   readonly overall: AgreementRateView;
 
-  /**
-   * Each two reviewers, most pairs first.
-   */
+  /** Each two reviewers, most pairs first. */
   readonly reviewers: ReviewerPairView[];
 }
 
 /** How far reviewers agree who did not know of each other's rating. */
 export class AgreementView implements Answered {
-  /**
-   * Under so many pairs only their number is told.
-   * @example 30
-   */
+  /** Under so many pairs only their number is told. @example 30 */
   readonly minimum: number;
 
   /**
@@ -93,26 +65,15 @@ export class AgreementView implements Answered {
    */
   readonly counts: string;
 
-  /**
-   * By scale and version.
-   */
+  /** By scale and version. */
   readonly scales: ScaleAgreementView[];
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked. @example false */
   readonly stale: boolean;
 }

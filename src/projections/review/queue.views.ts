@@ -4,31 +4,19 @@ import type { Answered } from '../engine/view.js';
 
 /** Who is to review a claim. */
 export class AssigneeView {
-  /**
-   * The person.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a40'
-   */
+  /** The person. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a40' */
   readonly id: string;
 
-  /**
-   * By when, EDTF.
-   * @example '2026-11-30'
-   */
+  /** By when, EDTF. @example '2026-11-30' */
   readonly dueOn: string | null;
 
-  /**
-   * Whether to rate a proposal without having seen it.
-   * @example false
-   */
+  /** Whether to rate a proposal without having seen it. @example false */
   readonly blind: boolean;
 }
 
 /** Something that a claim waits for. */
 export class QueueItemView {
-  /**
-   * The claim.
-   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01'
-   */
+  /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly claimId: string;
 
   /**
@@ -60,16 +48,10 @@ export class QueueItemView {
    */
   readonly part: string | null;
 
-  /**
-   * Since when it waits, RFC 3339; null for a validity that has not ended yet.
-   * @example '2026-11-20T10:00:00.000Z'
-   */
+  /** Since when it waits, RFC 3339; null for a validity that has not ended yet. @example '2026-11-20T10:00:00.000Z' */
   readonly since: string | null;
 
-  /**
-   * The position of the event from which that follows: of a validity the publication of its verdict.
-   * @example 42
-   */
+  /** The position of the event from which that follows: of a validity the publication of its verdict. @example 42 */
   readonly sincePosition: number;
 
   /**
@@ -78,58 +60,33 @@ export class QueueItemView {
    */
   readonly due: string | null;
 
-  /**
-   * Whether that has passed.
-   * @example true
-   */
+  /** Whether that has passed. @example true */
   readonly overdue: boolean;
 
-  /**
-   * Who is to review the claim.
-   */
+  /** Who is to review the claim. */
   readonly assignees: AssigneeView[];
 
-  /**
-   * Whether the claim's record is not what the ledger committed to; its words are not shown then.
-   * @example false
-   */
+  /** Whether the claim's record is not what the ledger committed to; its words are not shown then. @example false */
   readonly corrupt: boolean;
 }
 
 /** What the desk has to do, what has been due or waited longest first. */
 export class QueueView implements Answered {
-  /**
-   * Those of this page.
-   */
+  /** Those of this page. */
   readonly items: QueueItemView[];
 
-  /**
-   * Where to go on; null at the end.
-   * @example null
-   */
+  /** Where to go on; null at the end. @example null */
   readonly nextCursor: string | null;
 
-  /**
-   * What was erased of the words shown here; they are null then.
-   * @example []
-   */
+  /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * The position that was asked for; null: the newest.
-   * @example null
-   */
+  /** The position that was asked for; null: the newest. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked. @example false */
   readonly stale: boolean;
 }

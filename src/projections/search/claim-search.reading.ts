@@ -19,7 +19,6 @@ import { languagesIn, textTableNames } from '../engine/texts.js';
 import { isStaff, type Reader } from '../engine/view.js';
 import { workRows } from '../outlets/work.projection.js';
 
-/** A page of what a search finds. */
 export interface SearchPage {
   readonly matching: Matching;
   readonly filters: ClaimFilters;

@@ -16,31 +16,19 @@ export type SimilarReason =
 
 /** A number as a text means it. */
 export class QuantityView {
-  /**
-   * Its value, decimal, with what a word such as "million" makes of it.
-   * @example '3000'
-   */
+  /** Its value, decimal, with what a word such as "million" makes of it. @example '3000' */
   readonly value: string;
 
-  /**
-   * Its unit, the same in every language; null where none is known.
-   * @example 'soldiers'
-   */
+  /** Its unit, the same in every language; null where none is known. @example 'soldiers' */
   readonly unit: string | null;
 }
 
 /** One reason. */
 export class SimilarReasonView {
-  /**
-   * Which it is.
-   * @example 'shared-words'
-   */
+  /** Which it is. @example 'shared-words' */
   readonly kind: SimilarReason;
 
-  /**
-   * Whether it speaks against them being the same.
-   * @example false
-   */
+  /** Whether it speaks against them being the same. @example false */
   readonly lowers: boolean;
 
   /**
@@ -49,20 +37,13 @@ export class SimilarReasonView {
    */
   readonly words: string[];
 
-  /**
-   * The numbers of the text that was given which it rests on.
-   */
+  /** The numbers of the text that was given which it rests on. */
   readonly given: QuantityView[];
 
-  /**
-   * The claim's.
-   */
+  /** The claim's. */
   readonly claimed: QuantityView[];
 
-  /**
-   * Days between the two, where both are known and the reason is the claimant.
-   * @example null
-   */
+  /** Days between the two, where both are known and the reason is the claimant. @example null */
   readonly days: number | null;
 }
 
@@ -78,10 +59,7 @@ export class SimilarClaimView {
    */
   readonly same: boolean;
 
-  /**
-   * How much alike they are, 0 to 1; for sorting, no probability.
-   * @example 0.62
-   */
+  /** How much alike they are, 0 to 1; for sorting, no probability. @example 0.62 */
   readonly score: number;
 
   /**
@@ -90,9 +68,7 @@ export class SimilarClaimView {
    */
   readonly text: string | null;
 
-  /**
-   * Why, those that lower it last.
-   */
+  /** Why, those that lower it last. */
   readonly reasons: SimilarReasonView[];
 }
 
@@ -101,27 +77,15 @@ export class SimilarClaimsView implements Answered {
   /** Those most alike first; the same ones before all others. */
   readonly items: SimilarClaimView[];
 
-  /**
-   * Always null: there is one page.
-   * @example null
-   */
+  /** Always null: there is one page. @example null */
   readonly nextCursor: string | null;
 
-  /**
-   * The position that the answer rests on.
-   * @example 42
-   */
+  /** The position that the answer rests on. @example 42 */
   readonly position: number;
 
-  /**
-   * Always null: what is entered is entered now.
-   * @example null
-   */
+  /** Always null: what is entered is entered now. @example null */
   readonly asOf: number | null;
 
-  /**
-   * Whether the answer may lack what was recorded before it was asked.
-   * @example false
-   */
+  /** Whether the answer may lack what was recorded before it was asked. @example false */
   readonly stale: boolean;
 }
