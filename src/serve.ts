@@ -7,7 +7,7 @@ import type { Link } from './access/links.js';
 import { Newcomers } from './access/newcomers.js';
 import { PersonEntity } from './access/person.entity.js';
 import { PublicAddress } from './access/public-address.js';
-import { configure, httpAdapter } from './api/server.js';
+import { configure, httpAdapter } from './api/http/server.js';
 import { AppModule } from './app.module.js';
 import { foundLedger } from './audit/log/founding.js';
 import { otherPolicy } from './audit/review-policy.js';

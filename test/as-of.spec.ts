@@ -9,7 +9,7 @@ import { claimCompare } from '../src/projections/claims/claim-compare.js';
 import { claimHistory } from '../src/projections/claims/claim-history.js';
 import { claimList } from '../src/projections/claims/claim-list.js';
 import { claimSearch } from '../src/projections/search/claim-search.js';
-import { claim, verdict } from '../src/projections/claims/claim.js';
+import { claim, verdict } from '../src/projections/claims/claim-page.js';
 import { corrections } from '../src/projections/log/corrections.js';
 import { Engine } from '../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../src/projections/index.js';

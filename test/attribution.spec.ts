@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { attribution } from '../src/projections/claims/attribution.js';
-import { claim } from '../src/projections/claims/claim.js';
+import { claim } from '../src/projections/claims/claim-page.js';
 import { ANYBODY } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet, aWork } from './support/claims.js';
 import { startQuestions, type Questioned } from './support/questions.js';

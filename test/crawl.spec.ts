@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandBus } from '@nestjs/cqrs';
 import { Access } from '../src/access/access.js';
 import { People } from '../src/access/people.js';
-import { Routes } from '../src/api/routes.js';
+import { Routes } from '../src/api/http/routes.js';
 import type { Role } from '../src/kernel/roles.js';
 import type { Recorded } from '../src/ledger/recorded.js';
 import { PROJECTIONS } from '../src/projections/index.js';

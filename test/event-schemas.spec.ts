@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CATALOGUES } from '../src/catalogues.js';
-import { claim } from '../src/claims/claim.js';
+import { claim } from '../src/claims/claim.decider.js';
 import { canonicalJson } from '../src/kernel/canonical-json.js';
 import type { Decider } from '../src/kernel/decider.js';
 import { ledgerEvents } from '../src/ledger/ledger.events.js';

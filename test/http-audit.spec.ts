@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { verifyArchive } from '../src/audit/archive/verify.js';
+import { verifyArchive } from '../src/audit/archive/verify-archive.js';
 import { keysPinned } from '../src/audit/verify/keys.js';
 import { verifyProof } from '../src/audit/verify/proof.js';
 import { formatVkey } from '../src/kernel/signed-note.js';

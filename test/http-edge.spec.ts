@@ -3,7 +3,7 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
-import { httpAdapter } from '../src/api/server.js';
+import { httpAdapter } from '../src/api/http/server.js';
 import { AppModule } from '../src/app.module.js';
 import { startApp, type TestApp } from './support/app.js';
 import { withClient } from './support/database.js';

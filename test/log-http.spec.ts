@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandBus } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { adoptSuccessor, retirePredecessor } from '../src/audit/log/key-rotation.js';
-import { verifyLedger } from '../src/audit/verification.js';
+import { verifyLedger } from '../src/audit/verify-ledger.js';
 import { poolOf } from '../src/database/data-source.js';
 import { verifyConsistency, verifyInclusion } from '../src/kernel/merkle.js';
 import { openNote, parseCheckpoint, parseVkey } from '../src/kernel/signed-note.js';

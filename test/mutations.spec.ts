@@ -4,7 +4,7 @@ import { ledgerHistory } from '../src/audit/ledger-history.js';
 import type { FindingCode } from '../src/audit/verify/findings.js';
 import type { Kept } from '../src/audit/verify/history.js';
 import { LogKeys } from '../src/audit/verify/keys.js';
-import { verify, type Verdict } from '../src/audit/verify/verify.js';
+import { verify, type Verdict } from '../src/audit/verify/verify-history.js';
 import { leafHash } from '../src/kernel/merkle.js';
 import { checkpointText, signNote } from '../src/kernel/signed-note.js';
 import { commitPart } from '../src/ledger/leaf.js';

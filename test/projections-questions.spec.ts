@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import type { AppearanceFacts, Attribution, Mode, Rating } from '../src/claims/claim.events.js';
 import { activity } from '../src/projections/people/activity.js';
 import { attribution } from '../src/projections/claims/attribution.js';
-import { claim } from '../src/projections/claims/claim.js';
+import { claim } from '../src/projections/claims/claim-page.js';
 import { corrections } from '../src/projections/log/corrections.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { outletClaims } from '../src/projections/outlets/outlet-claims.js';

@@ -7,7 +7,7 @@ import { tableOf } from '../src/projections/engine/store.js';
 import { claimCompare } from '../src/projections/claims/claim-compare.js';
 import { claimHistory } from '../src/projections/claims/claim-history.js';
 import { claimList } from '../src/projections/claims/claim-list.js';
-import { claim, verdict } from '../src/projections/claims/claim.js';
+import { claim, verdict } from '../src/projections/claims/claim-page.js';
 import { eventList } from '../src/projections/log/events.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { outletRecord } from '../src/projections/outlets/outlet-record.js';

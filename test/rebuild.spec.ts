@@ -14,7 +14,7 @@ import { markStopped, rowsOf } from '../src/projections/engine/builds.js';
 import { makeTables, orderBuild } from '../src/projections/engine/making.js';
 import { dropUnused } from '../src/projections/engine/uses.js';
 import { claimList } from '../src/projections/claims/claim-list.js';
-import { claim } from '../src/projections/claims/claim.js';
+import { claim } from '../src/projections/claims/claim-page.js';
 import { compareBuilds } from '../src/projections/engine/compare.js';
 import { corrections } from '../src/projections/log/corrections.js';
 import { Engine, type EngineOptions } from '../src/projections/engine/engine.js';

@@ -8,7 +8,7 @@ import { v7 } from 'uuid';
 import { archiveOf } from '../src/audit/archive/write.js';
 import { replayed } from '../src/audit/replay.js';
 import { repairFrom } from '../src/audit/repair.js';
-import { verifyLedger } from '../src/audit/verification.js';
+import { verifyLedger } from '../src/audit/verify-ledger.js';
 import { makeTables } from '../src/projections/engine/making.js';
 import { TEXTS } from '../src/projections/search/claim-search.reading.js';
 import { Engine } from '../src/projections/engine/engine.js';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Witness } from '../src/audit/witness/witness.js';
-import { claim } from '../src/claims/claim.js';
+import { claim } from '../src/claims/claim.decider.js';
 import { type Role } from '../src/kernel/roles.js';
 import { ledgerStream } from '../src/ledger/ledger-stream.js';
 import { outlet } from '../src/outlets/outlet.js';

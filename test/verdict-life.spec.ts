@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import type { Rating } from '../src/claims/claim.events.js';
-import { claim } from '../src/projections/claims/claim.js';
+import { claim } from '../src/projections/claims/claim-page.js';
 import { claimList } from '../src/projections/claims/claim-list.js';
 import { queue } from '../src/projections/review/queue.js';
 import { ANYBODY, type Reader } from '../src/projections/engine/view.js';

@@ -6,7 +6,7 @@ import { claimCompare } from '../src/projections/claims/claim-compare.js';
 import { claimHistory } from '../src/projections/claims/claim-history.js';
 import { claimList } from '../src/projections/claims/claim-list.js';
 import { ClaimMoved } from '../src/projections/claims/claim-stream.js';
-import { claim, verdict } from '../src/projections/claims/claim.js';
+import { claim, verdict } from '../src/projections/claims/claim-page.js';
 import { eventList } from '../src/projections/log/events.js';
 import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet, aWork } from './support/claims.js';

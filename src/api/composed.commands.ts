@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsObject, MaxLength, ValidateNested } from 'class-validator';
-import { AppearanceInWork, RecordAppearance } from '../claims/appearances.commands.js';
-import { SubmitClaim } from '../claims/submission.commands.js';
+import { AppearanceInWork, RecordAppearance } from '../claims/appearances/appearances.commands.js';
+import { SubmitClaim } from '../claims/submission/submission.commands.js';
 import { Holds, IsId, IsText, Optional, RequiredIf } from '../kernel/fields.js';
 import { ROLES, type Role } from '../kernel/roles.js';
 import { RecordWork } from '../works/work.commands.js';

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import { LEDGER_STREAM } from '../ledger/erase.js';
+import { LEDGER_STREAM } from '../ledger/ledger.events.js';
 import { TILE_WIDTH } from '../kernel/tiles.js';
 import type { EventRow } from '../ledger/recorded.js';
 import type { Entry, History, Kept, Opened, Page } from './verify/history.js';

@@ -3,7 +3,7 @@ import { leafHash } from '../kernel/merkle.js';
 import { commitPart, commitStream, NotALeaf, parseLeaf, type Leaf, type Part } from '../ledger/leaf.js';
 import type { EventRow } from '../ledger/recorded.js';
 import { openArchive } from './archive/read.js';
-import { verifyArchive } from './archive/verify.js';
+import { verifyArchive } from './archive/verify-archive.js';
 import { ledgerHistory } from './ledger-history.js';
 import { examine } from './verify/event-check.js';
 import type { Entry, Opened } from './verify/history.js';

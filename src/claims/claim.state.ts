@@ -1,21 +1,29 @@
 import { foldOf, type Handlers } from '../kernel/fold.js';
-import { appearanceHandlers, unseen, type Appearing } from './appearances.state.js';
+import { appearanceHandlers, unseen, type Appearing } from './appearances/appearances.state.js';
 import type { ClaimEvent } from './claim.events.js';
-import { correctionRequestHandlers, unasked, type AskedToCorrect } from './correction-requests.state.js';
-import { courseHandlers, ownCourse, type Course } from './course.state.js';
-import { disputeHandlers, undisputed, type Disputed } from './disputes.state.js';
-import { evidenceHandlers, unevidenced, type Evidenced } from './evidence.state.js';
-import { outsideReviewHandlers, unreviewedElsewhere, type ReviewedElsewhere } from './outside-reviews.state.js';
-import { relationHandlers, unrelated, type RelatedTo } from './relations.state.js';
-import { replyHandlers, unheard, type Heard } from './replies.state.js';
-import { keptFromBlind, reviewHandlers, unreviewed, type Reviewed } from './review.state.js';
-import { unjudged, verdictHandlers, type Judged } from './verdicts.state.js';
-import { withholdingHandlers, type Withheld } from './withholding.state.js';
-import { unworded, wordingHandlers, type Worded } from './wording.state.js';
+import {
+  correctionRequestHandlers,
+  unasked,
+  type AskedToCorrect,
+} from './correction-requests/correction-requests.state.js';
+import { courseHandlers, ownCourse, type Course } from './closing/lifecycle.state.js';
+import { disputeHandlers, undisputed, type Disputed } from './disputes/disputes.state.js';
+import { evidenceHandlers, unevidenced, type Evidenced } from './evidence/evidence.state.js';
+import {
+  outsideReviewHandlers,
+  unreviewedElsewhere,
+  type ReviewedElsewhere,
+} from './outside-reviews/outside-reviews.state.js';
+import { relationHandlers, unrelated, type RelatedTo } from './relations/relations.state.js';
+import { replyHandlers, unheard, type Heard } from './replies/replies.state.js';
+import { keptFromBlind, reviewHandlers, unreviewed, type Reviewed } from './review/review.state.js';
+import { unjudged, verdictHandlers, type Judged } from './verdicts/verdicts.state.js';
+import { withholdingHandlers, type Withheld } from './withholding/withholding.state.js';
+import { unworded, wordingHandlers, type Worded } from './wording/wording.state.js';
 
-export { mustBeOpen, mustExist } from './course.state.js';
-export type { EvidenceState } from './evidence.state.js';
-export { verdictIn } from './verdicts.state.js';
+export { mustBeOpen, mustExist } from './closing/lifecycle.state.js';
+export type { EvidenceState } from './evidence/evidence.state.js';
+export { verdictIn } from './verdicts/verdicts.state.js';
 
 /** What rules need to know of a claim; from facts only. */
 export interface ClaimState

@@ -1,7 +1,7 @@
 import type { Context } from '../kernel/decider.js';
 import { refuse } from './claim.refusal.js';
 import type { ClaimState } from './claim.state.js';
-import type { ReplyParty } from './replies.events.js';
+import type { ReplyParty } from './replies/replies.events.js';
 
 /** Outlets that carry the claim: where it appears, and where those took it from. An origin that is no outlet is no harm. */
 const carriers = (state: ClaimState): ReadonlySet<string> =>

@@ -5,7 +5,7 @@ import { by, someId, specify, stream, type Beside, type Recorded } from '../kern
 import type { Capacity } from '../kernel/roles.js';
 import { personFold } from '../people/person.state.js';
 import { workFold } from '../works/work.js';
-import * as appearances from './appearances.commands.js';
+import * as appearances from './appearances/appearances.commands.js';
 import {
   appeared,
   attached,
@@ -32,15 +32,15 @@ import {
   WORDING,
 } from './claim.examples.js';
 import type { ClaimEvent } from './claim.events.js';
-import { claim } from './claim.js';
+import { claim } from './claim.decider.js';
 import { claimFold } from './claim.state.js';
-import * as closing from './closing.commands.js';
-import * as requests from './correction-requests.commands.js';
-import * as corrections from './corrections.commands.js';
-import * as disputes from './disputes.commands.js';
-import * as duplicates from './duplicates.commands.js';
-import * as evidence from './evidence.commands.js';
-import * as reviews from './outside-reviews.commands.js';
+import * as closing from './closing/closing.commands.js';
+import * as requests from './correction-requests/correction-requests.commands.js';
+import * as corrections from './verdicts/corrections.commands.js';
+import * as disputes from './disputes/disputes.commands.js';
+import * as duplicates from './duplicates/duplicates.commands.js';
+import * as evidence from './evidence/evidence.commands.js';
+import * as reviews from './outside-reviews/outside-reviews.commands.js';
 import {
   corrected,
   correctionRequested,
@@ -57,15 +57,15 @@ import {
   reviewedElsewhere,
   withheld,
   withholdingConfirmed,
-} from './publication.examples.js';
-import * as relations from './relations.commands.js';
-import * as replies from './replies.commands.js';
-import * as retraction from './retraction.commands.js';
-import * as review from './review.commands.js';
-import { SubmitClaim } from './submission.commands.js';
-import * as verdicts from './verdicts.commands.js';
-import * as withholding from './withholding.commands.js';
-import * as wording from './wording.commands.js';
+} from './verdicts/publication.examples.js';
+import * as relations from './relations/relations.commands.js';
+import * as replies from './replies/replies.commands.js';
+import * as retraction from './verdicts/retraction.commands.js';
+import * as review from './review/review.commands.js';
+import { SubmitClaim } from './submission/submission.commands.js';
+import * as verdicts from './verdicts/verdicts.commands.js';
+import * as withholding from './withholding/withholding.commands.js';
+import * as wording from './wording/wording.commands.js';
 
 /* What every state has beside it: something of each kind that a command can be about. */
 const [OTHER, DUPLICATE, INTO, RELATION, WORK, REVIEWER] = [120, 121, 122, 123, 502, 6].map(someId) as [

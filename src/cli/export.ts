@@ -7,7 +7,7 @@ import { Exports } from '../audit/archive/exports.js';
 import { Published } from '../audit/log/published.js';
 import { Signer } from '../audit/log/signer.js';
 import { poolOf } from '../database/data-source.js';
-import { LEDGER_STREAM } from '../ledger/erase.js';
+import { LEDGER_STREAM } from '../ledger/ledger.events.js';
 import { Ledger } from '../ledger/ledger.js';
 import { Projections } from '../projections/projections.js';
 import { openReading } from '../serve.js';

@@ -1,13 +1,13 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { verifyArchive, type ArchiveVerdict } from '../audit/archive/verify.js';
-import { verifyLedger } from '../audit/verification.js';
+import { verifyArchive, type ArchiveVerdict } from '../audit/archive/verify-archive.js';
+import { verifyLedger } from '../audit/verify-ledger.js';
 import type { Finding } from '../audit/verify/findings.js';
 import type { Kept } from '../audit/verify/history.js';
 import { keysPinned } from '../audit/verify/keys.js';
 import { verifyProof, type ProofVerdict } from '../audit/verify/proof.js';
-import type { Verdict } from '../audit/verify/verify.js';
+import type { Verdict } from '../audit/verify/verify-history.js';
 import { poolOf } from '../database/data-source.js';
 import { openDatabase } from '../database/open.js';
 import { NoteRejected, parseVkey } from '../kernel/signed-note.js';

@@ -52,3 +52,6 @@ export const ledgerEvents: Catalogue<LedgerEvent> = {
   ErasureProposalWithdrawn: 1,
   PayloadErased: 1,
 };
+
+/** The stream of what concerns the ledger as a whole. */
+export const LEDGER_STREAM = 'ledger';

@@ -1,4 +1,4 @@
-import type { ProposeVerdict } from '../claims/verdicts.commands.js';
+import type { ProposeVerdict } from '../claims/verdicts/verdicts.commands.js';
 import type { DeskPerson } from './desk.js';
 
 /** Who enters the sample: three people, because a verdict is not published by who proposed it or submitted the claim. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { Pool } from 'pg';
-import { claim } from '../claims/claim.js';
-import { ExpireVerdict } from '../claims/corrections.commands.js';
+import { claim } from '../claims/claim.decider.js';
+import { ExpireVerdict } from '../claims/verdicts/corrections.commands.js';
 import { Refused } from '../kernel/refusal.js';
 import { Execute } from '../ledger/execute.js';
 import { newId } from '../ledger/identifiers.js';

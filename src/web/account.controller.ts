@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountRefused } from '../access/account-refusal.js';
 import { Accounts } from '../access/accounts.js';
 import { Sessions } from '../access/sessions.js';
-import { Anyone } from '../api/gate.js';
+import { Anyone } from '../api/http/auth.guard.js';
 import { accountPage } from './account.page.js';
 import { formOf, newPasswordProblem } from './form-body.js';
 import type { Problems } from './form.js';

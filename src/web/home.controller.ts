@@ -1,7 +1,7 @@
 import { Controller, Get, NotFoundException, Param, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Anyone } from '../api/gate.js';
+import { Anyone } from '../api/http/auth.guard.js';
 import { STYLE } from './assets.js';
 import { homePage } from './notice.page.js';
 import { PageFilter } from './page.filter.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client, Done } from '../access/accounts.js';
 import { Addresses, type Known } from '../access/addresses.js';
-import type { KnownRequest } from '../api/gate.js';
+import type { KnownRequest } from '../api/http/auth.guard.js';
 import type { Capacity } from '../kernel/roles.js';
 
 /** Somebody who is signed in and may be here. */

@@ -5,7 +5,7 @@ import { AccountRefused } from '../access/account-refusal.js';
 import { Addresses, type Known } from '../access/addresses.js';
 import { Links, type LinkPurpose } from '../access/links.js';
 import { Newcomers } from '../access/newcomers.js';
-import { Anyone } from '../api/gate.js';
+import { Anyone } from '../api/http/auth.guard.js';
 import { emailProblem, formOf, nameProblem, newPasswordProblem } from './form-body.js';
 import type { Problems } from './form.js';
 import { enterPage, passwordPage, setUpPage } from './links.page.js';

@@ -2,7 +2,7 @@ import { Controller, Get, NotFoundException, Req, Res, UseFilters } from '@nestj
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Accounts } from '../access/accounts.js';
-import { Anyone } from '../api/gate.js';
+import { Anyone } from '../api/http/auth.guard.js';
 import { localPath } from './form-body.js';
 import { OidcDoor } from './oidc-door.js';
 import { PageFilter } from './page.filter.js';

@@ -2,7 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountRefused } from '../access/account-refusal.js';
 import { TooMany } from '../access/limits.js';
-import { Problem } from '../api/problem.js';
+import { Problem } from '../api/http/problem.js';
 import { noticePage } from './notice.page.js';
 import { show } from './insiders.js';
 

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountRefused } from '../access/account-refusal.js';
 import { Accounts, type Owner } from '../access/accounts.js';
-import { Anyone } from '../api/gate.js';
+import { Anyone } from '../api/http/auth.guard.js';
 import { formOf } from './form-body.js';
 import type { Problems } from './form.js';
 import { PageFilter } from './page.filter.js';

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountRefused } from '../access/account-refusal.js';
 import { Accounts } from '../access/accounts.js';
-import { Anyone } from '../api/gate.js';
+import { Anyone } from '../api/http/auth.guard.js';
 import { emailProblem, formOf, localPath } from './form-body.js';
 import { OidcDoor } from './oidc-door.js';
 import { PageFilter } from './page.filter.js';

@@ -7,7 +7,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AccessOptions } from '../../src/access/access.module.js';
 import { People } from '../../src/access/people.js';
 import { PersonEntity } from '../../src/access/person.entity.js';
-import { configure, httpAdapter } from '../../src/api/server.js';
+import { configure, httpAdapter } from '../../src/api/http/server.js';
 import type { Watching } from '../../src/audit/audit.module.js';
 import { foundLedger } from '../../src/audit/log/founding.js';
 import { RATINGS, SCALE } from '../../src/claims/claim.events.js';

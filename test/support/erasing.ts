@@ -3,7 +3,7 @@ import type { Role } from '../../src/kernel/roles.js';
 import { Refused } from '../../src/kernel/refusal.js';
 import type { Appended } from '../../src/ledger/batch.js';
 import { LedgerError } from '../../src/ledger/errors.js';
-import { LEDGER_STREAM } from '../../src/ledger/erase.js';
+import { LEDGER_STREAM } from '../../src/ledger/ledger.events.js';
 import { newId } from '../../src/ledger/identifiers.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import type { ErasureBasis } from '../../src/ledger/ledger.events.js';

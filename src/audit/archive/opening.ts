@@ -5,7 +5,7 @@ import type { ClaimRow } from '../../projections/claims/claim.projection.js';
 import { mayReadReasons } from '../../projections/stored.js';
 import { isStaff, type Reader } from '../../projections/engine/view.js';
 import { keptFrom, mayRead, shownTo, visibleTo, type Kept, type Visible } from '../../projections/visibility.js';
-import { LEDGER_STREAM } from '../../ledger/erase.js';
+import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
 import { text64, type OpenPart, type PartsLine } from './format.js';
 
 /** An event's row with the row of its claim, which says what of it is public. */

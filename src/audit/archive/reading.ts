@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { EVENT_COLUMNS, EVENT_TABLES } from '../../ledger/recorded.js';
-import { LEDGER_STREAM } from '../../ledger/erase.js';
+import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
 import { claimRows } from '../../projections/claims/claim.projection.js';
 import { tableOf } from '../../projections/engine/store.js';
 import type { ErasureLine, StreamLine } from './format.js';

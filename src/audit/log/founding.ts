@@ -1,4 +1,4 @@
-import { LEDGER_STREAM } from '../../ledger/erase.js';
+import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
 import { LedgerError } from '../../ledger/errors.js';
 import { newId } from '../../ledger/identifiers.js';
 import type { Ledger } from '../../ledger/ledger.js';

@@ -1,5 +1,5 @@
 import { parseVkey, type NoteVerifier } from '../../kernel/signed-note.js';
-import { LEDGER_STREAM } from '../../ledger/erase.js';
+import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { LedgerEvent } from '../../ledger/ledger.events.js';
 import type { Recorded } from '../../ledger/recorded.js';

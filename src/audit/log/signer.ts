@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import { checkpointText, NoteRejected, openNote, parseCheckpoint, signNote } from '../../kernel/signed-note.js';
-import { LEDGER_STREAM } from '../../ledger/erase.js';
+import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
 import type { CorruptEvent } from '../../ledger/errors.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { newestCheckpoint, storeCheckpoint, type StoredCheckpoint } from './checkpoint-store.js';

@@ -1,5 +1,5 @@
 import type { AppearanceFacts, UpstreamAttributed } from '../../claims/claim.events.js';
-import type { Chains, Root } from '../../claims/chains.js';
+import type { Chains, Root } from '../../claims/appearances/chains.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import type {
   AttributionEdgeView,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ClaimChangeView, ClaimCompareView } from './claim-compare.views.js';
 import { historyItem } from './claim-history.js';
 import { readClaim } from './claim-stream.js';
-import { pageOf } from './claim.js';
+import { pageOf } from './claim-page.js';
 import { calledIn } from '../people/people-names.js';
 import { Unanswerable, view, type Moment, type Source } from '../engine/view.js';
 

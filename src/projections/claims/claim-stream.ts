@@ -1,6 +1,6 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import { claimFold } from '../../claims/claim.state.js';
-import { chainsIn } from '../../claims/origins.js';
+import { chainsIn } from '../../claims/appearances/origins.js';
 import { together } from '../../database/together.js';
 import { groupedBy } from '../../kernel/grouped.js';
 import type { Known } from '../../kernel/event.js';

@@ -1,5 +1,5 @@
 import type { Attribution, Rating } from '../../claims/claim.events.js';
-import { chainsOf } from '../../claims/chains.js';
+import { chainsOf } from '../../claims/appearances/chains.js';
 import { daysOf } from '../../kernel/edtf.js';
 import type { PublishedRow } from './outlet-record-works.projection.js';
 import type { Carried, CarriedRow } from './outlet-record.projection.js';

@@ -1,6 +1,6 @@
 import type { ClaimEvent, EvidenceFacts, Rating, Stance } from '../../claims/claim.events.js';
-import { chainsOf, type Above, type Place } from '../../claims/chains.js';
-import { FITTING } from '../../claims/fitting.js';
+import { chainsOf, type Above, type Place } from '../../claims/appearances/chains.js';
+import { FITTING } from '../../claims/evidence/fitting-stances.js';
 import type { Verdict } from '../standing.js';
 
 /** An item of evidence, as far as a verdict's ground goes. */

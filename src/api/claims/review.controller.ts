@@ -1,0 +1,62 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { claim } from '../../claims/claim.decider.js';
+import { AddNote, AssignReview, RecordSecondRating, ReleaseReview } from '../../claims/review/review.commands.js';
+import { EDITORS, REVIEWERS } from '../../kernel/roles.js';
+import { CommandAnswer, VerdictAnswer } from '../answers.views.js';
+import { Caller, Desk } from '../command-dispatcher.js';
+import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { NoteAnswer } from '../parts.views.js';
+
+/** Who works on a claim, and what they tell each other. Readers see none of it. */
+@ApiTags('review')
+@Controller('claims/:id')
+export class ReviewController {
+  constructor(private readonly desk: Desk) {}
+
+  /** Adds a note for colleagues. */
+  @Post('notes')
+  @HttpCode(200)
+  @Permit(...EDITORS)
+  note(@Caller() request: KnownRequest, @Param('id') id: string, @Body() command: AddNote): Promise<NoteAnswer> {
+    return this.desk.give(request, [{ decider: claim, target: { id }, command }]);
+  }
+
+  /** Gives a claim to a reviewer, oneself unless said. */
+  @Post('reviewers')
+  @HttpCode(200)
+  @Permit(...REVIEWERS)
+  assign(
+    @Caller() request: KnownRequest,
+    @Param('id') id: string,
+    @Body() command: AssignReview,
+  ): Promise<CommandAnswer> {
+    return this.desk.give(request, [{ decider: claim, target: { id }, command }]);
+  }
+
+  /** Takes a claim from a reviewer. */
+  @Post('reviewers/:personId/release')
+  @HttpCode(200)
+  @Permit(...REVIEWERS)
+  release(
+    @Caller() request: KnownRequest,
+    @Param('id') id: string,
+    @Param('personId') part: string,
+    @Body() command: ReleaseReview,
+  ): Promise<CommandAnswer> {
+    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+  }
+
+  /** Rates what an open proposal rates: it decides nothing, and shows how far reviewers agree. */
+  @Post('verdicts/:verdictId/second-ratings')
+  @HttpCode(200)
+  @Permit(...REVIEWERS)
+  rate(
+    @Caller() request: KnownRequest,
+    @Param('id') id: string,
+    @Param('verdictId') part: string,
+    @Body() command: RecordSecondRating,
+  ): Promise<VerdictAnswer> {
+    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+  }
+}

@@ -1,0 +1,34 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { originKey } from '../../kernel/names.js';
+import { STAFF } from '../../kernel/roles.js';
+import { claimSimilar } from '../../projections/search/claim-similar.js';
+import { SimilarClaimsView } from '../../projections/search/claim-similar.views.js';
+import { addressKey } from '../../works/address.js';
+import { Caller } from '../command-dispatcher.js';
+import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Questions } from '../query-dispatcher.js';
+import { SimilarQuery } from './similar.queries.js';
+
+/** What the ledger has of a claim that somebody is about to enter. */
+@ApiTags('claims')
+@Controller('claims/similar')
+export class SimilarController {
+  constructor(private readonly questions: Questions) {}
+
+  /**
+   * Claims like one that is being entered, with reasons: suggestions all, but those marked the same. They are as the ledger
+   * is now: what is entered is entered now, so there is no moment to ask about.
+   */
+  @Get()
+  @Permit(...STAFF)
+  list(@Caller() request: KnownRequest, @Query() query: SimilarQuery): Promise<SimilarClaimsView> {
+    const { claimant, url, after, ...args } = query;
+    const keys = {
+      claimantKey: claimant === undefined ? undefined : originKey(claimant),
+      workKey: url === undefined ? undefined : addressKey(url),
+      reviewKey: url === undefined ? undefined : addressKey(url, 'review'),
+    };
+    return this.questions.ask(request, claimSimilar, { ...args, ...keys }, after === undefined ? {} : { after });
+  }
+}

@@ -1,0 +1,124 @@
+import { createHmac } from 'node:crypto';
+import { createParamDecorator, Injectable, type ExecutionContext } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Secrets } from '../access/secrets.js';
+import { canonicalJson } from '../kernel/canonical-json.js';
+import { Execute, type Beside, type Receipt, type Standing } from '../ledger/execute.js';
+import type { Repeat } from '../ledger/request.js';
+import type { Step } from '../ledger/session.js';
+import type { CommandAnswer } from './answers.views.js';
+import { parseBody } from './http/body.js';
+import type { KnownRequest } from './http/auth.guard.js';
+import { invalid } from './http/problem.js';
+
+/** The request that a route answers, with the one who makes it. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  context.switchToHttp().getRequest<KnownRequest>(),
+);
+
+/** What a command needs beside its steps. */
+export interface Errand {
+  /** The step that `If-Match` is about; the first unless said. */
+  readonly matched?: number;
+  /** Makes the answer's named parts of what each step named; by default all names together. */
+  readonly parts?: Beside['answer'];
+  /** Who acts, where that is not simply who the gate let through. */
+  readonly actor?: Standing;
+}
+
+/** Takes commands from the edge to the bus, with all that travels beside them. */
+@Injectable()
+export class Desk {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly secrets: Secrets,
+  ) {}
+
+  /**
+   * Gives one command, or several that hold together or not at all.
+   *
+   * @returns the first step's target, its revision, the ledger's position, and the new parts by name: the shape of `Answer`
+   * @throws Problem 400 for `If-Match` or `Idempotency-Key` that are not of their form, and all that `Execute` throws
+   */
+  async give<Answer extends CommandAnswer>(
+    request: KnownRequest,
+    steps: readonly [Step, ...Step[]],
+    errand: Errand = {},
+  ): Promise<Answer> {
+    const { matched = 0, parts, actor = standingOf(request) } = errand;
+    const ifMatch = revisionOf(request.headers['if-match']);
+    const [first, ...others] = steps.map((step, i) =>
+      i === matched && ifMatch !== undefined ? { ...step, ifMatch } : step,
+    ) as [Step, ...Step[]];
+    const beside = { ...this.by(request, actor), causation: request.id, ...(parts ? { answer: parts } : {}) };
+    const receipt: Receipt = await this.bus.execute(new Execute([first, ...others], beside));
+    // Which parts a decider names is its own affair; the specs of every route hold them against the declared answer.
+    return receipt as unknown as Answer;
+  }
+
+  /**
+   * Gives a command for which a secret was made, whose digest is the target's part. The secret stands in one answer: a
+   * repeat of the request is answered without it, because it is stored nowhere.
+   *
+   * @param part the name of the part that the command makes: a repeat is told by the identifier that the first got
+   */
+  async giveOnce<Answer extends CommandAnswer>(
+    request: KnownRequest,
+    step: Step,
+    part: string,
+    secret: Readonly<Record<string, string>>,
+    errand: Errand = {},
+  ): Promise<Answer> {
+    let made: string | undefined;
+    const parts: Errand['parts'] = ([ids = {}]) => {
+      made = ids[part];
+      return ids;
+    };
+    const answer = await this.give<CommandAnswer & Record<string, unknown>>(request, [step], { ...errand, parts });
+    return (answer[part] === made ? { ...answer, ...secret } : answer) as unknown as Answer;
+  }
+
+  /** Who gives a command, and how a repeat of it is known, for what takes it to the bus by itself. */
+  by(request: KnownRequest, actor = standingOf(request)): Pick<Beside, 'actor' | 'repeat'> {
+    const repeat = this.#repeat(request, actor);
+    return { actor, ...(repeat ? { repeat } : {}) };
+  }
+
+  #repeat({ headers, method, url, body, ip }: KnownRequest, actor: Standing): Repeat | undefined {
+    const key = headers['idempotency-key'];
+    if (key === undefined) return undefined;
+    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
+      throw malformed('idempotency-key', 'Idempotency-Key has 1 to 255 visible ASCII characters.');
+    }
+    // Under a secret, because a fingerprint of a short text is found by trying, and this one outlives an erasure.
+    const hmac = () => createHmac('sha256', this.secrets.fingerprint);
+    const fingerprint = hmac()
+      .update(`${method} ${url.split('?')[0]}\n`)
+      .update(canonicalJson(Buffer.isBuffer(body) ? parseBody(body) : {}))
+      .digest();
+    // Strangers are one scope: were their keys not told apart, one could take another's, or read its answer.
+    const own = actor.id === 'public' ? hmac().update(`${ip}\n${key}`).digest('base64url') : key;
+    return { scope: actor.id, key: own, fingerprint };
+  }
+}
+
+/** `If-Match` (RFC 9110 section 13.1.1) with one revision; `*` asks for nothing that a command does not need anyway. */
+function revisionOf(header: string | undefined): number | undefined {
+  if (header === undefined || header === '*') return undefined;
+  const digits = /^"([1-9]\d{0,9})"$/.exec(header)?.[1];
+  if (digits === undefined) throw malformed('if-match', 'If-Match is one revision in quotes, as ETag gives it.');
+  return Number(digits);
+}
+
+/** Who makes a request; the gate has let nobody else through to a route that is not for anyone. */
+export function standingOf({ standing }: KnownRequest): Standing {
+  if (!standing) throw new TypeError('a route that acts for somebody must not be open to anyone');
+  return standing;
+}
+
+/** Whoever makes a request to a route that is open to anyone; who has a token acts in their own name. */
+export const anybody = ({ standing }: KnownRequest): Standing =>
+  standing ? { ...standing, roles: [...standing.roles, 'public'] } : { id: 'public', roles: ['public'] };
+
+const malformed = (header: string, detail: string) =>
+  invalid([{ pointer: `/header/${header}`, code: 'malformed', detail }]);

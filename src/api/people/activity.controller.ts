@@ -1,0 +1,23 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { STAFF } from '../../kernel/roles.js';
+import { activity } from '../../projections/people/activity.js';
+import { ActivityView } from '../../projections/people/activity.views.js';
+import { Caller } from '../command-dispatcher.js';
+import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { ListQuery } from '../queries.js';
+import { Questions } from '../query-dispatcher.js';
+
+/** What people did. */
+@ApiTags('people')
+@Controller('people')
+export class ActivityController {
+  constructor(private readonly questions: Questions) {}
+
+  /** The events that a person caused, newest first, with how many there are of each type. */
+  @Get(':id/activity')
+  @Permit(...STAFF)
+  list(@Caller() request: KnownRequest, @Param('id') id: string, @Query() query: ListQuery): Promise<ActivityView> {
+    return this.questions.ask(request, activity, { id, cursor: query.cursor, limit: query.limit }, query);
+  }
+}

@@ -1,0 +1,22 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { agreement } from '../../projections/review/agreement.js';
+import { AgreementView } from '../../projections/review/agreement.views.js';
+import { Caller } from '../command-dispatcher.js';
+import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { AsOf } from '../queries.js';
+import { Questions } from '../query-dispatcher.js';
+
+/** How far reviewers agree. */
+@ApiTags('agreement')
+@Controller('agreement')
+export class AgreementController {
+  constructor(private readonly questions: Questions) {}
+
+  /** Cohen's kappa over ratings that were given blind, overall and for each two reviewers, withheld under a minimum. */
+  @Get()
+  @Permit('reviewer', 'auditor', 'admin')
+  rates(@Caller() request: KnownRequest, @Query() query: AsOf): Promise<AgreementView> {
+    return this.questions.ask(request, agreement, {}, query);
+  }
+}

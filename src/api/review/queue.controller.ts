@@ -1,0 +1,27 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { STAFF } from '../../kernel/roles.js';
+import { queue } from '../../projections/review/queue.js';
+import { QueueView } from '../../projections/review/queue.views.js';
+import { Caller } from '../command-dispatcher.js';
+import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Questions } from '../query-dispatcher.js';
+import { QueueQuery } from '../questions.queries.js';
+
+/** What the desk has to do. */
+@ApiTags('queue')
+@Controller('queue')
+export class QueueController {
+  constructor(private readonly questions: Questions) {}
+
+  /**
+   * Lists what claims wait for, with who is to review them, what has been due or waited longest first; also why published
+   * verdicts are due for review.
+   */
+  @Get()
+  @Permit(...STAFF)
+  list(@Caller() request: KnownRequest, @Query() query: QueueQuery): Promise<QueueView> {
+    const { reason, due, assignee, cursor, limit } = query;
+    return this.questions.ask(request, queue, { reason, due, assignee, cursor, limit }, query);
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { poolOf } from '../database/data-source.js';
+import { verifyLedger } from './verify-ledger.js';
+import type { Verdict } from './verify/verify-history.js';
+
+/** How far a verification has come. */
+export interface Run {
+  readonly state: 'running' | 'done' | 'failed';
+  /** RFC 3339. */
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  /** Events that have been checked, and that there are. */
+  readonly checked: number;
+  readonly of: number;
+  readonly verdict?: Verdict;
+}
+
+/** Verifies the ledger while the application runs: one verification at a time in a process, whoever asks for it. */
+@Injectable()
+export class Verifications {
+  readonly #log = new Logger('Verification');
+  #run: Run | undefined;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The present or last run of this process. */
+  get run(): Run | undefined {
+    return this.#run;
+  }
+
+  /** Starts a run, or joins the one that is under way. */
+  start(): Run {
+    if (this.#run?.state === 'running') return this.#run;
+    const run: Run = { state: 'running', startedAt: new Date().toISOString(), checked: 0, of: 0 };
+    this.#run = run;
+    void this.#verify();
+    return run;
+  }
+
+  async #verify(): Promise<void> {
+    try {
+      const progress = (checked: number, of: number) => this.#set({ checked, of });
+      const verdict = await verifyLedger(poolOf(this.dataSource), { progress });
+      this.#set({ state: 'done', verdict });
+      if (!verdict.whole)
+        this.#log.error(`the ledger is damaged: ${verdict.findings.map(({ code }) => code).join(', ')}`);
+    } catch (error) {
+      this.#log.error(`a verification failed: ${String(error)}`);
+      this.#set({ state: 'failed' });
+    }
+  }
+
+  #set(change: Partial<Run>): void {
+    if (!this.#run) return;
+    const ended = change.state === undefined ? {} : { endedAt: new Date().toISOString() };
+    this.#run = { ...this.#run, ...change, ...ended };
+  }
+}

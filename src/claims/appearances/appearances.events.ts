@@ -1,0 +1,85 @@
+import type { Event } from '../../kernel/event.js';
+
+export const MODES = ['own-voice', 'attributed', 'opinion', 'question', 'satire'] as const;
+export type Mode = (typeof MODES)[number];
+export const PLACES = ['headline', 'lead', 'body', 'caption', 'teaser', 'embed', 'sidebar'] as const;
+export type Place = (typeof PLACES)[number];
+export const ATTRIBUTIONS = ['unchecked', 'accurate', 'altered', 'false'] as const;
+export type Attribution = (typeof ATTRIBUTIONS)[number];
+
+export const UPSTREAM_KINDS = ['outlet', 'work', 'institution', 'document', 'unnamed'] as const;
+export type UpstreamKind = (typeof UPSTREAM_KINDS)[number];
+export const RELATIONS = [
+  'wire-copy',
+  'credited-rewrite',
+  'quote',
+  'press-release',
+  'document-seen',
+  'embed',
+  'unknown',
+] as const;
+export type Relation = (typeof RELATIONS)[number];
+export const UPSTREAM_BASES = ['credited', 'inferred'] as const;
+export type UpstreamBasis = (typeof UPSTREAM_BASES)[number];
+
+/** A claim's place in a work. */
+export interface AppearanceFacts {
+  appearanceId: string;
+  workId: string;
+  /** What it counts as while no upstream is attributed to it: the work's outlet then, else the work. */
+  originId: string;
+  mode: Mode;
+  place: Place;
+  /** For an attributed appearance. */
+  attribution?: Attribution;
+  /** Whether the exact words are given, and whether the same work contradicts them: rules depend on it, texts are words. */
+  excerpted: boolean;
+  challenged: boolean;
+}
+
+export interface AppearanceWords {
+  excerpt?: string;
+  translation?: string;
+  challenge?: string;
+  note?: string;
+}
+
+export type AppearanceRecorded = Event<'AppearanceRecorded', AppearanceFacts, AppearanceWords>;
+/** All of it, in place of what was recorded before. */
+export type AppearanceCorrected = Event<'AppearanceCorrected', AppearanceFacts, AppearanceWords & { reason: string }>;
+export type AppearanceWithdrawn = Event<'AppearanceWithdrawn', { appearanceId: string }, { reason: string }>;
+/** Whether the work renders its claimant rightly, for an attributed appearance. */
+export type AttributionChecked = Event<
+  'AttributionChecked',
+  { appearanceId: string; attribution: Exclude<Attribution, 'unchecked'> },
+  { note?: string }
+>;
+
+export type UpstreamAttributed = Event<
+  'UpstreamAttributed',
+  {
+    upstreamId: string;
+    /** What took it from there: an appearance of this claim, or an upstream further down the chain. */
+    of: { appearanceId: string } | { upstreamId: string };
+    kind: UpstreamKind;
+    /** Where it is an outlet or a work of this ledger. */
+    outletId?: string;
+    workId?: string;
+    /** The outlet's identifier; the work's outlet, else the work; the origin identifier of a name; a new one where unnamed. */
+    originId: string;
+    relation: Relation;
+    translated: boolean;
+    basis: UpstreamBasis;
+  },
+  { name?: string; shownBy?: string; note?: string }
+>;
+/** What lies above it in its chain goes with it. */
+export type UpstreamWithdrawn = Event<'UpstreamWithdrawn', { upstreamId: string }, { reason: string }>;
+
+export type AppearanceEvent =
+  | AppearanceRecorded
+  | AppearanceCorrected
+  | AppearanceWithdrawn
+  | AttributionChecked
+  | UpstreamAttributed
+  | UpstreamWithdrawn;

@@ -1,0 +1,203 @@
+import { rule, type Context } from '../../kernel/decider.js';
+import { originKey } from '../../kernel/names.js';
+import { present } from '../../kernel/present.js';
+import { EDITORS } from '../../kernel/roles.js';
+import { outletFold } from '../../outlets/outlet.js';
+import { workFold } from '../../works/work.js';
+import {
+  AttributeUpstream,
+  chainOf,
+  CheckAttribution,
+  CorrectAppearance,
+  RecordAppearance,
+  WithdrawAppearance,
+  WithdrawUpstream,
+  type AppearanceItself,
+  type TakenBy,
+  type Upstream,
+} from './appearances.commands.js';
+import type { AppearanceState } from './appearances.state.js';
+import type {
+  AppearanceCorrected,
+  AppearanceFacts,
+  AppearanceRecorded,
+  AppearanceWithdrawn,
+  AppearanceWords,
+  Attribution,
+  AttributionChecked,
+  UpstreamAttributed,
+  UpstreamWithdrawn,
+} from '../claim.events.js';
+import { refuse } from '../claim.refusal.js';
+import type { ClaimState } from '../claim.state.js';
+import { namingOrigins, originOfOutlet, originOfWork } from './origins.js';
+
+type Names = ReturnType<typeof namingOrigins>;
+type Of = UpstreamAttributed['facts']['of'];
+
+const readsOf = (chain: readonly Upstream[], workIds: readonly string[]) => ({
+  streams: [
+    ...chain.flatMap(({ outletId }) => (outletId === undefined ? [] : [{ fold: outletFold, id: outletId }])),
+    ...[...workIds, ...chain.flatMap(({ workId }) => workId ?? [])].map((id) => ({ fold: workFold, id })),
+  ],
+  keys: chain.flatMap(({ name }) => (name === undefined ? [] : [originKey(name)])),
+});
+
+const originOf = ({ outletId, workId, name }: Upstream, context: Context, names: Names, at: number): string => {
+  if (outletId !== undefined) return originOfOutlet(context, outletId);
+  if (workId !== undefined) return originOfWork(context, workId);
+  return name === undefined ? context.newId() : names.idOf(name, at);
+};
+
+/** One event for each relay, nearest first, each taken by the one before it; `first`: which of the decision's is the first. */
+const chainEvents = (
+  chain: readonly Upstream[],
+  nearest: Of,
+  context: Context,
+  names: Names,
+  first: number,
+): UpstreamAttributed[] => {
+  let of = nearest;
+  return chain.map((upstream, i) => {
+    const { kind, outletId, workId, relation, translated = false, basis, name, shownBy, note } = upstream;
+    const upstreamId = context.newId();
+    const originId = originOf(upstream, context, names, first + i);
+    const event: UpstreamAttributed = {
+      type: 'UpstreamAttributed',
+      facts: { upstreamId, of, kind, originId, relation, translated, basis, ...present({ outletId, workId }) },
+      words: present({ name, shownBy, note }),
+    };
+    of = { upstreamId };
+    return event;
+  });
+};
+
+const appearanceOf = (
+  appearanceId: string,
+  command: AppearanceItself & { readonly workId: string },
+  context: Context,
+  checked: Attribution = 'unchecked',
+): { facts: AppearanceFacts; words: AppearanceWords } => {
+  const { workId, mode, place, excerpt, translation, challenge, attribution = checked, note } = command;
+  return {
+    facts: {
+      appearanceId,
+      workId,
+      originId: originOfWork(context, workId),
+      mode,
+      place,
+      ...present({ attribution: mode === 'attributed' ? attribution : undefined }),
+      excerpted: excerpt !== undefined,
+      challenged: challenge !== undefined,
+    },
+    words: present({ excerpt, translation, challenge, note }),
+  };
+};
+
+const record = rule<ClaimState, RecordAppearance, AppearanceRecorded | UpstreamAttributed>({
+  command: RecordAppearance,
+  roles: EDITORS,
+  reads: ({ workId, upstream }) => readsOf(chainOf(upstream), [workId]),
+  decide: (_, command, context) => {
+    const appearanceId = context.newId();
+    const names = namingOrigins(context);
+    const recorded = { type: 'AppearanceRecorded' as const, ...appearanceOf(appearanceId, command, context) };
+    const upstreams = chainEvents(chainOf(command.upstream), { appearanceId }, context, names, 1);
+    const upstreamId = upstreams[0]?.facts.upstreamId;
+    return {
+      events: [recorded, ...upstreams],
+      reserve: names.reserve(),
+      ids: { appearanceId, ...(upstreamId !== undefined && { upstreamId }) },
+    };
+  },
+});
+
+/** The appearance named in the path. */
+const namedAppearance = (state: ClaimState, { target }: Context): AppearanceState => {
+  const { part: id = '' } = target;
+  return state.appearances.get(id) ?? refuse('not-found', 'This claim has no such appearance.');
+};
+
+/** The appearance named in the path, where it stands. */
+const standingAppearance = (state: ClaimState, context: Context): AppearanceState => {
+  const appearance = namedAppearance(state, context);
+  if (appearance.withdrawn) refuse('appearance-withdrawn', 'This appearance is withdrawn: record it anew.');
+  return appearance;
+};
+
+const correct = rule<ClaimState, CorrectAppearance, AppearanceCorrected>({
+  command: CorrectAppearance,
+  roles: EDITORS,
+  reads: ({ workId }) => readsOf([], [workId]),
+  decide: (state, command, context) => {
+    const { appearanceId, attribution } = standingAppearance(state, context);
+    const { facts, words } = appearanceOf(appearanceId, command, context, attribution);
+    const corrected = { type: 'AppearanceCorrected' as const, facts, words: { ...words, reason: command.reason } };
+    return { events: [corrected], ids: { appearanceId } };
+  },
+});
+
+const withdraw = rule<ClaimState, WithdrawAppearance, AppearanceWithdrawn>({
+  command: WithdrawAppearance,
+  roles: EDITORS,
+  decide: (state, { reason }, context) => {
+    const { appearanceId, withdrawn } = namedAppearance(state, context);
+    if (withdrawn) refuse('nothing-changed', 'This appearance is withdrawn already.');
+    return {
+      events: [{ type: 'AppearanceWithdrawn', facts: { appearanceId }, words: { reason } }],
+      ids: { appearanceId },
+    };
+  },
+});
+
+const check = rule<ClaimState, CheckAttribution, AttributionChecked>({
+  command: CheckAttribution,
+  roles: EDITORS,
+  decide: (state, { attribution, note }, context) => {
+    const { appearanceId, mode, attribution: before } = standingAppearance(state, context);
+    if (mode !== 'attributed') refuse('not-attributed', 'Only an attributed appearance renders somebody.');
+    if (before === attribution) refuse('nothing-changed', `This attribution is ${attribution} already.`);
+    const facts = { appearanceId, attribution };
+    return { events: [{ type: 'AttributionChecked', facts, words: present({ note }) }], ids: { appearanceId } };
+  },
+});
+
+const takenBy = (state: ClaimState, { appearanceId, upstreamId }: TakenBy): Of => {
+  if (upstreamId !== undefined) {
+    const upstream = state.upstreams.get(upstreamId);
+    if (!upstream) refuse('upstream-unknown', 'This claim has no such upstream.', upstreamId);
+    if (upstream?.withdrawn) refuse('upstream-withdrawn', 'This upstream is withdrawn.', upstreamId);
+    return { upstreamId };
+  }
+  const id = appearanceId ?? '';
+  const appearance = state.appearances.get(id);
+  if (!appearance) refuse('appearance-unknown', 'This claim has no such appearance.', id);
+  if (appearance?.withdrawn) refuse('appearance-withdrawn', 'This appearance is withdrawn.', id);
+  return { appearanceId: id };
+};
+
+const attribute = rule<ClaimState, AttributeUpstream, UpstreamAttributed>({
+  command: AttributeUpstream,
+  roles: EDITORS,
+  reads: (command) => readsOf(chainOf(command), []),
+  decide: (state, command, context) => {
+    const names = namingOrigins(context);
+    const events = chainEvents(chainOf(command), takenBy(state, command.of), context, names, 0);
+    const upstreamId = events[0]?.facts.upstreamId;
+    return { events, reserve: names.reserve(), ...(upstreamId !== undefined && { ids: { upstreamId } }) };
+  },
+});
+
+const withdrawUpstream = rule<ClaimState, WithdrawUpstream, UpstreamWithdrawn>({
+  command: WithdrawUpstream,
+  roles: EDITORS,
+  decide: (state, { reason }, { target }) => {
+    const upstreamId = target.part ?? '';
+    const upstream = state.upstreams.get(upstreamId) ?? refuse('not-found', 'This claim has no such upstream.');
+    if (upstream.withdrawn) refuse('nothing-changed', 'This upstream is withdrawn already.');
+    return { events: [{ type: 'UpstreamWithdrawn', facts: { upstreamId }, words: { reason } }], ids: { upstreamId } };
+  },
+});
+
+/** Where a claim appears, and where each appearance took it from. */
+export const appearanceRules = [record, correct, withdraw, check, attribute, withdrawUpstream];

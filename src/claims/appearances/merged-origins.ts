@@ -1,0 +1,41 @@
+import type { Context, Reads } from '../../kernel/decider.js';
+import { outletFold } from '../../outlets/outlet.js';
+import type { ClaimState } from '../claim.state.js';
+
+/** What counts as an origin in a claim, or would with a correction that is proposed. Any of them may be an outlet. */
+const originsIn = ({ claimantId, evidence, appearances, upstreams, verdicts }: ClaimState): ReadonlySet<string> =>
+  new Set(
+    [
+      claimantId,
+      ...[...evidence.values(), ...appearances.values(), ...upstreams.values()].map(({ originId }) => originId),
+      ...[...verdicts.values()].map(({ facts }) => facts.reassignment?.claimantId ?? null),
+    ].filter((id) => id !== null),
+  );
+
+/** The outlets among a claim's origins, for a rule that judges their independence; of an origin that is none nothing is read. */
+export const outletsAmongOrigins = (state: ClaimState): NonNullable<Reads['streams']> =>
+  [...originsIn(state)].map((id) => ({ fold: outletFold, id }));
+
+type Parts<Part> = ReadonlyMap<string, Part>;
+
+/**
+ * A claim with every outlet that was merged into another counted as that one, so that two entries of one outlet are not two
+ * origins.
+ *
+ * @param announced the claim by which `outletsAmongOrigins` said what to read
+ */
+export const withMergedOrigins = (state: ClaimState, announced: ClaimState, context: Context): ClaimState => {
+  const read = originsIn(announced);
+  const known = (id: string): string => (read.has(id) ? (context.state(outletFold, id).mergedInto ?? id) : id);
+  const counted = <Part extends { readonly originId: string | null }>(parts: Parts<Part>): Parts<Part> =>
+    new Map(
+      [...parts].map(([id, part]) => [id, part.originId === null ? part : { ...part, originId: known(part.originId) }]),
+    );
+  return {
+    ...state,
+    claimantId: state.claimantId === null ? null : known(state.claimantId),
+    evidence: counted(state.evidence),
+    appearances: counted(state.appearances),
+    upstreams: counted(state.upstreams),
+  };
+};

@@ -1,0 +1,74 @@
+import type { Context, Reservation } from '../../kernel/decider.js';
+import { originKey } from '../../kernel/names.js';
+import { outletFold } from '../../outlets/outlet.js';
+import { workFold } from '../../works/work.js';
+import { chainsOf, type Chains } from './chains.js';
+import { refuse } from '../claim.refusal.js';
+import type { ClaimState } from '../claim.state.js';
+
+/**
+ * Gives names their origin identifiers: the one held already, else a new one, the same for the same name. Every event
+ * that has a name holds its key, so that the key is free when the last of them is erased, and not before.
+ */
+export const namingOrigins = (context: Context) => {
+  const taken: Reservation[] = [];
+  return {
+    /** The origin identifier of a name announced in `reads` by its `originKey`; `at`: which event of the decision has it. */
+    idOf: (name: string, at = 0): string => {
+      const key = originKey(name);
+      const id = context.held(key) ?? taken.find((each) => each.key === key)?.id ?? context.newId();
+      if (!taken.some((each) => each.key === key && (each.at ?? 0) === at)) {
+        taken.push({ key, id, ofWords: true, ...(at > 0 ? { at } : {}) });
+      }
+      return id;
+    },
+    /** The keys that the events hold. */
+    reserve: (): Reservation[] => taken,
+  };
+};
+
+/** The outlet itself; refuses `outlet-unknown`, and `outlet-merged` (about: the one that it turned out to be). Its stream must be announced in `reads`. */
+export const originOfOutlet = (context: Context, outletId: string): string => {
+  const { exists, mergedInto } = context.state(outletFold, outletId);
+  if (!exists) refuse('outlet-unknown', 'There is no such outlet.', outletId);
+  if (mergedInto !== undefined) refuse('outlet-merged', 'That outlet turned out to be another: name it.', mergedInto);
+  return outletId;
+};
+
+/** A work's outlet, else the work; refuses `work-unknown`. Its stream must be announced in `reads`. */
+export const originOfWork = (context: Context, workId: string): string => {
+  const work = context.state(workFold, workId);
+  if (!work.exists) refuse('work-unknown', 'There is no such work.', workId);
+  return work.outletId ?? workId;
+};
+
+/** What was not withdrawn. */
+const standing = <Part extends { readonly withdrawn?: true }>(parts: ReadonlyMap<string, Part>) =>
+  new Map([...parts].filter(([, { withdrawn }]) => !withdrawn));
+
+/** The origins of a claim's own appearances, at which its chains end. */
+export const originsOfAppearances = (state: ClaimState): ReadonlySet<string> => {
+  const { appearances, chains } = chainsIn(state);
+  return new Set([...appearances.keys()].flatMap((id) => chains.originsOf(id)));
+};
+
+/**
+ * Where a claim appears and was taken from, without what was withdrawn, and the chains that this makes.
+ *
+ * @param same gives the origin that counts in place of another, of a state whose origins are not counted so yet
+ */
+export const chainsIn = (
+  state: Pick<ClaimState, 'appearances' | 'upstreams'>,
+  same?: (originId: string) => string,
+): Pick<ClaimState, 'appearances' | 'upstreams'> & { readonly chains: Chains } => {
+  const appearances = standing(state.appearances);
+  const upstreams = standing(state.upstreams);
+  const places = [...appearances].map(([id, { workId, originId }]) => ({ id, workId, originId }));
+  const above = [...upstreams].map(([id, { of, workId, originId }]) => ({
+    id,
+    of: 'appearanceId' in of ? of.appearanceId : of.upstreamId,
+    workId,
+    originId,
+  }));
+  return { appearances, upstreams, chains: chainsOf(places, above, same) };
+};

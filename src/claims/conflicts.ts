@@ -1,5 +1,0 @@
-import type { DeclareConflict } from './verdicts.commands.js';
-
-/** The fact that a conflict of interest was declared, which stays when the words of it are erased; nothing where none was. */
-export const declared = ({ conflictOfInterest }: DeclareConflict): { readonly conflictDeclared?: true } =>
-  conflictOfInterest === undefined ? {} : { conflictDeclared: true };

@@ -1,0 +1,79 @@
+import { rule } from '../../kernel/decider.js';
+import { present } from '../../kernel/present.js';
+import { EDITORS } from '../../kernel/roles.js';
+import type { DuplicateEvent } from '../claim.events.js';
+import { refuse } from '../claim.refusal.js';
+import { claimFold, verdictIn, type ClaimState } from '../claim.state.js';
+import { AbsorbClaim, MergeClaim, ReleaseClaim, SplitClaim } from './duplicates.commands.js';
+
+type Of<Type extends string> = Extract<DuplicateEvent, { type: Type }>;
+
+const theOther = (id: string) => ({ streams: [{ fold: claimFold, id }] });
+
+/** A claim that goes on: neither a duplicate itself nor closed. */
+const mustGoOn = (other: ClaimState, id: string): void => {
+  if (!other.exists) refuse('claim-unknown', 'There is no such claim.', id);
+  if (other.mergedInto !== undefined) {
+    refuse('target-merged', 'That claim is a duplicate itself: name the one that goes on.', other.mergedInto);
+  }
+  if (other.closed) refuse('target-closed', `That claim is ${other.closed}: reopen it first.`, id);
+};
+
+/** Chains of duplicates would have to be followed everywhere, so there are none. */
+const merge = rule<ClaimState, MergeClaim, Of<'ClaimMerged'>>({
+  command: MergeClaim,
+  roles: EDITORS,
+  reads: ({ intoId }) => theOther(intoId),
+  decide: (state, { intoId, reason }, context) => {
+    if (intoId === context.target.id) refuse('to-itself', 'A claim is no duplicate of itself.', intoId);
+    mustGoOn(context.state(claimFold, intoId), intoId);
+    const [held] = state.absorbed.keys();
+    if (held !== undefined) {
+      refuse('holds-duplicates', 'This claim has duplicates: split them off, then merge each of them.', held);
+    }
+    const open = verdictIn(state, 'proposed');
+    if (open !== undefined) refuse('proposal-open', 'A proposal is open: send it back or withdraw it first.', open);
+    return { events: [{ type: 'ClaimMerged', facts: { intoId }, words: present({ reason }) }] };
+  },
+});
+
+const absorb = rule<ClaimState, AbsorbClaim, Of<'ClaimAbsorbed'>>({
+  command: AbsorbClaim,
+  roles: EDITORS,
+  reads: ({ claimId }) => theOther(claimId),
+  decide: (state, { claimId }, context) => {
+    const { mergedInto, submitters } = context.state(claimFold, claimId);
+    if (mergedInto !== context.target.id || state.absorbed.has(claimId)) {
+      refuse('other-half-missing', 'A claim absorbs what is merged into it in the same append.', claimId);
+    }
+    const facts = { claimId, submitters: [...submitters].sort() };
+    return { events: [{ type: 'ClaimAbsorbed', facts, words: {} }] };
+  },
+});
+
+const split = rule<ClaimState, SplitClaim, Of<'ClaimSplit'>>({
+  command: SplitClaim,
+  roles: EDITORS,
+  decide: (state, { fromId, reason }) => {
+    if (state.mergedInto !== fromId) {
+      refuse('not-merged', 'This claim is not marked as a duplicate of that one.', state.mergedInto);
+    }
+    return { events: [{ type: 'ClaimSplit', facts: { fromId }, words: { reason } }] };
+  },
+});
+
+const release = rule<ClaimState, ReleaseClaim, Of<'ClaimReleased'>>({
+  command: ReleaseClaim,
+  roles: EDITORS,
+  reads: ({ claimId }) => theOther(claimId),
+  decide: (state, { claimId }, context) => {
+    const { mergedInto } = context.state(claimFold, claimId);
+    if (!state.absorbed.has(claimId) || mergedInto !== undefined) {
+      refuse('other-half-missing', 'A claim releases what is split from it in the same append.', claimId);
+    }
+    return { events: [{ type: 'ClaimReleased', facts: { claimId }, words: {} }] };
+  },
+});
+
+/** How two claims turn out to be one, and again to be two. */
+export const duplicateRules = [merge, absorb, split, release];

@@ -1,0 +1,117 @@
+import { rule, type Context, type Reservation } from '../../kernel/decider.js';
+import type { Event } from '../../kernel/event.js';
+import { canonicalLanguage } from '../../kernel/fields.js';
+import { originKey } from '../../kernel/names.js';
+import { present } from '../../kernel/present.js';
+import { EDITORS } from '../../kernel/roles.js';
+import { addressKey } from '../../works/address.js';
+import { SCALE, type OutsideReviewEvent, type OutsideReviewFacts, type OutsideReviewWords } from '../claim.events.js';
+import { refuse } from '../claim.refusal.js';
+import type { ClaimState } from '../claim.state.js';
+import { namingOrigins } from '../appearances/origins.js';
+import { ChangeOutsideReview, RecordOutsideReview, WithdrawOutsideReview } from './outside-reviews.commands.js';
+
+type Of<Type extends string> = Extract<OutsideReviewEvent, Event<Type>>;
+
+const keyOf = (url: string): string => addressKey(url, 'review');
+const keysOf = (url: string | undefined): string[] => (url === undefined ? [] : [keyOf(url)]);
+const readsOf = ({ url, publisher }: RecordOutsideReview) => ({ keys: [keyOf(url), originKey(publisher)] });
+
+/** The key to free; the client has to name the address, since words are nothing that a rule could look up. */
+const freedBy = ({ freedUrl }: { readonly freedUrl?: string }, id: string, context: Context): string[] => {
+  const keys = keysOf(freedUrl);
+  if (keys.some((key) => context.held(key) !== id)) {
+    refuse('address-not-held', 'The address to free does not lead to this review.');
+  }
+  return keys;
+};
+
+const wordsOf = ({ publisher, url, title, nativeRating, note }: RecordOutsideReview): OutsideReviewWords => ({
+  publisher,
+  url,
+  nativeRating,
+  ...present({ title, note }),
+});
+
+/**
+ * A review's facts with the keys it takes and frees. Its address is held under its own identifier, so that whoever meets
+ * the key is led to the review; the key goes over to the event that names the address last, and is erased with that one.
+ * An address that a withdrawn review of this claim holds is free to take.
+ */
+const entering = (state: ClaimState, command: RecordOutsideReview, outsideReviewId: string, context: Context) => {
+  const key = keyOf(command.url);
+  const holder = context.held(key);
+  if (holder !== undefined && holder !== outsideReviewId && !state.outsideReviews.get(holder)?.withdrawn) {
+    refuse('review-address-known', 'This address is that of a review which is recorded.', holder);
+  }
+  const names = namingOrigins(context);
+  const { rating, mapped, reviewedOn, language } = command;
+  const facts: OutsideReviewFacts = {
+    outsideReviewId,
+    publisherId: names.idOf(command.publisher),
+    reservationId: outsideReviewId,
+    ...(rating && { rating, scale: SCALE.scale, scaleVersion: SCALE.version }),
+    ...present({ mapped, reviewedOn, language: canonicalLanguage(language ?? '') }),
+  };
+  const address: Reservation = { key, id: outsideReviewId, ofWords: true };
+  return { facts, reserve: [address, ...names.reserve()], release: holder === undefined ? [] : [key] };
+};
+
+const record = rule<ClaimState, RecordOutsideReview, Of<'OutsideReviewRecorded'>>({
+  command: RecordOutsideReview,
+  roles: EDITORS,
+  reads: readsOf,
+  decide: (state, command, context) => {
+    const outsideReviewId = context.newId();
+    const { facts, reserve, release } = entering(state, command, outsideReviewId, context);
+    return {
+      events: [{ type: 'OutsideReviewRecorded', facts, words: wordsOf(command) }],
+      reserve,
+      release,
+      ids: { outsideReviewId },
+    };
+  },
+});
+
+/** The review named in the path that is not withdrawn. */
+const standing = ({ outsideReviews }: ClaimState, { target }: Context): string => {
+  const id = target.part ?? '';
+  const review = outsideReviews.get(id) ?? refuse('not-found', 'This claim has no such outside review.');
+  if (review.withdrawn) refuse('review-withdrawn', 'This review is withdrawn: record it again.');
+  return id;
+};
+
+const change = rule<ClaimState, ChangeOutsideReview, Of<'OutsideReviewChanged'>>({
+  command: ChangeOutsideReview,
+  roles: EDITORS,
+  reads: (command) => ({ keys: [...readsOf(command).keys, ...keysOf(command.freedUrl)] }),
+  decide: (state, command, context) => {
+    const outsideReviewId = standing(state, context);
+    const { facts, reserve, release } = entering(state, command, outsideReviewId, context);
+    const freed = freedBy(command, outsideReviewId, context);
+    return {
+      events: [{ type: 'OutsideReviewChanged', facts, words: { ...wordsOf(command), reason: command.reason } }],
+      reserve,
+      release: [...new Set([...release, ...freed])],
+      ids: { outsideReviewId },
+    };
+  },
+});
+
+const withdraw = rule<ClaimState, WithdrawOutsideReview, Of<'OutsideReviewWithdrawn'>>({
+  command: WithdrawOutsideReview,
+  roles: EDITORS,
+  reads: ({ freedUrl }) => ({ keys: keysOf(freedUrl) }),
+  decide: (state, command, context) => {
+    const outsideReviewId = standing(state, context);
+    const { reason } = command;
+    return {
+      events: [{ type: 'OutsideReviewWithdrawn', facts: { outsideReviewId }, words: { reason } }],
+      release: freedBy(command, outsideReviewId, context),
+      ids: { outsideReviewId },
+    };
+  },
+});
+
+/** What other fact-checkers found. */
+export const outsideReviewRules = [record, change, withdraw];

@@ -1,0 +1,152 @@
+import { rule, type Context, type Target } from '../../kernel/decider.js';
+import type { Event } from '../../kernel/event.js';
+import { present } from '../../kernel/present.js';
+import { REVIEWERS } from '../../kernel/roles.js';
+import { SCALE, type ClaimEvent, type PinnedEvidence, type VerdictProposed } from '../claim.events.js';
+import { refuse } from '../claim.refusal.js';
+import { claimFold, type ClaimState } from '../claim.state.js';
+import { outletsAmongOrigins } from '../appearances/merged-origins.js';
+import { mustBeSound } from './publishable.js';
+import { declared } from '../review/conflict-of-interest.js';
+import { openProposal, standingVerdict, verdictIn, type Named } from './verdicts.state.js';
+import { ProposeVerdict, SendBackVerdict, SupersedeVerdict, WithdrawProposal } from './verdicts.commands.js';
+
+type Of<Type extends string> = Extract<ClaimEvent, Event<Type>>;
+type Facts = VerdictProposed['facts'];
+
+const pinned = (state: ClaimState, evidenceIds: readonly string[]): PinnedEvidence[] =>
+  evidenceIds.map((evidenceId) => {
+    const item = state.evidence.get(evidenceId);
+    if (!item) return refuse('evidence-unknown', 'This claim has no such evidence.', evidenceId);
+    if (item.withdrawn) refuse('evidence-withdrawn', 'This evidence is withdrawn.', evidenceId);
+    return { evidenceId, eventId: item.lastEvent, originId: item.originId };
+  });
+
+const overtakenOf = (command: ProposeVerdict, follows: Named | undefined): Facts['overtaken'] => {
+  if (command.overtakenBy === undefined) return undefined;
+  const before = follows?.is.facts;
+  const held = before?.rating === 'OUTDATED' ? before.overtaken?.rating : before?.rating;
+  return present({ claimId: command.overtakenByClaimId, rating: command.rating === 'OUTDATED' ? held : undefined });
+};
+
+/** What a proposal owes that is to follow the verdict which stands. */
+export interface Following {
+  readonly verdict: Named;
+  /** What its facts say of that, and of a wording or claimant that comes with it. */
+  readonly facts: Pick<Facts, 'follows' | 'rewording' | 'reassignment'> & { readonly wordingId?: string };
+  readonly words: Pick<VerdictProposed['words'], 'reason' | 'wording' | 'claimant' | 'claimedOnInferredFrom'>;
+}
+
+const factsOf = (state: ClaimState, command: ProposeVerdict, verdictId: string, following?: Following): Facts => {
+  const { rating, evidenceIds = [], assessedOn, validFrom, validUntil, confidence, flags = [] } = command;
+  return {
+    verdictId,
+    scale: SCALE.scale,
+    scaleVersion: SCALE.version,
+    rating,
+    wordingId: state.wordingId,
+    evidence: pinned(state, evidenceIds),
+    assessedOn,
+    flags,
+    singleSource: command.singleSourceReason !== undefined,
+    noReply: command.noReplyReason !== undefined,
+    unknowns: command.unknowns?.length ?? 0,
+    ...present({ validFrom, validUntil, confidence, overtaken: overtakenOf(command, following?.verdict) }),
+    ...declared(command),
+    ...following?.facts,
+  };
+};
+
+const wordsOf = (command: ProposeVerdict, following?: Following): VerdictProposed['words'] => {
+  const { summary, rationale, singleSourceReason, noReplyReason, unknowns, searched, asked, overtakenBy } = command;
+  const { conflictOfInterest } = command;
+  const reasons = { singleSourceReason, noReplyReason, overtakenBy, conflictOfInterest };
+  return { summary, ...present({ rationale, unknowns, searched, asked, ...reasons }), ...following?.words };
+};
+
+/**
+ * A new proposal, if it may be made and would be sound. Whoever judges a command that extends `ProposeVerdict` announces
+ * what `readsOfProposal` says.
+ */
+export const proposing = (state: ClaimState, command: ProposeVerdict, context: Context, following?: Following) => {
+  const { actor, policy, target } = context;
+  if (policy === 'six-eyes' && state.submitters.has(actor.id)) {
+    refuse('submitter-may-not-propose', 'Whoever submitted the claim may not propose its verdict.');
+  }
+  const open = verdictIn(state, 'proposed');
+  if (open !== undefined) refuse('proposal-open', 'Another proposal is open: publish, send back or withdraw it.', open);
+  const overtaker = command.overtakenByClaimId;
+  if (overtaker !== undefined && (overtaker === target.id || !context.state(claimFold, overtaker).exists)) {
+    refuse('claim-unknown', 'overtakenByClaimId must name another claim of this ledger.', overtaker);
+  }
+  const verdictId = context.newId();
+  const facts = factsOf(state, command, verdictId, following);
+  mustBeSound(state, facts, context);
+  const proposed: VerdictProposed = { type: 'VerdictProposed', facts, words: wordsOf(command, following) };
+  return { events: [proposed], ids: { verdictId } };
+};
+
+/** The streams that the judgement of a proposal needs. */
+export const readsOfProposal = ({ overtakenByClaimId: id }: ProposeVerdict, _: Target, state: ClaimState) => ({
+  streams: [...outletsAmongOrigins(state), ...(id === undefined ? [] : [{ fold: claimFold, id }])],
+});
+
+/** The dispute that is to be the ground for what follows a verdict: one about this verdict, and upheld. */
+export const mustBeGround = (state: ClaimState, verdictId: string, disputeId: string | undefined): void => {
+  if (disputeId === undefined) return;
+  const dispute = state.disputes.get(disputeId);
+  if (dispute?.facts.verdictId !== verdictId) {
+    refuse('dispute-unknown', 'There is no such dispute about this verdict.', disputeId);
+  }
+  if (dispute?.status !== 'upheld') refuse('dispute-not-upheld', 'Only an upheld dispute is a ground.', disputeId);
+};
+
+const propose = rule<ClaimState, ProposeVerdict, VerdictProposed>({
+  command: ProposeVerdict,
+  roles: REVIEWERS,
+  reads: readsOfProposal,
+  decide: (state, command, context) => {
+    const standing = verdictIn(state, 'published');
+    if (standing !== undefined) refuse('verdict-stands', 'A verdict stands: propose one that supersedes it.', standing);
+    return proposing(state, command, context);
+  },
+});
+
+const supersede = rule<ClaimState, SupersedeVerdict, VerdictProposed>({
+  command: SupersedeVerdict,
+  roles: REVIEWERS,
+  reads: readsOfProposal,
+  decide: (state, command, context) => {
+    const verdict = standingVerdict(state, context);
+    const { disputeId, reason } = command;
+    mustBeGround(state, verdict.id, disputeId);
+    const follows = { verdictId: verdict.id, as: 'supersession' as const, ...present({ disputeId }) };
+    return proposing(state, command, context, { verdict, facts: { follows }, words: { reason } });
+  },
+});
+
+const withdraw = rule<ClaimState, WithdrawProposal, Of<'VerdictProposalWithdrawn'>>({
+  command: WithdrawProposal,
+  roles: REVIEWERS,
+  decide: (state, { reason }, context) => {
+    const { id: verdictId, is } = openProposal(state, context);
+    if (is.proposer !== context.actor.id) refuse('proposer-only', 'Send it back: only its proposer withdraws it.');
+    return {
+      events: [{ type: 'VerdictProposalWithdrawn', facts: { verdictId }, words: { reason } }],
+      ids: { verdictId },
+    };
+  },
+});
+
+const sendBack = rule<ClaimState, SendBackVerdict, Of<'VerdictSentBack'>>({
+  command: SendBackVerdict,
+  roles: REVIEWERS,
+  decide: (state, { reason }, context) => {
+    const { id: verdictId, is } = openProposal(state, context);
+    if (is.proposer === context.actor.id) refuse('proposer-may-not-send-back', 'Withdraw it: it is your own.');
+    return { events: [{ type: 'VerdictSentBack', facts: { verdictId }, words: { reason } }], ids: { verdictId } };
+  },
+});
+
+/** How a verdict is proposed, also one that follows another, and how a proposal ends without publication. */
+export const proposalRules = [propose, supersede, withdraw, sendBack];

@@ -1,0 +1,68 @@
+import type { Context } from '../../kernel/decider.js';
+import { daysOf } from '../../kernel/edtf.js';
+import type { Rating, VerdictProposed } from '../claim.events.js';
+import { refuse } from '../claim.refusal.js';
+import type { ClaimState } from '../claim.state.js';
+import { withMergedOrigins } from '../appearances/merged-origins.js';
+import { concerns } from '../parties.js';
+import { independentOrigins } from '../evidence/sufficiency.js';
+
+type Facts = VerdictProposed['facts'];
+
+/** Partial days are widened: what falls due in June is not due before its last day. */
+const mustBeDue = ({ kind, dueOn }: ClaimState, now: string): void => {
+  if (kind !== 'prediction' && kind !== 'promise') return;
+  if (dueOn !== undefined && now.slice(0, 10) < daysOf(dueOn).last) {
+    refuse('not-due-yet', `A ${kind} is not rated before it falls due (${dueOn}).`);
+  }
+};
+
+/** Somewhere on earth it is this much later than UTC. */
+const EASTERNMOST_MS = 14 * 3_600_000;
+
+const mustBeAssessed = ({ assessedOn }: Facts, now: string): void => {
+  const today = new Date(Date.parse(now) + EASTERNMOST_MS).toISOString().slice(0, 10);
+  if (daysOf(assessedOn).first > today) refuse('assessed-in-the-future', 'assessedOn is a day that has not come yet.');
+};
+
+const mustCoverSomeDay = ({ assessedOn, validFrom = assessedOn, validUntil }: Facts): void => {
+  if (validUntil !== undefined && daysOf(validFrom).first > daysOf(validUntil).last) {
+    refuse('validity-reversed', 'validUntil lies before validFrom, or before assessedOn where that is absent.');
+  }
+};
+
+const ACCUSING: readonly Rating[] = ['FALSE', 'MOSTLY_FALSE', 'MISLEADING'];
+
+/** Whoever is contradicted is heard, or had time to answer, or the reason for not asking is on the record. */
+const mustBeFair = (state: ClaimState, { rating, noReply }: Facts, now: string): void => {
+  if (!ACCUSING.includes(rating) || noReply) return;
+  if (state.replies.some((party) => concerns(state, party))) return;
+  const requests = [...state.replyRequests].filter(([, { party }]) => concerns(state, party));
+  if (requests.some(([, { deadline }]) => deadline <= now)) return;
+  const [awaited] = requests;
+  if (awaited) refuse('reply-awaited', `A reply is awaited until ${awaited[1].deadline}.`, awaited[0]);
+  refuse(
+    'no-reply-reason-missing',
+    `${rating} needs a reply, a request for one, or noReplyReason: why nobody was asked.`,
+  );
+};
+
+/** The claim as it will be once this is published: a correction may bring its own wording and claimant. */
+const asProposed = (state: ClaimState, { rewording, reassignment }: Facts): ClaimState => ({
+  ...state,
+  ...(rewording && { kind: rewording.kind, subjectAct: rewording.subjectAct ?? false, dueOn: rewording.dueOn }),
+  ...(reassignment && { claimantId: reassignment.claimantId }),
+});
+
+/**
+ * What has to hold both when a verdict is proposed and when it is published; gives the origins it rests on. The rule
+ * announces `outletsAmongOrigins`.
+ */
+export const mustBeSound = (before: ClaimState, proposed: Facts, context: Context): string[] => {
+  const state = asProposed(before, proposed);
+  mustBeDue(state, context.now);
+  mustBeAssessed(proposed, context.now);
+  mustCoverSomeDay(proposed);
+  mustBeFair(state, proposed, context.now);
+  return independentOrigins(withMergedOrigins(state, before, context), proposed);
+};

@@ -1,0 +1,58 @@
+import { rule, type Context } from '../../kernel/decider.js';
+import type { Event } from '../../kernel/event.js';
+import { present } from '../../kernel/present.js';
+import { REVIEWERS } from '../../kernel/roles.js';
+import type { ClaimEvent } from '../claim.events.js';
+import { refuse } from '../claim.refusal.js';
+import type { ClaimState } from '../claim.state.js';
+import { ConfirmRetraction, OverturnRetraction, RetractVerdict } from './retraction.commands.js';
+import { standingVerdict, verdictIn, verdictOf } from './verdicts.state.js';
+
+type Of<Type extends string> = Extract<ClaimEvent, Event<Type>>;
+
+const retract = rule<ClaimState, RetractVerdict, Of<'VerdictRetracted'>>({
+  command: RetractVerdict,
+  roles: REVIEWERS,
+  decide: (state, { reason }, context) => {
+    const { id: verdictId } = standingVerdict(state, context);
+    return { events: [{ type: 'VerdictRetracted', facts: { verdictId }, words: { reason } }], ids: { verdictId } };
+  },
+});
+
+/** The verdict whose retraction awaits a second person, if the actor is one. */
+const mustBeSecond = (state: ClaimState, context: Context): string => {
+  const { id, is } = verdictOf(state, context);
+  if (is.status !== 'retracted' || !is.retraction || is.retraction.confirmed) {
+    return refuse('no-unconfirmed-retraction', 'This verdict has no retraction that awaits confirmation.');
+  }
+  if (is.retraction.by === context.actor.id) {
+    refuse('retractor-may-not-settle', 'Somebody else must confirm or overturn a retraction.');
+  }
+  return id;
+};
+
+const confirm = rule<ClaimState, ConfirmRetraction, Of<'RetractionConfirmed'>>({
+  command: ConfirmRetraction,
+  roles: REVIEWERS,
+  decide: (state, { note }, context) => {
+    const verdictId = mustBeSecond(state, context);
+    return {
+      events: [{ type: 'RetractionConfirmed', facts: { verdictId }, words: present({ note }) }],
+      ids: { verdictId },
+    };
+  },
+});
+
+const overturn = rule<ClaimState, OverturnRetraction, Of<'RetractionOverturned'>>({
+  command: OverturnRetraction,
+  roles: REVIEWERS,
+  decide: (state, { reason }, context) => {
+    const verdictId = mustBeSecond(state, context);
+    const standing = verdictIn(state, 'published');
+    if (standing !== undefined) refuse('verdict-stands', 'Another verdict has been published since.', standing);
+    return { events: [{ type: 'RetractionOverturned', facts: { verdictId }, words: { reason } }], ids: { verdictId } };
+  },
+});
+
+/** How a published verdict is withdrawn: at once by one person, for good by two. */
+export const retractionRules = [retract, confirm, overturn];

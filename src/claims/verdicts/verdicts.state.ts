@@ -1,0 +1,109 @@
+import type { Context } from '../../kernel/decider.js';
+import type { Known } from '../../kernel/event.js';
+import { withEntry } from '../../kernel/fold.js';
+import { present } from '../../kernel/present.js';
+import { refuse } from '../claim.refusal.js';
+import type { VerdictKept, VerdictProposed, VerdictSettled } from './verdicts.events.js';
+
+/**
+ * Where a verdict is on its way. `proposed` becomes `sent-back`, `withdrawn` or `published`; `published` becomes
+ * `superseded`, `corrected` or `retracted`; only an overturned retraction leads back. At most one verdict of a claim is
+ * `proposed` and at most one `published`, which is the one that stands.
+ */
+export type VerdictStatus =
+  'proposed' | 'sent-back' | 'withdrawn' | 'published' | 'superseded' | 'corrected' | 'retracted';
+
+interface VerdictState {
+  readonly status: VerdictStatus;
+  readonly proposer: string;
+  /** Present from its publication on, whatever became of it. */
+  readonly publisher?: string;
+  readonly facts: VerdictProposed['facts'];
+  readonly retraction?: { readonly by: string; readonly confirmed: boolean };
+  /** Whether its end is on the record; that it has ended follows from `validUntil` alone. */
+  readonly expired?: true;
+}
+
+/** The part of a claim's state that its verdicts make. */
+export interface Judged {
+  /** In order of their proposal. */
+  readonly verdicts: ReadonlyMap<string, VerdictState>;
+}
+
+export const unjudged: Judged = { verdicts: new Map() };
+
+/** A verdict with its identifier. */
+export interface Named {
+  readonly id: string;
+  readonly is: VerdictState;
+}
+
+const withVerdict = <S extends Judged>(state: S, id: string, change: (verdict: VerdictState) => VerdictState): S => {
+  const verdict = state.verdicts.get(id);
+  return verdict ? { ...state, verdicts: withEntry(state.verdicts, id, change(verdict)) } : state;
+};
+
+const becomes =
+  (status: VerdictStatus) =>
+  <S extends Judged>(state: S, { facts }: { readonly facts: { readonly verdictId: string } }): S =>
+    withVerdict(state, facts.verdictId, ({ retraction: _, ...verdict }) => ({ ...verdict, status }));
+
+type Of<Type extends string> = Known<Extract<VerdictProposed | VerdictSettled | VerdictKept, { type: Type }>>;
+
+/** What each event of a verdict does to it. */
+export const verdictHandlers = {
+  VerdictProposed: <S extends Judged>(state: S, { facts, actor }: Of<'VerdictProposed'>): S => ({
+    ...state,
+    verdicts: withEntry(state.verdicts, facts.verdictId, { status: 'proposed', proposer: actor, facts }),
+  }),
+  VerdictProposalWithdrawn: becomes('withdrawn'),
+  VerdictSentBack: becomes('sent-back'),
+  VerdictPublished: <S extends Judged>(state: S, { facts, actor }: Of<'VerdictPublished'>): S =>
+    withVerdict(state, facts.verdictId, (verdict) => ({ ...verdict, status: 'published', publisher: actor })),
+  VerdictTranslated: <S extends Judged>(state: S): S => state,
+  VerdictSuperseded: becomes('superseded'),
+  VerdictCorrected: <S extends Judged>(state: S, event: Of<'VerdictCorrected'>): S =>
+    event.facts.grade === 'material' ? becomes('corrected')(state, event) : state,
+  VerdictExpired: <S extends Judged>(state: S, { facts }: Of<'VerdictExpired'>): S =>
+    withVerdict(state, facts.verdictId, (verdict) => ({ ...verdict, expired: true })),
+  VerdictRetracted: <S extends Judged>(state: S, { facts, actor }: Of<'VerdictRetracted'>): S =>
+    withVerdict(state, facts.verdictId, (verdict) => ({
+      ...verdict,
+      status: 'retracted',
+      retraction: { by: actor, confirmed: false },
+    })),
+  RetractionConfirmed: <S extends Judged>(state: S, { facts }: Of<'RetractionConfirmed'>): S =>
+    withVerdict(state, facts.verdictId, (verdict) => ({
+      ...verdict,
+      ...present({ retraction: verdict.retraction && { ...verdict.retraction, confirmed: true } }),
+    })),
+  RetractionOverturned: becomes('published'),
+};
+
+/** The identifier of the one verdict in this status, if there is one. */
+export const verdictIn = (state: Judged, status: 'proposed' | 'published'): string | undefined =>
+  [...state.verdicts].find(([, verdict]) => verdict.status === status)?.[0];
+
+/** The verdict that stands, else the one that was published last; none where nothing ever was. */
+export const verdictForReaders = (state: Judged): string | undefined =>
+  verdictIn(state, 'published') ?? [...state.verdicts].findLast(([, { publisher }]) => publisher !== undefined)?.[0];
+
+/** The verdict named in the path; refuses `not-found` where the claim has none of that name. */
+export const verdictOf = (state: Judged, { target }: Context): Named => {
+  const id = target.part ?? '';
+  return { id, is: state.verdicts.get(id) ?? refuse('not-found', 'This claim has no such verdict.') };
+};
+
+/** The open proposal named in the path; refuses `proposal-not-open` where the verdict is past that. */
+export const openProposal = (state: Judged, context: Context): Named => {
+  const verdict = verdictOf(state, context);
+  if (verdict.is.status !== 'proposed') refuse('proposal-not-open', `This verdict is ${verdict.is.status}.`);
+  return verdict;
+};
+
+/** The standing verdict named in the path; refuses `verdict-not-standing` where it is none, or none any more. */
+export const standingVerdict = (state: Judged, context: Context): Named => {
+  const verdict = verdictOf(state, context);
+  if (verdict.is.status !== 'published') refuse('verdict-not-standing', `This verdict is ${verdict.is.status}.`);
+  return verdict;
+};

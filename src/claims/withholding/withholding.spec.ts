@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { by, malformed, specify, type Beside } from '../../kernel/specification.js';
+import { claim } from '../claim.decider.js';
+import { FOURTH, proposalWithdrawn, PROPOSER, PUBLISHER, retracted, VERDICT } from '../claim.examples.js';
+import { open, standing, withheld, withholdingConfirmed, withholdingLifted } from '../verdicts/publication.examples.js';
+import { ConfirmWithholding, LiftWithholding, WithholdPublication } from './withholding.commands.js';
+
+const spec = specify(claim);
+const admin: Beside = { actor: PUBLISHER, roles: ['admin'] };
+const second: Beside = { ...admin, actor: FOURTH };
+const order = { basis: 'court-order', reason: 'An order.' };
+const quashed = { reason: 'It was quashed.' };
+const held = [...standing, ...by(PUBLISHER, withheld())];
+const confirmed = [...held, ...by(FOURTH, withholdingConfirmed())];
+
+describe('Withholding a claim by order', () => {
+  it('holds at once, by one admin or reviewer, on a legal basis', () => {
+    spec.given(standing).when(WithholdPublication, order, admin).then(withheld());
+    spec
+      .given(standing)
+      .when(WithholdPublication, { ...order, order: '12 O 34/25' }, { ...admin, roles: ['reviewer'] })
+      .then({ ...withheld(), words: { reason: 'An order.', order: '12 O 34/25' } });
+    expect(malformed(WithholdPublication, { basis: 'embarrassing' }).sort()).toEqual(['basis', 'reason']);
+  });
+
+  it.each(['editor', 'auditor', 'system', 'public'] as const)('is not for somebody who is %s only', (role) => {
+    spec
+      .given(standing)
+      .when(WithholdPublication, order, { ...admin, roles: [role] })
+      .refused('role-required');
+  });
+
+  it('is of what has been published, also of what was retracted since', () => {
+    spec.given().when(WithholdPublication, order, admin).refused('not-found');
+    spec.given(open).when(WithholdPublication, order, admin).refused('claim-not-published');
+    spec
+      .given(open, by(PROPOSER, proposalWithdrawn(VERDICT)))
+      .when(WithholdPublication, order, admin)
+      .refused('claim-not-published');
+    spec
+      .given(standing, by(FOURTH, retracted(VERDICT)))
+      .when(WithholdPublication, order, admin)
+      .then(withheld());
+  });
+
+  it('happens once until it is lifted', () => {
+    spec.given(held).when(WithholdPublication, order, second).refused('nothing-changed');
+    spec.given(held, by(FOURTH, withholdingLifted())).when(WithholdPublication, order, admin).then(withheld());
+  });
+});
+
+describe('A withholding', () => {
+  it('is confirmed by another person, once', () => {
+    const note = { note: 'Seen the order.' };
+    spec
+      .given(held)
+      .when(ConfirmWithholding, note, second)
+      .then({ ...withholdingConfirmed(), words: note });
+    spec.given(held).when(ConfirmWithholding, {}, admin).refused('withholder-may-not-settle');
+    spec
+      .given(held)
+      .when(ConfirmWithholding, {}, { ...admin, roles: ['reviewer', 'admin'] })
+      .refused('withholder-may-not-settle');
+    spec.given(confirmed).when(ConfirmWithholding, {}, second).refused('withholding-confirmed');
+    spec.given(standing).when(ConfirmWithholding, {}, second).refused('not-withheld');
+  });
+
+  it('is lifted by another person, and once confirmed by either', () => {
+    spec.given(held).when(LiftWithholding, quashed, second).then(withholdingLifted());
+    spec.given(held).when(LiftWithholding, quashed, admin).refused('withholder-may-not-settle');
+    spec.given(confirmed).when(LiftWithholding, quashed, admin).then(withholdingLifted());
+    spec.given(standing).when(LiftWithholding, quashed, second).refused('not-withheld');
+  });
+});

@@ -1,0 +1,59 @@
+import { rule, type Context } from '../../kernel/decider.js';
+import type { Event } from '../../kernel/event.js';
+import { present } from '../../kernel/present.js';
+import type { Capacity } from '../../kernel/roles.js';
+import { refuse } from '../claim.refusal.js';
+import { mustExist, type ClaimState } from '../claim.state.js';
+import { wasPublished } from '../parties.js';
+import { ConfirmWithholding, LiftWithholding, WithholdPublication } from './withholding.commands.js';
+import type { WithholdingEvent } from './withholding.events.js';
+
+type Of<Type extends string> = Extract<WithholdingEvent, Event<Type>>;
+
+/** An order is a matter of law, which admins answer for, and of what readers see, which reviewers do. Two people, always. */
+const BY_ORDER: readonly Capacity[] = ['admin', 'reviewer'];
+
+const withhold = rule<ClaimState, WithholdPublication, Of<'PublicationWithheld'>>({
+  command: WithholdPublication,
+  roles: BY_ORDER,
+  decide: (state, { basis, reason, order }) => {
+    mustExist(state);
+    if (!wasPublished(state)) refuse('claim-not-published', 'Only a published claim can be withheld.');
+    if (state.withholding) refuse('nothing-changed', 'This claim is withheld already.');
+    return {
+      events: [{ type: 'PublicationWithheld', facts: { basis }, words: { reason, ...present({ order }) } }],
+    };
+  },
+});
+
+/** Refuses to the one who withheld the claim what is for a second person. */
+const mustBeSecond = ({ withholding }: ClaimState, { actor }: Context): void => {
+  if (withholding?.by === actor.id) {
+    refuse('withholder-may-not-settle', 'Somebody else must confirm or lift what one person withheld.');
+  }
+};
+
+const confirm = rule<ClaimState, ConfirmWithholding, Of<'WithholdingConfirmed'>>({
+  command: ConfirmWithholding,
+  roles: BY_ORDER,
+  decide: (state, { note }, context) => {
+    if (!state.withholding) refuse('not-withheld', 'This claim is not withheld.');
+    if (state.withholding?.confirmed) refuse('withholding-confirmed', 'This withholding is confirmed already.');
+    mustBeSecond(state, context);
+    return { events: [{ type: 'WithholdingConfirmed', facts: {}, words: present({ note }) }] };
+  },
+});
+
+/** Once two people stand behind it, either may lift it when the order ends. */
+const lift = rule<ClaimState, LiftWithholding, Of<'WithholdingLifted'>>({
+  command: LiftWithholding,
+  roles: BY_ORDER,
+  decide: (state, { reason }, context) => {
+    if (!state.withholding) refuse('not-withheld', 'This claim is not withheld.');
+    if (!state.withholding?.confirmed) mustBeSecond(state, context);
+    return { events: [{ type: 'WithholdingLifted', facts: {}, words: { reason } }] };
+  },
+});
+
+/** How a published claim is kept from the public by order, and given back. */
+export const withholdingRules = [withhold, confirm, lift];

@@ -1,0 +1,86 @@
+import type { Known } from '../../kernel/event.js';
+import { withEntry } from '../../kernel/fold.js';
+import { present } from '../../kernel/present.js';
+import type { ClaimKind, ClaimSubmitted, DayBasis } from '../submission/submission.events.js';
+import { verdictIn, type Judged } from '../verdicts/verdicts.state.js';
+import type { WordingEvent } from './wording.events.js';
+
+/** The part of a claim's state that says what is asserted, by whom, and who put it so. */
+export interface Worded {
+  readonly exists: boolean;
+  readonly wordingId: string;
+  /** The language of every wording that the claim has had. */
+  readonly wordings: ReadonlyMap<string, string>;
+  readonly kind: ClaimKind;
+  readonly subjectAct: boolean;
+  readonly dueOn?: string | undefined;
+  readonly claimantId: string | null;
+  readonly claimedOn?: string | undefined;
+  readonly claimedOnBasis: DayBasis;
+  readonly topics: readonly string[];
+  /** Who submitted or reworded the claim itself. */
+  readonly wordedBy: ReadonlySet<string>;
+  /** Everybody who counts as a submitter, of the claims that it absorbed too: none of them publishes. */
+  readonly submitters: ReadonlySet<string>;
+  /** Proposals that were open when the claimant was corrected: they rate what somebody else asserted. */
+  readonly reassigned: ReadonlySet<string>;
+}
+
+export const unworded: Worded = {
+  exists: false,
+  wordingId: '',
+  wordings: new Map(),
+  kind: 'other',
+  subjectAct: false,
+  claimantId: null,
+  claimedOnBasis: 'unknown',
+  topics: [],
+  wordedBy: new Set(),
+  submitters: new Set(),
+  reassigned: new Set(),
+};
+
+type Of<Type extends string> = Known<Extract<WordingEvent, { type: Type }>>;
+type Assertion = Pick<ClaimSubmitted['facts'], 'wordingId' | 'language' | 'kind' | 'subjectAct' | 'dueOn'>;
+
+const worded = <S extends Worded>(
+  state: S,
+  { wordingId, language, kind, subjectAct, dueOn }: Assertion,
+  by: string,
+) => ({
+  ...state,
+  wordingId,
+  wordings: withEntry(state.wordings, wordingId, language),
+  kind,
+  subjectAct: subjectAct ?? false,
+  dueOn,
+  wordedBy: new Set([...state.wordedBy, by]),
+  submitters: new Set([...state.submitters, by]),
+});
+
+/** What the claim's submission and each later change of what it says does to it. */
+export const wordingHandlers = {
+  ClaimSubmitted: <S extends Worded>(state: S, { facts, actor }: Known<ClaimSubmitted>): S => ({
+    ...worded(state, facts, actor),
+    exists: true,
+    claimantId: facts.claimantId,
+    claimedOnBasis: facts.claimedOnBasis,
+    ...present({ claimedOn: facts.claimedOn }),
+    topics: facts.topics,
+  }),
+  // With a correction it is published by another person than the one who found the words: that one counts.
+  ClaimReworded: <S extends Worded & Judged>(state: S, { facts, actor }: Of<'ClaimReworded'>): S =>
+    worded(state, facts, state.verdicts.get(facts.by ?? '')?.proposer ?? actor),
+  ClaimTranslated: <S extends Worded>(state: S): S => state,
+  ClaimantCorrected: <S extends Worded & Judged>(state: S, { facts }: Of<'ClaimantCorrected'>): S => {
+    const open = verdictIn(state, 'proposed');
+    return {
+      ...state,
+      claimantId: facts.claimantId,
+      claimedOnBasis: facts.claimedOnBasis,
+      claimedOn: facts.claimedOn,
+      reassigned: open === undefined ? state.reassigned : new Set([...state.reassigned, open]),
+    };
+  },
+  ClaimTagged: <S extends Worded>(state: S, { facts }: Of<'ClaimTagged'>): S => ({ ...state, topics: facts.topics }),
+};
