@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { rebuild } from '../dist/src/projections/engine/rebuild.js';
 import { PROJECTIONS } from '../dist/src/projections/index.js';
-import { openDesk } from './desk.mjs';
+import { openLedger } from './ledger.mjs';
 import { cpuSeconds, load, machineLine, machineOf } from './machine.mjs';
 
 /**
@@ -22,7 +22,7 @@ const BARS = { alone: 12_000, all: 4000 };
 async function main() {
   const folder = path.resolve(options.data);
   mkdirSync(folder, { recursive: true });
-  const { server, pool, ledger, close } = await openDesk(folder);
+  const { server, pool, ledger, close } = await openLedger(folder);
   try {
     const machine = await machineOf(server.url);
     const events = (await ledger.read.head()).position + 1;

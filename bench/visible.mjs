@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { newId } from '../dist/src/ledger/identifiers.js';
 import { Engine } from '../dist/src/projections/engine/engine.js';
 import { PROJECTIONS } from '../dist/src/projections/index.js';
-import { openDesk } from './desk.mjs';
+import { openLedger } from './ledger.mjs';
 import { load, machineLine, machineOf } from './machine.mjs';
 import { eventsOf, idFor, workOf } from './search/entries.mjs';
 
@@ -34,7 +34,7 @@ function* events(workId) {
 
 async function main() {
   const folder = mkdtempSync(path.join(tmpdir(), 'claim-ledger-visible-'));
-  const { server, pool, ledger, close } = await openDesk(folder);
+  const { server, pool, ledger, close } = await openLedger(folder);
   const engine = new Engine(pool, ledger, PROJECTIONS);
   const by = { actor: randomUUID(), role: 'editor' };
   try {
@@ -80,7 +80,7 @@ async function measure(ledger, engine, by, source) {
       const { position } = await ledger.append({ events: [event], expected, causation: randomUUID(), ...by });
       const answered = performance.now();
       under.push(
-        engine.reach(PROJECTIONS, position, 30_000).then((reached) => {
+        engine.waitForPosition(PROJECTIONS, position, 30_000).then((reached) => {
           if (!reached) throw new Error(`position ${position} is not in every view after 30 s`);
           if (i >= WARM_UP_SECONDS * Number(options.rate)) waits.push(performance.now() - answered);
         }),

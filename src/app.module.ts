@@ -6,7 +6,7 @@ import { AuditModule, UNWATCHED, type Watching } from './audit/audit.module.js';
 import type { Signing } from './audit/log/checkpoints.js';
 import { CATALOGUES } from './catalogues.js';
 import { DatabaseModule } from './database/database.module.js';
-import type { Rules } from './ledger/execute.js';
+import type { RuleSettings } from './ledger/execute.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { ProjectionsModule } from './projections/projections.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
@@ -25,7 +25,7 @@ export interface Serving extends AccessOptions {
 export class AppModule {
   static with(
     dataSource: DataSource,
-    rules: Rules,
+    rules: RuleSettings,
     { signing, watching = UNWATCHED, scheduleMs, ...access }: Serving,
   ): DynamicModule {
     return {
@@ -42,17 +42,17 @@ export class AppModule {
   }
 
   /** Only what commands need: no projections, no checkpoints, no HTTP. */
-  static desk(dataSource: DataSource, rules: Rules, access: AccessOptions = {}): DynamicModule {
+  static commands(dataSource: DataSource, rules: RuleSettings, access: AccessOptions = {}): DynamicModule {
     return { module: AppModule, imports: write(dataSource, rules, access) };
   }
 
   /** What commands need that read the views, too. */
-  static reading(dataSource: DataSource, rules: Rules): DynamicModule {
+  static withViews(dataSource: DataSource, rules: RuleSettings): DynamicModule {
     return { module: AppModule, imports: [...write(dataSource, rules, {}), ProjectionsModule] };
   }
 }
 
-const write = (dataSource: DataSource, rules: Rules, access: AccessOptions) => [
+const write = (dataSource: DataSource, rules: RuleSettings, access: AccessOptions) => [
   DatabaseModule.of(dataSource),
   LedgerModule.with(CATALOGUES, rules),
   AccessModule.with(access),

@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
 import type { AccessOptions } from './access/access.module.js';
 import type { Link } from './access/links.js';
-import { Newcomers } from './access/newcomers.js';
+import { Onboarding } from './access/onboarding.js';
 import { PersonEntity } from './access/person.entity.js';
 import { PublicAddress } from './access/public-address.js';
 import { configure, httpAdapter } from './api/http/server.js';
@@ -20,7 +20,7 @@ import { noteServedAt, servedAt } from './served-at.js';
 import type { Settings } from './settings.js';
 
 /** A ledger that is open in this process. */
-export interface Opened<App extends INestApplicationContext> {
+export interface OpenedLedger<App extends INestApplicationContext> {
   readonly app: App;
   /** What stands at position 0. */
   readonly founded: Awaited<ReturnType<typeof foundLedger>>;
@@ -29,7 +29,7 @@ export interface Opened<App extends INestApplicationContext> {
 }
 
 /** A ledger that can be asked over HTTP. */
-export interface Service extends Opened<NestFastifyApplication> {
+export interface Service extends OpenedLedger<NestFastifyApplication> {
   /** Binds the port. @returns the address that it answers under. */
   listen(): Promise<string>;
   /** @returns the link for the first admin, anew at each start as long as nobody has an account. After `listen`. */
@@ -102,7 +102,7 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
       noteServedAt(settings.DATA_FOLDER, url);
       return url;
     },
-    setUpLink: () => opened.app.get(Newcomers).setUpLink(),
+    setUpLink: () => opened.app.get(Onboarding).setUpLink(),
   };
 }
 
@@ -116,10 +116,10 @@ async function warnOfOtherPolicy(app: INestApplicationContext, { REVIEW_POLICY: 
 }
 
 /** Opens the ledger for commands of the operator: no HTTP, no projections. Throws as `startService` does. */
-export function openDesk(settings: Settings): Promise<Opened<INestApplicationContext>> {
+export function openForCommands(settings: Settings): Promise<OpenedLedger<INestApplicationContext>> {
   return open(settings, { beside: true }, (dataSource, logger) =>
     NestFactory.createApplicationContext(
-      AppModule.desk(
+      AppModule.commands(
         dataSource,
         { reviewPolicy: settings.REVIEW_POLICY },
         { ...accessOf(settings), ...present({ listensAt: servedAt(settings.DATA_FOLDER) }) },
@@ -130,9 +130,9 @@ export function openDesk(settings: Settings): Promise<Opened<INestApplicationCon
 }
 
 /** Opens the ledger for commands of the operator that read the views. Throws as `startService` does. */
-export function openReading(settings: Settings): Promise<Opened<INestApplicationContext>> {
+export function openWithViews(settings: Settings): Promise<OpenedLedger<INestApplicationContext>> {
   return open(settings, { beside: true }, (dataSource, logger) =>
-    NestFactory.createApplicationContext(AppModule.reading(dataSource, { reviewPolicy: settings.REVIEW_POLICY }), {
+    NestFactory.createApplicationContext(AppModule.withViews(dataSource, { reviewPolicy: settings.REVIEW_POLICY }), {
       logger,
     }),
   );
@@ -153,7 +153,7 @@ async function open<App extends INestApplicationContext>(
   { sample, beside = false }: Purpose,
   make: (dataSource: DataSource, logger: LoggerService) => Promise<App>,
   prepare: (app: App, sample: boolean) => void = () => undefined,
-): Promise<Opened<App>> {
+): Promise<OpenedLedger<App>> {
   const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder } = settings;
   const database = await openDatabase({ ownerUrl, appUrl, folder, beside }, [PersonEntity]);
   let app: App | undefined;

@@ -5,15 +5,15 @@ import { v7 } from 'uuid';
 import { People } from '../src/access/people.js';
 import { Sessions } from '../src/access/sessions.js';
 import { Routes } from '../src/api/http/routes.js';
-import { claim } from '../src/claims/claim.decider.js';
+import { claimDecider } from '../src/claims/claim.decider.js';
 import type { Decider } from '../src/kernel/decider.js';
 import { ROLES, type Capacity, type Role } from '../src/kernel/roles.js';
 import type { Scope } from '../src/kernel/scopes.js';
 import { Execute } from '../src/ledger/execute.js';
 import { ledgerStream } from '../src/ledger/ledger-stream.js';
-import { outlet } from '../src/outlets/outlet.js';
-import { person } from '../src/people/person.js';
-import { work } from '../src/works/work.js';
+import { outletDecider } from '../src/outlets/outlet.decider.js';
+import { personDecider } from '../src/people/person.decider.js';
+import { workDecider } from '../src/works/work.decider.js';
 import { startApp, type TestApp } from './support/app.js';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- deciders of all nouns side by side */
@@ -294,7 +294,7 @@ describe('Every route at the root', () => {
 });
 
 describe('Every command', () => {
-  const nouns: readonly Decider<any, any>[] = [claim, work, outlet, person, ledgerStream];
+  const nouns: readonly Decider<any, any>[] = [claimDecider, workDecider, outletDecider, personDecider, ledgerStream];
   const commands = nouns.flatMap((noun) =>
     noun.rules.map((rule) => ({
       noun,

@@ -9,7 +9,7 @@ import { membersOf, type Member } from '../src/audit/archive/members.js';
 import { verifyArchive } from '../src/audit/archive/verify-archive.js';
 import { archiveOf } from '../src/audit/archive/write.js';
 import type { FindingCode } from '../src/audit/verify/findings.js';
-import type { Verdict } from '../src/audit/verify/verify-history.js';
+import type { VerificationResult } from '../src/audit/verify/verify-history.js';
 import { Engine } from '../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { ANYBODY, type Reader } from '../src/projections/engine/view.js';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const { pool, ledger } = sealed.recording.another();
   engine = new Engine(pool, ledger, PROJECTIONS, { stallMs: 0 });
   await engine.start();
-  expect(await engine.reach(PROJECTIONS, sealed.size - 1, 20_000)).toBe(true);
+  expect(await engine.waitForPosition(PROJECTIONS, sealed.size - 1, 20_000)).toBe(true);
   folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-archive-'));
 });
 afterAll(async () => {
@@ -111,7 +111,7 @@ const editLine = (position: number, change: (line: Line) => Line | undefined) =>
       .join(''),
   );
 
-const codesOf = ({ findings }: Verdict): (readonly [FindingCode, number | undefined])[] =>
+const codesOf = ({ findings }: VerificationResult): (readonly [FindingCode, number | undefined])[] =>
   findings.map(({ code, position }) => [code, position]);
 
 describe('An archive', () => {

@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
+import { ANYBODY, type AnswerMeta, type Reader, type View } from '../src/projections/engine/view.js';
 import { Refused } from '../src/kernel/refusal.js';
 import { activity } from '../src/projections/people/activity.js';
 import { agreement } from '../src/projections/review/agreement.js';
-import { Ask, AskHandler } from '../src/projections/ask.js';
+import { ViewQuery, ViewQueryHandler } from '../src/projections/view-query.js';
 import { attribution } from '../src/projections/claims/attribution.js';
 import { claimCompare } from '../src/projections/claims/claim-compare.js';
 import { claimHistory } from '../src/projections/claims/claim-history.js';
 import { claimList } from '../src/projections/claims/claim-list.js';
 import { claimSearch } from '../src/projections/search/claim-search.js';
-import { claim, verdict } from '../src/projections/claims/claim-page.js';
+import { claimPage, verdictPage } from '../src/projections/claims/claim-page.js';
 import { corrections } from '../src/projections/log/corrections.js';
 import { Engine } from '../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { outletClaims } from '../src/projections/outlets/outlet-claims.js';
 import { outletRecord } from '../src/projections/outlets/outlet-record.js';
-import { outlet, outletList } from '../src/projections/outlets/outlet.js';
+import { outletPage, outletList } from '../src/projections/outlets/outlet-page.js';
 import { outsideReviews } from '../src/projections/claims/outside-reviews.js';
 import type { Projections } from '../src/projections/projections.js';
 import { queue } from '../src/projections/review/queue.js';
-import { Unanswerable } from '../src/projections/engine/view.js';
-import { work } from '../src/projections/outlets/work.js';
+import { QueryError } from '../src/projections/engine/view.js';
+import { workPage } from '../src/projections/outlets/work-page.js';
 import { ANY_COMMAND } from './fixtures/any-command.js';
-import { openDesk, type TestDesk } from './fixtures/desk.js';
+import { openDesk, type TestDesk } from './fixtures/editorial-team.js';
 import { everyEvent } from './fixtures/every-event.js';
 import { found } from './fixtures/founded.js';
 import { Draw, World } from './fixtures/world.js';
@@ -43,7 +43,7 @@ const READERS: readonly Reader[] = [
 ];
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- questions of all kinds side by side */
-type AnyView = View<any, Answered>;
+type AnyView = View<any, AnswerMeta>;
 
 /** A question as it was asked when a position was the last one, and what was answered. */
 interface Asked {
@@ -70,7 +70,7 @@ const randomFrom = (seed: number) => {
 
 let recording: Recording;
 let engine: Engine;
-let handler: AskHandler;
+let handler: ViewQueryHandler;
 const world = new World();
 
 beforeAll(async () => {
@@ -78,7 +78,7 @@ beforeAll(async () => {
   const { pool, ledger } = recording.another();
   engine = new Engine(pool, ledger, PROJECTIONS);
   await engine.start();
-  handler = new AskHandler({
+  handler = new ViewQueryHandler({
     engine,
     source: { pool: recording.pool, ledger: recording.ledger.read },
   } as unknown as Projections);
@@ -92,11 +92,11 @@ const ask = async (view: AnyView, args: object, reader: Reader, asOf?: number): 
   // A comparison names its own moments.
   const beside = asOf === undefined || view === claimCompare ? { reader } : { reader, asOf: String(asOf) };
   try {
-    const { asOf: _, stale, ...answer } = await handler.execute(new Ask<any, Answered>(view, args, beside));
+    const { asOf: _, stale, ...answer } = await handler.execute(new ViewQuery<any, AnswerMeta>(view, args, beside));
     expect(stale).toBe(false);
     return JSON.parse(JSON.stringify(answer));
   } catch (error) {
-    if (error instanceof Unanswerable) return error.code;
+    if (error instanceof QueryError) return error.code;
     throw error;
   }
 };
@@ -123,8 +123,8 @@ const questionsAt = (draw: Draw, position: number): Pick<Asked, 'name' | 'view' 
     ['search by day', claimSearch, { limit: 200, q: 'text', sort: 'claimedOn', validAt: '2025-04-01' }],
     ...ofNoun(
       'claim',
-      ['claim', claim, (id) => ({ id })],
-      ['claim on a day', claim, (id) => ({ id, validAt: '2025-04-01' })],
+      ['claim', claimPage, (id) => ({ id })],
+      ['claim on a day', claimPage, (id) => ({ id, validAt: '2025-04-01' })],
       ['history', claimHistory, (id) => ({ id })],
       ['compared with the first', claimCompare, (id) => ({ id, from: String(position - 20), to: String(position) })],
       ['attribution', attribution, (id) => ({ id })],
@@ -134,16 +134,16 @@ const questionsAt = (draw: Draw, position: number): Pick<Asked, 'name' | 'view' 
       .parts('verdictId')
       .slice(-1)
       .map(({ id, part }): [string, AnyView, object] => {
-        return ['verdict', verdict, { claimId: id, verdictId: part }];
+        return ['verdict', verdictPage, { claimId: id, verdictId: part }];
       }),
     ...ofNoun(
       'outlet',
-      ['outlet', outlet, (id) => ({ id })],
-      ['outlet on a day', outlet, (id) => ({ id, validAt: '2019-06-01' })],
+      ['outlet', outletPage, (id) => ({ id })],
+      ['outlet on a day', outletPage, (id) => ({ id, validAt: '2019-06-01' })],
       ['record', outletRecord, (id) => ({ id })],
       ['outlet’s claims', outletClaims, (id) => ({ id, limit: 200 })],
     ),
-    ...ofNoun('work', ['work', work, (id) => ({ id })]),
+    ...ofNoun('work', ['work', workPage, (id) => ({ id })]),
     ...ofNoun('person', ['activity', activity, (id) => ({ id, limit: 200 })]),
   ];
   return asked.map(([name, view, args]) => ({ name, view, args }));
@@ -159,7 +159,7 @@ const live = async (): Promise<Asked[]> => {
   const sample = async (position: number): Promise<void> => {
     given += 1;
     if (given % every !== 0 || asked.at(-1)?.position === position) return;
-    expect(await engine.reach(PROJECTIONS, position, PATIENCE_MS)).toBe(true);
+    expect(await engine.waitForPosition(PROJECTIONS, position, PATIENCE_MS)).toBe(true);
     const draw = new Draw(
       world,
       Array.from({ length: 30 }, () => random()),
@@ -225,7 +225,7 @@ const mentions = (item: unknown, hidden: ReadonlySet<string>): boolean => {
 const hiddenNow = async (): Promise<ReadonlySet<string>> => {
   const hidden = new Set<string>();
   for (const id of world.made('claim')) {
-    if (typeof (await ask(claim, { id }, ANYBODY)) === 'string') hidden.add(id);
+    if (typeof (await ask(claimPage, { id }, ANYBODY)) === 'string') hidden.add(id);
   }
   return hidden;
 };
@@ -246,7 +246,7 @@ describe('Every answer, as of any moment', () => {
   it('is what was answered at that moment, erased words apart', async () => {
     const asked = await live();
     const last = (await recording.ledger.read.head()).position;
-    expect(await engine.reach(PROJECTIONS, last, PATIENCE_MS)).toBe(true);
+    expect(await engine.waitForPosition(PROJECTIONS, last, PATIENCE_MS)).toBe(true);
     const [hidden, erased] = [await hiddenNow(), await erasedNow()];
     const wrong: unknown[] = [];
     let compared = 0;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { attribution } from '../src/projections/claims/attribution.js';
-import { claim } from '../src/projections/claims/claim-page.js';
+import { claimPage } from '../src/projections/claims/claim-page.js';
 import { ANYBODY } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet, aWork } from './support/claims.js';
 import { startQuestions, type Questioned } from './support/questions.js';
@@ -52,7 +52,7 @@ const carriedBy = async (names: readonly string[]) => {
 const graphOf = (made: Made, asOf?: number) => desk.ask(attribution, { id: made.id }, { asOf });
 /** The page's number is the graph's, at every moment. */
 const originsOf = async (made: Made, asOf?: number): Promise<number> => {
-  const [page, graph] = [await desk.ask(claim, { id: made.id }, { asOf }), await graphOf(made, asOf)];
+  const [page, graph] = [await desk.ask(claimPage, { id: made.id }, { asOf }), await graphOf(made, asOf)];
   expect(page.independentOrigins).toBe(graph.independentOrigins);
   return graph.independentOrigins;
 };

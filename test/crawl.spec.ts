@@ -7,7 +7,7 @@ import type { Role } from '../src/kernel/roles.js';
 import type { Recorded } from '../src/ledger/recorded.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { Projections } from '../src/projections/projections.js';
-import { DeskPerson } from '../src/sample/desk.js';
+import { SampleActor } from '../src/sample/sample-actor.js';
 import { loadSample } from '../src/sample/load.js';
 import { startApp, type TestApp } from './support/app.js';
 
@@ -44,7 +44,7 @@ let routes: readonly string[];
 let staff: Readonly<Record<'editor' | 'reviewer' | 'second', { id: string; token: string }>>;
 
 const settled = async () => {
-  await app.app.get(Projections).engine.reach(PROJECTIONS, await app.head(), 30_000);
+  await app.app.get(Projections).engine.waitForPosition(PROJECTIONS, await app.head(), 30_000);
 };
 const someone = async (name: string, ...roles: Role[]) => {
   const people = app.app.get(People);
@@ -61,7 +61,7 @@ beforeAll(async () => {
     second: await someone('Hushed Ravi', 'reviewer'),
   };
   const bus = app.app.get(CommandBus);
-  const person = async (id: string) => new DeskPerson(bus, await app.app.get(Access).standing(id));
+  const person = async (id: string) => new SampleActor(bus, await app.app.get(Access).contextOf(id));
   await loadSample({
     editor: await person(staff.editor.id),
     reviewer: await person(staff.reviewer.id),

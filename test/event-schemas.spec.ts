@@ -1,19 +1,19 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CATALOGUES } from '../src/catalogues.js';
-import { claim } from '../src/claims/claim.decider.js';
+import { claimDecider } from '../src/claims/claim.decider.js';
 import { canonicalJson } from '../src/kernel/canonical-json.js';
 import type { Decider } from '../src/kernel/decider.js';
 import { ledgerEvents } from '../src/ledger/ledger.events.js';
 import { ledgerStream } from '../src/ledger/ledger-stream.js';
 import type { Recorded } from '../src/ledger/recorded.js';
 import { upcastFacts, upcastWords } from '../src/ledger/upcast.js';
-import { outlet } from '../src/outlets/outlet.js';
-import { person } from '../src/people/person.js';
-import { foldTouches, touchesOf } from '../src/projections/engine/fold.js';
+import { outletDecider } from '../src/outlets/outlet.decider.js';
+import { personDecider } from '../src/people/person.decider.js';
+import { foldAffected, affectedRowsOf } from '../src/projections/engine/fold.js';
 import { PROJECTIONS } from '../src/projections/index.js';
-import { work } from '../src/works/work.js';
-import { openDesk } from './fixtures/desk.js';
+import { workDecider } from '../src/works/work.decider.js';
+import { openDesk } from './fixtures/editorial-team.js';
 import { everyEvent } from './fixtures/every-event.js';
 import { found } from './fixtures/founded.js';
 import { startRecording, type Recording } from './support/recording.js';
@@ -36,7 +36,7 @@ const SCHEMAS: Readonly<Record<string, number>> = Object.assign({}, ledgerEvents
   number
 >;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- deciders of all nouns in one list
-const NOUNS: readonly Decider<any, any>[] = [claim, work, outlet, person, ledgerStream];
+const NOUNS: readonly Decider<any, any>[] = [claimDecider, workDecider, outletDecider, personDecider, ledgerStream];
 
 /** The form of a value: the names of its members and the kinds of their values; of a list, those of its items. */
 const shapeOf = (value: unknown): string => {
@@ -127,8 +127,8 @@ describe('Events stored once', () => {
   it('make rows in every projection', () => {
     const events = lines.map(opened);
     for (const each of PROJECTIONS) {
-      const touches = touchesOf(each, events);
-      const { current, past } = foldTouches(each, touches, new Map());
+      const touches = affectedRowsOf(each, events);
+      const { current, past } = foldAffected(each, touches, new Map());
       expect(current.length).toBeGreaterThan(0);
       expect(current.length + past.length).toBe(touches.flatMap(({ keys }) => keys).length);
       for (const { state } of current)

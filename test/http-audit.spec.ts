@@ -7,7 +7,7 @@ import { verifyArchive } from '../src/audit/archive/verify-archive.js';
 import { keysPinned } from '../src/audit/verify/keys.js';
 import { verifyProof } from '../src/audit/verify/proof.js';
 import { formatVkey } from '../src/kernel/signed-note.js';
-import { openDesk } from './fixtures/desk.js';
+import { openDesk } from './fixtures/editorial-team.js';
 import { everyEvent } from './fixtures/every-event.js';
 import { startApp, type TestApp } from './support/app.js';
 import { withClient } from './support/database.js';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { eraseWords } from './support/erasing.js';
 import { newId } from '../src/ledger/identifiers.js';
-import type { NewEvent } from '../src/ledger/request.js';
+import type { NewEvent } from '../src/ledger/append-request.js';
 import { withClient } from './support/database.js';
 import { ACTOR, appending, aStream, note, openLedger, refusalOf, type OpenLedger } from './support/toy.js';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eraseWords } from './support/erasing.js';
 import { newId } from '../src/ledger/identifiers.js';
 import type { Ledger } from '../src/ledger/ledger.js';
-import type { AppendRequest } from '../src/ledger/request.js';
+import type { AppendRequest } from '../src/ledger/append-request.js';
 import { withClient } from './support/database.js';
 import { ACTOR, appending, aStream, note, openLedger, refusalOf, type OpenLedger } from './support/toy.js';
 
@@ -57,7 +57,10 @@ describe('Erasing the words of an event', () => {
       { key: ofWords, id: newId(), ofWords: true },
       { key: kept, id: newId(), ofWords: false },
     ];
-    const request = appending([note(aStream(), { text: SECRET, reserve })], { repeat, result: { id: 'x' } });
+    const request = appending([note(aStream(), { text: SECRET, reserve })], {
+      idempotencyKey: repeat,
+      result: { id: 'x' },
+    });
     position = (await open.ledger.append(request)).position;
     const other = [{ key: `other ${kept}`, id: newId(), ofWords: true }];
     for (let i = 0; i < 20; i += 1) await open.ledger.append(appending([note(aStream(), { text: `other ${i}` })]));
@@ -108,7 +111,9 @@ describe('Erasing the words of an event', () => {
   it('leaves the key of its request, which then answers whatever the body', async () => {
     const again = { ...repeat, fingerprint: randomBytes(32) };
     expect(await open.ledger.earlier(again)).toMatchObject({ position, repeated: true });
-    expect(await open.ledger.append(appending([note(aStream())], { repeat: again }))).toMatchObject({ position });
+    expect(await open.ledger.append(appending([note(aStream())], { idempotencyKey: again }))).toMatchObject({
+      position,
+    });
   });
 
   it('is refused a second time, and where there is no event', async () => {

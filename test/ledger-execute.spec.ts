@@ -4,11 +4,11 @@ import { rule, streamOf, type Decider } from '../src/kernel/decider.js';
 import type { Event } from '../src/kernel/event.js';
 import { Refused } from '../src/kernel/refusal.js';
 import type { Capacity } from '../src/kernel/roles.js';
-import { Execute, ExecuteHandler, type Beside, type Standing } from '../src/ledger/execute.js';
+import { Execute, ExecuteHandler, type CommandMetadata, type ActorContext } from '../src/ledger/execute.js';
 import { newId } from '../src/ledger/identifiers.js';
 import type { Ledger } from '../src/ledger/ledger.js';
-import type { AppendRequest, Repeat } from '../src/ledger/request.js';
-import type { Step } from '../src/ledger/session.js';
+import type { AppendRequest, IdempotencyKey } from '../src/ledger/append-request.js';
+import type { StreamCommand } from '../src/ledger/unit-of-work.js';
 import { appending, note, openLedger, refusalOf, type OpenLedger } from './support/toy.js';
 
 class Add {
@@ -83,19 +83,19 @@ let handler: ExecuteHandler;
 const person = newId();
 const personStream = streamOf('person', person);
 /** What the standing is told to be when it is asked for anew. */
-let renewed: () => Promise<Standing>;
+let renewed: () => Promise<ActorContext>;
 const guardNow = async (): Promise<readonly [string, number]> => [
   personStream,
   (await open.ledger.read.streams([personStream])).length,
 ];
-const editorNow = async (): Promise<Standing> => ({ id: person, roles: EDITOR, guard: await guardNow() });
+const editorNow = async (): Promise<ActorContext> => ({ id: person, roles: EDITOR, guard: await guardNow() });
 
 beforeAll(async () => {
   open = await openLedger();
   const { ledger } = open;
   const between = {
     read: ledger.read,
-    earlier: async (repeat: Repeat) => {
+    earlier: async (repeat: IdempotencyKey) => {
       const earlier = await ledger.earlier(repeat);
       await onceLookedFor();
       return earlier;
@@ -107,7 +107,7 @@ beforeAll(async () => {
   };
   handler = new ExecuteHandler(
     between as Ledger,
-    { standing: () => renewed(), again: () => renewed() },
+    { contextOf: () => renewed(), refresh: () => renewed() },
     { reviewPolicy: 'four-eyes' },
   );
 });
@@ -118,13 +118,13 @@ beforeEach(() => {
   renewed = editorNow;
 });
 
-const step = (id: string, command: object, more: Partial<Step> = {}): Step => ({
+const step = (id: string, command: object, more: Partial<StreamCommand> = {}): StreamCommand => ({
   decider: counter,
   target: { id },
   command,
   ...more,
 });
-async function run(steps: readonly [Step, ...Step[]], more: Partial<Beside> = {}) {
+async function run(steps: readonly [StreamCommand, ...StreamCommand[]], more: Partial<CommandMetadata> = {}) {
   const actor = await editorNow();
   return handler.execute(new Execute(steps, { actor, causation: randomUUID(), ...more }));
 }
@@ -251,17 +251,19 @@ describe('A command', () => {
 });
 
 describe('A repeated command', () => {
-  const repeat = (key: string, fingerprint: Buffer) => ({ repeat: { scope: person, key, fingerprint } });
+  const under = (key: string, fingerprint: Buffer) => ({
+    idempotencyKey: { scope: person, key, fingerprint },
+  });
 
   it('is answered without being decided, and refused with another body', async () => {
     const [id, key, fingerprint] = [await fresh(), newId(), randomBytes(32)];
-    const first = await run([step(id, new Add(100 - 1))], repeat(key, fingerprint));
-    expect(await run([step(id, new Add(100 - 1))], repeat(key, fingerprint))).toEqual(first);
+    const first = await run([step(id, new Add(100 - 1))], under(key, fingerprint));
+    expect(await run([step(id, new Add(100 - 1))], under(key, fingerprint))).toEqual(first);
     expect(decided).toBe(1);
-    expect(await refusalOf(run([step(id, new Add(5))], repeat(key, randomBytes(32))))).toBe('key-reused');
+    expect(await refusalOf(run([step(id, new Add(5))], under(key, randomBytes(32))))).toBe('key-reused');
   });
 
-  it.each<[string, Partial<Step>]>([
+  it.each<[string, Partial<StreamCommand>]>([
     ['would be refused on what the first wrote', {}],
     ['names the revision before the first', { ifMatch: 1 }],
   ])('has the answer of its first also when both run at once and the second %s', async (_, more) => {
@@ -270,16 +272,16 @@ describe('A repeated command', () => {
     let racing: Promise<unknown> | undefined;
     onceLookedFor = () => {
       onceLookedFor = () => Promise.resolve();
-      return (racing = run(command, repeat(key, fingerprint)));
+      return (racing = run(command, under(key, fingerprint)));
     };
-    const slower = await run(command, repeat(key, fingerprint));
+    const slower = await run(command, under(key, fingerprint));
     expect(slower).toEqual(await racing);
     expect((await events(id)).length).toBe(2);
   });
 
   it('does not keep a refusal', async () => {
     const [id, key, fingerprint] = [await fresh(100), newId(), randomBytes(32)];
-    expect(await refusalOf(run([step(id, new Add(1))], repeat(key, fingerprint)))).toBe('too-much');
-    expect(await refusalOf(run([step(id, new Add(0))], repeat(key, fingerprint)))).toBe('none');
+    expect(await refusalOf(run([step(id, new Add(1))], under(key, fingerprint)))).toBe('too-much');
+    expect(await refusalOf(run([step(id, new Add(0))], under(key, fingerprint)))).toBe('none');
   });
 });

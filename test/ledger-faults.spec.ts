@@ -80,7 +80,7 @@ describe('Sixty-four writers in two processes, one of which is killed', () => {
       const revision = (await open.ledger.read.streams([stream])).length;
       const request = appending([note(stream)], {
         expected: new Map([[stream, revision]]),
-        repeat: { scope: ACTOR, key, fingerprint: Buffer.alloc(32, 1) },
+        idempotencyKey: { scope: ACTOR, key, fingerprint: Buffer.alloc(32, 1) },
       });
       const answer = await open.ledger.append(request).catch((error: { code?: string }) => error);
       if (!(answer instanceof Error)) return answer as Appended;
@@ -141,7 +141,7 @@ describe('A connection that is cut', () => {
     const ledger = await throughProxy();
     const [stream, other, plain, key] = [aStream(), aStream(), aStream(), newId()];
     const repeat = { scope: ACTOR, key, fingerprint: Buffer.alloc(32) };
-    const repeated = () => ledger.append(appending([note(stream), note(other)], { repeat }));
+    const repeated = () => ledger.append(appending([note(stream), note(other)], { idempotencyKey: repeat }));
     const far = appending([note(stream)], { expected: new Map([[stream, 9]]) });
     const first = ledger.append(appending([note(aStream())]));
     const waiting = Promise.all([
@@ -203,7 +203,7 @@ describe('A connection that is cut', () => {
 describe('An answer that was stored and can no longer be read', () => {
   it('fails the request that repeats it, and nobody else', async () => {
     const repeat = { scope: ACTOR, key: newId(), fingerprint: Buffer.alloc(32) };
-    const repeated = () => open.ledger.append(appending([note(aStream())], { repeat }));
+    const repeated = () => open.ledger.append(appending([note(aStream())], { idempotencyKey: repeat }));
     const { position } = await repeated();
     await open.asSuperuser(
       `alter table ledger.events disable trigger user; update ledger.events set result = '{' where position = ${position}`,

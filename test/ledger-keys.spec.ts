@@ -77,7 +77,9 @@ describe('A reservation', () => {
 describe('A repeated request', () => {
   const fingerprint = randomBytes(32);
   const repeating = (key: string, more = {}, by = ledger, scope = ACTOR) =>
-    by.append(appending([note(aStream())], { repeat: { scope, key, fingerprint, ...more }, result: { id: key } }));
+    by.append(
+      appending([note(aStream())], { idempotencyKey: { scope, key, fingerprint, ...more }, result: { id: key } }),
+    );
 
   it('is answered as the first one was and writes nothing', async () => {
     const key = newId();
@@ -124,7 +126,7 @@ describe('A repeated request', () => {
   it('leaves no key behind where it was refused', async () => {
     const [key, stream] = [newId(), aStream()];
     const repeat = { scope: ACTOR, key, fingerprint };
-    const refused = appending([note(stream)], { expected: new Map([[stream, 5]]), repeat });
+    const refused = appending([note(stream)], { expected: new Map([[stream, 5]]), idempotencyKey: repeat });
     expect(await refusalOf(ledger.append(refused))).toBe('conflict');
     expect(await ledger.earlier(repeat)).toBeUndefined();
     expect((await repeating(key)).repeated).toBe(false);

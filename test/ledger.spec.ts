@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Ledger } from '../src/ledger/ledger.js';
 import { newId } from '../src/ledger/identifiers.js';
-import { prepare } from '../src/ledger/request.js';
+import { prepare } from '../src/ledger/append-request.js';
 import { Writer } from '../src/ledger/writer.js';
 import { ACTOR, appending, aStream, note, openLedger, refusalOf, toyEvents, type OpenLedger } from './support/toy.js';
 
@@ -99,7 +99,7 @@ describe('An append', () => {
     const key = { scope: ACTOR, key: text, fingerprint: randomBytes(32) };
     const bad = [
       ledger.append(appending([note(aStream(), { text })])),
-      ledger.append(appending([note(aStream())], { repeat: key })),
+      ledger.append(appending([note(aStream())], { idempotencyKey: key })),
       ledger.append(appending([note(aStream())], { release: [text] })),
       ledger.append(appending([note(aStream(), { reserve: [{ key: text, id: newId(), ofWords: false }] })])),
     ].map(refusalOf);

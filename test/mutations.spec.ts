@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { ledgerHistory } from '../src/audit/ledger-history.js';
 import type { FindingCode } from '../src/audit/verify/findings.js';
-import type { Kept } from '../src/audit/verify/history.js';
+import type { KeptCheckpoint } from '../src/audit/verify/history.js';
 import { LogKeys } from '../src/audit/verify/keys.js';
-import { verify, type Verdict } from '../src/audit/verify/verify-history.js';
+import { verify, type VerificationResult } from '../src/audit/verify/verify-history.js';
 import { leafHash } from '../src/kernel/merkle.js';
 import { checkpointText, signNote } from '../src/kernel/signed-note.js';
 import { commitPart } from '../src/ledger/leaf.js';
@@ -41,7 +41,11 @@ type Mutation = string | ((client: pg.Client) => Promise<unknown>);
 const TABLES = ['ledger.events', 'ledger.streams', 'ledger.erasures', 'audit.tiles', 'audit.checkpoints'];
 
 /** Does to the database what only a superuser can, verifies it, and takes it back. */
-async function after(mutations: readonly Mutation[], kept?: Kept, pinned?: string): Promise<Verdict> {
+async function after(
+  mutations: readonly Mutation[],
+  kept?: KeptCheckpoint,
+  pinned?: string,
+): Promise<VerificationResult> {
   await client.query('begin isolation level repeatable read');
   try {
     for (const table of TABLES) await client.query(`alter table ${table} disable trigger all`);
@@ -93,7 +97,7 @@ const rebuild = (seal?: Seal) => async (on: pg.Client) => {
 };
 
 /** A checkpoint as somebody kept it who saw the ledger whole. */
-const remembered = async (size: number): Promise<Kept> => {
+const remembered = async (size: number): Promise<KeptCheckpoint> => {
   const { note } = noteOver((await leavesOf(client)).slice(0, size), sealed.seal);
   return { size, note, from: 'a file' };
 };
@@ -112,7 +116,7 @@ interface Expected {
 type Case = readonly [name: string, mutations: () => readonly Mutation[], ...expected: Expected[]];
 
 /** What is found, as far as a case names it. */
-const expectFound = ({ findings, more }: Verdict, expected: readonly Expected[]) => {
+const expectFound = ({ findings, more }: VerificationResult, expected: readonly Expected[]) => {
   const wanted = expected.map(({ position, ...rest }) => ({
     ...rest,
     ...(position === undefined ? {} : { position: typeof position === 'function' ? position() : position }),

@@ -162,7 +162,7 @@ describe('Signing in by an OpenID provider', () => {
     const first = await signIn(invitedOnly, { ...zoe, groups: ['desk-editors', 'unknown'] });
     expect((await meOf(first.browser))?.roles.toSorted()).toEqual(['auditor', 'editor']);
     await signIn(invitedOnly, { ...zoe });
-    expect((await invitedOnly.app.get(Access).standing(id)).roles).toEqual(['auditor']);
+    expect((await invitedOnly.app.get(Access).contextOf(id)).roles).toEqual(['auditor']);
   });
 
   it('never takes the last admin’s role, and lets them in all the same', async () => {

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const entries = claims.flatMap((each) => each.entries);
   for (let i = 0; i < entries.length; i += 200) await desk.recording.record(...entries.slice(i, i + 200));
   const { position } = await desk.recording.ledger.read.head();
-  expect(await desk.engine.reach(RECORD_RESTS, position, 50_000)).toBe(true);
+  expect(await desk.engine.waitForPosition(RECORD_RESTS, position, 50_000)).toBe(true);
 }, 55_000);
 afterAll(() => desk.end());
 

@@ -60,7 +60,7 @@ const addDomains = async (stream: string, count: number): Promise<number[]> => {
 /** A build that fails counts as stopped after some tries. */
 const untilStopped = async (engine: Engine, each: AnyProjection): Promise<void> => {
   const stopped = async () =>
-    (await engine.builds()).some(({ projection, stoppedAt }) => projection === each && stoppedAt !== null);
+    (await engine.generations()).some(({ projection, stoppedAt }) => projection === each && stoppedAt !== null);
   for (const end = Date.now() + PATIENCE_MS; !(await stopped()) && Date.now() < end;) await sleep(10);
 };
 
@@ -85,8 +85,8 @@ describe('The engine', () => {
     ];
     const positions = await addDomains(`outlet-${id}`, 60);
     const last = positions.at(-1) ?? 0;
-    expect(await one.reach([count], last, PATIENCE_MS)).toBe(true);
-    expect(await two.reach([count], last, PATIENCE_MS)).toBe(true);
+    expect(await one.waitForPosition([count], last, PATIENCE_MS)).toBe(true);
+    expect(await two.waitForPosition([count], last, PATIENCE_MS)).toBe(true);
     expect(await rowsOf(count)).toEqual([{ key: id, from: String(last), state: { n: 60, positions } }]);
     expect(await pastOf(count)).toHaveLength(59);
   });
@@ -96,10 +96,10 @@ describe('The engine', () => {
     const first = await startEngine(recording, [count]);
     const second = await startEngine(recording.another(), [count]);
     const id = v7();
-    await first.reach([count], (await addDomains(`outlet-${id}`, 2)).at(-1) ?? 0, PATIENCE_MS);
+    await first.waitForPosition([count], (await addDomains(`outlet-${id}`, 2)).at(-1) ?? 0, PATIENCE_MS);
     await first.stop();
     const last = (await addDomains(`outlet-${id}`, 2)).at(-1) ?? 0;
-    expect(await second.reach([count], last, PATIENCE_MS)).toBe(true);
+    expect(await second.waitForPosition([count], last, PATIENCE_MS)).toBe(true);
     expect(await rowsOf(count)).toContainEqual(
       expect.objectContaining({ key: id, state: expect.objectContaining({ n: 4 }) }),
     );
@@ -121,7 +121,7 @@ describe('The engine', () => {
     const id = v7();
     const last = (await addDomains(`outlet-${id}`, 5)).at(-1) ?? 0;
     const engine = await startEngine(recording, [steady, fragile]);
-    expect(await engine.reach([steady, fragile], last, PATIENCE_MS)).toBe(true);
+    expect(await engine.waitForPosition([steady, fragile], last, PATIENCE_MS)).toBe(true);
     expect(failures).toBe(0);
     expect(await rowsOf(steady)).toEqual(await rowsOf(fragile));
     expect(await rowsOf(fragile)).toContainEqual(
@@ -141,11 +141,11 @@ describe('The engine', () => {
     const before = (await recording.ledger.read.head()).position;
     const engine = await startEngine(recording, [broken, steady], { pageSize: 2 });
     const last = (await addDomains(`outlet-${id}`, 5)).at(-1) ?? 0;
-    expect(await engine.reach([steady], last, PATIENCE_MS)).toBe(true);
+    expect(await engine.waitForPosition([steady], last, PATIENCE_MS)).toBe(true);
     await untilStopped(engine, broken);
-    expect(await engine.reach([broken], last, 0)).toBe(false);
+    expect(await engine.waitForPosition([broken], last, 0)).toBe(false);
     expect((await engine.status()).position).toBeLessThanOrEqual(before);
-    expect((await engine.builds()).map(({ stoppedAt }) => stoppedAt === null)).toEqual([false, true]);
+    expect((await engine.generations()).map(({ stoppedAt }) => stoppedAt === null)).toEqual([false, true]);
   });
 
   it('tells whose rows the database refuses, also where those of others are refused behind them', async () => {
@@ -164,10 +164,10 @@ describe('The engine', () => {
         facts: { domain: `d${i}.example` },
       })),
     );
-    expect(await engine.reach(beside, last, PATIENCE_MS)).toBe(true);
+    expect(await engine.waitForPosition(beside, last, PATIENCE_MS)).toBe(true);
     await untilStopped(engine, refused);
-    expect(await engine.reach([refused], last, 0)).toBe(false);
-    expect((await engine.builds()).map(({ stoppedAt }) => stoppedAt === null)).toEqual([false, true, true]);
+    expect(await engine.waitForPosition([refused], last, 0)).toBe(false);
+    expect((await engine.generations()).map(({ stoppedAt }) => stoppedAt === null)).toEqual([false, true, true]);
     expect(told.mock.calls.flat().filter((message) => !String(message).includes(': refused@1.1: '))).toEqual([]);
   });
 
@@ -182,7 +182,7 @@ describe('The engine', () => {
       ),
     );
     const last = (await addDomains(`outlet-${id}`, 3)).at(-1) ?? 0;
-    expect(await engine.reach([count], last, PATIENCE_MS)).toBe(true);
+    expect(await engine.waitForPosition([count], last, PATIENCE_MS)).toBe(true);
     expect(await rowsOf(count)).toContainEqual(
       expect.objectContaining({ key: id, state: expect.objectContaining({ n: 6 }) }),
     );
@@ -194,11 +194,11 @@ describe('The engine', () => {
     const last = (await addDomains(`outlet-${id}`, 4)).at(-1) ?? 0;
     const engine = new Engine(recording.pool, recording.ledger, [count]);
     await engine.start();
-    await engine.reach([count], last, PATIENCE_MS);
+    await engine.waitForPosition([count], last, PATIENCE_MS);
     // Another process, moved on behind this one's back.
     await recording.pool.query(`update views.projections set position = position + 1 where name = 'overtaken'`);
     const overtaken = await addDomains(`outlet-${id}`, 2);
-    expect(await engine.reach([count], overtaken[1] ?? 0, PATIENCE_MS)).toBe(true);
+    expect(await engine.waitForPosition([count], overtaken[1] ?? 0, PATIENCE_MS)).toBe(true);
     await engine.stop();
     expect(await rowsOf(count)).toContainEqual(
       expect.objectContaining({ key: id, state: expect.objectContaining({ n: 5 }) }),
@@ -209,11 +209,11 @@ describe('The engine', () => {
     const [old, young] = [counting('old'), counting('young')];
     const before = await startEngine(recording, [old]);
     const id = v7();
-    await before.reach([old], (await addDomains(`outlet-${id}`, 7)).at(-1) ?? 0, PATIENCE_MS);
+    await before.waitForPosition([old], (await addDomains(`outlet-${id}`, 7)).at(-1) ?? 0, PATIENCE_MS);
     await before.stop();
     const after = await startEngine(recording, [old, young], { pageSize: 4 });
     const last = (await addDomains(`outlet-${id}`, 3)).at(-1) ?? 0;
-    expect(await after.reach([old, young], last, PATIENCE_MS)).toBe(true);
+    expect(await after.waitForPosition([old, young], last, PATIENCE_MS)).toBe(true);
     expect(await rowsOf(young)).toEqual(await rowsOf(old));
     expect(await pastOf(young)).toEqual(await pastOf(old));
   });
@@ -235,11 +235,11 @@ describe('A replay', () => {
         claim.entry('VerdictRetracted', { verdictId }),
       );
     }
-    expect(await engine.reach(PROJECTIONS, last, PATIENCE_MS)).toBe(true);
+    expect(await engine.waitForPosition(PROJECTIONS, last, PATIENCE_MS)).toBe(true);
     const replayed = PROJECTIONS.map((each): AnyProjection => ({ ...each, version: 999 }));
     const again = await startEngine(recording.another(), replayed, { stallMs: 0, pageSize: 1000 });
     await engine.stop();
-    expect(await again.reach(replayed, last, PATIENCE_MS)).toBe(true);
+    expect(await again.waitForPosition(replayed, last, PATIENCE_MS)).toBe(true);
     for (const [i, each] of PROJECTIONS.entries()) {
       const other = replayed[i] as AnyProjection;
       expect((await rowsOf(each)).length).toBeGreaterThan(0);
@@ -255,7 +255,7 @@ describe('A corrupt event', () => {
     const id = v7();
     const engine = await startEngine(recording, [count]);
     const sound = (await addDomains(`outlet-${id}`, 2)).at(-1) ?? 0;
-    await engine.reach([count], sound, PATIENCE_MS);
+    await engine.waitForPosition([count], sound, PATIENCE_MS);
     await engine.stop();
     const [corrupt = 0, after = 0] = await addDomains(`outlet-${id}`, 2);
     await withClient(recording.database.superuserUrl, async (client) => {
@@ -266,7 +266,7 @@ describe('A corrupt event', () => {
       await client.query('alter table ledger.events enable trigger all');
     });
     const next = await startEngine(recording, [count]);
-    expect(await next.reach([count], after, 1000)).toBe(false);
+    expect(await next.waitForPosition([count], after, 1000)).toBe(false);
     expect(await next.status()).toMatchObject({ position: sound, head: after, corrupt });
     expect(await rowsOf(count)).toContainEqual(
       expect.objectContaining({ key: id, state: expect.objectContaining({ n: 2 }) }),

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import type { AppearanceFacts, Attribution, Mode, Rating } from '../src/claims/claim.events.js';
 import { activity } from '../src/projections/people/activity.js';
 import { attribution } from '../src/projections/claims/attribution.js';
-import { claim } from '../src/projections/claims/claim-page.js';
+import { claimPage } from '../src/projections/claims/claim-page.js';
 import { corrections } from '../src/projections/log/corrections.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { outletClaims } from '../src/projections/outlets/outlet-claims.js';
@@ -803,7 +803,7 @@ describe('The log of corrections', () => {
         actor: 'system',
         causation: v7(),
       });
-      expect(await questions.engine.reach(PROJECTIONS, position + 1, 20_000)).toBe(true);
+      expect(await questions.engine.waitForPosition(PROJECTIONS, position + 1, 20_000)).toBe(true);
       const { items, erasures } = await ask(corrections, { validAt: day }, { reader: ANYBODY });
       expect(items).toEqual(before.map((each) => ({ ...each, text: null, reason: null })));
       expect(erasures.length).toBeGreaterThan(0);
@@ -834,7 +834,7 @@ describe('Who has a claim from whom', () => {
     await record(takenFrom(made, { appearanceId: inB }, outletA, { upstreamId: three, workId: workA }));
     const whole = await graph();
     expect(whole).toMatchObject({ independentOrigins: 1, originIds: [source], relayDepth: 3, circles: [] });
-    expect((await ask(claim, { id: made.id })).independentOrigins).toBe(whole.independentOrigins);
+    expect((await ask(claimPage, { id: made.id })).independentOrigins).toBe(whole.independentOrigins);
     expect(whole.appearances).toEqual([
       { appearanceId: inA, relayDepth: 2, originIds: [source] },
       { appearanceId: inB, relayDepth: 3, originIds: [source] },

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { eraseWords } from './support/erasing.js';
-import { Ask, AskHandler } from '../src/projections/ask.js';
+import { ViewQuery, ViewQueryHandler } from '../src/projections/view-query.js';
 import { claimRows } from '../src/projections/claims/claim.projection.js';
 import { tableOf } from '../src/projections/engine/store.js';
 import { claimCompare } from '../src/projections/claims/claim-compare.js';
 import { claimHistory } from '../src/projections/claims/claim-history.js';
 import { claimList } from '../src/projections/claims/claim-list.js';
-import { claim, verdict } from '../src/projections/claims/claim-page.js';
+import { claimPage, verdictPage } from '../src/projections/claims/claim-page.js';
 import { eventList } from '../src/projections/log/events.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { outletRecord } from '../src/projections/outlets/outlet-record.js';
-import { outlet, outletList } from '../src/projections/outlets/outlet.js';
+import { outletPage, outletList } from '../src/projections/outlets/outlet-page.js';
 import type { Projections } from '../src/projections/projections.js';
-import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
-import { work, workByAddress } from '../src/projections/outlets/work.js';
+import { ANYBODY, type AnswerMeta, type Reader, type View } from '../src/projections/engine/view.js';
+import { workPage, workByAddress } from '../src/projections/outlets/work-page.js';
 import { commitStream, parseLeaf } from '../src/ledger/leaf.js';
 import { aClaim, anOutlet, aWork } from './support/claims.js';
 import { withClient } from './support/database.js';
@@ -179,20 +179,20 @@ describe('A question as of then', () => {
     ];
     const answers = async (asOf?: number) => {
       const when = asOf === undefined ? {} : { asOf };
-      const attempt = (asked: Promise<Answered>) =>
+      const attempt = (asked: Promise<AnswerMeta>) =>
         asked.then(
           ({ asOf: _, ...answer }) => answer,
           (error: { code: string }) => error.code,
         );
       return Promise.all(
         [EDITOR, ANYBODY].flatMap((reader) => [
-          attempt(ask(claim, { id: one.id, validAt: '2025-06-02' }, { ...when, reader })),
+          attempt(ask(claimPage, { id: one.id, validAt: '2025-06-02' }, { ...when, reader })),
           attempt(ask(claimHistory, { id: one.id }, { ...when, reader })),
           attempt(ask(claimList, { outlet: outletId }, { ...when, reader })),
           attempt(ask(claimList, { topic: 'a', validAt: '2025-01-02', rating: 'TRUE' }, { ...when, reader })),
           attempt(ask(claimList, { sort: 'claimedOn' }, { ...when, reader })),
           attempt(ask(outletList, {}, { ...when, reader })),
-          attempt(ask(work, { id: workId }, { ...when, reader })),
+          attempt(ask(workPage, { id: workId }, { ...when, reader })),
         ]),
       );
     };
@@ -217,7 +217,7 @@ describe('A question as of then', () => {
     );
     const answers = async (asOf?: number) => {
       const when = asOf === undefined ? {} : { asOf };
-      const attempt = (asked: Promise<Answered>) =>
+      const attempt = (asked: Promise<AnswerMeta>) =>
         asked.then(
           ({ asOf: _, ...answer }) => answer,
           (error: { code: string; into?: string }) => [error.code, error.into],
@@ -225,7 +225,7 @@ describe('A question as of then', () => {
       return Promise.all(
         [EDITOR, ANYBODY].flatMap((reader) => [
           ...claims.flatMap(({ id }) => [
-            attempt(ask(claim, { id, validAt: '2025-02-02' }, { ...when, reader })),
+            attempt(ask(claimPage, { id, validAt: '2025-02-02' }, { ...when, reader })),
             attempt(ask(claimHistory, { id }, { ...when, reader })),
           ]),
           attempt(ask(claimList, { outlet: outletId }, { ...when, reader })),
@@ -242,12 +242,12 @@ describe('A question as of then', () => {
 
   it('takes an instant as the last position at or before it, and says which that was', async () => {
     const { id, submitted } = await published();
-    const { position, recordedAt } = await ask(claim, { id }, { asOf: submitted });
+    const { position, recordedAt } = await ask(claimPage, { id }, { asOf: submitted });
     expect(position).toBe(submitted);
     await new Promise((resolve) => setTimeout(resolve, 5));
-    const after = await ask(claim, { id }, { asOf: recordedAt });
+    const after = await ask(claimPage, { id }, { asOf: recordedAt });
     expect(after).toMatchObject({ position: after.asOf, revision: 1 });
-    await expect(ask(claim, { id }, { asOf: '2000-01-01T00:00:00Z' })).rejects.toEqual(refusedWith('not-found'));
+    await expect(ask(claimPage, { id }, { asOf: '2000-01-01T00:00:00Z' })).rejects.toEqual(refusedWith('not-found'));
     expect(await ask(claimList, {}, { asOf: '2000-01-01T00:00:00Z' })).toMatchObject({ items: [], position: -1 });
   });
 
@@ -270,7 +270,7 @@ describe('What was just recorded', () => {
       made.submitted(),
       made.appeared(workId, outletId),
     );
-    const page = await ask(claim, { id: made.id }, { after: position });
+    const page = await ask(claimPage, { id: made.id }, { after: position });
     expect(page).toMatchObject({ stale: false, position });
     expect(page.appearances[0]?.work).toMatchObject({ title: 'New', outlet: { id: outletId, name: 'Just Now' } });
     const list = await ask(claimList, {}, { after: position });
@@ -284,7 +284,7 @@ describe('What was just recorded', () => {
 
 describe('What is recorded while an answer is made', () => {
   /** Does something once, between the first thing that an answer reads and the next. */
-  const meanwhile = (happens: () => Promise<unknown>): AskHandler => {
+  const meanwhile = (happens: () => Promise<unknown>): ViewQueryHandler => {
     let left = 1;
     const once = async <T>(answer: Promise<T>): Promise<T> => {
       const found = await answer;
@@ -296,15 +296,15 @@ describe('What is recorded while an answer is made', () => {
     const pool = { query: (...asked: [never]) => once(recording.pool.query(...asked) as Promise<unknown>) };
     const head = () => once(ledger.head());
     const source = { pool, ledger: Object.assign(Object.create(ledger) as typeof ledger, { head }) };
-    return new AskHandler({ engine, source } as unknown as Projections);
+    return new ViewQueryHandler({ engine, source } as unknown as Projections);
   };
 
   it.each([
-    ['a claim', claim],
-    ['an outlet', outlet],
-    ['a work', work],
+    ['a claim', claimPage],
+    ['an outlet', outletPage],
+    ['a work', workPage],
     ['a record', outletRecord],
-  ] as [string, View<{ id: string }, Answered>][])('is not in %s', async (noun, asked) => {
+  ] as [string, View<{ id: string }, AnswerMeta>][])('is not in %s', async (noun, asked) => {
     const { id, appeared } = await published();
     const [outletId, workId] = [v7(), v7()];
     await record(...anOutlet(outletId, 'Before'), aWork(workId, outletId, { title: 'Before' }));
@@ -317,7 +317,7 @@ describe('What is recorded while an answer is made', () => {
         type: 'WorkCorrected',
       }),
     );
-    const answer = await busy.execute(new Ask(asked, { id: on }, { reader: EDITOR }) as never);
+    const answer = await busy.execute(new ViewQuery(asked, { id: on }, { reader: EDITOR }) as never);
     const then = await ask(asked, { id: on }, { asOf: answer.position });
     expect(then).toEqual({ ...answer, asOf: answer.position });
   });
@@ -341,7 +341,7 @@ describe('What is recorded while an answer is made', () => {
 describe('A stranger', () => {
   it('learns nothing of a claim before its first verdict is published, nor as of then', async () => {
     const { id, before, at } = await published();
-    for (const view of [claim, claimHistory] as View<{ id: string }, Answered>[]) {
+    for (const view of [claimPage, claimHistory] as View<{ id: string }, AnswerMeta>[]) {
       await expect(ask(view, { id }, { reader: ANYBODY, asOf: before })).rejects.toEqual(refusedWith('not-found'));
       expect(await ask(view, { id }, { reader: ANYBODY, asOf: at })).toMatchObject({ id });
     }
@@ -355,10 +355,10 @@ describe('A stranger', () => {
     const { id, entry, proposed, evidenceId, verdictId } = await published();
     const open = v7();
     await record(proposed(open, { rating: 'FALSE' }), entry('VerdictSentBack', { verdictId: open }, { reason: 'no' }));
-    const page = await ask(claim, { id }, { reader: ANYBODY });
+    const page = await ask(claimPage, { id }, { reader: ANYBODY });
     expect(page.evidence.map((item) => item.id)).toEqual([evidenceId]);
     expect(page.verdicts.map((each) => each.id)).toEqual([verdictId]);
-    await expect(ask(verdict, { claimId: id, verdictId: open }, { reader: ANYBODY })).rejects.toEqual(
+    await expect(ask(verdictPage, { claimId: id, verdictId: open }, { reader: ANYBODY })).rejects.toEqual(
       refusedWith('not-found'),
     );
     const history = await ask(claimHistory, { id }, { reader: ANYBODY });
@@ -377,15 +377,15 @@ describe('A stranger', () => {
       const text = JSON.stringify(shown);
       for (const kept of [SOMEBODY, 'for the desk', open]) expect(text).not.toContain(kept);
     }
-    const staff = JSON.stringify(await ask(claim, { id }));
+    const staff = JSON.stringify(await ask(claimPage, { id }));
     for (const kept of [SOMEBODY, 'for the desk', open]) expect(staff).toContain(kept);
   });
 
   it('still reads a retracted claim, and every verdict at its own address', async () => {
     const { id, entry, verdictId } = await published();
     await record(entry('VerdictRetracted', { verdictId }, { reason: 'forged' }));
-    expect(await ask(claim, { id }, { reader: ANYBODY })).toMatchObject({ status: 'retracted', verdict: null });
-    expect(await ask(verdict, { claimId: id, verdictId }, { reader: ANYBODY })).toMatchObject({
+    expect(await ask(claimPage, { id }, { reader: ANYBODY })).toMatchObject({ status: 'retracted', verdict: null });
+    expect(await ask(verdictPage, { claimId: id, verdictId }, { reader: ANYBODY })).toMatchObject({
       id: verdictId,
       state: 'retracted',
       retraction: { reason: 'forged', confirmed: false, by: null },
@@ -406,7 +406,7 @@ describe('A stranger', () => {
 
   it('is shown no outlets and no works', async () => {
     const { workId } = await published();
-    await expect(ask(work, { id: workId }, { reader: ANYBODY })).rejects.toEqual(refusedWith('not-found'));
+    await expect(ask(workPage, { id: workId }, { reader: ANYBODY })).rejects.toEqual(refusedWith('not-found'));
     await expect(ask(outletList, {}, { reader: ANYBODY })).rejects.toEqual(refusedWith('not-found'));
   });
 });
@@ -427,10 +427,10 @@ describe('Confidential evidence', () => {
     await record(made.proposed(verdictId, { evidence: [pin] }), made.published(verdictId, [secret]));
     const everything = async (reader: Reader) =>
       JSON.stringify([
-        await ask(claim, { id: made.id }, { reader }),
+        await ask(claimPage, { id: made.id }, { reader }),
         await ask(claimHistory, { id: made.id }, { reader }),
         await ask(eventList, { limit: 200 }, { reader }),
-        await ask(verdict, { claimId: made.id, verdictId }, { reader }),
+        await ask(verdictPage, { claimId: made.id, verdictId }, { reader }),
       ]);
     const told = ['The colonel', 'Colonel X', 'x.example', secret];
     for (const reader of [EDITOR, AUDITOR, { id: v7(), roles: ['admin'] } as const]) {
@@ -451,11 +451,11 @@ describe('An erasure', () => {
     const words = { text: 'Unmistakable words', claimant: { name: 'Jane Roe' } };
     const { id, submitted, at } = await published({ claimantId: v7() }, words);
     const by = await erase(submitted);
-    await questions.engine.reach(PROJECTIONS, by, 20_000);
+    await questions.engine.waitForPosition(PROJECTIONS, by, 20_000);
     const marker = { position: submitted, type: 'ClaimSubmitted', basis: 'data-protection', erasedBy: by };
     for (const asOf of [undefined, at]) {
       const when = asOf === undefined ? {} : { asOf };
-      const page = await ask(claim, { id }, when);
+      const page = await ask(claimPage, { id }, when);
       const history = await ask(claimHistory, { id }, when);
       const list = await ask(claimList, { limit: 200 }, when);
       const item = list.items.find((each) => each.id === id);
@@ -466,7 +466,7 @@ describe('An erasure', () => {
       });
       expect(item).toMatchObject({ text: null, claimant: { name: null }, erasures: [marker] });
     }
-    expect((await ask(claim, { id }, { reader: AUDITOR })).erasures).toMatchObject([{ reason: 'asked for' }]);
+    expect((await ask(claimPage, { id }, { reader: AUDITOR })).erasures).toMatchObject([{ reason: 'asked for' }]);
     const dump = await withClient(questions.recording.database.superuserUrl, (client) =>
       client.query<{ text: string }>(
         `select query_to_xml('select * from ${tableOf(claimRows)}', true, true, '')::text || query_to_xml('select * from ${tableOf(claimRows)}_past', true, true, '')::text as text`,
@@ -516,7 +516,7 @@ describe('A claim that was corrected', () => {
       verdictId,
     } = await published({ claimantId: v7() }, { claimant: { name: 'Wrong' } });
     const [by, wordingId, claimantId] = [v7(), v7(), v7()];
-    const { wordingId: replaces } = await ask(claim, { id });
+    const { wordingId: replaces } = await ask(claimPage, { id });
     const rewording = { language: 'sv', kind: 'promise', replaces } as const;
     const reassignment = { claimantId, claimedOn: '2024-02', claimedOnBasis: 'inferred' } as const;
     const words = {
@@ -527,8 +527,8 @@ describe('A claim that was corrected', () => {
     };
     const follows = { verdictId, as: 'correction' } as const;
     await record(proposed(by, { wordingId, rating: 'FALSE', follows, rewording, reassignment }, words));
-    expect(await ask(claim, { id })).toMatchObject({ text: 'Something happened.', claimant: { name: 'Wrong' } });
-    expect((await ask(claim, { id })).verdicts[1]).toMatchObject({
+    expect(await ask(claimPage, { id })).toMatchObject({ text: 'Something happened.', claimant: { name: 'Wrong' } });
+    expect((await ask(claimPage, { id })).verdicts[1]).toMatchObject({
       rewording: { text: 'Something else.' },
       followsAs: 'correction',
     });
@@ -539,7 +539,7 @@ describe('A claim that was corrected', () => {
       entry('ClaimantCorrected', { claimantId, claimedOn: '2024-02', claimedOnBasis: 'inferred', by }),
     );
     for (const reader of [EDITOR, ANYBODY]) {
-      const page = await ask(claim, { id }, { reader });
+      const page = await ask(claimPage, { id }, { reader });
       const asserted = {
         text: 'Something else.',
         language: 'sv',
@@ -559,8 +559,12 @@ describe('A claim that was corrected', () => {
       ]);
       const list = await ask(claimList, { language: 'sv', kind: 'promise', claimant: claimantId }, { reader });
       expect(list.items).toMatchObject([{ id, ...asserted, verdict: { rating: 'FALSE' } }]);
-      expect(await ask(verdict, { claimId: id, verdictId }, { reader })).toMatchObject({ text: 'Something happened.' });
-      expect(await ask(verdict, { claimId: id, verdictId: by }, { reader })).toMatchObject({ text: 'Something else.' });
+      expect(await ask(verdictPage, { claimId: id, verdictId }, { reader })).toMatchObject({
+        text: 'Something happened.',
+      });
+      expect(await ask(verdictPage, { claimId: id, verdictId: by }, { reader })).toMatchObject({
+        text: 'Something else.',
+      });
     }
   });
 
@@ -575,7 +579,7 @@ describe('A claim that was corrected', () => {
       entry('VerdictTranslated', { verdictId, language: 'uk' }, { summary: 'Старе.' }),
       entry('VerdictTranslated', { verdictId, language: 'uk' }, { summary: 'Нове.' }),
     );
-    expect((await ask(claim, { id }, { reader: ANYBODY })).verdict).toMatchObject({
+    expect((await ask(claimPage, { id }, { reader: ANYBODY })).verdict).toMatchObject({
       state: 'published',
       summary: 'Mended.',
       corrections: [{ texts: ['summary'], reason: 'style', by: null }],
@@ -588,7 +592,7 @@ describe('The course of a claim', () => {
   it('is its status, and disputes are marks beside it', async () => {
     const made = aClaim();
     const [verdictId, disputeId] = [v7(), v7()];
-    const status = async () => (await ask(claim, { id: made.id })).status;
+    const status = async () => (await ask(claimPage, { id: made.id })).status;
     await record(made.submitted({ topics: ['course'] }));
     expect(await status()).toBe('open');
     await record(made.entry('ClaimDeclined', { ground: 'too-vague' }, { reason: 'r' }));
@@ -606,7 +610,7 @@ describe('The course of a claim', () => {
     expect(await marks()).toMatchObject([{ status: 'published', disputed: true, reviewDue: true }]);
     await record(made.entry('DisputeDecided', { disputeId, outcome: 'upheld' }, { reason: 'r' }));
     expect(await marks()).toMatchObject([{ disputed: false, reviewDue: true, expired: false }]);
-    expect((await ask(claim, { id: made.id })).disputes).toMatchObject([
+    expect((await ask(claimPage, { id: made.id })).disputes).toMatchObject([
       { id: disputeId, state: 'upheld', reason: 'r' },
     ]);
   });
@@ -630,13 +634,13 @@ describe('The course of a claim', () => {
     const relation = { relationId: v7(), relation: 'narrows', claimId: two.id } as const;
     await record(one.entry('ClaimRelated', relation));
     for (const reader of [EDITOR, ANYBODY]) {
-      expect((await ask(claim, { id: one.id }, { reader })).relations).toEqual([{ ...relation, direction: 'to' }]);
-      expect((await ask(claim, { id: two.id }, { reader })).relations).toEqual([
+      expect((await ask(claimPage, { id: one.id }, { reader })).relations).toEqual([{ ...relation, direction: 'to' }]);
+      expect((await ask(claimPage, { id: two.id }, { reader })).relations).toEqual([
         { ...relation, claimId: one.id, direction: 'from' },
       ]);
     }
     await record(one.entry('ClaimUnrelated', relation, { reason: 'r' }));
-    expect((await ask(claim, { id: two.id })).relations).toEqual([]);
+    expect((await ask(claimPage, { id: two.id })).relations).toEqual([]);
   });
 });
 
@@ -728,9 +732,9 @@ describe('Origins', () => {
       });
     await record(aWork(workA, null), aWork(workB, null), aWork(workC, null), made.submitted());
     await record(made.appeared(workA, workA, a), made.appeared(workB, workB, b), made.appeared(workC, workC, c));
-    expect(await ask(claim, { id: made.id })).toMatchObject({ independentOrigins: 3 });
+    expect(await ask(claimPage, { id: made.id })).toMatchObject({ independentOrigins: 3 });
     await record(upstream({ appearanceId: a }, agency), upstream({ appearanceId: b }, agency));
-    expect(await ask(claim, { id: made.id })).toMatchObject({ independentOrigins: 2 });
+    expect(await ask(claimPage, { id: made.id })).toMatchObject({ independentOrigins: 2 });
   });
 });
 
@@ -740,12 +744,16 @@ describe('A verdict with an end', () => {
     const verdictId = v7();
     const facts = { assessedOn: '2020-01-01', validUntil: '2020-12' };
     await record(made.submitted(), made.proposed(verdictId, facts), made.published(verdictId));
-    expect(await ask(claim, { id: made.id })).toMatchObject({ expired: true, reviewDue: true, status: 'published' });
-    expect(await ask(claim, { id: made.id, validAt: '2020-12-31' })).toMatchObject({
+    expect(await ask(claimPage, { id: made.id })).toMatchObject({
+      expired: true,
+      reviewDue: true,
+      status: 'published',
+    });
+    expect(await ask(claimPage, { id: made.id, validAt: '2020-12-31' })).toMatchObject({
       verdict: { id: verdictId },
       validAtRule: 'only-verdict-for-that-day',
     });
-    expect(await ask(claim, { id: made.id, validAt: '2021-01-01' })).toMatchObject({
+    expect(await ask(claimPage, { id: made.id, validAt: '2021-01-01' })).toMatchObject({
       verdict: null,
       validAtRule: 'no-verdict-for-that-day',
     });
@@ -770,7 +778,7 @@ describe('Outlets and works', () => {
       actor: SOMEBODY,
       causation: v7(),
     });
-    expect(await ask(outlet, { id: outletId })).toMatchObject({
+    expect(await ask(outletPage, { id: outletId })).toMatchObject({
       name: 'Addressed',
       revision: 2,
       domains: [{ domain: 'address.example' }],
@@ -778,7 +786,7 @@ describe('Outlets and works', () => {
     const found = await ask(workByAddress, { key: `url:${url}` });
     expect(found.items).toMatchObject([{ id: workId, url, outlet: { id: outletId, name: 'Addressed' } }]);
     expect((await ask(workByAddress, { key: 'url:https://nowhere.example' })).items).toEqual([]);
-    await expect(ask(outlet, { id: v7() })).rejects.toEqual(refusedWith('not-found'));
+    await expect(ask(outletPage, { id: v7() })).rejects.toEqual(refusedWith('not-found'));
   });
 
   it('are told of a day of the world with the domains by which the outlet may have been known on it', async () => {
@@ -823,7 +831,7 @@ describe('Outlets and works', () => {
     const told = async (asked: Readonly<Record<string, readonly string[]>>, name: string | null, asOf?: number) => {
       const beside = asOf === undefined ? {} : { asOf };
       for (const [validAt, domains] of Object.entries(asked)) {
-        const one = await ask(outlet, { id: outletId, validAt }, beside);
+        const one = await ask(outletPage, { id: outletId, validAt }, beside);
         // Names have no days: it is what it is called as of the position.
         expect(one).toMatchObject({ validAt, name, asOf: asOf ?? null });
         const { validAt: _, position: __, asOf: ___, stale: ____, ...shown } = one;
@@ -833,13 +841,13 @@ describe('Outlets and works', () => {
     };
     await told(expected, 'New name');
     await told({ '2020-03-01': ['always', 'never', 'since', 'sold'] }, 'Old name', before);
-    const all = await ask(outlet, { id: outletId });
+    const all = await ask(outletPage, { id: outletId });
     expect([all.validAt, names(all.domains)]).toEqual([null, ['always', 'since', 'until', 'once', 'sold']]);
     expect(names((await listed(undefined, {}))?.domains)).toEqual(names(all.domains));
 
-    await questions.engine.reach(PROJECTIONS, await erase(after), 20_000);
+    await questions.engine.waitForPosition(PROJECTIONS, await erase(after), 20_000);
     for (const [validAt, domains] of Object.entries(expected)) {
-      const one = await ask(outlet, { id: outletId, validAt });
+      const one = await ask(outletPage, { id: outletId, validAt });
       expect([one.name, names(one.domains)]).toEqual([null, domains]);
       expect(names((await listed(validAt, {}))?.domains)).toEqual(domains);
     }
@@ -879,7 +887,7 @@ describe('Outlets and works', () => {
 describe('The feed', () => {
   it('gives the desk every event once, page by page', async () => {
     const { position } = await questions.recording.ledger.read.head();
-    await questions.engine.reach(PROJECTIONS, position, 20_000);
+    await questions.engine.waitForPosition(PROJECTIONS, position, 20_000);
     const seen: number[] = [];
     for (let beyond: number | undefined = -1; beyond !== undefined;) {
       const page: Awaited<ReturnType<typeof eventList.answer>> = await ask(
@@ -932,17 +940,17 @@ describe('A corrupt event', () => {
     const position = await record(aWork(workId, null));
     await record(made.submitted(), made.appeared(workId));
     await forge(position);
-    const page = await ask(claim, { id: made.id });
+    const page = await ask(claimPage, { id: made.id });
     expect(page).toMatchObject({ text: 'Something happened.', stale: true });
     expect(page.appearances[0]?.work).toMatchObject({ title: null, corrupt: true });
-    await expect(ask(work, { id: workId })).rejects.toMatchObject({ code: 'corrupt' });
+    await expect(ask(workPage, { id: workId })).rejects.toMatchObject({ code: 'corrupt' });
   });
 
   it('of a claim fails that claim and no other, and its words are in no list', async () => {
     const sound = await published();
     const broken = await published();
     await forge(broken.submitted);
-    for (const view of [claim, claimHistory] as View<{ id: string }, Answered>[]) {
+    for (const view of [claimPage, claimHistory] as View<{ id: string }, AnswerMeta>[]) {
       await expect(ask(view, { id: broken.id })).rejects.toMatchObject({ code: 'corrupt', position: broken.submitted });
       expect(await ask(view, { id: sound.id })).toMatchObject({ id: sound.id, stale: false });
     }
@@ -960,7 +968,7 @@ describe('A corrupt event', () => {
       await client.query('delete from ledger.events where position = $1', [at]);
       await client.query('alter table ledger.events enable trigger all');
     });
-    await expect(ask(claim, { id })).rejects.toMatchObject({ code: 'corrupt' });
+    await expect(ask(claimPage, { id })).rejects.toMatchObject({ code: 'corrupt' });
   });
 
   it('marks lists stale when followers stand before it', async () => {
@@ -969,7 +977,7 @@ describe('A corrupt event', () => {
     const position = await questions.recording.record(made.submitted());
     await forge(position);
     await questions.restart();
-    expect(await questions.engine.reach(PROJECTIONS, position, 500)).toBe(false);
+    expect(await questions.engine.waitForPosition(PROJECTIONS, position, 500)).toBe(false);
     expect(await questions.engine.status()).toMatchObject({ corrupt: position });
     expect(await ask(claimList, {})).toMatchObject({ stale: true });
   });

@@ -9,30 +9,30 @@ import { v7 } from 'uuid';
 import { Refused } from '../src/kernel/refusal.js';
 import { ConfirmErasure } from '../src/ledger/ledger.commands.js';
 import { activity } from '../src/projections/people/activity.js';
-import { Ask, AskHandler } from '../src/projections/ask.js';
-import { markStopped, rowsOf } from '../src/projections/engine/builds.js';
-import { makeTables, orderBuild } from '../src/projections/engine/making.js';
-import { dropUnused } from '../src/projections/engine/uses.js';
+import { ViewQuery, ViewQueryHandler } from '../src/projections/view-query.js';
+import { markStopped, generationsOf } from '../src/projections/engine/generations.js';
+import { createSchema, orderGeneration } from '../src/projections/engine/schema.js';
+import { dropUnused } from '../src/projections/engine/heartbeat.js';
 import { claimList } from '../src/projections/claims/claim-list.js';
-import { claim } from '../src/projections/claims/claim-page.js';
-import { compareBuilds } from '../src/projections/engine/compare.js';
+import { claimPage } from '../src/projections/claims/claim-page.js';
+import { compareGenerations } from '../src/projections/engine/compare.js';
 import { corrections } from '../src/projections/log/corrections.js';
 import { Engine, type EngineOptions } from '../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../src/projections/index.js';
-import { outletList } from '../src/projections/outlets/outlet.js';
+import { outletList } from '../src/projections/outlets/outlet-page.js';
 import { searchRows } from '../src/projections/search/claim-search.projection.js';
-import { gather } from '../src/projections/engine/finishing.js';
-import { Follower } from '../src/projections/engine/follower.js';
-import { buildTableOf } from '../src/projections/engine/tables.js';
+import { backfill } from '../src/projections/engine/backfill.js';
+import { ProjectionConsumer } from '../src/projections/engine/projection-consumer.js';
+import { generationTableOf } from '../src/projections/engine/tables.js';
 import { textTableNames } from '../src/projections/engine/texts.js';
-import { forgetErased } from '../src/projections/engine/texts.writing.js';
+import { removeErasedTexts } from '../src/projections/engine/texts-writer.js';
 import { projection, type AnyProjection } from '../src/projections/engine/projection.js';
 import type { Projections } from '../src/projections/projections.js';
 import { rebuild } from '../src/projections/engine/rebuild.js';
 import { tableOf } from '../src/projections/engine/store.js';
 import type { Reader } from '../src/projections/engine/view.js';
 import { ANY_COMMAND } from './fixtures/any-command.js';
-import { openDesk } from './fixtures/desk.js';
+import { openDesk } from './fixtures/editorial-team.js';
 import { everyEvent } from './fixtures/every-event.js';
 import { found } from './fixtures/founded.js';
 import { Draw, World } from './fixtures/world.js';
@@ -61,7 +61,7 @@ const until = async (holds: () => Promise<boolean>): Promise<void> => {
 /** How far the build that is furthest behind has come. */
 const lowest = async (): Promise<number> =>
   Math.min(
-    ...(await rowsOf(recording.pool, PROJECTIONS))
+    ...(await generationsOf(recording.pool, PROJECTIONS))
       .filter(({ status }) => status === 'building')
       .map(({ position }) => position),
   );
@@ -105,10 +105,10 @@ describe('A rebuild', () => {
     world.staff = (await everyEvent(desk)).staff;
     const head = (await recording.ledger.read.head()).position;
     const server = await startEngine(PROJECTIONS, { only: 'live', pageSize: 20 });
-    expect(await server.reach(PROJECTIONS, head, PATIENCE_MS)).toBe(true);
+    expect(await server.waitForPosition(PROJECTIONS, head, PATIENCE_MS)).toBe(true);
     const writer = writing(world);
 
-    const handler = new AskHandler({
+    const handler = new ViewQueryHandler({
       engine: server,
       source: { pool: recording.pool, ledger: recording.ledger.read },
     } as unknown as Projections);
@@ -116,11 +116,11 @@ describe('A rebuild', () => {
     const questions = (beside: { asOf?: string }) => {
       const asked = { reader: AUDITOR, ...beside };
       return Promise.all([
-        handler.execute(new Ask(claimList, { limit: 200 }, asked) as never),
-        handler.execute(new Ask(outletList, { limit: 200 }, asked) as never),
-        handler.execute(new Ask(corrections, { limit: 200 }, asked) as never),
-        handler.execute(new Ask(activity, { id: world.staff!.editor, limit: 200 }, asked) as never),
-        handler.execute(new Ask(claim, { id: ids[0] ?? '' }, asked) as never),
+        handler.execute(new ViewQuery(claimList, { limit: 200 }, asked) as never),
+        handler.execute(new ViewQuery(outletList, { limit: 200 }, asked) as never),
+        handler.execute(new ViewQuery(corrections, { limit: 200 }, asked) as never),
+        handler.execute(new ViewQuery(activity, { id: world.staff!.editor, limit: 200 }, asked) as never),
+        handler.execute(new ViewQuery(claimPage, { id: ids[0] ?? '' }, asked) as never),
       ]) as unknown as Promise<{ items?: unknown[]; position: number }[]>;
     };
     const past = () =>
@@ -145,7 +145,7 @@ describe('A rebuild', () => {
       }
     })();
 
-    for (const each of PROJECTIONS) await orderBuild(recording.pool, each, true);
+    for (const each of PROJECTIONS) await orderGeneration(recording.pool, each, true);
     for (const share of [0.2, 0.5, 0.8]) {
       const task = JSON.stringify({ url: recording.database.appUrl, pageSize: 3 });
       const child = spawn(process.execPath, [BUILDER, task], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -155,7 +155,9 @@ describe('A rebuild', () => {
       expect(await lowest()).toBeLessThan(head);
     }
     const finisher = await startEngine(PROJECTIONS, { only: 'building' });
-    await until(async () => (await rowsOf(recording.pool, PROJECTIONS)).every(({ status }) => status !== 'building'));
+    await until(async () =>
+      (await generationsOf(recording.pool, PROJECTIONS)).every(({ status }) => status !== 'building'),
+    );
     // Some reads of what has taken over, before the noise ends.
     const so = reads;
     await until(() => Promise.resolve(reads > so + 2));
@@ -163,8 +165,8 @@ describe('A rebuild', () => {
     await Promise.all([reader, writer.stop()]);
     await finisher.stop();
     await dropUnused(recording.pool);
-    const builds = await rowsOf(recording.pool, PROJECTIONS);
-    expect(builds.map(({ number, status, served }) => [number, status, served])).toEqual(
+    const builds = await generationsOf(recording.pool, PROJECTIONS);
+    expect(builds.map(({ number, status, active }) => [number, status, active])).toEqual(
       PROJECTIONS.map(() => [2, 'live', true]),
     );
     const { rows } = await recording.pool.query(
@@ -173,14 +175,14 @@ describe('A rebuild', () => {
     expect(rows).toEqual([]);
     // What took over is fed on.
     const last = (await recording.ledger.read.head()).position;
-    expect(await server.reach(PROJECTIONS, last, PATIENCE_MS)).toBe(true);
+    expect(await server.waitForPosition(PROJECTIONS, last, PATIENCE_MS)).toBe(true);
   }, 120_000);
 
   it('does not take over where it is not equal to the one before it', async () => {
     const [first] = PROJECTIONS as [AnyProjection];
     const server = await startEngine(PROJECTIONS, { only: 'live' });
-    await server.reach(PROJECTIONS, (await recording.ledger.read.head()).position, PATIENCE_MS);
-    const live = (await rowsOf(recording.pool, [first])).find(({ served }) => served);
+    await server.waitForPosition(PROJECTIONS, (await recording.ledger.read.head()).position, PATIENCE_MS);
+    const live = (await generationsOf(recording.pool, [first])).find(({ active }) => active);
     const { rowCount } = await recording.pool.query(
       `update ${tableOf(first)}_b${live?.number ?? 0} set state = state || '{"forged":true}' where key = (
         select min(key::text)::uuid from ${tableOf(first)})`,
@@ -192,13 +194,13 @@ describe('A rebuild', () => {
       progress: () => undefined,
     });
     expect(rebuilt).toMatchObject({ live: false, builds: [{ status: 'differs' }] });
-    const builds = await rowsOf(recording.pool, [first]);
-    expect(builds.map(({ status, served }) => [status, served])).toEqual([
+    const builds = await generationsOf(recording.pool, [first]);
+    expect(builds.map(({ status, active }) => [status, active])).toEqual([
       ['live', true],
       ['differs', false],
     ]);
     const [served, other] = builds;
-    expect((await compareBuilds(recording.pool, served!, other!)).differences).toEqual([
+    expect((await compareGenerations(recording.pool, served!, other!)).differences).toEqual([
       { table: 'rows', onlyFirst: 1, onlySecond: 1 },
     ]);
     // Made again without a comparison, the forged row is gone.
@@ -214,10 +216,10 @@ describe('A rebuild', () => {
 
   it('keeps what is not equal only until words are erased, since nothing takes them away there', async () => {
     const server = await startEngine(PROJECTIONS, { only: 'live' });
-    await server.reach(PROJECTIONS, (await recording.ledger.read.head()).position, PATIENCE_MS);
-    const live = (await rowsOf(recording.pool, [searchRows])).find(({ served }) => served)!;
+    await server.waitForPosition(PROJECTIONS, (await recording.ledger.read.head()).position, PATIENCE_MS);
+    const live = (await generationsOf(recording.pool, [searchRows])).find(({ active }) => active)!;
     await recording.pool.query(
-      `update ${buildTableOf(searchRows, live.number)} set state = state || '{"forged":true}'`,
+      `update ${generationTableOf(searchRows, live.number)} set state = state || '{"forged":true}'`,
     );
     const rebuilt = await rebuild(recording.another(), PROJECTIONS, {
       again: [searchRows],
@@ -227,7 +229,7 @@ describe('A rebuild', () => {
     const [{ id } = { id: '' }] = rebuilt.builds;
     expect(rebuilt).toMatchObject({ live: false, builds: [{ status: 'differs' }] });
     expect(await dropUnused(recording.pool)).toEqual([]);
-    const texts = `${buildTableOf(searchRows, Number(id.split('.')[1]))}_texts`;
+    const texts = `${generationTableOf(searchRows, Number(id.split('.')[1]))}_texts`;
     const { rows } = await recording.pool.query<{ position: string }>(`select max(position) as position from ${texts}`);
     const gone = Number(rows[0]?.position);
     await eraseWords(recording.ledger, { positions: [gone], basis: 'data-protection', actor: v7(), causation: v7() });
@@ -239,17 +241,17 @@ describe('A rebuild', () => {
   it('loses what is erased while it cannot get as far, and is the same afterwards', async () => {
     const server = await startEngine(PROJECTIONS, { only: 'live' });
     const { position } = await recording.ledger.read.head();
-    expect(await server.reach(PROJECTIONS, position, PATIENCE_MS)).toBe(true);
-    await orderBuild(recording.pool, searchRows, true);
+    expect(await server.waitForPosition(PROJECTIONS, position, PATIENCE_MS)).toBe(true);
+    await orderGeneration(recording.pool, searchRows, true);
     const client = await recording.pool.connect();
-    const follower = new Follower(recording.ledger, [searchRows], 'building');
-    while ((await follower.step(client, await follower.builds(client))) === 'moved');
-    await follower.settle();
-    const under = (await rowsOf(recording.pool, [searchRows])).find(({ status }) => status === 'building')!;
-    await gather(client, under);
+    const follower = new ProjectionConsumer(recording.ledger, [searchRows], 'building');
+    while ((await follower.step(client, await follower.generations(client))) === 'moved');
+    await follower.drain();
+    const under = (await generationsOf(recording.pool, [searchRows])).find(({ status }) => status === 'building')!;
+    await backfill(client, under);
     await markStopped(client, [under], position, position + 1);
     client.release();
-    const [texts, , words] = textTableNames(searchRows, buildTableOf(searchRows, under.number)) as [
+    const [texts, , words] = textTableNames(searchRows, generationTableOf(searchRows, under.number)) as [
       string,
       string,
       string,
@@ -259,7 +261,7 @@ describe('A rebuild', () => {
     await eraseWords(recording.ledger, { positions: [gone], basis: 'data-protection', actor: v7(), causation: v7() });
     const left = `select from ${texts} where position = ${gone}`;
     expect((await recording.pool.query(left)).rowCount).toBeGreaterThan(0);
-    await forgetErased(recording.pool, under);
+    await removeErasedTexts(recording.pool, under);
     expect((await recording.pool.query(left)).rowCount).toBe(0);
     const unheard = `select from ${words} where not exists (
       select from ${texts} where vector @@ format('%L', word)::tsquery)`;
@@ -270,11 +272,11 @@ describe('A rebuild', () => {
 
   it('takes over the others where one cannot get past an event, and ends', async () => {
     const server = await startEngine(PROJECTIONS, { only: 'live' });
-    await server.reach(PROJECTIONS, (await recording.ledger.read.head()).position, PATIENCE_MS);
+    await server.waitForPosition(PROJECTIONS, (await recording.ledger.read.head()).position, PATIENCE_MS);
     const [broken, sound] = PROJECTIONS as [AnyProjection, AnyProjection];
-    await orderBuild(recording.pool, broken, false);
-    const refusing = (await rowsOf(recording.pool, [broken])).find(({ status }) => status === 'building')!;
-    const table = buildTableOf(broken, refusing.number);
+    await orderGeneration(recording.pool, broken, false);
+    const refusing = (await generationsOf(recording.pool, [broken])).find(({ status }) => status === 'building')!;
+    const table = generationTableOf(broken, refusing.number);
     await recording.pool.query(`alter table ${table} add constraint refused check (false)`);
     const order = { again: [broken, sound], verify: false, progress: () => undefined };
     const rebuilt = await rebuild(recording.another(), PROJECTIONS, order);
@@ -292,19 +294,19 @@ describe('A rebuild', () => {
   it('gathers nothing of what was erased while it was filled, and the same as was kept up page by page', async () => {
     const server = await startEngine(PROJECTIONS, { only: 'live' });
     const { position } = await recording.ledger.read.head();
-    expect(await server.reach(PROJECTIONS, position, PATIENCE_MS)).toBe(true);
-    await orderBuild(recording.pool, searchRows, true);
+    expect(await server.waitForPosition(PROJECTIONS, position, PATIENCE_MS)).toBe(true);
+    await orderGeneration(recording.pool, searchRows, true);
     const client = await recording.pool.connect();
-    const follower = new Follower(recording.ledger, [searchRows], 'building', 20);
-    while ((await follower.step(client, await follower.builds(client))) === 'moved');
-    await follower.settle();
+    const follower = new ProjectionConsumer(recording.ledger, [searchRows], 'building', 20);
+    while ((await follower.step(client, await follower.generations(client))) === 'moved');
+    await follower.drain();
     client.release();
-    const under = (await rowsOf(recording.pool, [searchRows])).find(({ status }) => status === 'building')!;
-    const table = buildTableOf(searchRows, under.number);
+    const under = (await generationsOf(recording.pool, [searchRows])).find(({ status }) => status === 'building')!;
+    const table = generationTableOf(searchRows, under.number);
     const [texts, docs, words] = textTableNames(searchRows, table) as [string, string, string];
     const counted = async (table: string): Promise<number> =>
       Number((await recording.pool.query<{ n: string }>(`select count(*) as n from ${table}`)).rows[0]?.n);
-    expect([under.position, under.gathered, await counted(docs)]).toEqual([position, false, 0]);
+    expect([under.position, under.backfilled, await counted(docs)]).toEqual([position, false, 0]);
     const { rows } = await recording.pool.query<{ position: string }>(`select min(position) as position from ${texts}`);
     const gone = Number(rows[0]?.position);
     await eraseWords(recording.ledger, { positions: [gone], basis: 'data-protection', actor: v7(), causation: v7() });
@@ -321,12 +323,12 @@ describe('A rebuild', () => {
   }, 60_000);
 
   it('keeps no server from starting while it gathers, however long that takes', async () => {
-    await makeTables(recording.pool, PROJECTIONS, v7());
+    await createSchema(recording.pool, PROJECTIONS, v7());
     const gathering = await recording.pool.connect();
     await gathering.query('begin; update views.projections set gathered = gathered');
     const impatient = new pg.Pool({ connectionString: recording.database.appUrl, max: 1, lock_timeout: 2000 });
     try {
-      await makeTables(impatient, PROJECTIONS, v7());
+      await createSchema(impatient, PROJECTIONS, v7());
     } finally {
       await impatient.end();
       await gathering.query('rollback');
@@ -335,12 +337,14 @@ describe('A rebuild', () => {
   });
 
   it('is known as it was to a release that gathers, and was not to the one before', async () => {
-    await makeTables(recording.pool, PROJECTIONS, v7());
-    const before = await rowsOf(recording.pool, PROJECTIONS);
+    await createSchema(recording.pool, PROJECTIONS, v7());
+    const before = await generationsOf(recording.pool, PROJECTIONS);
     await recording.pool.query('alter table views.projections drop column gathered');
-    await makeTables(recording.pool, PROJECTIONS, v7());
+    await createSchema(recording.pool, PROJECTIONS, v7());
     // Its builds were kept up page by page, all of them.
-    expect(await rowsOf(recording.pool, PROJECTIONS)).toEqual(before.map((build) => ({ ...build, gathered: true })));
+    expect(await generationsOf(recording.pool, PROJECTIONS)).toEqual(
+      before.map((build) => ({ ...build, gathered: true })),
+    );
   });
 });
 
@@ -382,16 +386,16 @@ describe('Two releases at once', () => {
     const first = await startEngine([old]);
     // Longer than what is built on the spot.
     for (let i = 0; i < 6; i += 1) await add(200);
-    await first.reach([old], await add(1), PATIENCE_MS);
+    await first.waitForPosition([old], await add(1), PATIENCE_MS);
     const second = await startEngine([young], { only: 'live' });
-    expect((await second.builds())[0]).toMatchObject({ status: 'building', served: true });
+    expect((await second.generations())[0]).toMatchObject({ status: 'building', served: true });
     await startEngine([young], { only: 'building', pageSize: 100 });
-    await second.built(() => undefined);
+    await second.caughtUp(() => undefined);
     expect(await stateOf(old, id)).toEqual({ n: 1201 });
     expect((await stateOf(young, id)) as Counted).toMatchObject({ n: expect.any(Number) });
     const last = await add(9);
-    expect(await first.reach([old], last, PATIENCE_MS)).toBe(true);
-    expect(await second.reach([young], last, PATIENCE_MS)).toBe(true);
+    expect(await first.waitForPosition([old], last, PATIENCE_MS)).toBe(true);
+    expect(await second.waitForPosition([young], last, PATIENCE_MS)).toBe(true);
     expect(await stateOf(old, id)).toEqual({ n: 1210 });
     expect(await stateOf(young, id)).toEqual({ n: 1210, double: 2420 });
     expect(await dropUnused(recording.pool)).toEqual([]);

@@ -9,7 +9,7 @@ import { archiveOf } from '../src/audit/archive/write.js';
 import { replayed } from '../src/audit/replay.js';
 import { repairFrom } from '../src/audit/repair.js';
 import { verifyLedger } from '../src/audit/verify-ledger.js';
-import { makeTables } from '../src/projections/engine/making.js';
+import { createSchema } from '../src/projections/engine/schema.js';
 import { TEXTS } from '../src/projections/search/claim-search.reading.js';
 import { Engine } from '../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../src/projections/index.js';
@@ -68,7 +68,7 @@ beforeAll(async () => {
   const { pool, ledger } = sealed.recording.another();
   const engine = new Engine(pool, ledger, PROJECTIONS, { stallMs: 0 });
   await engine.start();
-  expect(await engine.reach(PROJECTIONS, sealed.size - 1, 20_000)).toBe(true);
+  expect(await engine.waitForPosition(PROJECTIONS, sealed.size - 1, 20_000)).toBe(true);
   await engine.stop();
   folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-repair-'));
   whole = await exported(AUDITOR, 'whole.tar');
@@ -166,14 +166,14 @@ describe('A replay', () => {
     }
     const engine = new Engine(pool, sealed.recording.another().ledger, PROJECTIONS);
     await engine.start();
-    expect(await engine.reach(PROJECTIONS, (await ledger.read.head()).position, 30_000)).toBe(true);
+    expect(await engine.waitForPosition(PROJECTIONS, (await ledger.read.head()).position, 30_000)).toBe(true);
     await engine.stop();
     const reached: number[] = [];
     expect(await replayed(pool, PROJECTIONS, (position) => reached.push(position))).toEqual([]);
     expect(new Set(reached).size).toBeGreaterThan(1);
     // What a replay that was killed leaves, of a version and with rows that are of no use any more.
     const half = PROJECTIONS.map((each) => ({ ...each, version: each.version + 1_000_000 }));
-    await makeTables(pool, half, v7());
+    await createSchema(pool, half, v7());
     await pool.query(`update views.projections set position = 700 where version > 1000000`);
     expect(await replayed(pool, PROJECTIONS)).toEqual([]);
     const renamed = (from: string, to: string) =>

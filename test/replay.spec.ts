@@ -8,7 +8,7 @@ import { PROJECTIONS } from '../src/projections/index.js';
 import type { AnyProjection } from '../src/projections/engine/projection.js';
 import { tableOf } from '../src/projections/engine/store.js';
 import { ANY_COMMAND } from './fixtures/any-command.js';
-import { openDesk, step, type TestDesk } from './fixtures/desk.js';
+import { openDesk, step, type TestDesk } from './fixtures/editorial-team.js';
 import { everyEvent } from './fixtures/every-event.js';
 import { found } from './fixtures/founded.js';
 import { Draw, World } from './fixtures/world.js';
@@ -107,10 +107,10 @@ describe('A replay from the beginning', () => {
         reached.accepted += accepted;
         reached.erasures += erasures;
         const { position } = await recording.ledger.read.head();
-        expect(await first.reach(PROJECTIONS, position, PATIENCE_MS)).toBe(true);
+        expect(await first.waitForPosition(PROJECTIONS, position, PATIENCE_MS)).toBe(true);
         await first.stop();
         const replayed = PROJECTIONS.map(anew);
-        expect(await (await start(replayed, 1000)).reach(replayed, position, PATIENCE_MS)).toBe(true);
+        expect(await (await start(replayed, 1000)).waitForPosition(replayed, position, PATIENCE_MS)).toBe(true);
         for (const [i, each] of PROJECTIONS.entries()) {
           const [before, again] = [
             await rowsOf(recording, each),

@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Witness } from '../src/audit/witness/witness.js';
-import { claim } from '../src/claims/claim.decider.js';
+import { claimDecider } from '../src/claims/claim.decider.js';
 import { type Role } from '../src/kernel/roles.js';
 import { ledgerStream } from '../src/ledger/ledger-stream.js';
-import { outlet } from '../src/outlets/outlet.js';
-import { person } from '../src/people/person.js';
-import { work } from '../src/works/work.js';
+import { outletDecider } from '../src/outlets/outlet.decider.js';
+import { personDecider } from '../src/people/person.decider.js';
+import { workDecider } from '../src/works/work.decider.js';
 import { startServer, type BuiltServer, type Operation } from './support/server.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -313,7 +313,7 @@ describe('A desk that uses every route', () => {
 
 describe('Every route', () => {
   it('lets in who the rule of its command lets act, and nobody else', () => {
-    const rules = [claim, work, outlet, person, ledgerStream].flatMap((noun) =>
+    const rules = [claimDecider, workDecider, outletDecider, personDecider, ledgerStream].flatMap((noun) =>
       noun.rules.map((rule) => [rule.command.name, rule.roles as readonly string[]] as const),
     );
     /** Bodies that are more than one command, or less. */

@@ -21,7 +21,7 @@ afterAll(() => desk.end());
 const aProcess = (held: Promise<unknown> = Promise.resolve()) => {
   const { pool, ledger } = desk.recording.another();
   const standing = () => Promise.resolve({ id: 'system', roles: ['system'] } as const);
-  const handler = new ExecuteHandler(ledger, { standing, again: standing }, { reviewPolicy: 'four-eyes' });
+  const handler = new ExecuteHandler(ledger, { contextOf: standing, refresh: standing }, { reviewPolicy: 'four-eyes' });
   const bus = { execute: (command: Execute) => held.then(() => handler.execute(command)) } as unknown as CommandBus;
   return new Schedule(pool, expiry(pool, bus), HOUR);
 };
@@ -42,7 +42,7 @@ const expiredIn = async ({ made }: Awaited<ReturnType<typeof rated>>) =>
 /** Waits until rows have all that was recorded. */
 const caughtUp = async (): Promise<void> => {
   const { position } = await desk.recording.ledger.read.head();
-  expect(await desk.engine.reach(PROJECTIONS, position, 20_000)).toBe(true);
+  expect(await desk.engine.waitForPosition(PROJECTIONS, position, 20_000)).toBe(true);
 };
 const today = () => new Date().toISOString().slice(0, 10);
 
@@ -56,15 +56,15 @@ describe('What falls due by itself', () => {
     ];
     await desk.record(retracted.made.entry('VerdictRetracted', { verdictId: retracted.verdictId }));
     const begun = new Date().toISOString();
-    expect(await aProcess().turn()).toBe(1);
+    expect(await aProcess().runOnce()).toBe(1);
     const [event, another] = await expiredIn(gone);
     expect(event).toMatchObject({ actor: 'system', facts: { verdictId: gone.verdictId, validUntil: '2025-02' } });
     expect([event && event.at >= begun, another]).toEqual([true, undefined]);
     for (const none of [running, open, retracted]) expect(await expiredIn(none)).toEqual([]);
     // Before rows know of it the request is known by its key.
-    await aProcess().turn();
+    await aProcess().runOnce();
     await caughtUp();
-    expect(await aProcess().turn()).toBe(0);
+    expect(await aProcess().runOnce()).toBe(0);
     expect(await expiredIn(gone)).toHaveLength(1);
   });
 
@@ -74,7 +74,7 @@ describe('What falls due by itself', () => {
       (await desk.ask(queue, { due: 0, limit: 200 })).items.filter(({ claimId }) => claimId === made.id);
     const before = await due();
     expect(before).toMatchObject([{ reason: 'expired', since: '2025-04-01T00:00:00.000Z' }]);
-    await aProcess().turn();
+    await aProcess().runOnce();
     await caughtUp();
     expect(await due()).toEqual(before);
   });
@@ -84,17 +84,17 @@ describe('What falls due by itself', () => {
     let go = (): void => undefined;
     const held = new Promise<void>((resolve) => (go = resolve));
     const [first, second] = [aProcess(held), aProcess()];
-    const turn = first.turn();
+    const turn = first.runOnce();
     // The first one holds the lock from before it acts until it has.
     let refused: number | null = 0;
     for (let tries = 0; refused !== null && tries < 200; tries += 1) {
-      refused = (await locked()) ? await second.turn() : refused;
+      refused = (await locked()) ? await second.runOnce() : refused;
     }
     expect(refused).toBeNull();
     go();
     expect(await turn).toBe(3);
     await caughtUp();
-    expect(await second.turn()).toBe(0);
+    expect(await second.runOnce()).toBe(0);
     for (const each of many) expect(await expiredIn(each)).toHaveLength(1);
   });
 

@@ -341,7 +341,7 @@ describe('An erasure', () => {
       role: 'admin',
       causation: v7(),
     });
-    expect(await questions.engine.reach(PROJECTIONS, erased.position, 20_000)).toBe(true);
+    expect(await questions.engine.waitForPosition(PROJECTIONS, erased.position, 20_000)).toBe(true);
     expect([await traces('plumwick'), await traces('bribe')]).toEqual([0, 0]);
     expect([
       await found('plumwick'),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as OTPAuth from 'otpauth';
 import { Addresses } from '../src/access/addresses.js';
 import { Links } from '../src/access/links.js';
-import { Newcomers } from '../src/access/newcomers.js';
+import { Onboarding } from '../src/access/onboarding.js';
 import { People } from '../src/access/people.js';
 import type { Role } from '../src/kernel/roles.js';
 import { localPath } from '../src/web/form-body.js';
@@ -41,7 +41,7 @@ const meOf = async (browser: Browser): Promise<number> =>
 
 describe('The first admin', () => {
   it('is made once by the link of the newest start, whoever else tries at the same moment', async () => {
-    const newcomers = server.app.get(Newcomers);
+    const newcomers = server.app.get(Onboarding);
     const older = await newcomers.setUpLink();
     const link = await newcomers.setUpLink();
     if (!older || !link) throw new Error('nobody has an account, so there are links');

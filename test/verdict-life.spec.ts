@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import type { Rating } from '../src/claims/claim.events.js';
-import { claim } from '../src/projections/claims/claim-page.js';
+import { claimPage } from '../src/projections/claims/claim-page.js';
 import { claimList } from '../src/projections/claims/claim-list.js';
 import { queue } from '../src/projections/review/queue.js';
 import { ANYBODY, type Reader } from '../src/projections/engine/view.js';
@@ -48,7 +48,7 @@ const dueOf = async ({ id }: Made, asOf?: number, due = 0) => {
   const { items } = await desk.ask(queue, { limit: 200, due }, { asOf });
   const own = items.filter(({ claimId }) => claimId === id);
   const now = own.some(({ reason }) => reason !== 'validity-ending');
-  const page = await desk.ask(claim, { id }, { asOf });
+  const page = await desk.ask(claimPage, { id }, { asOf });
   const list = await desk.ask(claimList, { limit: 200 }, { asOf });
   const listed = list.items.find((item) => item.id === id);
   expect([page.reviewDue, listed?.reviewDue]).toEqual([now, now]);
@@ -56,7 +56,7 @@ const dueOf = async ({ id }: Made, asOf?: number, due = 0) => {
 };
 const reasonsOf = async (made: Made, asOf?: number) =>
   (await dueOf(made, asOf)).map(({ reason, part }) => [reason, part]);
-const tellStranger = async ({ id }: Made) => (await desk.ask(claim, { id }, { reader: ANYBODY })).reviewDue;
+const tellStranger = async ({ id }: Made) => (await desk.ask(claimPage, { id }, { reader: ANYBODY })).reviewDue;
 
 describe('A published verdict is due for review', () => {
   it('when its validity has ended, and is announced before', async () => {

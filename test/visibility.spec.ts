@@ -6,9 +6,9 @@ import { claimCompare } from '../src/projections/claims/claim-compare.js';
 import { claimHistory } from '../src/projections/claims/claim-history.js';
 import { claimList } from '../src/projections/claims/claim-list.js';
 import { ClaimMoved } from '../src/projections/claims/claim-stream.js';
-import { claim, verdict } from '../src/projections/claims/claim-page.js';
+import { claimPage, verdictPage } from '../src/projections/claims/claim-page.js';
 import { eventList } from '../src/projections/log/events.js';
-import { ANYBODY, type Answered, type Reader, type View } from '../src/projections/engine/view.js';
+import { ANYBODY, type AnswerMeta, type Reader, type View } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet, aWork } from './support/claims.js';
 import { startQuestions, type Questioned } from './support/questions.js';
 import type { Entry } from './support/recording.js';
@@ -22,7 +22,7 @@ const refusedWith = (code: string) => expect.objectContaining({ code }) as unkno
 
 let questions: Questioned;
 
-const ask = <Args, Answer extends Answered>(
+const ask = <Args, Answer extends AnswerMeta>(
   view: View<Args, Answer>,
   args: Args,
   reader: Reader,
@@ -35,18 +35,18 @@ const by = (actor: string, entry: Entry): Entry => ({ ...entry, actor });
 
 /** Everything that a reader is told of some claims, at one moment or now, as one text; refusals are part of it. */
 async function toldOf(ids: readonly string[], verdictIds: readonly string[], reader: Reader, asOf?: number) {
-  const attempt = (asked: Promise<Answered>) =>
+  const attempt = (asked: Promise<AnswerMeta>) =>
     asked.catch((error: unknown) => {
       if (error instanceof ClaimMoved) return { moved: error.into };
       return (error as { code: string }).code;
     });
   const answers = await Promise.all([
     ...ids.flatMap((id) => [
-      attempt(ask(claim, { id }, reader, asOf)),
-      attempt(ask(claim, { id, validAt: '2025-01-02' }, reader, asOf)),
+      attempt(ask(claimPage, { id }, reader, asOf)),
+      attempt(ask(claimPage, { id, validAt: '2025-01-02' }, reader, asOf)),
       attempt(ask(claimHistory, { id }, reader, asOf)),
       attempt(ask(claimCompare, { id, from: '0' }, reader, asOf)),
-      ...verdictIds.map((verdictId) => attempt(ask(verdict, { claimId: id, verdictId }, reader, asOf))),
+      ...verdictIds.map((verdictId) => attempt(ask(verdictPage, { claimId: id, verdictId }, reader, asOf))),
     ]),
     ...(['open', 'in-review', 'proposed', 'published', 'merged'] as const).map((status) =>
       attempt(ask(claimList, { status, limit: 200 }, reader, asOf)),
@@ -329,7 +329,7 @@ describe('A claim with everything in it', () => {
     // What is private is there for those who may read it: the tokens are not merely nowhere.
     const desk = await toldOf([made.id], verdicts, KNOWER);
     for (const token of tokens) expect(desk).toContain(token);
-    const page = await ask(claim, { id: made.id }, ANYBODY);
+    const page = await ask(claimPage, { id: made.id }, ANYBODY);
     expect(page).toMatchObject({
       text: 'Something else happened.',
       claimant: { name: 'John Roe' },
@@ -353,7 +353,7 @@ describe('A claim with everything in it', () => {
     const colonel = tokens.filter((token) => /-(?:title|url|name|interest|correction)$/.test(token));
     for (const reader of [EDITOR, AUDITOR]) {
       const page = JSON.stringify([
-        await ask(claim, { id: made.id }, reader),
+        await ask(claimPage, { id: made.id }, reader),
         await ask(claimHistory, { id: made.id }, reader),
       ]);
       for (const token of colonel) expect(page).not.toContain(token);
@@ -393,7 +393,7 @@ describe('Evidence that becomes confidential', () => {
       for (const reader of [EDITOR, AUDITOR, ANYBODY]) {
         const answers = [
           ...(await Promise.all(
-            ([claim, claimHistory] as View<{ id: string }, Answered>[]).map((view) =>
+            ([claimPage, claimHistory] as View<{ id: string }, AnswerMeta>[]).map((view) =>
               ask(view, { id: made.id }, reader, asOf).catch(({ code }: { code: string }) => code),
             ),
           )),
@@ -402,17 +402,17 @@ describe('Evidence that becomes confidential', () => {
         for (const token of told) expect(JSON.stringify(answers)).not.toContain(token);
       }
     }
-    const page = await ask(claim, { id: made.id }, KNOWER);
+    const page = await ask(claimPage, { id: made.id }, KNOWER);
     expect(page.evidence).toMatchObject([{ title: 'The officer', originId: second, confidential: true }]);
-    expect((await ask(claim, { id: made.id }, KNOWER, open)).evidence).toMatchObject([{ title: 'The colonel' }]);
+    expect((await ask(claimPage, { id: made.id }, KNOWER, open)).evidence).toMatchObject([{ title: 'The colonel' }]);
     // A marker of the work's erasure would tell which work it is.
     const erasure = { positions: [blog], basis: 'data-protection', reason: 'asked', actor: 'system' } as const;
     await eraseWords(questions.recording.ledger, { ...erasure, causation: v7() });
     const erased = async (reader: Reader) =>
-      (await ask(claim, { id: made.id }, reader)).erasures.map(({ position }) => position);
+      (await ask(claimPage, { id: made.id }, reader)).erasures.map(({ position }) => position);
     expect(await erased(EDITOR)).toEqual([]);
     expect(await erased(ANYBODY)).toEqual([]);
-    expect((await ask(claim, { id: made.id }, KNOWER)).evidence).toMatchObject([{ title: 'The officer' }]);
+    expect((await ask(claimPage, { id: made.id }, KNOWER)).evidence).toMatchObject([{ title: 'The officer' }]);
     expect(await erased(KNOWER)).toEqual([blog]);
   });
 });
@@ -432,18 +432,18 @@ describe('A claim withheld by order', () => {
     await record(entry('PublicationWithheld', { basis: 'court-order' }, { reason: 'ordered' }));
     for (const asOf of [undefined, at]) {
       for (const asked of [
-        ask(claim, { id }, ANYBODY, asOf),
+        ask(claimPage, { id }, ANYBODY, asOf),
         ask(claimHistory, { id }, ANYBODY, asOf),
         ask(claimCompare, { id, from: '0' }, ANYBODY, asOf),
-        ask(verdict, { claimId: id, verdictId }, ANYBODY, asOf),
+        ask(verdictPage, { claimId: id, verdictId }, ANYBODY, asOf),
       ]) {
         await expect(asked).rejects.toEqual(refusedWith('not-found'));
       }
       expect(await toldOf([], [], ANYBODY, asOf)).not.toContain(id);
     }
-    expect(await ask(claim, { id }, EDITOR)).toMatchObject({ withheld: { reason: 'ordered', confirmed: false } });
+    expect(await ask(claimPage, { id }, EDITOR)).toMatchObject({ withheld: { reason: 'ordered', confirmed: false } });
     await record(entry('WithholdingLifted', {}, { reason: 'quashed' }));
-    expect(await ask(claim, { id }, ANYBODY)).toMatchObject({ id, status: 'published', withheld: null });
+    expect(await ask(claimPage, { id }, ANYBODY)).toMatchObject({ id, status: 'published', withheld: null });
     expect(await toldOf([], [], ANYBODY)).toContain(id);
   });
 });
@@ -455,7 +455,7 @@ describe('A merged claim', () => {
       one.entry('ClaimMerged', { intoId: two.id }),
       two.entry('ClaimAbsorbed', { claimId: one.id, submitters: [v7()] }),
     );
-    for (const view of [claim, claimHistory] as View<{ id: string }, Answered>[]) {
+    for (const view of [claimPage, claimHistory] as View<{ id: string }, AnswerMeta>[]) {
       for (const asOf of [undefined, two.at]) {
         await expect(ask(view, { id: one.id }, ANYBODY, asOf)).rejects.toMatchObject({
           code: 'not-found',
@@ -463,19 +463,19 @@ describe('A merged claim', () => {
         });
       }
     }
-    expect(await ask(verdict, { claimId: one.id, verdictId: one.verdictId }, ANYBODY)).toMatchObject({
+    expect(await ask(verdictPage, { claimId: one.id, verdictId: one.verdictId }, ANYBODY)).toMatchObject({
       id: one.verdictId,
     });
-    expect(await ask(claim, { id: two.id }, ANYBODY)).toMatchObject({ absorbed: [one.id] });
-    expect(await ask(claim, { id: one.id }, EDITOR)).toMatchObject({ status: 'merged', mergedInto: two.id });
+    expect(await ask(claimPage, { id: two.id }, ANYBODY)).toMatchObject({ absorbed: [one.id] });
+    expect(await ask(claimPage, { id: one.id }, EDITOR)).toMatchObject({ status: 'merged', mergedInto: two.id });
     const listed = await ask(claimList, { limit: 200 }, ANYBODY);
     expect(listed.items.map(({ id }) => id)).not.toContain(one.id);
     await record(
       one.entry('ClaimSplit', { fromId: two.id }, { reason: 'no' }),
       two.entry('ClaimReleased', { claimId: one.id }),
     );
-    expect(await ask(claim, { id: one.id }, ANYBODY)).toMatchObject({ status: 'published', mergedInto: null });
-    expect(await ask(claim, { id: two.id }, ANYBODY)).toMatchObject({ absorbed: [] });
+    expect(await ask(claimPage, { id: one.id }, ANYBODY)).toMatchObject({ status: 'published', mergedInto: null });
+    expect(await ask(claimPage, { id: two.id }, ANYBODY)).toMatchObject({ absorbed: [] });
   });
 
   it('into one that is not public tells a stranger nothing of that', async () => {
@@ -486,7 +486,7 @@ describe('A merged claim', () => {
       one.entry('ClaimMerged', { intoId: two.id }),
       two.entry('ClaimAbsorbed', { claimId: one.id, submitters: [] }),
     );
-    await expect(ask(claim, { id: one.id }, ANYBODY)).rejects.not.toMatchObject({ into: two.id });
+    await expect(ask(claimPage, { id: one.id }, ANYBODY)).rejects.not.toMatchObject({ into: two.id });
     expect(await toldOf([one.id], [one.verdictId], ANYBODY)).not.toContain(two.id);
   });
 });
@@ -510,7 +510,7 @@ describe('Who is to rate blind', () => {
     await record(by(EDITOR.id, made.entry('SecondRatingRecorded', other, { rationale: 'The other rationale' })));
     const told = async (reader: Reader, asOf?: number) =>
       JSON.stringify([
-        await ask(claim, { id: made.id }, reader, asOf),
+        await ask(claimPage, { id: made.id }, reader, asOf),
         await ask(claimHistory, { id: made.id }, reader, asOf),
         await ask(claimCompare, { id: made.id, from: String(submitted) }, reader, asOf),
         await ask(claimList, { topic: 'blind' }, reader, asOf),
@@ -521,11 +521,11 @@ describe('Who is to rate blind', () => {
     for (const asOf of [undefined, assigned, proposed]) {
       const text = await told(BLIND, asOf);
       for (const kept of proposal) expect(text).not.toContain(kept);
-      await expect(ask(verdict, { claimId: made.id, verdictId }, BLIND, asOf)).rejects.toEqual(
+      await expect(ask(verdictPage, { claimId: made.id, verdictId }, BLIND, asOf)).rejects.toEqual(
         refusedWith('not-found'),
       );
     }
-    expect(await ask(claim, { id: made.id }, BLIND)).toMatchObject({
+    expect(await ask(claimPage, { id: made.id }, BLIND)).toMatchObject({
       status: 'in-review',
       assignments: [{ reviewer: BLIND.id, blind: true, toRate: verdictId }],
     });
@@ -544,16 +544,16 @@ describe('Who is to rate blind', () => {
     const verdictId = v7();
     await record(made.submitted());
     const asOf = await record(by(PROPOSER, made.proposed(verdictId)));
-    expect((await ask(claim, { id: made.id }, BLIND, asOf)).verdicts).toHaveLength(1);
+    expect((await ask(claimPage, { id: made.id }, BLIND, asOf)).verdicts).toHaveLength(1);
     await record(made.entry('ReviewAssigned', { reviewer: BLIND.id, blind: true }));
     for (const moment of [asOf, undefined]) {
-      const page = await ask(claim, { id: made.id }, BLIND, moment);
+      const page = await ask(claimPage, { id: made.id }, BLIND, moment);
       expect(page).toMatchObject({ verdicts: [], status: moment === undefined ? 'in-review' : 'open' });
       expect((await ask(claimHistory, { id: made.id }, BLIND, moment)).items.map(({ type }) => type)).not.toContain(
         'VerdictProposed',
       );
     }
     await record(made.entry('ReviewReleased', { reviewer: BLIND.id }));
-    expect((await ask(claim, { id: made.id }, BLIND)).verdicts).toHaveLength(1);
+    expect((await ask(claimPage, { id: made.id }, BLIND)).verdicts).toHaveLength(1);
   });
 });

@@ -5,14 +5,14 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { newId } from '../../dist/src/ledger/identifiers.js';
-import { Ask, AskHandler } from '../../dist/src/projections/ask.js';
+import { ViewQuery, ViewQueryHandler } from '../../dist/src/projections/view-query.js';
 import { claimList } from '../../dist/src/projections/claims/claim-list.js';
 import { claimRows } from '../../dist/src/projections/claims/claim.projection.js';
 import { claimSearch } from '../../dist/src/projections/search/claim-search.js';
 import { claimSimilar } from '../../dist/src/projections/search/claim-similar.js';
 import { tableOf } from '../../dist/src/projections/engine/tables.js';
 import { Engine } from '../../dist/src/projections/engine/engine.js';
-import { openDesk } from '../desk.mjs';
+import { openLedger } from '../ledger.mjs';
 import { load, machineLine, machineOf } from '../machine.mjs';
 import { claimIn, eventsOf, idFor, variation, workOf } from './entries.mjs';
 
@@ -29,7 +29,7 @@ const SIZE = Number(options.size);
 const BATCH = 256;
 const planted = JSON.parse(readFileSync(new URL('queries.json', import.meta.url), 'utf8'));
 /** What these questions rest on, and nothing else. */
-const PROJECTIONS = [...new Set([...claimSearch.rests, ...claimSimilar.rests, ...claimList.rests])];
+const PROJECTIONS = [...new Set([...claimSearch.dependsOn, ...claimSimilar.dependsOn, ...claimList.dependsOn])];
 /** One of the planted claims comes after so many others. */
 const EVERY = Math.max(1, Math.floor(SIZE / (planted.claims.length + 1)));
 const plantedIds = new Map(planted.claims.map(({ name }, i) => [name, idFor(`claim ${name}`, (i + 1) * EVERY)]));
@@ -132,7 +132,7 @@ function searchesFrom(texts) {
 async function main() {
   const folder = path.resolve(options.data);
   mkdirSync(folder, { recursive: true });
-  const { server, pool, ledger, close } = await openDesk(folder);
+  const { server, pool, ledger, close } = await openLedger(folder);
   const engine = new Engine(pool, ledger, PROJECTIONS);
   try {
     const filled = path.join(folder, `filled-${SIZE}`);
@@ -145,15 +145,15 @@ async function main() {
     started = Date.now();
     await engine.start();
     const { position } = await ledger.read.head();
-    while (!(await engine.reach(PROJECTIONS, position, 10_000))) {
+    while (!(await engine.waitForPosition(PROJECTIONS, position, 10_000))) {
       const { rows } = await pool.query('select id, position from views.projections order by position limit 1');
       process.stderr.write(`${JSON.stringify(rows[0])} of ${position}\n`);
     }
     // Caught up they are before they have their indexes.
-    await engine.built(() => undefined);
+    await engine.caughtUp(() => undefined);
     console.log(`${position + 1} events, views caught up after ${((Date.now() - started) / 1000).toFixed(0)} s`);
-    const handler = new AskHandler({ engine, source: { pool, ledger: ledger.read } });
-    const ask = (view, args, beside = {}) => handler.execute(new Ask(view, args, { reader, ...beside }));
+    const handler = new ViewQueryHandler({ engine, deps: { pool, ledger: ledger.read } });
+    const ask = (view, args, beside = {}) => handler.execute(new ViewQuery(view, args, { reader, ...beside }));
     const ran = load();
     await measure(pool, ask, position);
     await hits(ask);

@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
-import { Actors } from '../ledger/execute.js';
+import { ActorContexts } from '../ledger/execute.js';
 import { Access } from './access.js';
 import { Addresses } from './addresses.js';
 import { Counters } from './counters.js';
@@ -9,7 +9,7 @@ import { AddressLimits, SignInLimits } from './limits.js';
 import { AUTH, Accounts } from './accounts.js';
 import { makeAuth, type Auth } from './auth.js';
 import { Links } from './links.js';
-import { Newcomers } from './newcomers.js';
+import { Onboarding } from './onboarding.js';
 import { OidcAdmission } from './oidc.js';
 import type { OidcOptions } from './oidc-options.js';
 import { People } from './people.js';
@@ -58,14 +58,14 @@ export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS');
     },
     Addresses,
     Links,
-    Newcomers,
+    Onboarding,
     Accounts,
     {
       provide: AUTH,
       useFactory: authFor,
       inject: [DataSource, Secrets, PublicAddress, Access, People, Addresses, ACCESS_OPTIONS],
     },
-    { provide: Actors, useExisting: Access },
+    { provide: ActorContexts, useExisting: Access },
     {
       provide: Secrets,
       useFactory: (dataSource: DataSource) => Secrets.load(poolOf(dataSource)),
@@ -82,12 +82,12 @@ export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS');
     People,
     PersonErasure,
     Roster,
-    Actors,
+    ActorContexts,
     Secrets,
     Sessions,
     PublicAddress,
     Links,
-    Newcomers,
+    Onboarding,
     Accounts,
     ACCESS_OPTIONS,
   ],

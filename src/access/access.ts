@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Pool } from 'pg';
 import { poolOf } from '../database/data-source.js';
-import { together } from '../database/together.js';
+import { batchLoader } from '../database/batch-loader.js';
 import { streamOf } from '../kernel/decider.js';
 import type { ActorId } from '../kernel/event.js';
 import { present } from '../kernel/present.js';
-import { Actors, type Standing } from '../ledger/execute.js';
+import { ActorContexts, type ActorContext } from '../ledger/execute.js';
 import { Ledger } from '../ledger/ledger.js';
 import { personFold, type PersonState, type TokenState } from '../people/person.state.js';
 import { tokenKey } from '../people/tokens.js';
@@ -15,17 +15,17 @@ import { digestOf, isToken } from './token.js';
 import { TokenUses } from './token-uses.js';
 
 /** Who a token stands for, and what it is narrowed to. */
-export interface TokenStanding extends Standing {
+export interface TokenActor extends ActorContext {
   readonly scopes: readonly Scope[];
 }
 
 /** Whether a token may be used now. */
-const holds = (token: TokenState | undefined): token is TokenState =>
+const isValid = (token: TokenState | undefined): token is TokenState =>
   token !== undefined &&
   !token.revoked &&
   (token.expiresAt === undefined || token.expiresAt > new Date().toISOString());
 
-interface Known {
+interface CachedPerson {
   readonly revision: number;
   readonly state: PersonState;
 }
@@ -44,7 +44,7 @@ interface TokenRow {
   readonly revision: number;
 }
 /** Every request with a token asks for it, and is answered from what the database holds after it came. */
-const tokens = together<TokenRow>(async (pool, keys) => {
+const tokens = batchLoader<TokenRow>(async (pool, keys) => {
   const { rows } = await pool.query<TokenRow>({ ...TOKENS, values: [keys] });
   return new Map(rows.map((row) => [row.key, row]));
 });
@@ -61,9 +61,9 @@ const MAX_KNOWN = 10_000;
  * at once, in every process.
  */
 @Injectable()
-export class Access extends Actors {
+export class Access extends ActorContexts {
   readonly #pool: Pool;
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, CachedPerson>();
 
   constructor(
     dataSource: DataSource,
@@ -78,14 +78,14 @@ export class Access extends Actors {
    * @returns who holds a token and what it is narrowed to, or undefined where it is unknown, revoked or past its end.
    * One indexed look-up.
    */
-  async resolve(secret: string): Promise<TokenStanding | undefined> {
+  async resolve(secret: string): Promise<TokenActor | undefined> {
     if (!isToken(secret)) return undefined;
     const key = tokenKey(digestOf(secret));
     const row = (await tokens(this.#pool, [key])).get(key);
     if (!row) return undefined;
     const { state, revision } = await this.#person(row.stream, row.revision);
     const token = state.tokens.get(row.tokenId);
-    if (!holds(token)) return undefined;
+    if (!isValid(token)) return undefined;
     this.uses.used(row.tokenId);
     const { scopes, expiresAt } = token;
     const id = row.stream.slice('person-'.length);
@@ -99,7 +99,7 @@ export class Access extends Actors {
   }
 
   /** What a person may do now; the operator and the public have no stream of their own. */
-  async standing(id: ActorId): Promise<Standing> {
+  async contextOf(id: ActorId): Promise<ActorContext> {
     if (id === 'system' || id === 'public') return { id, roles: [id] };
     const stream = streamOf(personFold.noun, id);
     const { rows } = await this.#pool.query<{ revision: number | null }>({ ...REVISION, values: [stream] });
@@ -108,13 +108,13 @@ export class Access extends Actors {
   }
 
   /** As `standing`; who came by a token that has been revoked since, or has ended, may do nothing any more. */
-  override async again(actor: Standing): Promise<Standing> {
-    const standing = await this.standing(actor.id);
+  override async refresh(actor: ActorContext): Promise<ActorContext> {
+    const standing = await this.contextOf(actor.id);
     const { token, scopes } = actor;
     if (!token) return standing;
     const known = await this.#person(standing.guard?.[0] ?? '', standing.guard?.[1] ?? 0);
     const narrowed = { ...standing, ...present({ scopes }), token };
-    return holds(known.state.tokens.get(token.id)) ? narrowed : { ...narrowed, roles: [] };
+    return isValid(known.state.tokens.get(token.id)) ? narrowed : { ...narrowed, roles: [] };
   }
 
   /** Whether a person may come in at all: invited, and not deactivated. */
@@ -124,7 +124,7 @@ export class Access extends Actors {
     return (await this.#person(stream, rows[0]?.revision ?? 0)).state.active;
   }
 
-  async #person(stream: string, revision: number): Promise<Known> {
+  async #person(stream: string, revision: number): Promise<CachedPerson> {
     const known = this.#known.get(stream);
     if (known?.revision === revision) return known;
     const events = await this.ledger.read.streams([stream]);

@@ -23,7 +23,7 @@ export interface Owner extends Client {
 }
 
 /** What came of an act that changes a session: the `Set-Cookie` lines by which the browser learns of it. */
-export interface Done {
+export interface CookieChange {
   readonly cookies: readonly string[];
 }
 
@@ -32,8 +32,8 @@ export const AUTH = Symbol('AUTH');
 
 const PENDING = 'select secret from access.second_factors where person_id = $1 and not verified';
 /** How many codes are remembered as used: more than are valid at one time. */
-const SPENT = 4;
-const SPEND = `update access.second_factors set spent = (array_prepend($2, spent))[1:${SPENT}]
+const MAX_SPENT_CODES = 4;
+const CONSUME_CODE = `update access.second_factors set spent = (array_prepend($2, spent))[1:${MAX_SPENT_CODES}]
   where person_id = $1 and not ($2 = any(spent))`;
 
 /** What people do to come in and out, and about their passwords. Each act is the library's; limits and answers are ours. */
@@ -54,7 +54,7 @@ export class Accounts {
    *
    * @returns with `second` when a code is still needed. Throws AccountRefused `credentials-wrong`; TooMany.
    */
-  async signIn(email: string, password: string, client: Client): Promise<Done & { readonly second: boolean }> {
+  async signIn(email: string, password: string, client: Client): Promise<CookieChange & { readonly second: boolean }> {
     await this.limits.check(email, client.address);
     try {
       const body = { email, password };
@@ -69,7 +69,7 @@ export class Accounts {
   }
 
   /** Takes the second step, by a code of the app or a recovery code. Throws AccountRefused `code-wrong`, `step-over`. */
-  async secondStep(code: string, client: Client): Promise<Done> {
+  async secondStep(code: string, client: Client): Promise<CookieChange> {
     const ask = { ...heard(client), returnHeaders: true as const };
     const typed = code.replaceAll(/\s/g, '');
     const { headers, response } = await refusing(CODE, () =>
@@ -77,19 +77,19 @@ export class Accounts {
         ? this.auth.api.verifyTOTP({ body: { code: typed }, ...ask })
         : this.auth.api.verifyBackupCode({ body: { code: typed }, ...ask }),
     );
-    if (isTimed(typed)) await this.#spend(response.user.id, typed, response.token ?? '');
+    if (isTimed(typed)) await this.#consumeCode(response.user.id, typed, response.token ?? '');
     if (response.user.email) await this.limits.succeeded(response.user.email, client.address);
     return { cookies: headers.getSetCookie() };
   }
 
   /** Ends the session of this browser. */
-  async signOut(client: Client): Promise<Done> {
+  async signOut(client: Client): Promise<CookieChange> {
     const { headers } = await this.auth.api.signOut({ ...heard(client), returnHeaders: true });
     return { cookies: headers.getSetCookie() };
   }
 
   /** Changes the password, ends every other session and gives this one a new identifier. Throws AccountRefused `password-wrong`. */
-  async changePassword(currentPassword: string, newPassword: string, client: Owner): Promise<Done> {
+  async changePassword(currentPassword: string, newPassword: string, client: Owner): Promise<CookieChange> {
     const body = { currentPassword, newPassword, revokeOtherSessions: true };
     const { headers } = await this.#confirmed(client, () =>
       this.auth.api.changePassword({ body, ...heard(client), returnHeaders: true }),
@@ -133,7 +133,7 @@ export class Accounts {
     code: string,
     personId: string,
     client: Client,
-  ): Promise<Done & { readonly recoveryCodes: readonly string[] }> {
+  ): Promise<CookieChange & { readonly recoveryCodes: readonly string[] }> {
     const { rowCount: begun } = await this.#pool.query(PENDING, [personId]);
     if (!begun) throw new AccountRefused('nothing-begun');
     const typed = code.replaceAll(/\s/g, '');
@@ -141,7 +141,7 @@ export class Accounts {
       this.auth.api.verifyTOTP({ body: { code: typed }, ...heard(client), returnHeaders: true }),
     );
     const { id: userId } = response.user;
-    await this.#pool.query(SPEND, [userId, typed]);
+    await this.#pool.query(CONSUME_CODE, [userId, typed]);
     const { backupCodes } = await this.auth.api.viewBackupCodes({ body: { userId } });
     return { cookies: headers.getSetCookie(), recoveryCodes: backupCodes };
   }
@@ -155,7 +155,7 @@ export class Accounts {
   }
 
   /** Ends the second factor. Throws AccountRefused `password-wrong`. */
-  async endSecondFactor(password: string, client: Owner): Promise<Done> {
+  async endSecondFactor(password: string, client: Owner): Promise<CookieChange> {
     const { headers } = await this.#confirmed(client, () =>
       this.auth.api.disableTwoFactor({ body: { password }, ...heard(client), returnHeaders: true }),
     );
@@ -163,7 +163,7 @@ export class Accounts {
   }
 
   /** @returns where to send somebody who signs in by the OpenID provider and wants to go on to `next`, a path of ours. */
-  async beginOidc(next: string, client: Client): Promise<Done & { readonly url: string }> {
+  async beginOidc(next: string, client: Client): Promise<CookieChange & { readonly url: string }> {
     const body = {
       provider: OIDC,
       callbackURL: next,
@@ -178,7 +178,7 @@ export class Accounts {
   async finishOidc(
     query: Readonly<Record<string, string | undefined>>,
     client: Client,
-  ): Promise<Done & { readonly next?: string }> {
+  ): Promise<CookieChange & { readonly next?: string }> {
     const answer = await this.auth.api.callbackOAuth({
       method: 'GET',
       params: { id: OIDC },
@@ -200,8 +200,8 @@ export class Accounts {
   }
 
   /** A code is good once (RFC 6238 section 5.2): whoever saw it typed must not come in with it. */
-  async #spend(personId: string, code: string, token: string): Promise<void> {
-    const { rowCount } = await this.#pool.query(SPEND, [personId, code]);
+  async #consumeCode(personId: string, code: string, token: string): Promise<void> {
+    const { rowCount } = await this.#pool.query(CONSUME_CODE, [personId, code]);
     if (rowCount) return;
     await this.#pool.query('delete from access.sessions where token = $1', [token]);
     throw new AccountRefused('code-wrong');

@@ -5,7 +5,7 @@ import { poolOf } from '../database/data-source.js';
 import { AccountRefused } from './account-refusal.js';
 
 /** Where a person is reached and by what they sign in. */
-export interface Known {
+export interface PersonAddress {
   readonly name: string;
   /** In lower case; null where nobody entered one. */
   readonly email: string | null;
@@ -28,8 +28,8 @@ export class Addresses {
   }
 
   /** @returns what is known of a person, or undefined once it is erased. */
-  async of(personId: string): Promise<Known | undefined> {
-    return (await this.#pool.query<Known>(ONE, [personId])).rows[0];
+  async of(personId: string): Promise<PersonAddress | undefined> {
+    return (await this.#pool.query<PersonAddress>(ONE, [personId])).rows[0];
   }
 
   /** Whether somebody has this address, in whatever case. */

@@ -63,7 +63,7 @@ export const SWEEPER = 'sign-in-tries';
  *
  * @throws TooMany past the bound
  */
-export async function take(counter: RateLimiterPostgres, key: string, seconds?: number): Promise<RateLimiterRes> {
+export async function consume(counter: RateLimiterPostgres, key: string, seconds?: number): Promise<RateLimiterRes> {
   try {
     return await counter.consume(key, 1, seconds === undefined ? {} : { customDuration: seconds });
   } catch (error) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RateLimiterPostgres } from 'rate-limiter-flexible';
-import { Counters, SWEEPER, take, tooMany, type Bound } from './counters.js';
+import { Counters, SWEEPER, consume, tooMany, type Bound } from './counters.js';
 import { networkOf } from './network.js';
 
 export { TooMany } from './counters.js';
@@ -12,14 +12,14 @@ const HOUR = 60 * MINUTE;
 const FREE_TRIES = 5;
 /** After this long without a try the count begins anew. */
 const TRIES: Bound = { most: 1_000_000, seconds: 24 * HOUR };
-const LONGEST_WAIT = 60 * MINUTE;
+const MAX_WAIT = 60 * MINUTE;
 const SIGN_INS: Bound = { most: 30, seconds: 15 * MINUTE };
 const BAD_TOKENS: Bound = { most: 60, seconds: MINUTE };
 const CORRECTION_REQUESTS: Bound = { most: 5, seconds: HOUR };
 
 /** Seconds to wait after the n-th wrong password in a row: none before the fifth, then 1, 2, 4, 8 … 60 minutes. */
 export const waitAfter = (tries: number): number =>
-  tries < FREE_TRIES ? 0 : Math.min(MINUTE * 2 ** (tries - FREE_TRIES), LONGEST_WAIT);
+  tries < FREE_TRIES ? 0 : Math.min(MINUTE * 2 ** (tries - FREE_TRIES), MAX_WAIT);
 
 /**
  * How often a password may be tried: five times per account, then after 1, 2, 4, 8 … 60 minutes; thirty wrong ones in
@@ -34,7 +34,7 @@ export class SignInLimits {
 
   constructor(private readonly counters: Counters) {
     this.#tries = counters.make(SWEEPER, TRIES);
-    this.#waits = counters.make('sign-in-wait', { most: 1, seconds: LONGEST_WAIT });
+    this.#waits = counters.make('sign-in-wait', { most: 1, seconds: MAX_WAIT });
     this.#addresses = counters.make('sign-in-address', SIGN_INS);
   }
 
@@ -50,13 +50,13 @@ export class SignInLimits {
     const [name, network] = [this.#nameOf(account), this.counters.keyOf(networkOf(address))];
     const waiting = await this.#waits.get(name);
     if (waiting && waiting.consumedPoints > 0) throw tooMany(waiting);
-    await take(this.#addresses, network);
+    await consume(this.#addresses, network);
     const { consumedPoints } = await this.#tries.consume(name);
     const wait = waitAfter(consumedPoints);
     if (wait === 0) return;
     try {
       // Of several at once one gets the try; its wait begins now, and ends early where the password is right.
-      await take(this.#waits, name, wait);
+      await consume(this.#waits, name, wait);
     } catch (error) {
       await this.#tries.reward(name);
       throw error;
@@ -92,11 +92,11 @@ export class AddressLimits {
 
   /** Counts a token that is not valid: sixty a minute. A valid one is never kept out by it. @throws TooMany */
   async badToken(address: string): Promise<void> {
-    await take(this.#badTokens, this.counters.keyOf(networkOf(address)));
+    await consume(this.#badTokens, this.counters.keyOf(networkOf(address)));
   }
 
   /** Counts a correction request: five an hour. @throws TooMany */
   async correctionRequest(address: string): Promise<void> {
-    await take(this.#correctionRequests, this.counters.keyOf(networkOf(address)));
+    await consume(this.#correctionRequests, this.counters.keyOf(networkOf(address)));
   }
 }

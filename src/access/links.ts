@@ -34,9 +34,9 @@ export interface OpenLink {
   readonly personId: string | null;
 }
 
-const LOOK = `select person_id as "personId", made_by as "madeBy" from access.links
+const INSPECT = `select person_id as "personId", made_by as "madeBy" from access.links
   where digest = $1 and purpose = $2 and used_at is null and expires_at > now()`;
-const USE = `update access.links set used_at = now()
+const CONSUME = `update access.links set used_at = now()
   where digest = $1 and purpose = $2 and used_at is null and expires_at > now() returning person_id as "personId"`;
 const MAKE = `insert into access.links (digest, purpose, person_id, made_by, expires_at)
   values ($1, $2, $3, $4, now() + make_interval(secs => $5)) returning expires_at as "expiresAt"`;
@@ -91,16 +91,16 @@ export class Links {
    * @returns the link, which stays good. One by an admin who is none any more is over: whoever was put out must not have
    * kept a way back. Throws AccountRefused `link-over`.
    */
-  async look(purpose: LinkPurpose, token: string): Promise<OpenLink> {
-    const { rows } = await this.#pool.query<OpenLink & { madeBy: ActorId }>(LOOK, [digestOf(token), purpose]);
+  async inspect(purpose: LinkPurpose, token: string): Promise<OpenLink> {
+    const { rows } = await this.#pool.query<OpenLink & { madeBy: ActorId }>(INSPECT, [digestOf(token), purpose]);
     const { personId, madeBy } = rows[0] ?? refuse();
-    const { roles } = await this.access.standing(madeBy);
+    const { roles } = await this.access.contextOf(madeBy);
     return roles.some((role) => ADMINS.includes(role)) ? { personId } : refuse();
   }
 
   /** Uses a link up, in the transaction of what it is used for. Throws AccountRefused `link-over`. */
-  async use(client: PoolClient, purpose: LinkPurpose, token: string): Promise<OpenLink> {
-    const { rows } = await client.query<OpenLink>(USE, [digestOf(token), purpose]);
+  async consume(client: PoolClient, purpose: LinkPurpose, token: string): Promise<OpenLink> {
+    const { rows } = await client.query<OpenLink>(CONSUME, [digestOf(token), purpose]);
     return rows[0] ?? refuse();
   }
 

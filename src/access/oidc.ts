@@ -73,14 +73,14 @@ export class OidcAdmission {
     const digest = createHash('sha256').update(`${this.options.issuer}\n${subject}`).digest('hex');
     const repeat = onceOnly(`oidc/${digest}`);
     const called = typeof name === 'string' && name.trim() !== '' ? name.trim().slice(0, 300) : email;
-    const { id } = await this.parts.people.invite(called, wanted, { ...OPERATOR, repeat });
+    const { id } = await this.parts.people.invite(called, wanted, { ...OPERATOR, idempotencyKey: repeat });
     await this.parts.addresses.vouch(id, email);
     return id;
   }
 
   /** Grants and revokes the difference. Roles that no group gives are left alone. */
   async #bring(personId: string, wanted: readonly Role[]): Promise<void> {
-    const { roles: held } = await this.parts.access.standing(personId);
+    const { roles: held } = await this.parts.access.contextOf(personId);
     for (const role of new Set(this.options.roles.values())) {
       if (wanted.includes(role) && !held.includes(role)) {
         await this.#take(personId, role, () => this.parts.people.grant(personId, role, OPERATOR));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Repeat } from '../ledger/request.js';
+import type { IdempotencyKey } from '../ledger/append-request.js';
 
 /**
  * Something that the system itself does once: whoever begins it again, after a kill or at the same moment, gets the
@@ -7,7 +7,7 @@ import type { Repeat } from '../ledger/request.js';
  *
  * @param key names it, for ever
  */
-export const onceOnly = (key: string): Repeat => ({
+export const onceOnly = (key: string): IdempotencyKey => ({
   scope: 'system',
   key,
   fingerprint: createHash('sha256').update(key).digest(),

@@ -3,9 +3,9 @@ import { CommandBus } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Refused } from '../kernel/refusal.js';
 import type { Role } from '../kernel/roles.js';
-import { Execute, type Beside, type Receipt } from '../ledger/execute.js';
+import { Execute, type CommandMetadata, type Receipt } from '../ledger/execute.js';
 import { newId } from '../ledger/identifiers.js';
-import type { Step } from '../ledger/session.js';
+import type { StreamCommand } from '../ledger/unit-of-work.js';
 import {
   DeactivatePerson,
   GrantRole,
@@ -15,14 +15,14 @@ import {
   RevokeRole,
   RevokeToken,
 } from '../people/person.commands.js';
-import { person } from '../people/person.js';
+import { personDecider } from '../people/person.decider.js';
 import { PersonEntity } from './person.entity.js';
 import { Roster } from './roster.js';
 import { Sessions } from './sessions.js';
 import { newToken } from './token.js';
 
 /** Who does something to people, and how a repeat of it is known. */
-export type By = Pick<Beside, 'actor' | 'repeat'>;
+export type By = Pick<CommandMetadata, 'actor' | 'idempotencyKey'>;
 
 /** What an administrator or the operator does to people: events in the ledger, names beside it. */
 @Injectable()
@@ -42,9 +42,13 @@ export class People {
    */
   async invite(name: string, roles: readonly Role[], by: By, email?: string): Promise<Receipt> {
     const target = { id: newId() };
-    const grants = roles.map((role): Step => ({ decider: person, target, command: command(GrantRole, { role }) }));
+    const grants = roles.map((role): StreamCommand => ({
+      decider: personDecider,
+      target,
+      command: command(GrantRole, { role }),
+    }));
     const receipt = await this.#give(
-      [{ decider: person, target, command: new InvitePerson(), fresh: true }, ...grants],
+      [{ decider: personDecider, target, command: new InvitePerson(), fresh: true }, ...grants],
       by,
     );
     await this.#name(receipt.id, name, email ?? null);
@@ -53,7 +57,7 @@ export class People {
 
   /** @throws Refused `nothing-changed`, `not-found`, `person-deactivated`, `person-erased` */
   grant(id: string, role: Role, by: By): Promise<Receipt> {
-    return this.#give([{ decider: person, target: { id }, command: command(GrantRole, { role }) }], by);
+    return this.#give([{ decider: personDecider, target: { id }, command: command(GrantRole, { role }) }], by);
   }
 
   /** @throws Refused as `grant` does, and `not-to-oneself`, `last-admin` */
@@ -71,20 +75,20 @@ export class People {
 
   /** @throws Refused `not-found`, `nothing-changed`, `person-erased` */
   reactivate(id: string, by: By): Promise<Receipt> {
-    return this.#give([{ decider: person, target: { id }, command: new ReactivatePerson() }], by);
+    return this.#give([{ decider: personDecider, target: { id }, command: new ReactivatePerson() }], by);
   }
 
   /** Issues a token. @returns its secret too, which is shown now or never. */
   async issueToken(id: string, options: Partial<IssueToken>, by: By): Promise<Receipt & { readonly secret: string }> {
     const { secret, digest } = newToken();
     const target = { id, part: digest };
-    const receipt = await this.#give([{ decider: person, target, command: command(IssueToken, options) }], by);
+    const receipt = await this.#give([{ decider: personDecider, target, command: command(IssueToken, options) }], by);
     return { ...receipt, secret };
   }
 
   /** @throws Refused `not-found`, `nothing-changed` */
   revokeToken(id: string, tokenId: string, by: By): Promise<Receipt> {
-    return this.#give([{ decider: person, target: { id, part: tokenId }, command: new RevokeToken() }], by);
+    return this.#give([{ decider: personDecider, target: { id, part: tokenId }, command: new RevokeToken() }], by);
   }
 
   /** @returns whether somebody has an address, whatever its case */
@@ -101,7 +105,10 @@ export class People {
     for (let named: string | undefined; ;) {
       const part = by.actor.id === 'system' ? await this.roster.anotherAdmin(id) : undefined;
       try {
-        return await this.#give([{ decider: person, target: { id, ...(part ? { part } : {}) }, command: step }], by);
+        return await this.#give(
+          [{ decider: personDecider, target: { id, ...(part ? { part } : {}) }, command: step }],
+          by,
+        );
       } catch (error) {
         const another = error instanceof Refused && error.code === 'last-admin' && part !== named;
         if (!another) throw error;
@@ -120,7 +127,7 @@ export class People {
     await this.dataSource.query(insert, [id, name, email]);
   }
 
-  #give(steps: [Step, ...Step[]], by: By): Promise<Receipt> {
+  #give(steps: [StreamCommand, ...StreamCommand[]], by: By): Promise<Receipt> {
     return this.bus.execute(new Execute(steps, { ...by, causation: newId() }));
   }
 }

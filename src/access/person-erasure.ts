@@ -10,10 +10,10 @@ import { newId } from '../ledger/identifiers.js';
 import { EraseWords } from '../ledger/ledger.commands.js';
 import { ledgerStream } from '../ledger/ledger-stream.js';
 import type { Recorded } from '../ledger/recorded.js';
-import type { Step } from '../ledger/session.js';
+import type { StreamCommand } from '../ledger/unit-of-work.js';
 import { ConfirmPersonErasure } from '../people/person.commands.js';
 import type { PersonEvent } from '../people/person.events.js';
-import { person } from '../people/person.js';
+import { personDecider } from '../people/person.decider.js';
 import type { By } from './people.js';
 import { Roster } from './roster.js';
 import { TokenUses } from './token-uses.js';
@@ -95,12 +95,12 @@ export class PersonErasure implements OnApplicationBootstrap {
  * The ledger's step comes first, because the event that lists erased positions has to be an append's first one; the
  * person's decides, and only at the revision from which the positions were read.
  */
-function stepsFor(id: string, events: readonly Recorded<PersonEvent>[]): readonly [Step, ...Step[]] {
+function stepsFor(id: string, events: readonly Recorded<PersonEvent>[]): readonly [StreamCommand, ...StreamCommand[]] {
   const positions = events
     .filter(({ type, erasedBy }) => TELLING.includes(type) && erasedBy === undefined)
     .map(({ position }) => position);
-  const erasing: Step = {
-    decider: person,
+  const erasing: StreamCommand = {
+    decider: personDecider,
     target: { id },
     command: new ConfirmPersonErasure(),
     ifMatch: events.at(-1)?.revision ?? 0,

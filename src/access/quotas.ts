@@ -8,7 +8,7 @@ export type Use = 'reads' | 'writes';
 export type Allowed = Readonly<Record<Use, number>>;
 
 /** What is left of a minute. */
-export interface Left {
+export interface Remaining {
   readonly most: number;
   readonly left: number;
   /** Whole seconds until the count begins anew. */
@@ -28,7 +28,7 @@ const MINUTE_MS = 60_000;
 /** Between two looks at what other processes have counted: so long they may let through more than is allowed. */
 const FLUSH_MS = 2000;
 /** Windows that are remembered; past that the one that began first is forgotten, so that memory has an end. */
-const MOST_WINDOWS = 10_000;
+const MAX_WINDOWS = 10_000;
 
 /**
  * How much of the API somebody may use. A request costs an addition in memory; every two seconds what was counted is
@@ -65,7 +65,7 @@ export class Quotas implements OnModuleInit, OnApplicationShutdown {
    * @param who a token, a person or an address
    * @returns what is left, or undefined where nothing is counted. Throws TooMany when nothing is
    */
-  take(use: Use, who: string, now = Date.now()): Left | undefined {
+  consume(use: Use, who: string, now = Date.now()): Remaining | undefined {
     const most = this.allowed[use];
     if (most === 0) return undefined;
     const window = this.#windowOf(use, who, now);
@@ -111,7 +111,7 @@ export class Quotas implements OnModuleInit, OnApplicationShutdown {
     const known = windows.get(who);
     if (known && known.ends > now) return known;
     windows.delete(who);
-    if (windows.size >= MOST_WINDOWS) windows.delete(windows.keys().next().value ?? '');
+    if (windows.size >= MAX_WINDOWS) windows.delete(windows.keys().next().value ?? '');
     const fresh = { ends: now + MINUTE_MS, known: 0, since: 0 };
     windows.set(who, fresh);
     return fresh;

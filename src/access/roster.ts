@@ -14,7 +14,7 @@ import { PersonEntity } from './person.entity.js';
 import { TokenUses } from './token-uses.js';
 
 /** Somebody who works here, or did. */
-export interface Somebody {
+export interface PersonRecord {
   readonly id: string;
   /** Null where it is erased, or was never given. */
   readonly name: string | null;
@@ -57,7 +57,7 @@ export class Roster {
    * @param upTo as of which position; names are as of now, for what is erased is erased for every moment
    * @returns everybody who was invited by then, by name, those without one last
    */
-  async all(upTo?: number): Promise<Somebody[]> {
+  async all(upTo?: number): Promise<PersonRecord[]> {
     const { rows } = await this.#pool.query<{ stream: string }>(
       `select stream from ledger.streams where stream like 'person-%'`,
     );
@@ -75,7 +75,7 @@ export class Roster {
   }
 
   /** @returns one person as of a position; undefined where they were not invited by then */
-  async one(id: string, upTo?: number): Promise<Somebody | undefined> {
+  async one(id: string, upTo?: number): Promise<PersonRecord | undefined> {
     const events = await this.history(id, upTo);
     return events.length === 0 ? undefined : somebody(id, events, await this.names([id]));
   }
@@ -118,7 +118,11 @@ export class Roster {
 const stateOf = (events: readonly Recorded<PersonEvent>[]): PersonState =>
   events.reduce((state, event) => personFold.evolve(state, event as never), personFold.initial);
 
-function somebody(id: string, events: readonly Recorded<PersonEvent>[], names: ReadonlyMap<string, string>): Somebody {
+function somebody(
+  id: string,
+  events: readonly Recorded<PersonEvent>[],
+  names: ReadonlyMap<string, string>,
+): PersonRecord {
   const { roles, active, erased } = stateOf(events);
   // Between the erasure's append and the deletion beside it a process may be killed: the ledger's word counts.
   const name = erased ? null : (names.get(id) ?? null);
@@ -126,7 +130,7 @@ function somebody(id: string, events: readonly Recorded<PersonEvent>[], names: R
   return { id, name, shownAs: name ?? pseudonymOf(id), roles, status, revision: events.at(-1)?.revision ?? 0 };
 }
 
-function byName(a: Somebody, b: Somebody): number {
+function byName(a: PersonRecord, b: PersonRecord): number {
   if ((a.name === null) !== (b.name === null)) return a.name === null ? 1 : -1;
   return a.shownAs.localeCompare(b.shownAs) || (a.id < b.id ? -1 : 1);
 }

@@ -1,6 +1,6 @@
 import { REVIEWERS, type Capacity } from '../kernel/roles.js';
 import { gives, SCOPES, type Scope } from '../kernel/scopes.js';
-import type { Standing } from '../ledger/execute.js';
+import type { ActorContext } from '../ledger/execute.js';
 
 /**
  * The scope that a route asks of a token, from its method and who may use it (`@Permit`; `anyone` for `@Anyone`): `read`
@@ -24,5 +24,5 @@ export const permits = (scopes: readonly Scope[] | undefined, needed: Scope): bo
   scopes === undefined || gives(scopes, needed);
 
 /** Whether somebody's roles alone limit them: they came by no token, or by one that has every scope and no end. */
-export const isUnnarrowed = ({ scopes, token }: Standing): boolean =>
+export const isUnnarrowed = ({ scopes, token }: ActorContext): boolean =>
   token?.expiresAt === undefined && SCOPES.every((scope) => permits(scopes, scope));

@@ -15,15 +15,15 @@ import { ClosingController } from './claims/closing.controller.js';
 import { CommandPipe } from './http/command.pipe.js';
 import { CorrectionRequestsController } from './claims/correction-requests.controller.js';
 import { CorrectionsController } from './claims/corrections.controller.js';
-import { Cursors } from './cursors.js';
+import { CursorSigner } from './cursor-signer.js';
 import { CosignaturesController } from './log/cosignatures.controller.js';
-import { Desk } from './command-dispatcher.js';
+import { CommandDispatcher } from './command-dispatcher.js';
 import { DisputesController } from './claims/disputes.controller.js';
 import { ErasureController } from './ledger/erasure.controller.js';
 import { EventsController } from './ledger/events.controller.js';
 import { EvidenceController } from './claims/evidence.controller.js';
 import { ExportController } from './ledger/export.controller.js';
-import { Gate } from './http/auth.guard.js';
+import { AuthGuard } from './http/auth.guard.js';
 import { LogController } from './log/log.controller.js';
 import { MeController } from './people/me.controller.js';
 import { OutletIdentityController } from './outlets/outlet-identity.controller.js';
@@ -37,20 +37,20 @@ import { PersonErasureController } from './people/person-erasure.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ProofsController } from './log/proofs.controller.js';
 import { ProjectionsController } from './ledger/projections.controller.js';
-import { Questions } from './query-dispatcher.js';
+import { QueryDispatcher } from './query-dispatcher.js';
 import { QueueController } from './review/queue.controller.js';
 import { RelationsController } from './claims/relations.controller.js';
 import { RepliesController } from './claims/replies.controller.js';
 import { ReviewController } from './claims/review.controller.js';
 import { Routes } from './http/routes.js';
 import { SimilarController } from './claims/similar.controller.js';
-import { Staff } from './people/people-queries.js';
+import { PeopleQueries } from './people/people-queries.js';
 import { TileController } from './log/tile.controller.js';
 import { TokensController } from './people/tokens.controller.js';
 import { VerificationController } from './ledger/verification.controller.js';
 import { VerdictCorrectionsController } from './claims/verdict-corrections.controller.js';
 import { VerdictsController } from './claims/verdicts.controller.js';
-import { Visitors } from './http/authenticator.js';
+import { Authenticator } from './http/authenticator.js';
 import { WithholdingController } from './claims/withholding.controller.js';
 import { WordingsController } from './claims/wordings.controller.js';
 import { WorkObservationsController } from './works/work-observations.controller.js';
@@ -104,15 +104,15 @@ import { WorksController } from './works/works.controller.js';
     ProjectionsController,
   ],
   providers: [
-    Desk,
-    Questions,
-    Cursors,
-    Visitors,
+    CommandDispatcher,
+    QueryDispatcher,
+    CursorSigner,
+    Authenticator,
     Routes,
-    Staff,
+    PeopleQueries,
     Exports,
     Verifications,
-    { provide: APP_GUARD, useClass: Gate },
+    { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_PIPE, useClass: CommandPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],

@@ -3,32 +3,32 @@ import { createParamDecorator, Injectable, type ExecutionContext } from '@nestjs
 import { CommandBus } from '@nestjs/cqrs';
 import { Secrets } from '../access/secrets.js';
 import { canonicalJson } from '../kernel/canonical-json.js';
-import { Execute, type Beside, type Receipt, type Standing } from '../ledger/execute.js';
-import type { Repeat } from '../ledger/request.js';
-import type { Step } from '../ledger/session.js';
+import { Execute, type CommandMetadata, type Receipt, type ActorContext } from '../ledger/execute.js';
+import type { IdempotencyKey } from '../ledger/append-request.js';
+import type { StreamCommand } from '../ledger/unit-of-work.js';
 import type { CommandAnswer } from './answers.views.js';
 import { parseBody } from './http/body.js';
-import type { KnownRequest } from './http/auth.guard.js';
+import type { AuthenticatedRequest } from './http/auth.guard.js';
 import { invalid } from './http/problem.js';
 
 /** The request that a route answers, with the one who makes it. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  context.switchToHttp().getRequest<KnownRequest>(),
+  context.switchToHttp().getRequest<AuthenticatedRequest>(),
 );
 
 /** What a command needs beside its steps. */
-export interface Errand {
+export interface DispatchOptions {
   /** The step that `If-Match` is about; the first unless said. */
   readonly matched?: number;
   /** Makes the answer's named parts of what each step named; by default all names together. */
-  readonly parts?: Beside['answer'];
-  /** Who acts, where that is not simply who the gate let through. */
-  readonly actor?: Standing;
+  readonly parts?: CommandMetadata['answer'];
+  /** Who acts, where that is not simply who the guard let through. */
+  readonly actor?: ActorContext;
 }
 
 /** Takes commands from the edge to the bus, with all that travels beside them. */
 @Injectable()
-export class Desk {
+export class CommandDispatcher {
   constructor(
     private readonly bus: CommandBus,
     private readonly secrets: Secrets,
@@ -37,21 +37,21 @@ export class Desk {
   /**
    * Gives one command, or several that hold together or not at all.
    *
-   * @returns the first step's target, its revision, the ledger's position, and the new parts by name: the shape of `Answer`
+   * @returns the first step's target, its revision, the ledger's position, and the new parts by name: the shape of `RecordAnswer`
    * @throws Problem 400 for `If-Match` or `Idempotency-Key` that are not of their form, and all that `Execute` throws
    */
-  async give<Answer extends CommandAnswer>(
-    request: KnownRequest,
-    steps: readonly [Step, ...Step[]],
-    errand: Errand = {},
+  async dispatch<Answer extends CommandAnswer>(
+    request: AuthenticatedRequest,
+    steps: readonly [StreamCommand, ...StreamCommand[]],
+    options: DispatchOptions = {},
   ): Promise<Answer> {
-    const { matched = 0, parts, actor = standingOf(request) } = errand;
+    const { matched = 0, parts, actor = actorOf(request) } = options;
     const ifMatch = revisionOf(request.headers['if-match']);
     const [first, ...others] = steps.map((step, i) =>
       i === matched && ifMatch !== undefined ? { ...step, ifMatch } : step,
-    ) as [Step, ...Step[]];
-    const beside = { ...this.by(request, actor), causation: request.id, ...(parts ? { answer: parts } : {}) };
-    const receipt: Receipt = await this.bus.execute(new Execute([first, ...others], beside));
+    ) as [StreamCommand, ...StreamCommand[]];
+    const metadata = { ...this.identify(request, actor), causation: request.id, ...(parts ? { answer: parts } : {}) };
+    const receipt: Receipt = await this.bus.execute(new Execute([first, ...others], metadata));
     // Which parts a decider names is its own affair; the specs of every route hold them against the declared answer.
     return receipt as unknown as Answer;
   }
@@ -62,29 +62,32 @@ export class Desk {
    *
    * @param part the name of the part that the command makes: a repeat is told by the identifier that the first got
    */
-  async giveOnce<Answer extends CommandAnswer>(
-    request: KnownRequest,
-    step: Step,
+  async dispatchWithSecret<Answer extends CommandAnswer>(
+    request: AuthenticatedRequest,
+    step: StreamCommand,
     part: string,
     secret: Readonly<Record<string, string>>,
-    errand: Errand = {},
+    options: DispatchOptions = {},
   ): Promise<Answer> {
     let made: string | undefined;
-    const parts: Errand['parts'] = ([ids = {}]) => {
+    const parts: DispatchOptions['parts'] = ([ids = {}]) => {
       made = ids[part];
       return ids;
     };
-    const answer = await this.give<CommandAnswer & Record<string, unknown>>(request, [step], { ...errand, parts });
+    const answer = await this.dispatch<CommandAnswer & Record<string, unknown>>(request, [step], { ...options, parts });
     return (answer[part] === made ? { ...answer, ...secret } : answer) as unknown as Answer;
   }
 
   /** Who gives a command, and how a repeat of it is known, for what takes it to the bus by itself. */
-  by(request: KnownRequest, actor = standingOf(request)): Pick<Beside, 'actor' | 'repeat'> {
-    const repeat = this.#repeat(request, actor);
-    return { actor, ...(repeat ? { repeat } : {}) };
+  identify(request: AuthenticatedRequest, actor = actorOf(request)): Pick<CommandMetadata, 'actor' | 'idempotencyKey'> {
+    const idempotencyKey = this.#idempotencyKey(request, actor);
+    return { actor, ...(idempotencyKey ? { idempotencyKey } : {}) };
   }
 
-  #repeat({ headers, method, url, body, ip }: KnownRequest, actor: Standing): Repeat | undefined {
+  #idempotencyKey(
+    { headers, method, url, body, ip }: AuthenticatedRequest,
+    actor: ActorContext,
+  ): IdempotencyKey | undefined {
     const key = headers['idempotency-key'];
     if (key === undefined) return undefined;
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
@@ -110,15 +113,15 @@ function revisionOf(header: string | undefined): number | undefined {
   return Number(digits);
 }
 
-/** Who makes a request; the gate has let nobody else through to a route that is not for anyone. */
-export function standingOf({ standing }: KnownRequest): Standing {
-  if (!standing) throw new TypeError('a route that acts for somebody must not be open to anyone');
-  return standing;
+/** Who makes a request; the guard has let nobody else through to a route that is not for anyone. */
+export function actorOf({ actor }: AuthenticatedRequest): ActorContext {
+  if (!actor) throw new TypeError('a route that acts for somebody must not be open to anyone');
+  return actor;
 }
 
 /** Whoever makes a request to a route that is open to anyone; who has a token acts in their own name. */
-export const anybody = ({ standing }: KnownRequest): Standing =>
-  standing ? { ...standing, roles: [...standing.roles, 'public'] } : { id: 'public', roles: ['public'] };
+export const actorOrPublic = ({ actor }: AuthenticatedRequest): ActorContext =>
+  actor ? { ...actor, roles: [...actor.roles, 'public'] } : { id: 'public', roles: ['public'] };
 
 const malformed = (header: string, detail: string) =>
   invalid([{ pointer: `/header/${header}`, code: 'malformed', detail }]);

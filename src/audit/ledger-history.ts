@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { LEDGER_STREAM } from '../ledger/ledger.events.js';
 import { TILE_WIDTH } from '../kernel/tiles.js';
 import type { EventRow } from '../ledger/recorded.js';
-import type { Entry, History, Kept, Opened, Page } from './verify/history.js';
+import type { Entry, History, KeptCheckpoint, OpenedParts, HistoryPage } from './verify/history.js';
 import { objectIn, ownFacts } from './verify/own-facts.js';
 import { tileName } from './verify/tile-check.js';
 
@@ -11,7 +11,7 @@ const PAGE = 1000;
 const TILES_AHEAD = 64;
 const CHECKPOINTS_BEYOND = 100;
 
-type Row = Omit<EventRow, 'erasing'>;
+type EventPartsRow = Omit<EventRow, 'erasing'>;
 
 const EVENTS = {
   name: 'verify-events',
@@ -72,8 +72,8 @@ export async function ledgerHistory(client: ClientBase): Promise<LedgerHistory> 
   return { history, vkey: own.vkey, length };
 }
 
-async function* pagesIn(client: ClientBase): AsyncGenerator<Page> {
-  const page = (after: number) => client.query<Row>({ ...EVENTS, values: [after, PAGE] });
+async function* pagesIn(client: ClientBase): AsyncGenerator<HistoryPage> {
+  const page = (after: number) => client.query<EventPartsRow>({ ...EVENTS, values: [after, PAGE] });
   let ahead = page(-1);
   for (let from = -1; ;) {
     const { rows } = await ahead;
@@ -92,7 +92,7 @@ async function* pagesIn(client: ClientBase): AsyncGenerator<Page> {
 }
 
 /** Checkpoints whose size is above one and not above another. */
-async function checkpointsIn(client: ClientBase, above: number, upTo: number): Promise<Kept[]> {
+async function checkpointsIn(client: ClientBase, above: number, upTo: number): Promise<KeptCheckpoint[]> {
   const { rows } = await client.query<{ size: string; root: Buffer; note: string }>({
     name: 'verify-checkpoints-between',
     text: 'select size, root, note from audit.checkpoints where size > $1 and size <= $2 order by size',
@@ -101,9 +101,9 @@ async function checkpointsIn(client: ClientBase, above: number, upTo: number): P
   return rows.map(({ size, root, note }) => ({ size: Number(size), root, note }));
 }
 
-const opened = (salt: Buffer, bytes: Buffer): Opened => ({ salt, bytes });
+const opened = (salt: Buffer, bytes: Buffer): OpenedParts => ({ salt, bytes });
 
-function entryOf(row: Row): Entry {
+function entryOf(row: EventPartsRow): Entry {
   const { words, words_salt: salt, erased_by: erasedBy } = row;
   return {
     position: Number(row.position),
@@ -119,7 +119,7 @@ function entryOf(row: Row): Entry {
 }
 
 /** Checkpoints over more events than there are: one is enough to tell. */
-async function* beyond(client: ClientBase): AsyncGenerator<Page> {
+async function* beyond(client: ClientBase): AsyncGenerator<HistoryPage> {
   const { rows } = await client.query<{ size: string; root: Buffer; note: string }>(
     `select size, root, note from audit.checkpoints
       where size > coalesce((select max(position) + 1 from ledger.events), 0) order by size limit $1`,

@@ -6,7 +6,7 @@ import { openArchive } from './archive/read.js';
 import { verifyArchive } from './archive/verify-archive.js';
 import { ledgerHistory } from './ledger-history.js';
 import { examine } from './verify/event-check.js';
-import type { Entry, Opened } from './verify/history.js';
+import type { Entry, OpenedParts } from './verify/history.js';
 
 /** Why nothing can be repaired from an archive; the closed list of `NotRepairable`. */
 type NotRepairableCode = 'archive-damaged' | 'other-ledger' | 'not-the-owner';
@@ -60,7 +60,7 @@ export async function repairFrom(ownerUrl: string, file: string, vkey: string): 
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read');
-    await open(client);
+    await openForRepair(client);
     const done = await new Repair(client).run(file);
     await close(client);
     await client.query('commit');
@@ -73,7 +73,7 @@ export async function repairFrom(ownerUrl: string, file: string, vkey: string): 
   }
 }
 
-async function open(client: pg.Client): Promise<void> {
+async function openForRepair(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ owner: string; may: boolean }>(
     `select r.rolname as owner, pg_has_role(r.oid, 'MEMBER') as may
       from pg_namespace n join pg_roles r on r.oid = n.nspowner where n.nspname = 'ledger'`,
@@ -110,8 +110,8 @@ class Repair {
     return this.#done;
   }
 
-  async #rows(entries: readonly Entry[]): Promise<ReadonlyMap<number, Row>> {
-    const { rows } = await this.client.query<Row>(
+  async #rows(entries: readonly Entry[]): Promise<ReadonlyMap<number, DamagedRow>> {
+    const { rows } = await this.client.query<DamagedRow>(
       `select e.*, (select s.salt from ledger.streams s where s.stream = e.stream) as stream_salt
         from ledger.events e where e.position = any($1)`,
       [entries.map(({ position }) => position)],
@@ -119,7 +119,7 @@ class Repair {
     return new Map(rows.map((row) => [Number(row.position), row]));
   }
 
-  async #one(kept: Entry, row: Row | undefined, erasure: Erasure): Promise<void> {
+  async #one(kept: Entry, row: DamagedRow | undefined, erasure: Erasure): Promise<void> {
     const leaf = parseLeaf(kept.leaf);
     if (!row) return this.#insert(kept, erasure);
     const columns = wanted(kept, row, leaf, erasure);
@@ -163,7 +163,7 @@ class Repair {
   }
 
   /** @returns whether the salt of its stream was another one */
-  async #salt({ place }: Entry, row: Row): Promise<boolean> {
+  async #salt({ place }: Entry, row: DamagedRow): Promise<boolean> {
     if (!place?.salt || (place.stream === row.stream && row.stream_salt?.equals(place.salt))) return false;
     return this.#setSalt(place.stream, place.salt);
   }
@@ -185,10 +185,10 @@ class Repair {
 /** Whether words were erased: as the archive's signed events say, as only the database says, or not at all. */
 type Erasure = 'signed' | 'said' | 'none';
 
-type Row = Omit<EventRow, 'erasing' | 'erased_by'>;
+type DamagedRow = Omit<EventRow, 'erasing' | 'erased_by'>;
 
 /** Columns whose bytes are not those that the leaf commits to, with those that are, as far as the archive has them. */
-function wanted(kept: Entry, row: Row, leaf: Leaf, erasure: Erasure): Record<string, unknown> {
+function wanted(kept: Entry, row: DamagedRow, leaf: Leaf, erasure: Erasure): Record<string, unknown> {
   const columns: Record<string, unknown> = {};
   if (!leafHash(row.leaf).equals(leafHash(kept.leaf))) columns.leaf = kept.leaf;
   for (const part of PARTS) {
@@ -204,13 +204,13 @@ function wanted(kept: Entry, row: Row, leaf: Leaf, erasure: Erasure): Record<str
   return columns;
 }
 
-function damaged(row: Row, leaf: Leaf, part: Part, erasure: Erasure): boolean {
+function damaged(row: DamagedRow, leaf: Leaf, part: Part, erasure: Erasure): boolean {
   if (part === 'words' && erasure !== 'none') return erasure === 'signed' && row.words !== null;
   const [bytes, salt] = [row[part], row[`${part}_salt`]];
   return !bytes || !salt || !opens(leaf, part, { bytes, salt });
 }
 
-function opens(leaf: Leaf, part: Part, { salt, bytes }: Opened): boolean {
+function opens(leaf: Leaf, part: Part, { salt, bytes }: OpenedParts): boolean {
   try {
     return commitPart(part, salt, bytes) === leaf[part];
   } catch (error) {
@@ -219,7 +219,7 @@ function opens(leaf: Leaf, part: Part, { salt, bytes }: Opened): boolean {
   }
 }
 
-function isPlaced({ stream_salt: salt, stream, revision }: Row, leaf: Leaf): boolean {
+function isPlaced({ stream_salt: salt, stream, revision }: DamagedRow, leaf: Leaf): boolean {
   try {
     return salt !== null && commitStream(salt, stream, revision) === leaf.stream;
   } catch (error) {

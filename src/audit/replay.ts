@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { LedgerReader } from '../ledger/reader.js';
-import { Follower } from '../projections/engine/follower.js';
+import { ProjectionConsumer } from '../projections/engine/projection-consumer.js';
 import type { AnyProjection } from '../projections/engine/projection.js';
-import { gather } from '../projections/engine/finishing.js';
-import { rowsOf, servedBuilds } from '../projections/engine/builds.js';
-import { makeTables } from '../projections/engine/making.js';
-import { dropVersions } from '../projections/engine/uses.js';
+import { backfill } from '../projections/engine/backfill.js';
+import { generationsOf, activeGenerations } from '../projections/engine/generations.js';
+import { createSchema } from '../projections/engine/schema.js';
+import { dropVersions } from '../projections/engine/heartbeat.js';
 import { tableOf } from '../projections/engine/tables.js';
 import { textTableNames } from '../projections/engine/texts.js';
 import type { Finding } from './verify/findings.js';
@@ -32,7 +32,7 @@ export async function replayed(
   // What a replay that was killed has left would be compared half done.
   await dropVersions(pool, anew, process);
   try {
-    await makeTables(pool, anew, process);
+    await createSchema(pool, anew, process);
     await follow(pool, anew, progress);
     const findings: Finding[] = [];
     for (const [i, each] of projections.entries()) {
@@ -49,8 +49,8 @@ async function follow(
   projections: readonly AnyProjection[],
   progress: (position: number) => void,
 ): Promise<void> {
-  const [first] = await rowsOf(pool, projections);
-  const follower = new Follower(
+  const [first] = await generationsOf(pool, projections);
+  const consumer = new ProjectionConsumer(
     { read: new LedgerReader(pool) },
     projections,
     first?.status === 'live' ? 'live' : 'building',
@@ -58,16 +58,16 @@ async function follow(
   const client = await pool.connect();
   try {
     for (;;) {
-      const step = await follower.step(client, await follower.builds(client));
-      progress(Math.min(...projections.map((each) => follower.positionOf(each) ?? -1)));
+      const step = await consumer.step(client, await consumer.generations(client));
+      progress(Math.min(...projections.map((each) => consumer.positionOf(each) ?? -1)));
       // A row that no replay can make is no row that stands: half a comparison would say that all is well.
       if (step === 'failed')
         throw new Error('a projection fails at an event, so that it cannot be compared: see the log');
       if (step !== 'moved') break;
     }
-    for (const build of await rowsOf(client, projections)) await gather(client, build);
+    for (const build of await generationsOf(client, projections)) await backfill(client, build);
   } finally {
-    await follower.settle();
+    await consumer.drain();
     client.release();
   }
 }
@@ -86,8 +86,8 @@ async function compare(pool: Pool, projection: AnyProjection, anew: AnyProjectio
   const client = await pool.connect();
   try {
     await client.query('begin isolation level repeatable read read only; set local statement_timeout = 0');
-    const [standing] = await servedBuilds(client, [projection]);
-    const [again] = await servedBuilds(client, [anew]);
+    const [standing] = await activeGenerations(client, [projection]);
+    const [again] = await activeGenerations(client, [anew]);
     const positions = [standing?.position ?? -1, again?.position ?? -1] as const;
     const rows = await compareRows(client, projection, anew, Math.min(...positions));
     // What a search reads first has no positions of its own: only at one and the same position is it the same.

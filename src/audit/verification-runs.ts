@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
 import { verifyLedger } from './verify-ledger.js';
-import type { Verdict } from './verify/verify-history.js';
+import type { VerificationResult } from './verify/verify-history.js';
 
 /** How far a verification has come. */
 export interface Run {
@@ -13,7 +13,7 @@ export interface Run {
   /** Events that have been checked, and that there are. */
   readonly checked: number;
   readonly of: number;
-  readonly verdict?: Verdict;
+  readonly verdict?: VerificationResult;
 }
 
 /** Verifies the ledger while the application runs: one verification at a time in a process, whoever asks for it. */

@@ -3,16 +3,16 @@ import { NoteRejected } from '../kernel/signed-note.js';
 import { PROJECTIONS } from '../projections/index.js';
 import { withLedgerHistory } from './ledger-history.js';
 import { replayed } from './replay.js';
-import type { Kept } from './verify/history.js';
+import type { KeptCheckpoint } from './verify/history.js';
 import { keysPinned, noKeys, type LogKeys } from './verify/keys.js';
-import { verify, type Verdict } from './verify/verify-history.js';
+import { verify, type VerificationResult } from './verify/verify-history.js';
 
 /** What to go by beside the database. */
 export interface LedgerAgainst {
   /** The log's key as come by on another way, C2SP `vkey`; without it, the one that the ledger adopted first. */
   readonly vkey?: string;
   /** A checkpoint that was kept elsewhere. */
-  readonly kept?: Kept;
+  readonly kept?: KeptCheckpoint;
   /** Whether to replay the projections, too. */
   readonly replay?: boolean;
   readonly progress?: (events: number, of: number) => void;
@@ -24,7 +24,7 @@ export interface LedgerAgainst {
  *
  * @param pool a role's that may read schemas `ledger` and `audit`, and with `replay` one that owns the views
  */
-export async function verifyLedger(pool: Pool, against: LedgerAgainst): Promise<Verdict> {
+export async function verifyLedger(pool: Pool, against: LedgerAgainst): Promise<VerificationResult> {
   const { vkey: pinned, kept, replay = false, progress } = against;
   const verdict = await withLedgerHistory(pool, async ({ history, vkey, length }) => {
     const keys = pinned === undefined ? ownKeys(vkey) : keysPinned(pinned);

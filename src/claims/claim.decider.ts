@@ -32,7 +32,7 @@ import { wordingRules } from './wording/wording.js';
 type ClaimRule = Rule<ClaimState, any, ClaimEvent>;
 
 /** Commands that do not need a claim which is worked on: what each of them needs instead it says itself. */
-const WHATEVER_ITS_COURSE: ReadonlySet<Class<object>> = new Set<Class<object>>([
+const ANY_LIFECYCLE: ReadonlySet<Class<object>> = new Set<Class<object>>([
   SubmitClaim,
   SplitClaim,
   ReleaseClaim,
@@ -54,8 +54,8 @@ const WHATEVER_ITS_COURSE: ReadonlySet<Class<object>> = new Set<Class<object>>([
 ]);
 
 /** Any other command is refused on a claim that is not there, or merged, declined or withdrawn: none can forget to. */
-const judgedByCourse = (rule: ClaimRule): ClaimRule =>
-  WHATEVER_ITS_COURSE.has(rule.command)
+const requireOpen = (rule: ClaimRule): ClaimRule =>
+  ANY_LIFECYCLE.has(rule.command)
     ? rule
     : {
         ...rule,
@@ -86,4 +86,4 @@ const rules: readonly ClaimRule[] = [
 ];
 
 /** What may happen to a claim. */
-export const claim: Decider<ClaimState, ClaimEvent> = { ...claimFold, rules: rules.map(judgedByCourse) };
+export const claimDecider: Decider<ClaimState, ClaimEvent> = { ...claimFold, rules: rules.map(requireOpen) };

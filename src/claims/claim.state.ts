@@ -1,25 +1,30 @@
 import { foldOf, type Handlers } from '../kernel/fold.js';
-import { appearanceHandlers, unseen, type Appearing } from './appearances/appearances.state.js';
+import { appearanceHandlers, initialAppearances, type AppearancesState } from './appearances/appearances.state.js';
 import type { ClaimEvent } from './claim.events.js';
 import {
   correctionRequestHandlers,
-  unasked,
-  type AskedToCorrect,
+  initialCorrectionRequests,
+  type CorrectionRequestsState,
 } from './correction-requests/correction-requests.state.js';
-import { courseHandlers, ownCourse, type Course } from './closing/lifecycle.state.js';
-import { disputeHandlers, undisputed, type Disputed } from './disputes/disputes.state.js';
-import { evidenceHandlers, unevidenced, type Evidenced } from './evidence/evidence.state.js';
+import { lifecycleHandlers, initialLifecycle, type Lifecycle } from './closing/lifecycle.state.js';
+import { disputeHandlers, initialDisputes, type DisputesState } from './disputes/disputes.state.js';
+import { evidenceHandlers, initialEvidence, type EvidenceItemsState } from './evidence/evidence.state.js';
 import {
   outsideReviewHandlers,
   unreviewedElsewhere,
   type ReviewedElsewhere,
 } from './outside-reviews/outside-reviews.state.js';
-import { relationHandlers, unrelated, type RelatedTo } from './relations/relations.state.js';
-import { replyHandlers, unheard, type Heard } from './replies/replies.state.js';
-import { keptFromBlind, reviewHandlers, unreviewed, type Reviewed } from './review/review.state.js';
-import { unjudged, verdictHandlers, type Judged } from './verdicts/verdicts.state.js';
-import { withholdingHandlers, type Withheld } from './withholding/withholding.state.js';
-import { unworded, wordingHandlers, type Worded } from './wording/wording.state.js';
+import { relationHandlers, initialRelations, type RelationsState } from './relations/relations.state.js';
+import { replyHandlers, initialReplies, type RepliesState } from './replies/replies.state.js';
+import {
+  withProposalKeptFromBlind,
+  reviewHandlers,
+  initialReview,
+  type ReviewingState,
+} from './review/review.state.js';
+import { initialVerdicts, verdictHandlers, type VerdictsState } from './verdicts/verdicts.state.js';
+import { withholdingHandlers, type WithholdingState } from './withholding/withholding.state.js';
+import { initialWording, wordingHandlers, type WordingState } from './wording/wording.state.js';
 
 export { mustBeOpen, mustExist } from './closing/lifecycle.state.js';
 export type { EvidenceState } from './evidence/evidence.state.js';
@@ -28,42 +33,42 @@ export { verdictIn } from './verdicts/verdicts.state.js';
 /** What rules need to know of a claim; from facts only. */
 export interface ClaimState
   extends
-    Worded,
-    Course,
-    RelatedTo,
-    Appearing,
-    Evidenced,
-    Reviewed,
-    Judged,
-    Withheld,
+    WordingState,
+    Lifecycle,
+    RelationsState,
+    AppearancesState,
+    EvidenceItemsState,
+    ReviewingState,
+    VerdictsState,
+    WithholdingState,
     ReviewedElsewhere,
-    Disputed,
-    Heard,
-    AskedToCorrect {}
+    DisputesState,
+    RepliesState,
+    CorrectionRequestsState {}
 
 const initial: ClaimState = {
-  ...unworded,
-  ...ownCourse,
-  ...unrelated,
-  ...unseen,
-  ...unevidenced,
-  ...unreviewed,
-  ...unjudged,
+  ...initialWording,
+  ...initialLifecycle,
+  ...initialRelations,
+  ...initialAppearances,
+  ...initialEvidence,
+  ...initialReview,
+  ...initialVerdicts,
   ...unreviewedElsewhere,
-  ...undisputed,
-  ...unheard,
-  ...unasked,
+  ...initialDisputes,
+  ...initialReplies,
+  ...initialCorrectionRequests,
 };
 
 const handlers: Handlers<ClaimState, ClaimEvent> = {
   ...wordingHandlers,
-  ...courseHandlers,
+  ...lifecycleHandlers,
   ...relationHandlers,
   ...appearanceHandlers,
   ...evidenceHandlers,
   ...reviewHandlers,
   ...verdictHandlers,
-  VerdictProposed: (state, event) => keptFromBlind(verdictHandlers.VerdictProposed(state, event)),
+  VerdictProposed: (state, event) => withProposalKeptFromBlind(verdictHandlers.VerdictProposed(state, event)),
   ...withholdingHandlers,
   ...outsideReviewHandlers,
   ...disputeHandlers,

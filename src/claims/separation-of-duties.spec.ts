@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { by, someId, specify, type Beside } from '../kernel/specification.js';
+import { by, someId, specify, type ScenarioContext } from '../kernel/specification.js';
 import {
   attached,
   attachedB,
@@ -15,14 +15,18 @@ import {
   WORDING,
 } from './claim.examples.js';
 import type { ClaimEvent } from './claim.events.js';
-import { claim } from './claim.decider.js';
+import { claimDecider } from './claim.decider.js';
 import { FIFTH } from './verdicts/publication.examples.js';
 import { PublishVerdict } from './verdicts/verdicts.commands.js';
 
-const spec = specify(claim);
+const spec = specify(claimDecider);
 const NEW_WORDING = someId(103);
 const everyRole = ['editor', 'reviewer', 'auditor', 'admin'] as const;
-const publishing = (actor: string): Beside => ({ actor, roles: everyRole, target: { id: CLAIM, part: VERDICT } });
+const publishing = (actor: string): ScenarioContext => ({
+  actor,
+  roles: everyRole,
+  target: { id: CLAIM, part: VERDICT },
+});
 const ready = [...by(SUBMITTER, submitted(), attached(), attachedB())];
 const reworded: ClaimEvent = {
   type: 'ClaimReworded',

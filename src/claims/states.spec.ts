@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Class } from '../kernel/decider.js';
-import { by, someId, specify, stream, type Beside, type Recorded } from '../kernel/specification.js';
+import { by, someId, specify, stream, type ScenarioContext, type GivenEvent } from '../kernel/specification.js';
 import type { Capacity } from '../kernel/roles.js';
 import { personFold } from '../people/person.state.js';
-import { workFold } from '../works/work.js';
+import { workFold } from '../works/work.decider.js';
 import * as appearances from './appearances/appearances.commands.js';
 import {
   appeared,
@@ -32,7 +32,7 @@ import {
   WORDING,
 } from './claim.examples.js';
 import type { ClaimEvent } from './claim.events.js';
-import { claim } from './claim.decider.js';
+import { claimDecider } from './claim.decider.js';
 import { claimFold } from './claim.state.js';
 import * as closing from './closing/closing.commands.js';
 import * as requests from './correction-requests/correction-requests.commands.js';
@@ -89,7 +89,7 @@ const absorbed: ClaimEvent = { type: 'ClaimAbsorbed', facts: { claimId: OTHER, s
 const declined: ClaimEvent = { type: 'ClaimDeclined', facts: { ground: 'too-vague' }, words: REASON };
 const claimWithdrawn: ClaimEvent = { type: 'ClaimWithdrawn', facts: {}, words: REASON };
 
-type Events = readonly Recorded<ClaimEvent>[];
+type Events = readonly GivenEvent<ClaimEvent>[];
 
 const open: Events = by(
   SUBMITTER,
@@ -251,7 +251,7 @@ const refusals = new Map(rowsUnder('code').map(([short = '', code = '']) => [sho
 describe('The table of states', () => {
   it('has every command of the claim, once, and a way to give it', () => {
     const named = rows.map(([name]) => name).sort();
-    expect(named).toEqual(claim.rules.map(({ command }) => command.name).sort());
+    expect(named).toEqual(claimDecider.rules.map(({ command }) => command.name).sort());
     expect([...COMMANDS.keys()].map(({ name }) => name).sort()).toEqual(named);
   });
 
@@ -280,8 +280,8 @@ describe.each(columns.map((state, i) => [state, i] as const))('In state %s', (st
       const { body = {}, part, ...who } = given;
       const target = { id: CLAIM, ...(part !== undefined && { part }) };
       const held = { 'origin:a statement': ORIGIN_A };
-      const beside: Beside = { ...sound, ...who, target, now: NOW, streams: elsewhere, held };
-      const outcome = specify(claim)
+      const beside: ScenarioContext = { ...sound, ...who, target, now: NOW, streams: elsewhere, held };
+      const outcome = specify(claimDecider)
         .given(STATES[state] ?? [])
         .when(command, body, beside);
       if (cell === '+') outcome.follows(event as ClaimEvent['type']);

@@ -10,7 +10,7 @@ import { poolOf } from '../database/data-source.js';
 import { LEDGER_STREAM } from '../ledger/ledger.events.js';
 import { Ledger } from '../ledger/ledger.js';
 import { Projections } from '../projections/projections.js';
-import { openReading } from '../serve.js';
+import { openWithViews } from '../serve.js';
 import { command, say, settingsOf, type Options } from './command.js';
 import { progressBar } from './progress.js';
 
@@ -26,7 +26,7 @@ export function exporting(program: Command): void {
     .action(async (file: string, options: ExportOptions) => {
       if (existsSync(file)) throw new InvalidArgumentError(`${file} exists; choose another name`);
       const settings = settingsOf(options);
-      const reading = await openReading(settings);
+      const reading = await openWithViews(settings);
       const bar = progressBar(options, 'events');
       try {
         const [dataSource, ledger] = [reading.app.get(DataSource), reading.app.get(Ledger)];

@@ -7,14 +7,14 @@ import { inForce, readIdentity } from '../audit/log/log-keys.js';
 import { Signer } from '../audit/log/signer.js';
 import { poolOf } from '../database/data-source.js';
 import { Ledger } from '../ledger/ledger.js';
-import { openDesk } from '../serve.js';
+import { openForCommands } from '../serve.js';
 import { command, say, settingsOf, type Options } from './command.js';
 
 /** `checkpoint` and `key`: the public log and the keys that sign it. */
 export function publicLog(program: Command): void {
   command(program, 'checkpoint', 'Signs a checkpoint of all that is recorded, and prints it.').action(
     (options: Options) =>
-      atDesk(options, async (app, keyFile) => {
+      withLedger(options, async (app, keyFile) => {
         const signer = new Signer(poolOf(app.get(DataSource)), app.get(Ledger), keyFile);
         let signed = await signer.sign(true);
         while (signed?.behind) signed = await signer.sign(true);
@@ -28,7 +28,7 @@ export function publicLog(program: Command): void {
   const keys = program.command('key').description('The keys that sign checkpoints.');
 
   command(keys, 'list', 'Lists the keys in force as verifiers pin them, oldest first.').action((options: Options) =>
-    atDesk(options, async (app) => {
+    withLedger(options, async (app) => {
       const identity = await readIdentity(app.get(Ledger));
       const items = identity ? inForce(identity).map(({ vkey }) => vkey) : [];
       return [{ items }, items.join('\n')];
@@ -37,7 +37,7 @@ export function publicLog(program: Command): void {
 
   command(keys, 'rotate', 'Makes a new key; it and the present one sign together until `key retire`.').action(
     (options: Options) =>
-      atDesk(options, async (app, keyFile) => {
+      withLedger(options, async (app, keyFile) => {
         const vkey = await adoptSuccessor(app.get(CommandBus), app.get(Ledger), keyFile);
         return [{ vkey }, vkey];
       }),
@@ -45,23 +45,23 @@ export function publicLog(program: Command): void {
 
   command(keys, 'retire', 'Retires the older of two keys; the newer one signs alone, from its place.').action(
     (options: Options) =>
-      atDesk(options, async (app, keyFile) => {
+      withLedger(options, async (app, keyFile) => {
         const retired = await retirePredecessor(app.get(CommandBus), app.get(Ledger), keyFile);
         return [{ retired }, `${retired} signs no more`];
       }),
   );
 }
 
-async function atDesk(
+async function withLedger(
   options: Options,
   work: (app: INestApplicationContext, keyFile: string) => Promise<[answer: object, text: string]>,
 ): Promise<void> {
   const settings = settingsOf(options);
-  const desk = await openDesk(settings);
+  const opened = await openForCommands(settings);
   try {
-    const [answer, text] = await work(desk.app, settings.signingKeyFile);
+    const [answer, text] = await work(opened.app, settings.signingKeyFile);
     say(options, answer, () => text);
   } finally {
-    await desk.close();
+    await opened.close();
   }
 }

@@ -9,7 +9,7 @@ import { Roster } from '../access/roster.js';
 import { ROLES, type Role } from '../kernel/roles.js';
 import { SCOPES, type Scope } from '../kernel/scopes.js';
 import type { IssueToken } from '../people/person.commands.js';
-import { openDesk } from '../serve.js';
+import { openForCommands } from '../serve.js';
 import { command, say, settingsOf, type Options } from './command.js';
 
 const OPERATOR = { actor: { id: 'system', roles: ['system'] } } as const;
@@ -27,10 +27,10 @@ function personCommands(program: Command): void {
     .option('--role <role...>', `one or more of ${ROLES.join(', ')}`, collectRoles, [])
     .option('--email <address>', 'by which they sign in; without it they choose one')
     .action((name: string, options: Options & { role: Role[]; email?: string }) =>
-      atDesk(options, async (desk, _, app) => {
+      withLedger(options, async (people, _, app) => {
         if (!isText(name)) throw new InvalidArgumentError('a person has a name of 1 to 300 characters');
         await mustBeFree(app.get(Addresses), options.email);
-        const receipt = await desk.invite(name, options.role, OPERATOR);
+        const receipt = await people.invite(name, options.role, OPERATOR);
         if (options.email) await app.get(Addresses).vouch(receipt.id, options.email);
         const link = await app.get(Links).invitation(receipt.id);
         return [{ ...receipt, link }, `${receipt.id}  ${name}\n${link.url}`];
@@ -40,7 +40,7 @@ function personCommands(program: Command): void {
   command(people, 'reset <person>', 'Makes a link by which a person chooses a new password, once, within an hour.')
     .option('--second-factor', 'ends their second factor as well: for who lost it and the recovery codes')
     .action((id: string, options: Options & { secondFactor?: boolean }) =>
-      atDesk(options, async (_, __, app) => {
+      withLedger(options, async (_, __, app) => {
         if (!isUUID(id) || !(await app.get(Access).isActive(id))) {
           throw new InvalidArgumentError(`there is no active person ${id}`);
         }
@@ -52,17 +52,20 @@ function personCommands(program: Command): void {
 
   command(people, 'grant <person> <role>', 'Gives a person a role.').action(
     (id: string, role: string, options: Options) =>
-      atDesk(options, async (desk) => [await desk.grant(id, roleOf(role), OPERATOR), `${id} is ${role} now`]),
+      withLedger(options, async (people) => [await people.grant(id, roleOf(role), OPERATOR), `${id} is ${role} now`]),
   );
 
   command(people, 'revoke <person> <role>', 'Takes a role from a person, at once.').action(
     (id: string, role: string, options: Options) =>
-      atDesk(options, async (desk) => [await desk.revoke(id, roleOf(role), OPERATOR), `${id} is not ${role} any more`]),
+      withLedger(options, async (people) => [
+        await people.revoke(id, roleOf(role), OPERATOR),
+        `${id} is not ${role} any more`,
+      ]),
   );
 
   command(people, 'deactivate <person>', 'Ends all that a person may do, and all their tokens, at once.').action(
     (id: string, options: Options) =>
-      atDesk(options, async (desk) => [await desk.deactivate(id, OPERATOR), `${id} is deactivated`]),
+      withLedger(options, async (people) => [await people.deactivate(id, OPERATOR), `${id} is deactivated`]),
   );
 
   command(
@@ -70,11 +73,11 @@ function personCommands(program: Command): void {
     'reactivate <person>',
     'Lets a person do again what their roles allow; tokens are issued anew.',
   ).action((id: string, options: Options) =>
-    atDesk(options, async (desk) => [await desk.reactivate(id, OPERATOR), `${id} is active again`]),
+    withLedger(options, async (people) => [await people.reactivate(id, OPERATOR), `${id} is active again`]),
   );
 
   command(people, 'list', 'Lists everybody who was ever invited, with their roles.').action((options: Options) =>
-    atDesk(options, async (_, roster) => {
+    withLedger(options, async (_, roster) => {
       const items = (await roster.all()).map(({ id, name, shownAs, roles, status }) => ({
         ...{ id, name, shownAs, roles, status },
       }));
@@ -94,15 +97,15 @@ function tokenCommands(program: Command): void {
     .option('--expires <instant>', 'when it ends, RFC 3339; without it, when it is revoked')
     .option('--scope <scope...>', `narrows it to one or more of ${SCOPES.join(', ')}`, collectScopes)
     .action((id: string, options: Options & Wanted) =>
-      atDesk(options, async (desk) => {
-        const issued = await desk.issueToken(id, wanted(options), OPERATOR);
+      withLedger(options, async (people) => {
+        const issued = await people.issueToken(id, wanted(options), OPERATOR);
         return [issued, issued.secret];
       }),
     );
 
   command(tokens, 'list <person>', 'Lists the tokens of a person that are not revoked.').action(
     (id: string, options: Options) =>
-      atDesk(options, async (_, roster) => {
+      withLedger(options, async (_, roster) => {
         const items = await roster.tokens(id);
         const lines = items.map(
           ({ tokenId, label, scopes, expiresAt, lastUsedAt }) =>
@@ -114,21 +117,21 @@ function tokenCommands(program: Command): void {
 
   command(tokens, 'revoke <person> <token>', 'Revokes a token, at once.').action(
     (id: string, tokenId: string, options: Options) =>
-      atDesk(options, async (desk) => [await desk.revokeToken(id, tokenId, OPERATOR), `${tokenId} is revoked`]),
+      withLedger(options, async (people) => [await people.revokeToken(id, tokenId, OPERATOR), `${tokenId} is revoked`]),
   );
 }
 
 /** Runs one command of the operator and says what came of it. */
-async function atDesk(
+async function withLedger(
   options: Options,
   work: (people: People, roster: Roster, app: INestApplicationContext) => Promise<[answer: object, text: string]>,
 ): Promise<void> {
-  const desk = await openDesk(settingsOf(options));
+  const opened = await openForCommands(settingsOf(options));
   try {
-    const [answer, text] = await work(desk.app.get(People), desk.app.get(Roster), desk.app);
+    const [answer, text] = await work(opened.app.get(People), opened.app.get(Roster), opened.app);
     say(options, answer, () => text);
   } finally {
-    await desk.close();
+    await opened.close();
   }
 }
 

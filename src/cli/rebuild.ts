@@ -6,7 +6,7 @@ import { Ledger } from '../ledger/ledger.js';
 import { PROJECTIONS } from '../projections/index.js';
 import type { AnyProjection } from '../projections/engine/projection.js';
 import { rebuild, type RebuildProgress } from '../projections/engine/rebuild.js';
-import { openDesk } from '../serve.js';
+import { openForCommands } from '../serve.js';
 import { command, EXIT, say, settingsOf, type Options } from './command.js';
 
 /** How often progress is told where nobody watches a bar. */
@@ -28,10 +28,10 @@ export function rebuilding(program: Command): void {
     .addHelpText('after', `\nProjections: ${PROJECTIONS.map(({ name }) => name).join(', ')}`)
     .action(async (names: string[], options: RebuildOptions) => {
       const again = options.all ? PROJECTIONS : names.map(projectionOf);
-      const desk = await openDesk(settingsOf(options));
+      const opened = await openForCommands(settingsOf(options));
       const progress = options.json || !process.stderr.isTTY ? linesOf(options) : barOf();
       try {
-        const parts = { pool: poolOf(desk.app.get(DataSource)), ledger: desk.app.get(Ledger) };
+        const parts = { pool: poolOf(opened.app.get(DataSource)), ledger: opened.app.get(Ledger) };
         const order = { again: [...new Set(again)], verify: options.verify ?? false, progress: progress.tell };
         const rebuilt = await rebuild(parts, PROJECTIONS, order);
         progress.end();
@@ -39,7 +39,7 @@ export function rebuilding(program: Command): void {
         if (!rebuilt.live) process.exitCode = EXIT.failed;
       } finally {
         progress.end();
-        await desk.close();
+        await opened.close();
       }
     });
 }

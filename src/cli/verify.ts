@@ -4,10 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { verifyArchive, type ArchiveVerdict } from '../audit/archive/verify-archive.js';
 import { verifyLedger } from '../audit/verify-ledger.js';
 import type { Finding } from '../audit/verify/findings.js';
-import type { Kept } from '../audit/verify/history.js';
+import type { KeptCheckpoint } from '../audit/verify/history.js';
 import { keysPinned } from '../audit/verify/keys.js';
 import { verifyProof, type ProofVerdict } from '../audit/verify/proof.js';
-import type { Verdict } from '../audit/verify/verify-history.js';
+import type { VerificationResult } from '../audit/verify/verify-history.js';
 import { poolOf } from '../database/data-source.js';
 import { openDatabase } from '../database/open.js';
 import { NoteRejected, parseVkey } from '../kernel/signed-note.js';
@@ -67,7 +67,10 @@ function refuseMixed(archive: string | undefined, { key, proof, leaf, replay, ch
   if (archive !== undefined && replay) wrong('--replay needs the ledger itself, not an archive');
 }
 
-async function ofLedger(options: VerifyOptions, kept: Kept | undefined): Promise<Verdict & { pinned: boolean }> {
+async function ofLedger(
+  options: VerifyOptions,
+  kept: KeptCheckpoint | undefined,
+): Promise<VerificationResult & { pinned: boolean }> {
   const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder } = settingsOf(options);
   const database = await openDatabase({ ownerUrl, appUrl, folder, beside: true });
   const bar = progressBar(options, 'events');
@@ -85,7 +88,7 @@ async function ofLedger(options: VerifyOptions, kept: Kept | undefined): Promise
   }
 }
 
-async function ofArchive(file: string, options: VerifyOptions, kept: Kept | undefined) {
+async function ofArchive(file: string, options: VerifyOptions, kept: KeptCheckpoint | undefined) {
   if (!existsSync(file)) throw new InvalidArgumentError(`there is no file ${file}`);
   const bar = progressBar(options, 'events');
   try {
@@ -96,7 +99,7 @@ async function ofArchive(file: string, options: VerifyOptions, kept: Kept | unde
   }
 }
 
-async function keptIn(file: string): Promise<Kept> {
+async function keptIn(file: string): Promise<KeptCheckpoint> {
   const note = await given(file);
   return { size: Number(/^[^\n]*\n(\d{1,16})\n/.exec(note)?.[1] ?? 0), note, from: file };
 }
@@ -116,7 +119,7 @@ async function given(file: string, encoding: 'utf8' | 'latin1' = 'utf8'): Promis
 }
 
 /** What an archive leaves open must be told: one that shows less than its reader asked for is whole, too. */
-function scopeLine({ scope, complete = 0 }: Told): string[] {
+function scopeLine({ scope, complete = 0 }: Output): string[] {
   if (scope === undefined) return [];
   if (scope === 'all') return ['It shows all events.'];
   return [
@@ -124,9 +127,9 @@ function scopeLine({ scope, complete = 0 }: Told): string[] {
   ];
 }
 
-type Told = Verdict & Pick<ArchiveVerdict, 'pinned' | 'scope' | 'complete'>;
+type Output = VerificationResult & Pick<ArchiveVerdict, 'pinned' | 'scope' | 'complete'>;
 
-function tell(options: Options, verdict: Told, what: string): void {
+function tell(options: Options, verdict: Output, what: string): void {
   const { whole, events, covered, checkpoints, erased, opened, findings, more, pinned, keys } = verdict;
   say(options, verdict, () =>
     [

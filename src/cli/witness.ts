@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { witnessServer } from '../audit/witness/http.js';
 import { LogClient, LogUnreadable } from '../audit/witness/log-client.js';
-import { HistoryBroken, Watch, type Look } from '../audit/witness/watch.js';
+import { HistoryBroken, Watch, type WatchResult } from '../audit/witness/watch.js';
 import { WitnessRefused } from '../audit/witness/refusal.js';
 import { Witness } from '../audit/witness/witness.js';
 import { NoteRejected, parseVkey } from '../kernel/signed-note.js';
@@ -20,8 +20,8 @@ interface WitnessOptions {
   readonly json?: boolean;
 }
 
-const SHORTEST_S = 1;
-const LONGEST_S = 86_400;
+const MIN_INTERVAL_S = 1;
+const MAX_INTERVAL_S = 86_400;
 
 /** `witness`: follows a ledger from outside. It needs neither the ledger's database nor its settings. */
 export function witnessing(program: Command): void {
@@ -41,7 +41,7 @@ export function witnessing(program: Command): void {
       collect,
       [],
     )
-    .option('--interval <seconds>', `${SHORTEST_S} to ${LONGEST_S} between two looks`, '60')
+    .option('--interval <seconds>', `${MIN_INTERVAL_S} to ${MAX_INTERVAL_S} between two looks`, '60')
     .option('--once', 'look once and end')
     .option('--port <number>', 'also answer add-checkpoint (C2SP tlog-witness) on this port; 0 takes any free one')
     .option('--host <address>', 'where to answer', '127.0.0.1')
@@ -52,8 +52,10 @@ export function witnessing(program: Command): void {
 async function follow(address: string, options: WitnessOptions): Promise<void> {
   const url = urlOf(address);
   const seconds = Number(options.interval);
-  if (!Number.isInteger(seconds) || seconds < SHORTEST_S || seconds > LONGEST_S) {
-    throw new InvalidArgumentError(`--interval takes ${SHORTEST_S} to ${LONGEST_S} seconds, not ${options.interval}`);
+  if (!Number.isInteger(seconds) || seconds < MIN_INTERVAL_S || seconds > MAX_INTERVAL_S) {
+    throw new InvalidArgumentError(
+      `--interval takes ${MIN_INTERVAL_S} to ${MAX_INTERVAL_S} seconds, not ${options.interval}`,
+    );
   }
   const { witness, vkey } = await opened(options);
   process.stderr.write(`This witness signs as ${vkey}\n`);
@@ -100,9 +102,9 @@ async function lookAndTell(watch: Watch, options: WitnessOptions): Promise<boole
   }
 }
 
-type Told = Partial<Omit<Look, 'outcome'>> & { readonly outcome: string };
+type Output = Partial<Omit<WatchResult, 'outcome'>> & { readonly outcome: string };
 
-function tell({ json }: WitnessOptions, look: Told): void {
+function tell({ json }: WitnessOptions, look: Output): void {
   const at = new Date().toISOString();
   const { outcome, origin = '', size = '', delivered } = look;
   const untaken = delivered === false ? ', which the ledger did not take: is this witness among its WITNESSES?' : '';

@@ -18,7 +18,7 @@ export interface EmbeddedServer {
 
 /** The database that the embedded server holds for the application. */
 const DATABASE = 'claim_ledger';
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /**
  * Starts a real PostgreSQL on `folder` and makes cluster and database where they are missing. The server ends with
@@ -33,7 +33,7 @@ export async function startEmbedded(options: {
   readonly settings?: Readonly<Record<string, string>>;
 }): Promise<EmbeddedServer> {
   const cluster = await reachCluster(options.folder);
-  const server = await takeOver(cluster, options.settings ?? {});
+  const server = await adoptCluster(cluster, options.settings ?? {});
   await makeDatabase(server);
   return { url: urlOf(server.sockets), stop: () => server.stop() };
 }
@@ -63,8 +63,8 @@ function reachCluster(given: string): Promise<Cluster> {
 }
 
 /** Starts until the server is ours, or somebody else's for certain. An orphan is ended, a neighbour never. */
-async function takeOver(cluster: Cluster, settings: Readonly<Record<string, string>>): Promise<OwnServer> {
-  const deadline = Date.now() + PATIENCE_MS;
+async function adoptCluster(cluster: Cluster, settings: Readonly<Record<string, string>>): Promise<OwnServer> {
+  const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     await endOrphan(cluster);
     const server = await launch(cluster, settings);

@@ -24,8 +24,8 @@ const inherited = (): NodeJS.ProcessEnv =>
 const APPLICATION = 'claim_ledger.application';
 
 // sockaddr_un holds 107 bytes on Linux and 103 on macOS, the file name `/.s.PGSQL.5432` included.
-const LONGEST_SOCKET_FOLDER = 103 - '/.s.PGSQL.5432'.length;
-const LARGEST_LOG = 10 * 1024 * 1024;
+const MAX_SOCKET_PATH = 103 - '/.s.PGSQL.5432'.length;
+const MAX_LOG_BYTES = 10 * 1024 * 1024;
 
 // Descriptor 3 is a pipe that the application holds open and never writes to. It ends with the application, also after
 // kill -9; then the read returns and the server is told to shut down. When the server ends by itself there is nothing
@@ -143,7 +143,7 @@ async function answers(child: ChildProcess, sockets: string, application: string
 
 function socketFolder({ folder, account }: Cluster): { sockets: string; temporary: string } {
   let [sockets, temporary] = [path.join(folder, 'run'), ''];
-  if (Buffer.byteLength(sockets) > LONGEST_SOCKET_FOLDER)
+  if (Buffer.byteLength(sockets) > MAX_SOCKET_PATH)
     sockets = temporary = mkdtempSync(path.join(tmpdir(), 'claim-ledger-'));
   else mkdirSync(sockets, { recursive: true, mode: 0o700 });
   give(account, sockets);
@@ -152,7 +152,7 @@ function socketFolder({ folder, account }: Cluster): { sockets: string; temporar
 
 function openLog({ folder, account }: Cluster): number {
   const name = path.join(folder, 'log');
-  if ((statSync(name, { throwIfNoEntry: false })?.size ?? 0) > LARGEST_LOG) {
+  if ((statSync(name, { throwIfNoEntry: false })?.size ?? 0) > MAX_LOG_BYTES) {
     rmSync(`${name}.1`, { force: true });
     renameSync(name, `${name}.1`);
   }

@@ -20,7 +20,7 @@ export class NotCanonical extends Error {
 }
 
 /** How many containers may lie inside one another. Also what ends a value that contains itself. */
-const DEEPEST = 500;
+const MAX_DEPTH = 500;
 
 /** All that JSON.stringify escapes, and a few control characters that it does not. */
 const ESCAPED = /["\\\p{Cc}\p{Surrogate}]/u;
@@ -28,8 +28,8 @@ const ESCAPED = /["\\\p{Cc}\p{Surrogate}]/u;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** A container being written: which member of it is at hand, and what it lies in. */
-interface Place {
-  readonly up: Place | undefined;
+interface JsonPlace {
+  readonly up: JsonPlace | undefined;
   readonly depth: number;
   key: string | number;
 }
@@ -57,7 +57,7 @@ export function ledgerJson(value: object): string {
   return write(value, true, undefined);
 }
 
-function write(value: unknown, strict: boolean, at: Place | undefined): string {
+function write(value: unknown, strict: boolean, at: JsonPlace | undefined): string {
   switch (typeof value) {
     case 'string':
       return text(value, strict, at);
@@ -68,7 +68,7 @@ function write(value: unknown, strict: boolean, at: Place | undefined): string {
     case 'object': {
       if (value === null) return 'null';
       const place = { up: at, depth: (at?.depth ?? 0) + 1, key: '' };
-      if (place.depth > DEEPEST) throw refusal('too-deep', at);
+      if (place.depth > MAX_DEPTH) throw refusal('too-deep', at);
       return Array.isArray(value) ? array(value, strict, place) : members(value, strict, place);
     }
     default:
@@ -76,21 +76,21 @@ function write(value: unknown, strict: boolean, at: Place | undefined): string {
   }
 }
 
-function number(value: number, strict: boolean, at: Place | undefined): string {
+function number(value: number, strict: boolean, at: JsonPlace | undefined): string {
   if (!Number.isFinite(value)) throw refusal('not-finite', at);
   if (strict && !Number.isSafeInteger(value)) throw refusal('not-a-safe-integer', at);
   return `${value}`;
 }
 
 /** JSON.stringify writes a well-formed string as RFC 8785 section 3.2.2.2 does; most need no escape at all. */
-function text(value: string, strict: boolean, at: Place | undefined): string {
+function text(value: string, strict: boolean, at: JsonPlace | undefined): string {
   if (!ESCAPED.test(value)) return `"${value}"`;
   if (LONE_SURROGATE.test(value)) throw refusal('lone-surrogate', at);
   if (strict && value.includes('\0')) throw refusal('nul', at);
   return JSON.stringify(value);
 }
 
-function array(items: readonly unknown[], strict: boolean, place: Place): string {
+function array(items: readonly unknown[], strict: boolean, place: JsonPlace): string {
   let json = '[';
   for (let i = 0; i < items.length; i++) {
     place.key = i;
@@ -99,7 +99,7 @@ function array(items: readonly unknown[], strict: boolean, place: Place): string
   return `${json}]`;
 }
 
-function members(object: object, strict: boolean, place: Place): string {
+function members(object: object, strict: boolean, place: JsonPlace): string {
   if (!isRecord(object)) throw refusal('not-json', place.up);
   // The default order of sort() is that of UTF-16 code units, as RFC 8785 section 3.2.3 wants it.
   const keys = Object.keys(object).sort();
@@ -123,7 +123,7 @@ function isRecord(object: object): object is Record<string, unknown> {
   return Object.prototype.toString.call(object) === '[object Object]' && !('toJSON' in object);
 }
 
-function refusal(code: NotCanonicalCode, at: Place | undefined): NotCanonical {
+function refusal(code: NotCanonicalCode, at: JsonPlace | undefined): NotCanonical {
   let pointer = '';
   for (let place = at; place !== undefined; place = place.up) {
     pointer = `/${String(place.key).replaceAll('~', '~0').replaceAll('/', '~1')}${pointer}`;

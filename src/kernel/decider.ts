@@ -1,5 +1,5 @@
 import type { Capacity } from './roles.js';
-import type { ActorId, Event, Known } from './event.js';
+import type { ActorId, Event, FactEvent } from './event.js';
 import type { Scope } from './scopes.js';
 
 /** Who acts, judged at the moment of the act. */
@@ -20,7 +20,7 @@ export interface Fold<State, E extends Event> {
   /** Prefix of the stream's name: `claim` for `claim-<uuid>`. */
   readonly noun: string;
   readonly initial: State;
-  evolve(state: State, event: Known<E>): State;
+  evolve(state: State, event: FactEvent<E>): State;
 }
 
 /** Streams, reservation keys and events outside the target that a rule has to see before it can judge. */
@@ -33,7 +33,7 @@ export interface Reads {
 }
 
 /** What a rule may know of an event that it is not folded from. */
-export interface Written {
+export interface EventSummary {
   readonly type: string;
   /** Whether its words have been erased. */
   readonly erased: boolean;
@@ -62,7 +62,7 @@ export interface Context {
   /** The identifier under which a key announced in `reads` is held, if it is. */
   held(key: string): string | undefined;
   /** The event at a position announced in `reads`, if there is one. */
-  written(position: number): Written | undefined;
+  eventAt(position: number): EventSummary | undefined;
 }
 
 /** A key that at most one thing may hold at a time: a domain, an address, a name given to an origin. */

@@ -17,7 +17,7 @@ export interface Event<Type extends string = string, Facts extends object = obje
 export type ActorId = string;
 
 /** What deciders and projections are given of a recorded event: never its words. */
-export type Known<E extends Event> = E extends Event
+export type FactEvent<E extends Event> = E extends Event
   ? {
       readonly type: E['type'];
       readonly facts: E['facts'];
@@ -27,6 +27,12 @@ export type Known<E extends Event> = E extends Event
       readonly at: string;
     }
   : never;
+
+/** The event of one type, or of some, among a noun's. */
+export type EventOf<E extends Event, Type extends E['type']> = Extract<E, { readonly type: Type }>;
+
+/** The same, as deciders are given it. */
+export type FactEventOf<E extends Event, Type extends E['type']> = FactEvent<EventOf<E, Type>>;
 
 /** Every event type of a noun with the schema version in which new ones are written. A stored schema never changes. */
 export type Catalogue<E extends Event> = Readonly<Record<E['type'], number>>;

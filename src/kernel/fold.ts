@@ -1,9 +1,9 @@
-import type { Event, Known } from './event.js';
+import type { Event, FactEvent } from './event.js';
 import type { Fold } from './decider.js';
 
 /** What each event of a noun does to its state: one entry for every type, so that none can be forgotten. */
 export type Handlers<State, E extends Event> = {
-  readonly [Each in E as Each['type']]: (state: State, event: Known<Each>) => State;
+  readonly [Each in E as Each['type']]: (state: State, event: FactEvent<Each>) => State;
 };
 
 /** A fold from a table of handlers. */
@@ -15,7 +15,7 @@ export const foldOf = <State, E extends Event>(
   noun,
   initial,
   evolve: (state, event) => {
-    const handle = handlers[event.type as E['type']] as (state: State, event: Known<E>) => State;
+    const handle = handlers[event.type as E['type']] as (state: State, event: FactEvent<E>) => State;
     return handle(state, event);
   },
 });

@@ -7,14 +7,14 @@ import { createHash } from 'node:crypto';
 export const normaliseName = (name: string): string =>
   name.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim();
 
-const LONGEST = 500;
+const MAX_LENGTH = 500;
 
 /**
  * A reservation key `<kind>:<text>`. A text longer than 500 UTF-16 units is stood for by its SHA-256: the database
  * cannot index a key of more than about 2,700 bytes, and a percent-encoded address may be longer than that.
  */
 export const reservationKey = (kind: 'domain' | 'url' | 'origin' | 'review' | 'handle', text: string): string =>
-  `${kind}:${text.length <= LONGEST ? text : `sha256:${createHash('sha256').update(text).digest('hex')}`}`;
+  `${kind}:${text.length <= MAX_LENGTH ? text : `sha256:${createHash('sha256').update(text).digest('hex')}`}`;
 
 /** The key under which the origin identifier of a name is held, whether claimant, evidence's origin or upstream. */
 export const originKey = (name: string): string => reservationKey('origin', normaliseName(name));

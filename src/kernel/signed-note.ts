@@ -64,7 +64,7 @@ export interface SignatureLine {
 const ID_BYTES = 4;
 const ROOT_BYTES = 32;
 /** C2SP wants at least 16 accepted and some limit, else a stranger's note decides how long its reader works. */
-const MOST_SIGNATURES = 64;
+const MAX_SIGNATURES = 64;
 const KEY_NAME = /^[^\p{White_Space}\p{Cc}\p{Surrogate}+]+$/u;
 /** Control characters below U+0020 but the newline, and lone surrogates, which have no UTF-8: no note may hold them. */
 const FORBIDDEN = /[^\P{Cc}\n\u007f-\u009f]|\p{Surrogate}/u;
@@ -155,7 +155,7 @@ export function splitNote(note: string): { readonly text: string; readonly signa
   const blank = note.lastIndexOf('\n\n');
   if (blank < 0 || !note.endsWith('\n') || FORBIDDEN.test(note)) throw new NoteRejected('malformed-note');
   const lines = note.slice(blank + 2, -1).split('\n');
-  if (lines.length > MOST_SIGNATURES) throw new NoteRejected('too-many-signatures');
+  if (lines.length > MAX_SIGNATURES) throw new NoteRejected('too-many-signatures');
   return { text: note.slice(0, blank + 1), signatures: lines.map(parseSignature) };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Decider, Rule } from './decider.js';
-import type { Event, Known } from './event.js';
+import type { Event, FactEvent } from './event.js';
 import { foldOf } from './fold.js';
 import { by, eventId, malformed, newId, someId, specify, stream } from './specification.js';
 import { Refused } from './refusal.js';
@@ -102,7 +102,7 @@ describe('A specification', () => {
       .given(by(someId(3), said()))
       .when(Say, {})
       .then(said(someId(3)), said(eventId(1)));
-    const known: Known<Said> = { type: 'Said', facts: { id: '' }, id: '', actor: '', at: '' };
+    const known: FactEvent<Said> = { type: 'Said', facts: { id: '' }, id: '', actor: '', at: '' };
     expect(Object.keys(known)).not.toContain('words');
   });
 

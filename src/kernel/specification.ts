@@ -13,9 +13,9 @@ import type {
   ReviewPolicy,
   Rule,
   Target,
-  Written,
+  EventSummary,
 } from './decider.js';
-import type { Event, Known } from './event.js';
+import type { Event, FactEvent } from './event.js';
 import { Refused } from './refusal.js';
 import type { Capacity } from './roles.js';
 
@@ -29,7 +29,7 @@ export const newId = (n: number): string => numbered('a', n);
 export const eventId = (n: number): string => numbered('e', n);
 
 /** An event with who caused it. */
-export interface Recorded<E extends Event> {
+export interface GivenEvent<E extends Event> {
   readonly actor: string;
   readonly event: E;
 }
@@ -38,7 +38,7 @@ export interface Recorded<E extends Event> {
 export const by = <const Events extends readonly Event[]>(
   actor: string,
   ...events: Events
-): readonly Recorded<Events[number]>[] => events.map((event) => ({ actor, event }));
+): readonly GivenEvent<Events[number]>[] => events.map((event) => ({ actor, event }));
 
 type Stream = { readonly fold: { readonly noun: string }; readonly id: string; readonly state: unknown };
 
@@ -50,7 +50,7 @@ export const stream = <State, E extends Event>(fold: Fold<State, E>, id: string,
 });
 
 /** What travels beside a command. */
-export interface Beside {
+export interface ScenarioContext {
   readonly actor?: string;
   readonly roles?: readonly Capacity[];
   /** The token by which the actor came. */
@@ -61,17 +61,17 @@ export interface Beside {
   readonly streams?: readonly Stream[];
   readonly held?: Readonly<Record<string, string>>;
   /** Events of the ledger, by position. */
-  readonly written?: Readonly<Record<number, Written>>;
+  readonly written?: Readonly<Record<number, EventSummary>>;
 }
 
-const recorded = <E extends Event>(items: readonly (E | readonly Recorded<E>[])[]): readonly Recorded<E>[] =>
-  items.flatMap((item) => (Array.isArray(item) ? (item as Recorded<E>[]) : [{ actor: 'system', event: item as E }]));
+const recorded = <E extends Event>(items: readonly (E | readonly GivenEvent<E>[])[]): readonly GivenEvent<E>[] =>
+  items.flatMap((item) => (Array.isArray(item) ? (item as GivenEvent<E>[]) : [{ actor: 'system', event: item as E }]));
 
 /** Folds the events; with `words` a rule that secretly looks at them would find them there, which a check then shows. */
-const stateOf = <State, E extends Event>(fold: Fold<State, E>, events: readonly Recorded<E>[], words: boolean) =>
+const stateOf = <State, E extends Event>(fold: Fold<State, E>, events: readonly GivenEvent<E>[], words: boolean) =>
   events.reduce((state, { actor, event }, i) => {
     const known = { type: event.type, facts: event.facts, id: eventId(i + 1), actor, at: '2025-01-01T00:00:00.000Z' };
-    return fold.evolve(state, { ...known, words: words ? event.words : {} } as unknown as Known<E>);
+    return fold.evolve(state, { ...known, words: words ? event.words : {} } as unknown as FactEvent<E>);
   }, fold.initial);
 
 /** What is stored: members that are undefined do not exist, and classes leave no trace. */
@@ -100,7 +100,7 @@ const contextOf = <State, C, E extends Event>(
   rule: Rule<State, C, E>,
   state: State,
   command: C,
-  beside: Beside,
+  beside: ScenarioContext,
 ): Context => {
   const { actor = someId(1), roles = ['editor'], now = '2026-01-01T00:00:00.000Z', policy = 'four-eyes' } = beside;
   const target = { id: someId(100), ...beside.target };
@@ -125,7 +125,7 @@ const contextOf = <State, C, E extends Event>(
       assert(reads.keys?.includes(key), `the key ${key} is looked at without being announced in reads`);
       return beside.held?.[key];
     },
-    written: (position) => {
+    eventAt: (position) => {
       assert(reads.positions?.includes(position), `position ${position} is looked at without being announced in reads`);
       return beside.written?.[position];
     },
@@ -177,7 +177,12 @@ class Outcomes<E extends Event> {
   }
 }
 
-const attempt = <State, C, E extends Event>(rule: Rule<State, C, E>, state: State, command: C, beside: Beside) => {
+const attempt = <State, C, E extends Event>(
+  rule: Rule<State, C, E>,
+  state: State,
+  command: C,
+  beside: ScenarioContext,
+) => {
   try {
     return { decision: rule.decide(state, command, contextOf(rule, state, command, beside)) };
   } catch (error) {
@@ -194,8 +199,8 @@ const attempt = <State, C, E extends Event>(rule: Rule<State, C, E>, state: Stat
  * nothing, and that no word stands among the facts.
  */
 export const specify = <State, E extends Event>(decider: Decider<State, E>) => ({
-  given: (...items: readonly (E | readonly Recorded<E>[])[]) => ({
-    when: <C extends object>(type: Class<C>, body: object, beside: Beside = {}): Outcomes<E> => {
+  given: (...items: readonly (E | readonly GivenEvent<E>[])[]) => ({
+    when: <C extends object>(type: Class<C>, body: object, beside: ScenarioContext = {}): Outcomes<E> => {
       assert.deepEqual(malformed(type, body), [], 'the body is malformed');
       const rule = decider.rules.find((each) => each.command === type) as Rule<State, C, E> | undefined;
       assert(rule, `no rule for ${type.name}`);

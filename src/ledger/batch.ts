@@ -1,8 +1,8 @@
-import { judge, repeatKey, type Standing } from './judge.js';
+import { checkPreconditions, idempotencyKeyOf, type StreamHeads } from './preconditions.js';
 import { commitStream, leafBytes } from './leaf.js';
 import type { LedgerError } from './errors.js';
 import { freshBytes } from './random.js';
-import type { PreparedAppend, PreparedEvent } from './request.js';
+import type { PreparedAppend, PreparedEvent } from './append-request.js';
 import type { Reservation } from '../kernel/decider.js';
 
 /** What a caller learns of its append: where it ends, and the result that is kept under its key. */
@@ -18,16 +18,16 @@ export interface Appended {
 }
 
 /** A batch after judgement: one outcome per request, and the rows of the winners in order. */
-export interface Judged {
+export interface CheckedBatch {
   readonly outcomes: readonly (Appended | LedgerError)[];
-  readonly rows: Rows;
+  readonly rows: BatchRows;
 }
 
-/** A winner's event with what the row needs beside its parts. */
-interface Row {
+/** An accepted event with what the row needs beside its parts. */
+interface PlacedEvent {
   readonly event: PreparedEvent;
   readonly leaf: Buffer;
-  readonly repeat: {
+  readonly idempotency: {
     readonly scope: string;
     readonly key: string;
     readonly fingerprint: Buffer;
@@ -35,10 +35,10 @@ interface Row {
   } | null;
 }
 
-export interface Rows {
+export interface BatchRows {
   readonly first: number;
   readonly at: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly PlacedEvent[];
   readonly newStreams: ReadonlyMap<string, Buffer>;
   /** Keys to free before `reserved` are taken. */
   readonly released: readonly string[];
@@ -54,7 +54,7 @@ interface Reserved extends Reservation {
 }
 
 /** What the database said under the lock. */
-export interface Head {
+export interface LedgerHead {
   /** The position of the next event. */
   readonly size: number;
   /** The time that this batch's events bear: RFC 3339, UTC, milliseconds. */
@@ -62,13 +62,13 @@ export interface Head {
 }
 
 /** Judges a batch in order and lays out what its winners append at the head. */
-export function judgeBatch(
+export function checkBatch(
   batch: readonly PreparedAppend[],
-  head: Head,
-  standing: Standing,
+  head: LedgerHead,
+  heads: StreamHeads,
   salts: Map<string, Buffer>,
-): Judged {
-  const rows: Row[] = [];
+): CheckedBatch {
+  const rows: PlacedEvent[] = [];
   const newStreams = new Map<string, Buffer>();
   const released: string[] = [];
   let reserved: Reserved[] = [];
@@ -82,14 +82,17 @@ export function judgeBatch(
     return salt;
   };
   const outcomes = batch.map((request): Appended | LedgerError => {
-    const judgement = judge(request, standing);
-    if (judgement.kind === 'lost') return judgement.error;
-    if (judgement.kind === 'answered') return answered(judgement.result, true);
+    const checked = checkPreconditions(request, heads);
+    if (checked.kind === 'rejected') return checked.error;
+    if (checked.kind === 'answered') return appendedFrom(checked.result, true);
     const first = head.size + rows.length;
     const last = first + request.prepared.length - 1;
     const result = resultOf(request, last);
-    if (request.repeat)
-      standing.answered.set(repeatKey(request.repeat), { fingerprint: request.repeat.fingerprint, result });
+    if (request.idempotencyKey)
+      heads.answered.set(idempotencyKeyOf(request.idempotencyKey), {
+        fingerprint: request.idempotencyKey.fingerprint,
+        result,
+      });
     if (request.release && request.release.length > 0) {
       released.push(...request.release);
       reserved = reserved.filter(({ key }) => !request.release?.includes(key));
@@ -102,10 +105,14 @@ export function judgeBatch(
         position: first + i,
         stream: commitStream(saltOf(event.stream), event.stream, event.revision),
       });
-      rows.push({ event, leaf, repeat: i === 0 && request.repeat ? { ...request.repeat, result } : null });
+      rows.push({
+        event,
+        leaf,
+        idempotency: i === 0 && request.idempotencyKey ? { ...request.idempotencyKey, result } : null,
+      });
     });
     if (request.erase) erase.push({ positions: request.erase, by: first });
-    return answered(result, false);
+    return appendedFrom(result, false);
   });
   return { outcomes, rows: { first: head.size, at: head.at, rows, newStreams, released, reserved, erase } };
 }
@@ -117,7 +124,7 @@ function resultOf({ prepared, result }: PreparedAppend, position: number): strin
 }
 
 /** Reads a result back as the answer it was. */
-export function answered(result: string, repeated: boolean): Appended {
+export function appendedFrom(result: string, repeated: boolean): Appended {
   const parsed = JSON.parse(result) as { revision: number; position: number };
   return { position: parsed.position, revision: parsed.revision, result: parsed, repeated };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, newId, someId, specify, type Beside } from '../kernel/specification.js';
+import { by, malformed, newId, someId, specify, type ScenarioContext } from '../kernel/specification.js';
 import {
   AdoptSigningKey,
   ConfirmErasure,
@@ -23,7 +23,12 @@ const written = {
   12: { type: 'PayloadErased', erased: false },
   13: { type: 'ErasureProposed', erased: false },
 };
-const at = (part: string, actor = FIRST): Beside => ({ actor, roles: ['admin'], target: { id: '', part }, written });
+const at = (part: string, actor = FIRST): ScenarioContext => ({
+  actor,
+  roles: ['admin'],
+  target: { id: '', part },
+  written,
+});
 const body = { basis: 'data-protection', reason: 'A request.' };
 const proposed = (positions: number[], erasureId = newId(1)): LedgerEvent => ({
   type: 'ErasureProposed',
@@ -124,7 +129,7 @@ describe('A proposed erasure', () => {
   });
 
   it('is not carried out by who proposed it, whatever roles they have', () => {
-    const beside: Beside = { ...at('7'), roles: ['reviewer', 'admin'] };
+    const beside: ScenarioContext = { ...at('7'), roles: ['reviewer', 'admin'] };
     spec.given(pending).when(ConfirmErasure, {}, beside).refused('proposer-may-not-confirm');
   });
 
@@ -162,7 +167,7 @@ describe('The keys of the log', () => {
     words: {},
   });
   const retired = (vkey: string): LedgerEvent => ({ type: 'KeyRetired', facts: { vkey }, words: {} });
-  const operator: Beside = { actor: FIRST, roles: ['system'], target: { id: '' } };
+  const operator: ScenarioContext = { actor: FIRST, roles: ['system'], target: { id: '' } };
   const one = [...by(FIRST, adopted(first))];
   const two = [...one, ...by(FIRST, adopted(second))];
 

@@ -1,5 +1,5 @@
 import { rule, type Context, type Decider } from '../kernel/decider.js';
-import type { Event } from '../kernel/event.js';
+import type { EventOf } from '../kernel/event.js';
 import { foldOf, withEntry, type Handlers } from '../kernel/fold.js';
 import { Refused, type CommonRefusal } from '../kernel/refusal.js';
 import type { Capacity } from '../kernel/roles.js';
@@ -57,8 +57,6 @@ const handlers: Handlers<LedgerState, LedgerEvent> = {
 /** How the state of the ledger as a whole follows from its own stream, which has no identifier. */
 const ledgerFold = foldOf<LedgerState, LedgerEvent>('ledger', { erasures: new Map(), keys: new Map() }, handlers);
 
-type Of<Type extends string> = Extract<LedgerEvent, Event<Type>>;
-
 /** Erasure is for good: two people, each known by name. The operator's own hand is nobody. */
 const ADMIN: readonly Capacity[] = ['admin'];
 
@@ -77,13 +75,13 @@ const openFor = ({ erasures }: LedgerState, position: number): string | undefine
 
 /** Refuses whatever stands between an event's words and their erasure. */
 const mustBeErasable = (state: LedgerState, position: number, context: Context): void => {
-  const event = context.written(position);
+  const event = context.eventAt(position);
   if (!event) refuse('not-found', `There is no event at position ${position}.`);
   if (event?.erased) refuse('already-erased', `The words at position ${position} are erased.`);
   if (LASTING.includes(event?.type ?? '')) refuse('not-erasable', `Position ${position} tells of the ledger itself.`);
 };
 
-const propose = rule<LedgerState, ProposeErasure, Of<'ErasureProposed'>>({
+const propose = rule<LedgerState, ProposeErasure, EventOf<LedgerEvent, 'ErasureProposed'>>({
   command: ProposeErasure,
   roles: ADMIN,
   reads: (command, { part }) => ({ positions: positionsOf(command, part) }),
@@ -111,7 +109,7 @@ const proposalFor = (state: LedgerState, { part }: Context['target']): ErasurePr
   return { id, ...proposal };
 };
 
-const withdraw = rule<LedgerState, WithdrawErasure, Of<'ErasureProposalWithdrawn'>>({
+const withdraw = rule<LedgerState, WithdrawErasure, EventOf<LedgerEvent, 'ErasureProposalWithdrawn'>>({
   command: WithdrawErasure,
   roles: ADMIN,
   decide: (state, { reason }, { target }) => {
@@ -123,7 +121,7 @@ const withdraw = rule<LedgerState, WithdrawErasure, Of<'ErasureProposalWithdrawn
   },
 });
 
-const confirm = rule<LedgerState, ConfirmErasure, Of<'PayloadErased'>>({
+const confirm = rule<LedgerState, ConfirmErasure, EventOf<LedgerEvent, 'PayloadErased'>>({
   command: ConfirmErasure,
   roles: ADMIN,
   reads: (_, target, state) => ({ positions: [...proposalFor(state, target).positions] }),
@@ -140,7 +138,7 @@ const confirm = rule<LedgerState, ConfirmErasure, Of<'PayloadErased'>>({
 });
 
 /** Two people stand behind what it is part of, which is decided in the same append. */
-const eraseAsPart = rule<LedgerState, EraseWords, Of<'PayloadErased'>>({
+const eraseAsPart = rule<LedgerState, EraseWords, EventOf<LedgerEvent, 'PayloadErased'>>({
   command: EraseWords,
   roles: ADMIN,
   reads: ({ positions }) => ({ positions }),

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
 import type { ReviewPolicy } from '../kernel/decider.js';
 import type { Catalogue, Event } from '../kernel/event.js';
-import { ExecuteHandler, Rules } from './execute.js';
+import { ExecuteHandler, RuleSettings } from './execute.js';
 import { Ledger } from './ledger.js';
 
 /** The ledger, and the one handler through which every command reaches it. */
@@ -25,7 +25,7 @@ export class LedgerModule {
           useFactory: (dataSource: DataSource) => new Ledger(poolOf(dataSource), catalogues),
           inject: [DataSource],
         },
-        { provide: Rules, useValue: rules },
+        { provide: RuleSettings, useValue: rules },
         ExecuteHandler,
       ],
       exports: [Ledger, CqrsModule],

@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
-import { answered, type Appended } from './batch.js';
+import { appendedFrom, type Appended } from './batch.js';
 import type { Catalogue, Event } from '../kernel/event.js';
 import { LedgerError } from './errors.js';
 import { ledgerEvents } from './ledger.events.js';
 import { LedgerReader } from './reader.js';
-import { prepare, type AppendRequest, type Repeat } from './request.js';
+import { prepare, type AppendRequest, type IdempotencyKey } from './append-request.js';
 import { Writer } from './writer.js';
 
 /**
@@ -30,7 +30,7 @@ export class Ledger {
   ) {
     this.#schemas = new Map([ledgerEvents, ...catalogues].flatMap((c) => Object.entries(c)));
     this.read = new LedgerReader(pool, this.#schemas);
-    this.#writer = new Writer(pool, (size) => this.#tell(size), settleMs);
+    this.#writer = new Writer(pool, (size) => this.#notify(size), settleMs);
   }
 
   /**
@@ -48,7 +48,7 @@ export class Ledger {
    *
    * @throws LedgerError `key-reused` when that request was another one.
    */
-  async earlier({ scope, key, fingerprint }: Repeat): Promise<Appended | undefined> {
+  async earlier({ scope, key, fingerprint }: IdempotencyKey): Promise<Appended | undefined> {
     const { rows } = await this.pool.query<{ fingerprint: Buffer | null; result: string }>({
       name: 'ledger-earlier',
       text: 'select fingerprint, result from ledger.events where key_scope = $1 and key = $2',
@@ -59,17 +59,17 @@ export class Ledger {
     if (row.fingerprint && !row.fingerprint.equals(fingerprint)) {
       throw new LedgerError('key-reused', 'this idempotency key was used for another request');
     }
-    return answered(row.result, true);
+    return appendedFrom(row.result, true);
   }
 
-  /** Calls back with the ledger's size after each commit of this process; a hint, so followers poll as well. */
+  /** Calls back with the ledger's size after each commit of this process; a hint, so consumers poll as well. */
   onAppend(listen: (size: number) => void): () => void {
     this.#listeners.add(listen);
     return () => this.#listeners.delete(listen);
   }
 
   /** What is told is committed and answered: a listener's failure must not pass for the database's. */
-  #tell(size: number): void {
+  #notify(size: number): void {
     for (const listen of this.#listeners) {
       try {
         listen(size);

@@ -1,20 +1,20 @@
 import type { Pool } from 'pg';
-import { together } from '../database/together.js';
+import { batchLoader } from '../database/batch-loader.js';
 import { CorruptEvent, LedgerError } from './errors.js';
 import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from './recorded.js';
 
 /** Consecutive events, up to a corrupt or missing one if there is one: nothing after it may be built on. */
-export interface Page {
+export interface EventPage {
   readonly events: readonly Recorded[];
   readonly corrupt?: CorruptEvent;
 }
 
-const PAGE = {
+const PAGE_EVENTS = {
   name: 'ledger-page',
   text: `select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.position > $1 order by e.position limit $2`,
 };
 /** The first event comes however long it is: a reader must get past it. */
-const PAGE_OF_BYTES = {
+const PAGE_BYTES_QUERY = {
   name: 'ledger-page-of-bytes',
   text: `select ${EVENT_COLUMNS} from (
       select *, sum(octet_length(facts) + coalesce(octet_length(words), 0)) over (order by position) as read
@@ -35,7 +35,7 @@ const HELD = {
   text: `select k.key, r.id from unnest($1::text[]) k(key)
     cross join lateral (select id from ledger.reservations where key = k.key limit 1) r`,
 };
-const holders = together<string>(async (pool, keys) => {
+const holders = batchLoader<string>(async (pool, keys) => {
   const { rows } = await pool.query<{ key: string; id: string }>({ ...HELD, values: [keys] });
   return new Map(rows.map(({ key, id }) => [key, id]));
 });
@@ -62,9 +62,11 @@ export class LedgerReader {
    * @returns up to `limit` events above `after`, in order; a corrupt or missing one ends the page and is named.
    * @throws LedgerError `unknown-event`
    */
-  async page(after: number, limit: number, bytes?: number): Promise<Page> {
+  async page(after: number, limit: number, bytes?: number): Promise<EventPage> {
     const { rows } = await this.pool.query<EventRow>(
-      bytes === undefined ? { ...PAGE, values: [after, limit] } : { ...PAGE_OF_BYTES, values: [after, limit, bytes] },
+      bytes === undefined
+        ? { ...PAGE_EVENTS, values: [after, limit] }
+        : { ...PAGE_BYTES_QUERY, values: [after, limit, bytes] },
     );
     const events: Recorded[] = [];
     for (const row of rows) {
@@ -72,7 +74,7 @@ export class LedgerReader {
         const event = openEvent(row);
         const position = after + 1 + events.length;
         if (event.position !== position) throw new CorruptEvent(position, '', 'the event is missing');
-        mustNotFall(events.at(-1), event);
+        mustBeMonotonic(events.at(-1), event);
         this.#mustBeKnown(event);
         events.push(event);
       } catch (error) {
@@ -95,7 +97,7 @@ export class LedgerReader {
     let before: Recorded | undefined;
     return rows.map((row) => {
       const event = openEvent(row);
-      mustNotFall(before, event);
+      mustBeMonotonic(before, event);
       this.#mustBeKnown(event);
       before = event;
       const revision = (revisions.get(event.stream) ?? 0) + 1;
@@ -151,7 +153,7 @@ export class LedgerReader {
 }
 
 /** Times never fall with the position: an `at` that does was not given by this ledger. */
-function mustNotFall(before: Recorded | undefined, event: Recorded): void {
+function mustBeMonotonic(before: Recorded | undefined, event: Recorded): void {
   if (before && event.at < before.at)
     throw new CorruptEvent(event.position, event.stream, 'its time is before the last');
 }

@@ -59,7 +59,7 @@ export const EVENT_COLUMNS = `e.position, e.stream, e.revision, e.id, e.leaf, e.
     where x.position = e.position) as erasing`;
 export const EVENT_TABLES = 'ledger.events e';
 
-interface Head {
+interface EventHead {
   causation: string;
   id: string;
   revision: number;
@@ -86,12 +86,12 @@ export function openEvent(row: EventRow): Recorded {
     if (leaf[part] !== commitment(() => commitPart(part, salt, bytes))) throw corrupt(part);
     return bytes;
   };
-  const head = JSON.parse(opened('head', row.head_salt, row.head).toString()) as Head;
+  const head = JSON.parse(opened('head', row.head_salt, row.head).toString()) as EventHead;
   if (head.stream !== row.stream || head.revision !== row.revision || head.id !== row.id) throw corrupt('head');
   const who = JSON.parse(opened('who', row.who_salt, row.who).toString()) as { actor: ActorId; role?: Role };
   opened('facts', row.facts_salt, row.facts);
   checkWords(row, leaf, corrupt);
-  return new Stored(position, head, who, leaf.at, row);
+  return new StoredEvent(position, head, who, leaf.at, row);
 }
 
 function readLeaf(row: EventRow, corrupt: (what: string) => CorruptEvent): Leaf {
@@ -136,8 +136,8 @@ function isErased({ position, erasing }: EventRow): boolean {
   }
 }
 
-/** Parses facts and words when asked: a follower never looks at words, and most commands not at all facts. */
-class Stored implements Recorded {
+/** Parses facts and words when asked: a projection never looks at words, and most commands not at all facts. */
+class StoredEvent implements Recorded {
   readonly stream: string;
   readonly revision: number;
   readonly id: string;
@@ -152,7 +152,7 @@ class Stored implements Recorded {
 
   constructor(
     readonly position: number,
-    head: Head,
+    head: EventHead,
     who: { actor: ActorId; role?: Role },
     readonly at: string,
     private readonly row: EventRow,

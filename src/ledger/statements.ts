@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
-import type { PreparedAppend } from './request.js';
-import type { Head, Rows } from './batch.js';
-import type { Standing } from './judge.js';
+import type { PreparedAppend } from './append-request.js';
+import type { LedgerHead, BatchRows } from './batch.js';
+import type { StreamHeads } from './preconditions.js';
 import { LedgerError } from './errors.js';
 
 /** Clocks further apart than this are nobody's time. */
@@ -13,7 +13,7 @@ const MAX_CLOCK_SKEW_MS = 5000;
  *
  * @throws LedgerError `clock` when this machine's clock, the database's and the ledger's are too far apart.
  */
-export async function lockHead(client: ClientBase): Promise<Head> {
+export async function lockHead(client: ClientBase): Promise<LedgerHead> {
   const results = (await client.query(
     'begin isolation level read committed; select * from ledger.lock_head()',
   )) as unknown as { rows: LockRow[] }[];
@@ -37,8 +37,8 @@ interface LockRow {
   now: Date;
 }
 
-const STANDING = {
-  name: 'ledger-standing',
+const STREAM_HEADS = {
+  name: 'ledger-stream-heads',
   text: `select 's' as kind, s.stream as name, s.salt as bytes, null::uuid as id, null::text as result,
       (select max(e.revision) from ledger.events e where e.stream = s.stream) as revision
     from ledger.streams s where s.stream = any($1)
@@ -51,7 +51,7 @@ const STANDING = {
     join ledger.events e on e.key_scope = k.scope and e.key = k.key`,
 };
 
-interface StandingRow {
+interface StreamHeadsRow {
   kind: 's' | 'r' | 'k';
   name: string;
   bytes: Buffer | null;
@@ -61,10 +61,10 @@ interface StandingRow {
 }
 
 /** Reads, under the lock, everything that the batch touches or rests on. */
-export async function readStanding(
+export async function readStreamHeads(
   client: ClientBase,
   batch: readonly PreparedAppend[],
-): Promise<{ standing: Standing; salts: Map<string, Buffer> }> {
+): Promise<{ heads: StreamHeads; salts: Map<string, Buffer> }> {
   const streams = new Set<string>();
   const keys: string[] = [];
   for (const { expected, unchanged = [], prepared, release = [] } of batch) {
@@ -73,22 +73,22 @@ export async function readStanding(
     for (const { reserve } of prepared) keys.push(...reserve.map(({ key }) => key));
     keys.push(...release);
   }
-  const repeats = batch.flatMap(({ repeat }) => repeat ?? []);
-  const { rows } = await client.query<StandingRow>({
-    ...STANDING,
+  const repeats = batch.flatMap(({ idempotencyKey }) => idempotencyKey ?? []);
+  const { rows } = await client.query<StreamHeadsRow>({
+    ...STREAM_HEADS,
     values: [[...streams], keys, repeats.map((r) => r.scope), repeats.map((r) => r.key)],
   });
-  const standing: Standing = { revisions: new Map(), held: new Map(), answered: new Map() };
+  const heads: StreamHeads = { revisions: new Map(), held: new Map(), answered: new Map() };
   const salts = new Map<string, Buffer>();
   for (const row of rows) {
     if (row.kind === 's' && row.bytes) {
-      standing.revisions.set(row.name, row.revision ?? 0);
+      heads.revisions.set(row.name, row.revision ?? 0);
       salts.set(row.name, row.bytes);
-    } else if (row.kind === 'r' && row.id) standing.held.set(row.name, row.id);
+    } else if (row.kind === 'r' && row.id) heads.held.set(row.name, row.id);
     else if (row.kind === 'k' && row.result)
-      standing.answered.set(row.name, { fingerprint: row.bytes, result: row.result });
+      heads.answered.set(row.name, { fingerprint: row.bytes, result: row.result });
   }
-  return { standing, salts };
+  return { heads, salts };
 }
 
 const APPEND = {
@@ -103,7 +103,7 @@ const APPEND = {
  */
 export function insertRows(
   client: ClientBase,
-  { first, at, rows, newStreams, released, reserved, erase }: Rows,
+  { first, at, rows, newStreams, released, reserved, erase }: BatchRows,
 ): Promise<unknown>[] {
   const events = rows.map(({ event }) => event);
   const parts = rows.flatMap(({ event, leaf }) => [leaf, event.head, event.who, event.facts, event.words]);
@@ -111,7 +111,7 @@ export function insertRows(
   const ends = parts.map((part) => (end += part.length));
   const taken = reserved;
   // Columns that end early are filled with null: most batches have no key at all.
-  const repeats = rows.some(({ repeat }) => repeat) ? rows.map(({ repeat }) => repeat) : [];
+  const repeats = rows.some(({ idempotency }) => idempotency) ? rows.map(({ idempotency }) => idempotency) : [];
   const inserted = client.query({
     ...APPEND,
     values: [
@@ -123,10 +123,10 @@ export function insertRows(
       Buffer.concat(parts, end),
       ends,
       Buffer.concat(events.map((e) => e.salts)),
-      repeats.map((repeat) => repeat?.scope ?? null),
-      repeats.map((repeat) => repeat?.key ?? null),
-      repeats.map((repeat) => repeat?.fingerprint ?? null),
-      repeats.map((repeat) => repeat?.result ?? null),
+      repeats.map((key) => key?.scope ?? null),
+      repeats.map((key) => key?.key ?? null),
+      repeats.map((key) => key?.fingerprint ?? null),
+      repeats.map((key) => key?.result ?? null),
       [...newStreams.keys()],
       Buffer.concat([...newStreams.values()]),
       taken.map((r) => r.key),

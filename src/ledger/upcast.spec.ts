@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { upcastFacts, upcastWords, type Steps } from './upcast.js';
+import { upcastFacts, upcastWords, type Upcasts } from './upcast.js';
 
-const steps: Steps = {
+const steps: Upcasts = {
   'Said@1': { facts: (old) => ({ ...old, two: true }) },
   'Said@2': { words: (old) => ({ ...old, note: '' }) },
   'Said@3': { facts: (old) => ({ ...old, four: true }), words: () => ({ text: 'whole' }) },

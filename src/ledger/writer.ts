@@ -1,10 +1,10 @@
 import pg, { type Client, type Pool } from 'pg';
-import { answered, judgeBatch, type Appended } from './batch.js';
+import { appendedFrom, checkBatch, type Appended } from './batch.js';
 import { LedgerError } from './errors.js';
-import { MAX_BYTES, MAX_EVENTS, type PreparedAppend } from './request.js';
-import { findEvents, insertRows, lockHead, readStanding } from './statements.js';
+import { MAX_BYTES, MAX_EVENTS, type PreparedAppend } from './append-request.js';
+import { findEvents, insertRows, lockHead, readStreamHeads } from './statements.js';
 
-interface Waiting {
+interface PendingAppend {
   readonly request: PreparedAppend;
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: Error) => void;
@@ -22,8 +22,8 @@ const SESSION = `set idle_in_transaction_session_timeout = '2s'; set lock_timeou
  * What may wait while a batch commits: more than any burst, and little enough to be kept. Past that whoever comes is told
  * to come again, so that a database that is away does not fill the memory.
  */
-const MOST_WAITING = 4096;
-const MOST_WAITING_BYTES = 64 * 1024 * 1024;
+const MAX_WAITING = 4096;
+const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 /** Between two looks for an outcome. */
 const RETRY_MS = 200;
 /** The client's own bound, for a database that answers nothing at all. */
@@ -34,8 +34,8 @@ const QUERY_TIMEOUT_MS = 15_000;
  * turns by the head row's lock.
  */
 export class Writer {
-  readonly #interactive: Waiting[] = [];
-  readonly #imports: Waiting[] = [];
+  readonly #interactive: PendingAppend[] = [];
+  readonly #imports: PendingAppend[] = [];
   #client: Client | undefined;
   #running: Promise<void> | undefined;
   #closed = false;
@@ -55,7 +55,7 @@ export class Writer {
    */
   append(request: PreparedAppend): Promise<Appended> {
     if (this.#closed) return Promise.reject(new LedgerError('busy', 'this process is ending'));
-    if (this.#interactive.length + this.#imports.length >= MOST_WAITING || this.#waitingBytes >= MOST_WAITING_BYTES) {
+    if (this.#interactive.length + this.#imports.length >= MAX_WAITING || this.#waitingBytes >= MAX_WAITING_BYTES) {
       return Promise.reject(new LedgerError('busy', 'more waits to be written than this process keeps'));
     }
     this.#waitingBytes += request.bytes;
@@ -84,8 +84,8 @@ export class Writer {
   }
 
   /** Interactive requests first, up to the batch's bounds. */
-  #next(): Waiting[] {
-    const batch: Waiting[] = [];
+  #next(): PendingAppend[] {
+    const batch: PendingAppend[] = [];
     let events = 0;
     let bytes = 0;
     for (const queue of [this.#interactive, this.#imports]) {
@@ -104,7 +104,7 @@ export class Writer {
   }
 
   /** Writes a batch; where the database refuses it, halves it until the culprit is alone, so that no neighbour fails. */
-  async #write(batch: readonly Waiting[], until?: number): Promise<void> {
+  async #write(batch: readonly PendingAppend[], until?: number): Promise<void> {
     try {
       await this.#transaction(batch);
     } catch (error) {
@@ -117,13 +117,13 @@ export class Writer {
     }
   }
 
-  async #transaction(batch: readonly Waiting[]): Promise<void> {
+  async #transaction(batch: readonly PendingAppend[]): Promise<void> {
     const client = await this.#connected();
     const requests = batch.map(({ request }) => request);
     // Sent together and answered one after the other: two round trips, and the second statement still sees all that
     // was committed before the first had the lock.
-    const [head, { standing, salts }] = await Promise.all([lockHead(client), readStanding(client, requests)]);
-    const { outcomes, rows } = computed(() => judgeBatch(requests, head, standing, salts));
+    const [head, { heads, salts }] = await Promise.all([lockHead(client), readStreamHeads(client, requests)]);
+    const { outcomes, rows } = guarded(() => checkBatch(requests, head, heads, salts));
     // A commit that follows a refused insert rolls back, and the refusal is what is heard.
     await Promise.all([...(rows.rows.length > 0 ? insertRows(client, rows) : []), client.query('commit')]);
     outcomes.forEach((outcome, i) => {
@@ -170,7 +170,7 @@ export class Writer {
     if (codeOf(error) === LOCK_NOT_AVAILABLE || codeOf(error) === QUERY_CANCELED) {
       return new LedgerError('busy', 'the ledger is held by another writer', { cause: error });
     }
-    const cause = error instanceof Uncomputed ? error.cause : error;
+    const cause = error instanceof CheckFailed ? error.cause : error;
     return cause instanceof Error ? cause : new Error(String(cause));
   }
 
@@ -180,7 +180,7 @@ export class Writer {
    * there are answered, the others are written again under the same identifiers. `until` holds for all their tries
    * together, so that a request that breaks every connection it is sent on comes to an end.
    */
-  async #settle(batch: readonly Waiting[], until: number): Promise<void> {
+  async #settle(batch: readonly PendingAppend[], until: number): Promise<void> {
     this.#drop(this.#client);
     for (;;) {
       try {
@@ -197,7 +197,7 @@ export class Writer {
   }
 
   /** @returns the requests that were not written. */
-  async #answerWritten(batch: readonly Waiting[]): Promise<Waiting[]> {
+  async #answerWritten(batch: readonly PendingAppend[]): Promise<PendingAppend[]> {
     const client = await this.#connected();
     const { size } = await lockHead(client);
     const written = await findEvents(
@@ -205,14 +205,14 @@ export class Writer {
       batch.flatMap(({ request }) => request.prepared.map(({ id }) => id)),
     );
     await client.query('commit');
-    const rest: Waiting[] = [];
+    const rest: PendingAppend[] = [];
     for (const waiting of batch) {
       const { prepared, result } = waiting.request;
       const position = written.get(prepared.at(-1)?.id ?? '');
       if (position === undefined) rest.push(waiting);
       else {
         const revision = prepared.findLast(({ stream }) => stream === prepared[0]?.stream)?.revision;
-        waiting.resolve(answered(JSON.stringify({ ...result, revision, position }), false));
+        waiting.resolve(appendedFrom(JSON.stringify({ ...result, revision, position }), false));
       }
     }
     this.onAppend(size);
@@ -221,18 +221,18 @@ export class Writer {
 }
 
 /** Our own code failed inside the transaction: the connection is whole, and nothing is committed. */
-class Uncomputed extends Error {}
+class CheckFailed extends Error {}
 
-function computed<T>(run: () => T): T {
+function guarded<T>(run: () => T): T {
   try {
     return run();
   } catch (cause) {
-    throw new Uncomputed('a batch could not be judged', { cause });
+    throw new CheckFailed('a batch could not be judged', { cause });
   }
 }
 
 function refuseAll(
-  batch: readonly Waiting[],
+  batch: readonly PendingAppend[],
   code: 'busy' | 'outcome-unknown',
   message: string,
   cause?: unknown,
@@ -252,5 +252,5 @@ function isConnectionLoss(error: unknown): boolean {
   // Class 08 and 57P01 to 57P05: the server ended it; 25P03, 25P04: the transaction sat idle or took too long; 53300: it
   // takes no more connections.
   if (code !== undefined) return /^(08...|57P0.|25P0[34]|53300)$/.test(code);
-  return !(error instanceof LedgerError || error instanceof TypeError || error instanceof Uncomputed);
+  return !(error instanceof LedgerError || error instanceof TypeError || error instanceof CheckFailed);
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { malformed, specify, type Beside } from '../kernel/specification.js';
-import { outlet } from './outlet.js';
+import { malformed, specify, type ScenarioContext } from '../kernel/specification.js';
+import { outletDecider } from './outlet.decider.js';
 import { AddDomain, RemoveDomain } from './outlet.commands.js';
 import { added, ANOTHER, merged, OUTLET, registered } from './outlet.examples.js';
 import type { OutletDomainRemoved } from './outlet.events.js';
 
-const spec = specify(outlet);
+const spec = specify(outletDecider);
 const NOW = '2026-01-01T00:00:00.000Z';
 const held = { 'domain:rbc.ua': OUTLET };
 const reserved = { key: 'domain:rbc.ua', id: OUTLET, ofWords: false };
@@ -81,7 +81,7 @@ describe('Adding a domain', () => {
 });
 
 describe('Removing a domain', () => {
-  const beside: Beside = { target: { part: 'rbc.ua' }, held, now: NOW };
+  const beside: ScenarioContext = { target: { part: 'rbc.ua' }, held, now: NOW };
   const given = spec.given(registered(), added('rbc.ua'));
 
   it('that was never its own frees it', () => {

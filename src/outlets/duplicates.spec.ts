@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { malformed, specify, stream, type Beside } from '../kernel/specification.js';
+import { malformed, specify, stream, type ScenarioContext } from '../kernel/specification.js';
 import { AbsorbOutlet, MergeOutlet, ReleaseOutlet, SplitOutlet } from './duplicates.commands.js';
-import { outlet, outletFold } from './outlet.js';
+import { outletDecider, outletFold } from './outlet.decider.js';
 import { absorbed, ANOTHER, merged, OUTLET, registered, THIRD } from './outlet.examples.js';
 import type { OutletEvent } from './outlet.events.js';
 
-const spec = specify(outlet);
+const spec = specify(outletDecider);
 const split: OutletEvent = { type: 'OutletSplit', facts: { fromId: ANOTHER }, words: { reason: 'Two editions.' } };
 const released: OutletEvent = { type: 'OutletReleased', facts: { outletId: ANOTHER }, words: {} };
-const admin = (...events: OutletEvent[]): Beside => ({
+const admin = (...events: OutletEvent[]): ScenarioContext => ({
   roles: ['admin'],
   target: { id: OUTLET },
   streams: [stream(outletFold, ANOTHER, registered(), ...events)],

@@ -1,3 +1,4 @@
+import type { EventOf } from '../kernel/event.js';
 import { rule } from '../kernel/decider.js';
 import { present } from '../kernel/present.js';
 import { ADMINS } from '../kernel/roles.js';
@@ -5,12 +6,10 @@ import { AbsorbOutlet, MergeOutlet, ReleaseOutlet, SplitOutlet } from './duplica
 import type { OutletDuplicateEvent } from './outlet.events.js';
 import { mustGoOn, outletFold, refuse, type OutletState } from './outlet.state.js';
 
-type Of<Type extends string> = Extract<OutletDuplicateEvent, { type: Type }>;
-
 const theOther = (id: string) => ({ streams: [{ fold: outletFold, id }] });
 
 /** Chains of merged outlets would have to be followed everywhere, so there are none. */
-const merge = rule<OutletState, MergeOutlet, Of<'OutletMerged'>>({
+const merge = rule<OutletState, MergeOutlet, EventOf<OutletDuplicateEvent, 'OutletMerged'>>({
   command: MergeOutlet,
   roles: ADMINS,
   reads: ({ intoId }) => theOther(intoId),
@@ -30,7 +29,7 @@ const merge = rule<OutletState, MergeOutlet, Of<'OutletMerged'>>({
   },
 });
 
-const absorb = rule<OutletState, AbsorbOutlet, Of<'OutletAbsorbed'>>({
+const absorb = rule<OutletState, AbsorbOutlet, EventOf<OutletDuplicateEvent, 'OutletAbsorbed'>>({
   command: AbsorbOutlet,
   roles: ADMINS,
   reads: ({ outletId }) => theOther(outletId),
@@ -43,7 +42,7 @@ const absorb = rule<OutletState, AbsorbOutlet, Of<'OutletAbsorbed'>>({
   },
 });
 
-const split = rule<OutletState, SplitOutlet, Of<'OutletSplit'>>({
+const split = rule<OutletState, SplitOutlet, EventOf<OutletDuplicateEvent, 'OutletSplit'>>({
   command: SplitOutlet,
   roles: ADMINS,
   decide: (state, { fromId, reason }) => {
@@ -55,7 +54,7 @@ const split = rule<OutletState, SplitOutlet, Of<'OutletSplit'>>({
   },
 });
 
-const release = rule<OutletState, ReleaseOutlet, Of<'OutletReleased'>>({
+const release = rule<OutletState, ReleaseOutlet, EventOf<OutletDuplicateEvent, 'OutletReleased'>>({
   command: ReleaseOutlet,
   roles: ADMINS,
   reads: ({ outletId }) => theOther(outletId),

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { malformed, someId, specify } from '../kernel/specification.js';
 import { accountKey } from './account.js';
-import { outlet } from './outlet.js';
+import { outletDecider } from './outlet.decider.js';
 import { DescribeOutlet, RegisterOutlet, RenameOutlet } from './outlet.commands.js';
 import { merged, OUTLET, registered, ANOTHER } from './outlet.examples.js';
 import type { OutletDescribed, OutletRenamed } from './outlet.events.js';
 
-const spec = specify(outlet);
+const spec = specify(outletDecider);
 const key = (name: string, id = OUTLET) => ({ key: name, id, ofWords: true });
 const renamed = (words: Partial<OutletRenamed['words']> = {}, facts: OutletRenamed['facts'] = {}): OutletRenamed => ({
   type: 'OutletRenamed',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { by, malformed, someId, specify } from '../kernel/specification.js';
 import { domainOf } from './domain.js';
-import { outlet } from './outlet.js';
+import { outletDecider } from './outlet.decider.js';
 import { RegisterOutlet } from './outlet.commands.js';
 import type { OutletEvent } from './outlet.events.js';
 
@@ -12,13 +12,13 @@ const body = { name: 'RBC-Ukraine', kind: 'online' };
 describe('Registering an outlet', () => {
   it('needs a name and a kind only', () => {
     const name = { key: 'origin:rbc-ukraine', id: someId(100), ofWords: true };
-    specify(outlet).given().when(RegisterOutlet, body).then(registered).reserving(name);
+    specify(outletDecider).given().when(RegisterOutlet, body).then(registered).reserving(name);
   });
 
   it('takes its names as an origin, but for one that something else has already', () => {
     const command = { ...body, aliases: ['РБК-Україна', 'RBC-UKRAINE'] };
     const alias = { key: 'origin:рбк-україна', id: someId(100), ofWords: true };
-    specify(outlet)
+    specify(outletDecider)
       .given()
       .when(RegisterOutlet, command, { held: { 'origin:rbc-ukraine': someId(9) } })
       .then({ ...registered, words: { name: 'RBC-Ukraine', aliases: command.aliases } })
@@ -26,7 +26,7 @@ describe('Registering an outlet', () => {
   });
 
   it('stores country, language and domains in their canonical form, each domain once, and takes the domains', () => {
-    const spec = specify(outlet).given();
+    const spec = specify(outletDecider).given();
     const domains = ['https://www.RBC.ua/news', 'rbc.ua', 'news.пример.рф'];
     const command = { ...body, aliases: ['РБК-Україна'], domains, country: 'ua', language: 'UK' };
     spec
@@ -50,21 +50,21 @@ describe('Registering an outlet', () => {
 
   it('is refused where another outlet is known by the domain, and names that outlet', () => {
     const beside = { held: { 'domain:rbc.ua': someId(9) } };
-    specify(outlet)
+    specify(outletDecider)
       .given()
       .when(RegisterOutlet, { ...body, domains: ['www.rbc.ua'] }, beside)
       .refused('domain-in-use', someId(9));
   });
 
   it('happens once', () => {
-    specify(outlet)
+    specify(outletDecider)
       .given(by(someId(1), registered))
       .when(RegisterOutlet, body)
       .refused('already-exists');
   });
 
   it.each(['auditor', 'admin'] as const)('is not for somebody who is %s only', (role) => {
-    specify(outlet)
+    specify(outletDecider)
       .given()
       .when(RegisterOutlet, body, { roles: [role] })
       .refused('role-required');

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { malformed, newId, someId, specify } from '../kernel/specification.js';
-import { outlet } from './outlet.js';
+import { outletDecider } from './outlet.decider.js';
 import { ANOTHER, merged, registered } from './outlet.examples.js';
 import type { OutletEvent } from './outlet.events.js';
 import { RecordOutletReply, WithdrawOutletReply } from './replies.commands.js';
 
-const spec = specify(outlet);
+const spec = specify(outletDecider);
 const REPLY = someId(801);
 const reason = 'Sent by somebody else.';
 const replied = (replyId: string): OutletEvent => ({

@@ -1,13 +1,11 @@
 import { rule } from '../kernel/decider.js';
-import type { Event } from '../kernel/event.js';
+import type { EventOf } from '../kernel/event.js';
 import type { Capacity } from '../kernel/roles.js';
 import { ConfirmPersonErasure, ProposePersonErasure, WithdrawPersonErasure } from './person.commands.js';
 import type { PersonEvent } from './person.events.js';
 import { mustBeAnother, mustExist, refuse } from './person.refusal.js';
 import type { PersonState } from './person.state.js';
 import { tokenKey } from './tokens.js';
-
-type Of<Type extends string> = Extract<PersonEvent, Event<Type>>;
 
 /** Erasure is for good: two people, each known by name. The operator's own hand is nobody. */
 const ADMIN: readonly Capacity[] = ['admin'];
@@ -17,7 +15,7 @@ const proposalOf = (state: PersonState) => {
   return state.erasure ?? refuse('no-erasure-proposed', 'Nobody has proposed to erase this person.');
 };
 
-const propose = rule<PersonState, ProposePersonErasure, Of<'PersonErasureProposed'>>({
+const propose = rule<PersonState, ProposePersonErasure, EventOf<PersonEvent, 'PersonErasureProposed'>>({
   command: ProposePersonErasure,
   roles: ADMIN,
   decide: (state, { basis, reason }, context) => {
@@ -31,7 +29,7 @@ const propose = rule<PersonState, ProposePersonErasure, Of<'PersonErasurePropose
   },
 });
 
-const withdraw = rule<PersonState, WithdrawPersonErasure, Of<'PersonErasureWithdrawn'>>({
+const withdraw = rule<PersonState, WithdrawPersonErasure, EventOf<PersonEvent, 'PersonErasureWithdrawn'>>({
   command: WithdrawPersonErasure,
   roles: ADMIN,
   decide: (state, { reason }) => {
@@ -44,7 +42,7 @@ const withdraw = rule<PersonState, WithdrawPersonErasure, Of<'PersonErasureWithd
 });
 
 /** The one who confirms is an admin and stays one: the desk is not left without. */
-const confirm = rule<PersonState, ConfirmPersonErasure, Of<'PersonErased'>>({
+const confirm = rule<PersonState, ConfirmPersonErasure, EventOf<PersonEvent, 'PersonErased'>>({
   command: ConfirmPersonErasure,
   roles: ADMIN,
   decide: (state, _, context) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, newId, someId, specify, stream, type Beside } from '../kernel/specification.js';
-import type { Known } from '../kernel/event.js';
+import { by, malformed, newId, someId, specify, stream, type ScenarioContext } from '../kernel/specification.js';
+import type { FactEvent } from '../kernel/event.js';
 import type { Scope } from '../kernel/scopes.js';
-import { person } from './person.js';
+import { personDecider } from './person.decider.js';
 import { personFold, type PersonState } from './person.state.js';
 import {
   DeactivatePerson,
@@ -20,7 +20,7 @@ import {
 } from './person.commands.js';
 import type { PersonEvent } from './person.events.js';
 
-const ADMIN: Beside = { roles: ['admin'] };
+const ADMIN: ScenarioContext = { roles: ['admin'] };
 const TOKEN = someId(8);
 const DIGEST = 'd'.repeat(64);
 const invited: PersonEvent = { type: 'PersonInvited', facts: {}, words: {} };
@@ -29,7 +29,7 @@ const revoked: PersonEvent = { type: 'RoleRevoked', facts: { role: 'editor' }, w
 const ALL: Scope[] = ['read', 'write', 'review', 'admin'];
 const issued: PersonEvent = { type: 'TokenIssued', facts: { tokenId: TOKEN, digest: DIGEST, scopes: ALL }, words: {} };
 const tokenRevoked: PersonEvent = { type: 'TokenRevoked', facts: { tokenId: TOKEN }, words: {} };
-const spec = specify(person);
+const spec = specify(personDecider);
 
 describe('A person', () => {
   it('is invited once, by an admin or the operator', () => {
@@ -78,7 +78,7 @@ describe('A person who is deactivated', () => {
   const stateAfter = (...events: PersonEvent[]): PersonState =>
     events.reduce(
       (state, { type, facts }) =>
-        personFold.evolve(state, { type, facts, id: someId(1), actor: 'system', at: '' } as Known<PersonEvent>),
+        personFold.evolve(state, { type, facts, id: someId(1), actor: 'system', at: '' } as FactEvent<PersonEvent>),
       personFold.initial,
     );
 
@@ -123,7 +123,7 @@ describe('A person who is deactivated', () => {
 });
 
 describe('An admin', () => {
-  const oneself: Beside = { ...ADMIN, actor: someId(100), target: { id: someId(100) } };
+  const oneself: ScenarioContext = { ...ADMIN, actor: someId(100), target: { id: someId(100) } };
   const admin: PersonEvent = { type: 'RoleGranted', facts: { role: 'admin' }, words: {} };
 
   it('who could leave the desk without one neither deactivates themself nor gives the role up', () => {
@@ -188,7 +188,7 @@ describe('A token', () => {
 });
 
 describe('One’s own token', () => {
-  const own = (beside: Beside = {}): Beside => ({
+  const own = (beside: ScenarioContext = {}): ScenarioContext => ({
     actor: someId(100),
     roles: ['auditor'],
     ...beside,
@@ -230,7 +230,7 @@ describe('The last admin', () => {
   const relieved: PersonEvent = { type: 'RoleRevoked', facts: { role: 'admin' }, words: {} };
   const deactivated: PersonEvent = { type: 'PersonDeactivated', facts: {}, words: {} };
   const other = someId(101);
-  const operator = (part: string | undefined, ...life: PersonEvent[]): Beside => ({
+  const operator = (part: string | undefined, ...life: PersonEvent[]): ScenarioContext => ({
     roles: ['system'],
     actor: 'system',
     target: part === undefined ? {} : { part },
@@ -278,7 +278,7 @@ describe('A person’s erasure', () => {
     words: { reason: 'They stay.' },
   };
   const body = { basis: 'data-protection', reason: 'Asked for.' };
-  const beside = (actor: string): Beside => ({ actor, roles: ['admin'] });
+  const beside = (actor: string): ScenarioContext => ({ actor, roles: ['admin'] });
   const open = spec.given(invited, granted, issued, by(ONE, proposed));
 
   it('is proposed with a legal basis, once, and taken back by any admin', () => {

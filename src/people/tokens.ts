@@ -1,5 +1,5 @@
 import { rule, type Context } from '../kernel/decider.js';
-import type { Event } from '../kernel/event.js';
+import type { EventOf } from '../kernel/event.js';
 import { present } from '../kernel/present.js';
 import { ADMINS, STAFF } from '../kernel/roles.js';
 import { gives, SCOPES, type Scope } from '../kernel/scopes.js';
@@ -7,8 +7,6 @@ import { IssueOwnToken, IssueToken, RevokeOwnToken, RevokeToken } from './person
 import type { PersonEvent } from './person.events.js';
 import { mustBeActive, refuse } from './person.refusal.js';
 import type { PersonState } from './person.state.js';
-
-type Of<Type extends string> = Extract<PersonEvent, Event<Type>>;
 
 /** The key by which a token finds its person, in one look-up; freed at once when the token is revoked. */
 export const tokenKey = (digest: string): string => `token:${digest}`;
@@ -38,7 +36,7 @@ const issue = (state: PersonState, { label, expiresAt, scopes }: IssueToken, con
   const tokenId = context.newId();
   const digest = context.target.part ?? '';
   const facts = { tokenId, digest, scopes: narrowed, ...present({ expiresAt: ends }) };
-  const issued: Of<'TokenIssued'> = { type: 'TokenIssued', facts, words: present({ label }) };
+  const issued: EventOf<PersonEvent, 'TokenIssued'> = { type: 'TokenIssued', facts, words: present({ label }) };
   return { events: [issued], reserve: [{ key: tokenKey(digest), id: tokenId, ofWords: false }], ids: { tokenId } };
 };
 
@@ -46,17 +44,17 @@ const revoke = (state: PersonState, { target }: Context) => {
   const tokenId = target.part ?? '';
   const token = state.tokens.get(tokenId) ?? refuse('not-found', 'This person has no such token.');
   if (token.revoked) refuse('nothing-changed', 'This token is revoked already.');
-  const revoked: Of<'TokenRevoked'> = { type: 'TokenRevoked', facts: { tokenId }, words: {} };
+  const revoked: EventOf<PersonEvent, 'TokenRevoked'> = { type: 'TokenRevoked', facts: { tokenId }, words: {} };
   return { events: [revoked], release: [tokenKey(token.digest)], ids: { tokenId } };
 };
 
-const issueFor = rule<PersonState, IssueToken, Of<'TokenIssued'>>({
+const issueFor = rule<PersonState, IssueToken, EventOf<PersonEvent, 'TokenIssued'>>({
   command: IssueToken,
   roles: ADMINS,
   decide: issue,
 });
 
-const issueOwn = rule<PersonState, IssueOwnToken, Of<'TokenIssued'>>({
+const issueOwn = rule<PersonState, IssueOwnToken, EventOf<PersonEvent, 'TokenIssued'>>({
   command: IssueOwnToken,
   roles: STAFF,
   decide: (state, command, context) => {
@@ -65,13 +63,13 @@ const issueOwn = rule<PersonState, IssueOwnToken, Of<'TokenIssued'>>({
   },
 });
 
-const revokeFor = rule<PersonState, RevokeToken, Of<'TokenRevoked'>>({
+const revokeFor = rule<PersonState, RevokeToken, EventOf<PersonEvent, 'TokenRevoked'>>({
   command: RevokeToken,
   roles: ADMINS,
   decide: (state, _, context) => revoke(state, context),
 });
 
-const revokeOwn = rule<PersonState, RevokeOwnToken, Of<'TokenRevoked'>>({
+const revokeOwn = rule<PersonState, RevokeOwnToken, EventOf<PersonEvent, 'TokenRevoked'>>({
   command: RevokeOwnToken,
   roles: STAFF,
   decide: (state, _, context) => {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AskHandler } from './ask.js';
+import { ViewQueryHandler } from './view-query.js';
 import { Projections } from './projections.js';
 
 /** What can be asked. The bus, the ledger and the data source are there for every module. */
-@Module({ providers: [Projections, AskHandler], exports: [Projections] })
+@Module({ providers: [Projections, ViewQueryHandler], exports: [Projections] })
 export class ProjectionsModule {}

@@ -5,19 +5,19 @@ import { Ledger } from '../ledger/ledger.js';
 import type { BuildsView } from './engine/builds.views.js';
 import { Engine } from './engine/engine.js';
 import { PROJECTIONS } from './index.js';
-import type { Source } from './engine/view.js';
+import type { ReadDeps } from './engine/view.js';
 
 /** Keeps all projections up with the ledger while the application runs. */
 @Injectable()
 export class Projections implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly engine: Engine;
-  readonly source: Source;
+  readonly deps: ReadDeps;
   readonly #log = new Logger('Projections');
 
   constructor(ledger: Ledger, dataSource: DataSource) {
     const pool = poolOf(dataSource);
     this.engine = new Engine(pool, ledger, PROJECTIONS);
-    this.source = { pool, ledger: ledger.read };
+    this.deps = { pool, ledger: ledger.read };
   }
 
   /**
@@ -26,14 +26,14 @@ export class Projections implements OnApplicationBootstrap, OnApplicationShutdow
    */
   async onApplicationBootstrap(): Promise<void> {
     await this.engine.start();
-    await this.engine.built((builds) => {
+    await this.engine.caughtUp((builds) => {
       this.#log.warn(`still building ${builds.map(({ id, position }) => `${id} (at ${position})`).join(', ')}`);
     });
   }
 
-  /** Every build there is, by projection, and how far behind the ledger it is. */
-  async builds(): Promise<BuildsView> {
-    const [builds, { position: head }] = await Promise.all([this.engine.builds(), this.source.ledger.head()]);
+  /** Every generation there is, by projection, and how far behind the ledger it is. */
+  async generations(): Promise<BuildsView> {
+    const [builds, { position: head }] = await Promise.all([this.engine.generations(), this.deps.ledger.head()]);
     const items = builds.map(({ id, projection: { name, version }, number: build, status, position, stoppedAt }) => ({
       id,
       name,

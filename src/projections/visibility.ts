@@ -1,11 +1,11 @@
 import type { ClaimEvent, EvidenceAttached } from '../claims/claim.events.js';
 import type { Recorded } from '../ledger/recorded.js';
 import { PRIVATE_FACTS, PUBLIC_WORDS } from './claims/claim-publicity.js';
-import { publicOnes, type Assigned, type Verdict } from './standing.js';
+import { publicVerdicts, type Assignment, type Verdict } from './verdict-states.js';
 import { isStaff, type Reader } from './engine/view.js';
 
 /** What anybody may see of a claim. */
-interface Published {
+interface PublishedParts {
   readonly verdicts: ReadonlySet<string>;
   /** Evidence that those verdicts rest on. */
   readonly evidence: ReadonlySet<string>;
@@ -14,12 +14,12 @@ interface Published {
 }
 
 /** All but the open proposals that a reviewer is to rate without having seen them. */
-interface Unsighted {
-  readonly unsighted: ReadonlySet<string>;
+interface Blinded {
+  readonly blinded: ReadonlySet<string>;
 }
 
 /** What of a claim a reader may see; null: all of it. */
-export type Visible = Published | Unsighted | null;
+export type Visible = PublishedParts | Blinded | null;
 
 /** What decides whether a claim is public, and what is kept from those who review it blind. */
 export interface Publicity {
@@ -28,20 +28,20 @@ export interface Publicity {
   readonly withheld: boolean;
   /** The claim that it repeats, at whose page it is read. */
   readonly mergedInto?: string;
-  readonly reviewers: readonly Assigned[];
+  readonly reviewers: readonly Assignment[];
   readonly seconds: readonly { readonly verdictId: string; readonly person: string }[];
 }
 
 /** A claim has been published with its first verdict, whatever becomes of that, unless it is withheld by order. */
 export const isPublished = ({ verdicts, withheld }: Pick<Publicity, 'verdicts' | 'withheld'>): boolean =>
-  !withheld && publicOnes(verdicts).length > 0;
+  !withheld && publicVerdicts(verdicts).length > 0;
 
 /** A claim is public when it has been published and is not merged into another one. */
 export const isPublic = (claim: Pick<Publicity, 'verdicts' | 'withheld' | 'mergedInto'>): boolean =>
   claim.mergedInto === undefined && isPublished(claim);
 
 /** Open proposals that somebody is assigned to rate blind and has not rated; never their own. */
-export const unsightedBy = (person: string, { verdicts, reviewers, seconds }: Publicity): ReadonlySet<string> => {
+export const blindedFor = (person: string, { verdicts, reviewers, seconds }: Publicity): ReadonlySet<string> => {
   if (!reviewers.some((each) => each.person === person && each.blind)) return new Set();
   const rated = new Set(seconds.flatMap((second) => (second.person === person ? second.verdictId : [])));
   const open = verdicts.filter(
@@ -51,8 +51,8 @@ export const unsightedBy = (person: string, { verdicts, reviewers, seconds }: Pu
 };
 
 /** Those from whom an open proposal is kept. */
-export const unsightedIn = (claim: Publicity): readonly string[] =>
-  claim.reviewers.flatMap(({ person }) => (unsightedBy(person, claim).size > 0 ? person : []));
+export const blindedReviewers = (claim: Publicity): readonly string[] =>
+  claim.reviewers.flatMap(({ person }) => (blindedFor(person, claim).size > 0 ? person : []));
 
 /**
  * What somebody may see of a claim: who works here everything but a proposal that they are to rate blind, whatever moment
@@ -68,17 +68,17 @@ export function visibleTo(
   claims: ReadonlySet<string> = new Set(),
 ): Visible | 'none' {
   if (isStaff(reader)) {
-    const unsighted = unsightedBy(reader.id, now);
-    return unsighted.size > 0 ? { unsighted } : null;
+    const unsighted = blindedFor(reader.id, now);
+    return unsighted.size > 0 ? { blinded: unsighted } : null;
   }
   if (!isPublic(then) || !isPublic(now)) return 'none';
-  return published(then, now, claims);
+  return publishedParts(then, now, claims);
 }
 
 /** What has been published of a claim, then and now. */
-export function published(then: Publicity, now: Publicity, claims: ReadonlySet<string>): Published {
-  const still = new Set(publicOnes(now.verdicts).map(({ id }) => id));
-  const shown = publicOnes(then.verdicts).filter(({ id }) => still.has(id));
+export function publishedParts(then: Publicity, now: Publicity, claims: ReadonlySet<string>): PublishedParts {
+  const still = new Set(publicVerdicts(now.verdicts).map(({ id }) => id));
+  const shown = publicVerdicts(then.verdicts).filter(({ id }) => still.has(id));
   return {
     verdicts: new Set(shown.map(({ id }) => id)),
     evidence: new Set(shown.flatMap(({ evidence }) => evidence)),
@@ -88,11 +88,11 @@ export function published(then: Publicity, now: Publicity, claims: ReadonlySet<s
 
 /** Whether a verdict is among what a reader may see. */
 export const showsVerdict = (visible: Visible, id: string): boolean =>
-  visible === null || ('unsighted' in visible ? !visible.unsighted.has(id) : visible.verdicts.has(id));
+  visible === null || ('blinded' in visible ? !visible.blinded.has(id) : visible.verdicts.has(id));
 
 /** Whether another claim may be named to a reader. */
 export const showsClaim = (visible: Visible, id: string): boolean =>
-  visible === null || 'unsighted' in visible || visible.claims.has(id);
+  visible === null || 'blinded' in visible || visible.claims.has(id);
 
 /** Whether a reader to whom a claim is visible may see one of its events. */
 export function mayRead({ type, facts }: Pick<Recorded<ClaimEvent>, 'type' | 'facts'>, visible: Visible): boolean {
@@ -101,14 +101,14 @@ export function mayRead({ type, facts }: Pick<Recorded<ClaimEvent>, 'type' | 'fa
   const { verdictId, by, evidenceId, claimId, intoId, fromId } = facts as Readonly<Record<string, string | undefined>>;
   const verdicts = [verdictId, by].filter((id) => id !== undefined);
   if (!verdicts.every((id) => showsVerdict(visible, id))) return false;
-  if ('unsighted' in visible) return true;
+  if ('blinded' in visible) return true;
   if (PUBLIC_WORDS[type] === null) return false;
   if (evidenceId !== undefined && !visible.evidence.has(evidenceId)) return false;
   return [claimId, intoId, fromId].every((id) => id === undefined || visible.claims.has(id));
 }
 
 /** Where an item of evidence comes from, and who may know. */
-export interface Sourced {
+export interface EvidenceSource {
   readonly evidenceId: string;
   /** Every origin that it ever counted as. */
   readonly origins: readonly string[];
@@ -118,9 +118,9 @@ export interface Sourced {
 
 /** The sources of a claim's evidence after one more item was attached or corrected: what became confidential stays so. */
 export function withSource(
-  all: readonly Sourced[],
+  all: readonly EvidenceSource[],
   { evidenceId, originId, confidential }: EvidenceAttached['facts'],
-): readonly Sourced[] {
+): readonly EvidenceSource[] {
   const before = all.find((each) => each.evidenceId === evidenceId);
   const origins = new Set([...(before?.origins ?? []), ...(originId === null ? [] : [originId])]);
   const knownBy = confidential?.knownBy ?? before?.knownBy ?? null;
@@ -128,13 +128,13 @@ export function withSource(
 }
 
 /** What must not reach a reader: confidential items, and their origins wherever these are named. */
-export interface Kept {
+export interface Redaction {
   readonly evidence: ReadonlySet<string>;
   readonly origins: ReadonlySet<string | null>;
 }
 
 /** What of a claim's confidential evidence a reader does not know; no role opens it, only being named. */
-export function keptFrom({ id }: Reader, sources: readonly Sourced[]): Kept {
+export function redactionFor({ id }: Reader, sources: readonly EvidenceSource[]): Redaction {
   const kept = sources.filter(({ knownBy }) => knownBy !== null && !knownBy.includes(id));
   return {
     evidence: new Set(kept.map(({ evidenceId }) => evidenceId)),
@@ -143,7 +143,7 @@ export function keptFrom({ id }: Reader, sources: readonly Sourced[]): Kept {
 }
 
 /** An event's parts as a reader may see them. */
-export interface Shown {
+export interface RedactedEvent {
   readonly facts: Record<string, unknown>;
   readonly words: Record<string, unknown> | null;
   readonly withheld: boolean;
@@ -155,13 +155,13 @@ export interface Shown {
  *
  * @param visible what `visibleTo` gives; without it no other claim is named to a stranger
  */
-export function shownTo(reader: Reader, event: Recorded, kept: Kept, visible: Visible = null): Shown {
+export function redact(reader: Reader, event: Recorded, kept: Redaction, visible: Visible = null): RedactedEvent {
   const { type, facts } = event;
   const all = isStaff(reader)
     ? { facts: { ...facts }, words: event.words && { ...event.words }, withheld: false }
-    : inPublic(event, visible);
+    : redactForPublic(event, visible);
   if (type === 'EvidenceAttached' || type === 'EvidenceCorrected') {
-    return evidenceTo(isStaff(reader), facts as EvidenceAttached['facts'], all, kept);
+    return redactEvidence(isStaff(reader), facts as EvidenceAttached['facts'], all, kept);
   }
   // A reason may tell who the source is.
   if (type === 'EvidenceWithdrawn' && kept.evidence.has((facts as { evidenceId: string }).evidenceId)) {
@@ -181,7 +181,7 @@ export function shownTo(reader: Reader, event: Recorded, kept: Kept, visible: Vi
   return all;
 }
 
-function inPublic({ type, facts, words }: Recorded, visible: Visible): Shown {
+function redactForPublic({ type, facts, words }: Recorded, visible: Visible): RedactedEvent {
   const open: readonly string[] = PUBLIC_WORDS[type as ClaimEvent['type']] ?? [];
   const told = Object.entries(facts).filter(([name]) => !PRIVATE_FACTS.includes(name));
   const { overtaken, ...rest } = Object.fromEntries(told) as { overtaken?: { claimId?: string; rating?: string } };
@@ -197,7 +197,12 @@ function inPublic({ type, facts, words }: Recorded, visible: Visible): Shown {
   };
 }
 
-function evidenceTo(staff: boolean, facts: EvidenceAttached['facts'], all: Shown, kept: Kept): Shown {
+function redactEvidence(
+  staff: boolean,
+  facts: EvidenceAttached['facts'],
+  all: RedactedEvent,
+  kept: Redaction,
+): RedactedEvent {
   const { evidenceId, stance, source, sourceKind, confidential } = facts;
   if (!kept.evidence.has(evidenceId)) return all;
   const trustedBecause = all.words?.trustedBecause;

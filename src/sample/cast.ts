@@ -1,11 +1,11 @@
 import type { ProposeVerdict } from '../claims/verdicts/verdicts.commands.js';
-import type { DeskPerson } from './desk.js';
+import type { SampleActor } from './sample-actor.js';
 
 /** Who enters the sample: three people, because a verdict is not published by who proposed it or submitted the claim. */
 export interface Cast {
-  readonly editor: DeskPerson;
-  readonly reviewer: DeskPerson;
-  readonly reviewer2: DeskPerson;
+  readonly editor: SampleActor;
+  readonly reviewer: SampleActor;
+  readonly reviewer2: SampleActor;
 }
 
 /** One reviewer proposes a verdict and another one publishes it. */

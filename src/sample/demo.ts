@@ -9,7 +9,7 @@ import { PROJECTIONS } from '../projections/index.js';
 import { Projections } from '../projections/projections.js';
 import { startService, type Service } from '../serve.js';
 import type { Settings } from '../settings.js';
-import { DeskPerson, sampleKey } from './desk.js';
+import { SampleActor, sampleKey } from './sample-actor.js';
 import { loadSample } from './load.js';
 
 /** The people of the sample's desk, by the name of their token. */
@@ -21,19 +21,19 @@ const CAST = {
   admin: { name: 'Ada (sample admin)', roles: ['admin'] },
   admin2: { name: 'Ari (sample admin)', roles: ['admin'] },
 } as const satisfies Record<string, { name: string; roles: readonly Role[] }>;
-type Part = keyof typeof CAST;
+type DemoRole = keyof typeof CAST;
 
 /** How long the views may take over the sample; what they have not by then, answers call stale. */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 const OPERATOR = { id: 'system', roles: ['system'] } as const;
 
 /** A served sample ledger with a token for each of its people, valid until the next start. */
 export interface Demo extends Pick<Service, 'close'> {
   readonly url: string;
-  readonly tokens: Readonly<Record<Part, string>>;
+  readonly tokens: Readonly<Record<DemoRole, string>>;
   /** By which each of them signs in, once, without a password. */
-  readonly links: Readonly<Record<Part, string>>;
+  readonly links: Readonly<Record<DemoRole, string>>;
 }
 
 /**
@@ -47,18 +47,18 @@ export async function runDemo(settings: Settings): Promise<Demo> {
     // First: a port that is taken must not cost the demo that has it its tokens.
     const url = await service.listen();
     const people = service.app.get(People);
-    const ids = {} as Record<Part, string>;
-    const tokens = {} as Record<Part, string>;
-    const links = {} as Record<Part, string>;
-    for (const [part, { name, roles }] of Object.entries(CAST) as [Part, (typeof CAST)[Part]][]) {
+    const ids = {} as Record<DemoRole, string>;
+    const tokens = {} as Record<DemoRole, string>;
+    const links = {} as Record<DemoRole, string>;
+    for (const [part, { name, roles }] of Object.entries(CAST) as [DemoRole, (typeof CAST)[DemoRole]][]) {
       const repeat = sampleKey('system', `person/${part}`);
-      ids[part] = (await people.invite(name, roles, { actor: OPERATOR, repeat })).id;
+      ids[part] = (await people.invite(name, roles, { actor: OPERATOR, idempotencyKey: repeat })).id;
       tokens[part] = await freshToken(service, ids[part]);
       links[part] = (await service.app.get(Links).make('sign-in', ids[part], 'system')).url;
     }
     const bus = service.app.get(CommandBus);
     const access = service.app.get(Access);
-    const person = async (part: Part) => new DeskPerson(bus, await access.standing(ids[part]));
+    const person = async (part: DemoRole) => new SampleActor(bus, await access.contextOf(ids[part]));
     await loadSample({
       editor: await person('editor'),
       reviewer: await person('reviewer'),
@@ -66,7 +66,7 @@ export async function runDemo(settings: Settings): Promise<Demo> {
     });
     // Whoever is told the address finds all of it.
     const { position } = await service.app.get(Ledger).read.head();
-    await service.app.get(Projections).engine.reach(PROJECTIONS, position, PATIENCE_MS);
+    await service.app.get(Projections).engine.waitForPosition(PROJECTIONS, position, TIMEOUT_MS);
     const close = () =>
       service.app
         .get(Links)

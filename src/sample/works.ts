@@ -1,5 +1,5 @@
 import type { Cast } from './cast.js';
-import type { DeskPerson } from './desk.js';
+import type { SampleActor } from './sample-actor.js';
 import type { Outlets } from './outlets.js';
 
 /** What the claims of the sample appear in, by identifier. */
@@ -75,7 +75,7 @@ export async function enterWorks({ editor }: Cast, outlets: Outlets): Promise<Wo
 }
 
 /** The day was first taken to be that of the report which the work relays, and then corrected. */
-async function enterRbcUkraine(editor: DeskPerson, outletId: string): Promise<string> {
+async function enterRbcUkraine(editor: SampleActor, outletId: string): Promise<string> {
   const known = {
     outletId,
     title: 'France calls NATO chief and others to discuss aid to Ukraine, Reuters',

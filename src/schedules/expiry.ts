@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { Pool } from 'pg';
-import { claim } from '../claims/claim.decider.js';
+import { claimDecider } from '../claims/claim.decider.js';
 import { ExpireVerdict } from '../claims/verdicts/corrections.commands.js';
 import { Refused } from '../kernel/refusal.js';
 import { Execute } from '../ledger/execute.js';
 import { newId } from '../ledger/identifiers.js';
 import { endedVerdicts, type EndedVerdict } from '../projections/review/queue-due.js';
-import type { Duty } from './schedule.js';
+import type { ScheduledJob } from './schedule.js';
 
 /** Any number will do, as long as nobody else locks it. */
 const LOCK = 4_711_010;
@@ -21,7 +21,7 @@ const OVERTAKEN: readonly unknown[] = ['nothing-changed', 'verdict-not-standing'
  *
  * @param now gives the time, RFC 3339
  */
-export const expiry = (pool: Pool, bus: CommandBus, now = () => new Date().toISOString()): Duty => ({
+export const expiry = (pool: Pool, bus: CommandBus, now = () => new Date().toISOString()): ScheduledJob => ({
   name: 'recording which verdicts have expired',
   lock: LOCK,
   run: async (stopping) => {
@@ -43,9 +43,9 @@ export const expiry = (pool: Pool, bus: CommandBus, now = () => new Date().toISO
 async function expire(bus: CommandBus, { claimId, verdictId }: EndedVerdict): Promise<boolean> {
   const key = `expiry/${verdictId}`;
   const repeat = { scope: SYSTEM.id, key, fingerprint: createHash('sha256').update(key).digest() };
-  const step = { decider: claim, target: { id: claimId, part: verdictId }, command: new ExpireVerdict() };
+  const step = { decider: claimDecider, target: { id: claimId, part: verdictId }, command: new ExpireVerdict() };
   try {
-    await bus.execute(new Execute([step], { actor: SYSTEM, causation: newId(), repeat }));
+    await bus.execute(new Execute([step], { actor: SYSTEM, causation: newId(), idempotencyKey: repeat }));
     return true;
   } catch (error) {
     if (error instanceof Refused && OVERTAKEN.includes(error.code)) return false;

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 
 /** Something that is to be done again and again, by one process at a time. */
-export interface Duty {
+export interface ScheduledJob {
   readonly name: string;
   /** Any number will do, as long as nobody else locks it. */
   readonly lock: number;
@@ -12,7 +12,7 @@ export interface Duty {
 }
 
 /**
- * Does a duty every so often, beginning at once, so that what an outage has left is done late rather than never. Every
+ * Runs a job every so often, beginning at once, so that what an outage has left is done late rather than never. Every
  * process may keep it: a session lock lets one of them do it at a time, and is gone with the process that holds it.
  *
  * What fails is logged, and done at the next turn.
@@ -25,7 +25,7 @@ export class Schedule {
   /** @param everyMs from the end of one turn to the beginning of the next */
   constructor(
     private readonly pool: Pool,
-    private readonly duty: Duty,
+    private readonly job: ScheduledJob,
     private readonly everyMs: number,
   ) {}
 
@@ -42,9 +42,9 @@ export class Schedule {
   async #run(stopping: AbortSignal): Promise<void> {
     while (!stopping.aborted) {
       try {
-        await this.turn();
+        await this.runOnce();
       } catch (error) {
-        this.#log.error(`${this.duty.name} failed and is tried again: ${String(error)}`);
+        this.#log.error(`${this.job.name} failed and is tried again: ${String(error)}`);
       }
       await sleep(this.everyMs, undefined, { signal: stopping, ref: false }).catch((error: unknown) => {
         if (!stopping.aborted) throw error;
@@ -52,8 +52,8 @@ export class Schedule {
     }
   }
 
-  /** Does the duty once, now. @returns how much it saw to; null where another process is at it */
-  async turn(): Promise<number | null> {
+  /** Runs the job once, now. @returns how much it saw to; null where another process is at it */
+  async runOnce(): Promise<number | null> {
     const client = await this.pool.connect();
     // A connection that breaks while idle says so here; unheard it would end the process.
     const heard = (): void => undefined;
@@ -72,13 +72,13 @@ export class Schedule {
 
   async #locked(client: PoolClient): Promise<number | null> {
     const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
-      this.duty.lock,
+      this.job.lock,
     ]);
     if (!rows[0]?.locked) return null;
     try {
-      return await this.duty.run(this.#stopping.signal);
+      return await this.job.run(this.#stopping.signal);
     } finally {
-      await client.query('select pg_advisory_unlock($1)', [this.duty.lock]);
+      await client.query('select pg_advisory_unlock($1)', [this.job.lock]);
     }
   }
 }

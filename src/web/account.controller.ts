@@ -10,7 +10,7 @@ import { accountPage } from './account.page.js';
 import { formOf, newPasswordProblem } from './form-body.js';
 import type { Problems } from './form.js';
 import { PageFilter } from './page.filter.js';
-import { clientOf, goTo, show, Insiders, type Insider } from './insiders.js';
+import { clientOf, goTo, show, SessionUsers, type SessionUser } from './session-users.js';
 
 type Asked = FastifyRequest<{ Querystring: Readonly<Record<string, string | undefined>> }>;
 
@@ -27,7 +27,7 @@ const NOTICES: Readonly<Record<string, string>> = {
 @Controller('account')
 export class AccountController {
   constructor(
-    private readonly insiders: Insiders,
+    private readonly sessionUsers: SessionUsers,
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
   ) {}
@@ -36,26 +36,26 @@ export class AccountController {
   @Get()
   @Anyone()
   async show(@Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
-    const insider = await this.insiders.orSignIn(request, reply);
-    if (insider) await this.#show(insider, reply, NOTICES[request.query.done ?? '']);
+    const user = await this.sessionUsers.orSignIn(request, reply);
+    if (user) await this.#show(user, reply, NOTICES[request.query.done ?? '']);
   }
 
   /** Changes the password and ends every other session. */
   @Post('password')
   @Anyone()
   async changePassword(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const insider = await this.insiders.orSignIn(request, reply);
-    if (!insider) return;
+    const user = await this.sessionUsers.orSignIn(request, reply);
+    if (!user) return;
     const form = formOf(request.body);
     const problems = newPasswordProblem(form);
-    if (Object.keys(problems).length > 0) return this.#show(insider, reply, undefined, problems);
+    if (Object.keys(problems).length > 0) return this.#show(user, reply, undefined, problems);
     try {
-      const owner = { ...clientOf(request), account: insider.email ?? insider.personId };
+      const owner = { ...clientOf(request), account: user.email ?? user.personId };
       const done = await this.accounts.changePassword(form.get('current'), form.get('password'), owner);
       goTo(reply, '/account?done=password', done);
     } catch (error) {
       if (!(error instanceof AccountRefused)) throw error;
-      await this.#show(insider, reply, undefined, { current: 'This is not your current password.' });
+      await this.#show(user, reply, undefined, { current: 'This is not your current password.' });
     }
   }
 
@@ -63,10 +63,10 @@ export class AccountController {
   @Post('sessions/end')
   @Anyone()
   async endAll(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const insider = await this.insiders.orSignIn(request, reply);
-    if (!insider) return;
+    const user = await this.sessionUsers.orSignIn(request, reply);
+    if (!user) return;
     const done = await this.accounts.signOut(clientOf(request));
-    await this.sessions.endAll(insider.personId);
+    await this.sessions.endAll(user.personId);
     goTo(reply, '/sign-in?done=out-everywhere', done);
   }
 
@@ -74,14 +74,14 @@ export class AccountController {
   @Post('sessions/:id/end')
   @Anyone()
   async end(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const insider = await this.insiders.orSignIn(request, reply);
-    if (!insider) return;
-    if (isUUID(id)) await this.sessions.end(insider.personId, id);
+    const user = await this.sessionUsers.orSignIn(request, reply);
+    if (!user) return;
+    if (isUUID(id)) await this.sessions.end(user.personId, id);
     goTo(reply, '/account?done=session');
   }
 
-  async #show(insider: Insider, reply: FastifyReply, notice?: string, problems?: Problems): Promise<void> {
-    const sessions = await this.sessions.of(insider.personId);
-    show(reply, accountPage({ insider, sessions, notice, problems: problems ?? {} }), problems ? 422 : 200);
+  async #show(user: SessionUser, reply: FastifyReply, notice?: string, problems?: Problems): Promise<void> {
+    const sessions = await this.sessions.of(user.personId);
+    show(reply, accountPage({ user, sessions, notice, problems: problems ?? {} }), problems ? 422 : 200);
   }
 }

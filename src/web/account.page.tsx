@@ -3,17 +3,17 @@ import type { OpenSession } from '../access/sessions.js';
 import { browserOf } from './browser.js';
 import { ErrorSummary, Field, Form, NewPassword, Notice, type Filled } from './form.js';
 import { render } from './page.js';
-import type { Insider } from './insiders.js';
+import type { SessionUser } from './session-users.js';
 
 /** What the account page depends on. */
 interface Account extends Filled {
-  readonly insider: Insider;
+  readonly user: SessionUser;
   readonly sessions: readonly OpenSession[];
   readonly notice?: string | undefined;
 }
 
 /** Who one is here, and all that one may change about coming in. */
-export const accountPage = ({ insider, sessions, notice, ...filled }: Account): string =>
+export const accountPage = ({ user, sessions, notice, ...filled }: Account): string =>
   render({
     title: 'Your account',
     signedIn: true,
@@ -24,17 +24,17 @@ export const accountPage = ({ insider, sessions, notice, ...filled }: Account): 
         {notice && <Notice>{notice}</Notice>}
         <div class="columns">
           <div>
-            <Who {...insider} />
-            <SecondFactor {...insider} />
+            <Who {...user} />
+            <SecondFactor {...user} />
           </div>
-          {insider.email === null ? <NoPassword /> : <Password email={insider.email} {...filled} />}
-          <Sessions current={insider.sessionId} sessions={sessions} />
+          {user.email === null ? <NoPassword /> : <Password email={user.email} {...filled} />}
+          <Sessions current={user.sessionId} sessions={sessions} />
         </div>
       </>
     ),
   });
 
-const Who = ({ name, email, roles }: Insider): VNode => (
+const Who = ({ name, email, roles }: SessionUser): VNode => (
   <section class="card" aria-labelledby="who">
     <h2 id="who">{name}</h2>
     <dl>
@@ -46,7 +46,7 @@ const Who = ({ name, email, roles }: Insider): VNode => (
   </section>
 );
 
-const SecondFactor = ({ secondFactor }: Insider): VNode => (
+const SecondFactor = ({ secondFactor }: SessionUser): VNode => (
   <section class="card" aria-labelledby="second">
     <h2 id="second">Second factor</h2>
     {secondFactor ? (

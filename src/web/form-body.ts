@@ -13,19 +13,17 @@ export function formOf(body: unknown): FormBody {
   return { get: (name) => (fields.get(name) ?? '').replaceAll('\0', '') };
 }
 
-const LONGEST_NAME = 300;
+const MAX_NAME = 300;
 /** RFC 5321, section 4.5.3.1.3, without its angle brackets. */
-const LONGEST_EMAIL = 254;
+const MAX_EMAIL = 254;
 
 /** What is wrong with a name that a person gives themself. */
 export const nameProblem = (name: string): Problems =>
-  /[^\s\p{Cc}\p{Cf}]/u.test(name) && name.length <= LONGEST_NAME ? {} : { name: 'Enter your name.' };
+  /[^\s\p{Cc}\p{Cf}]/u.test(name) && name.length <= MAX_NAME ? {} : { name: 'Enter your name.' };
 
 /** What is wrong with an e-mail address by its form. */
 export const emailProblem = (email: string): Problems =>
-  isEmail(email) && email.length <= LONGEST_EMAIL
-    ? {}
-    : { email: 'Enter an e-mail address, such as edda@example.org.' };
+  isEmail(email) && email.length <= MAX_EMAIL ? {} : { email: 'Enter an e-mail address, such as edda@example.org.' };
 
 /** What is wrong with a new password and its repetition. */
 export function newPasswordProblem(form: FormBody): Problems {

@@ -5,20 +5,20 @@ import { Anyone } from '../api/http/auth.guard.js';
 import { STYLE } from './assets.js';
 import { homePage } from './notice.page.js';
 import { PageFilter } from './page.filter.js';
-import { show, Insiders } from './insiders.js';
+import { show, SessionUsers } from './session-users.js';
 
 /** The front door, and what pages are dressed in. */
 @ApiExcludeController()
 @UseFilters(PageFilter)
 @Controller()
 export class HomeController {
-  constructor(private readonly insiders: Insiders) {}
+  constructor(private readonly sessionUsers: SessionUsers) {}
 
   /** What this is and where to go. */
   @Get()
   @Anyone()
   async home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    show(reply, homePage({ signedIn: (await this.insiders.of(request)) !== undefined }));
+    show(reply, homePage({ signedIn: (await this.sessionUsers.of(request)) !== undefined }));
   }
 
   /** A file under the name that its content gives it: what has this name never changes. */

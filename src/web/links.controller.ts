@@ -2,15 +2,15 @@ import { Controller, Get, Param, Post, Req, Res, UseFilters } from '@nestjs/comm
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountRefused } from '../access/account-refusal.js';
-import { Addresses, type Known } from '../access/addresses.js';
+import { Addresses, type PersonAddress } from '../access/addresses.js';
 import { Links, type LinkPurpose } from '../access/links.js';
-import { Newcomers } from '../access/newcomers.js';
+import { Onboarding } from '../access/onboarding.js';
 import { Anyone } from '../api/http/auth.guard.js';
 import { emailProblem, formOf, nameProblem, newPasswordProblem } from './form-body.js';
 import type { Problems } from './form.js';
 import { enterPage, passwordPage, setUpPage } from './links.page.js';
 import { PageFilter } from './page.filter.js';
-import { clientOf, goTo, show } from './insiders.js';
+import { clientOf, goTo, show } from './session-users.js';
 
 /** What one-time links lead to. Looking at one does not use it up; sending its form does. */
 @ApiExcludeController()
@@ -19,7 +19,7 @@ import { clientOf, goTo, show } from './insiders.js';
 export class LinksController {
   constructor(
     private readonly links: Links,
-    private readonly newcomers: Newcomers,
+    private readonly onboarding: Onboarding,
     private readonly addresses: Addresses,
   ) {}
 
@@ -27,7 +27,7 @@ export class LinksController {
   @Get('setup/:token')
   @Anyone()
   async setUpForm(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
-    await this.links.look('set-up', token);
+    await this.links.inspect('set-up', token);
     show(reply, setUpPage({ to: `/setup/${token}` }));
   }
 
@@ -45,11 +45,11 @@ export class LinksController {
       show(reply, setUpPage({ to: `/setup/${token}`, values: { name, email }, problems }), 422);
     const problems = { ...nameProblem(name), ...emailProblem(email), ...newPasswordProblem(form) };
     if (Object.keys(problems).length > 0) {
-      await this.links.look('set-up', token);
+      await this.links.inspect('set-up', token);
       return page(problems);
     }
     try {
-      await this.newcomers.setUp(token, name, { email, password: form.get('password') });
+      await this.onboarding.setUp(token, name, { email, password: form.get('password') });
       goTo(reply, '/sign-in?done=set-up');
     } catch (error) {
       page(emailTaken(error));
@@ -99,7 +99,7 @@ export class LinksController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    goTo(reply, '/account', { cookies: [await this.newcomers.enter(token, clientOf(request))] });
+    goTo(reply, '/account', { cookies: [await this.onboarding.enter(token, clientOf(request))] });
   }
 
   async #form(purpose: 'invitation' | 'reset', token: string, reply: FastifyReply): Promise<void> {
@@ -125,7 +125,7 @@ export class LinksController {
     const problems = { ...(email === undefined ? {} : emailProblem(email)), ...newPasswordProblem(form) };
     if (Object.keys(problems).length > 0) return page(problems);
     try {
-      await this.newcomers.accept(purpose, token, { password: form.get('password'), email });
+      await this.onboarding.accept(purpose, token, { password: form.get('password'), email });
       goTo(reply, '/sign-in?done=chosen');
     } catch (error) {
       page(emailTaken(error));
@@ -133,8 +133,8 @@ export class LinksController {
   }
 
   /** @throws AccountRefused `link-over`, also for a person who is erased */
-  async #person(purpose: LinkPurpose, token: string): Promise<Known> {
-    const { personId } = await this.links.look(purpose, token);
+  async #person(purpose: LinkPurpose, token: string): Promise<PersonAddress> {
+    const { personId } = await this.links.inspect(purpose, token);
     const person = personId === null ? undefined : await this.addresses.of(personId);
     if (!person) throw new AccountRefused('link-over');
     return person;

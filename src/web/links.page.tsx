@@ -1,4 +1,4 @@
-import type { Known } from '../access/addresses.js';
+import type { PersonAddress } from '../access/addresses.js';
 import { ErrorSummary, Field, Form, NewPassword, type Filled } from './form.js';
 import { render } from './page.js';
 
@@ -29,7 +29,7 @@ interface Choosing extends Filled {
   readonly to: string;
   readonly purpose: 'invitation' | 'reset';
   /** Whom the link is for. */
-  readonly person: Known;
+  readonly person: PersonAddress;
 }
 
 /** A password for somebody who was invited, or who forgot theirs. */
@@ -71,7 +71,7 @@ export const passwordPage = ({ to, purpose, person, ...filled }: Choosing): stri
   });
 
 /** One button, so that who only looks at a link (a mail scanner, a preview) does not use it up. */
-export const enterPage = ({ to, person }: { readonly to: string; readonly person: Known }): string =>
+export const enterPage = ({ to, person }: { readonly to: string; readonly person: PersonAddress }): string =>
   render({
     title: 'Sign in',
     narrow: true,

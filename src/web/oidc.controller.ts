@@ -4,9 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Accounts } from '../access/accounts.js';
 import { Anyone } from '../api/http/auth.guard.js';
 import { localPath } from './form-body.js';
-import { OidcDoor } from './oidc-door.js';
+import { OidcSignIn } from './oidc-sign-in.js';
 import { PageFilter } from './page.filter.js';
-import { clientOf, goTo } from './insiders.js';
+import { clientOf, goTo } from './session-users.js';
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +17,7 @@ type Query = Readonly<Record<string, string | undefined>>;
 export class OidcController {
   constructor(
     private readonly accounts: Accounts,
-    private readonly door: OidcDoor,
+    private readonly door: OidcSignIn,
   ) {}
 
   /** Sends somebody to the provider. */

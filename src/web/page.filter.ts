@@ -4,7 +4,7 @@ import { AccountRefused } from '../access/account-refusal.js';
 import { TooMany } from '../access/limits.js';
 import { Problem } from '../api/http/problem.js';
 import { noticePage } from './notice.page.js';
-import { show } from './insiders.js';
+import { show } from './session-users.js';
 
 /** What a page says where it cannot do what it was asked. */
 interface Said {

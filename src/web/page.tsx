@@ -14,7 +14,7 @@ export interface PageParts {
 }
 
 /** The frame around every page. */
-function Page({ title, narrow = false, signedIn = false, children }: PageParts): VNode {
+function PageLayout({ title, narrow = false, signedIn = false, children }: PageParts): VNode {
   return (
     <html lang="en">
       <head>
@@ -69,4 +69,4 @@ const Mark = (): VNode => (
 );
 
 /** @returns the whole document. Every text in it is escaped by the renderer. */
-export const render = (parts: PageParts): string => `<!doctype html>${renderToString(<Page {...parts} />)}`;
+export const render = (parts: PageParts): string => `<!doctype html>${renderToString(<PageLayout {...parts} />)}`;

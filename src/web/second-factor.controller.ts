@@ -8,7 +8,7 @@ import { formOf } from './form-body.js';
 import type { Problems } from './form.js';
 import { PageFilter } from './page.filter.js';
 import { beginPage, changePage, codesPage, confirmPage, withoutPasswordPage } from './second-factor.page.js';
-import { clientOf, goTo, show, Insiders, type Insider } from './insiders.js';
+import { clientOf, goTo, show, SessionUsers, type SessionUser } from './session-users.js';
 
 const PATH = '/account/second-factor';
 const NOT_YOURS = 'This is not your password.';
@@ -19,7 +19,7 @@ const NOT_YOURS = 'This is not your password.';
 @Controller('account/second-factor')
 export class SecondFactorController {
   constructor(
-    private readonly insiders: Insiders,
+    private readonly sessionUsers: SessionUsers,
     private readonly accounts: Accounts,
   ) {}
 
@@ -27,8 +27,8 @@ export class SecondFactorController {
   @Get()
   @Anyone()
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const insider = await this.insiders.orSignIn(request, reply);
-    if (insider) await this.#show(insider, reply);
+    const user = await this.sessionUsers.orSignIn(request, reply);
+    if (user) await this.#show(user, reply);
   }
 
   /** Begins one. */
@@ -76,27 +76,27 @@ export class SecondFactorController {
     request: FastifyRequest,
     reply: FastifyReply,
     field: 'password' | 'code' | 'current',
-    act: (typed: string, owner: Owner, insider: Insider) => Promise<void>,
+    act: (typed: string, owner: Owner, user: SessionUser) => Promise<void>,
   ): Promise<void> {
-    const insider = await this.insiders.orSignIn(request, reply);
-    if (!insider) return;
+    const user = await this.sessionUsers.orSignIn(request, reply);
+    if (!user) return;
     try {
-      const owner = { ...clientOf(request), account: insider.email ?? insider.personId };
-      await act(formOf(request.body).get(field), owner, insider);
+      const owner = { ...clientOf(request), account: user.email ?? user.personId };
+      await act(formOf(request.body).get(field), owner, user);
     } catch (error) {
       if (!(error instanceof AccountRefused)) throw error;
       if (error.code === 'nothing-begun') return goTo(reply, PATH);
       const message = field === 'code' ? 'This code is wrong. Type the one that is shown now.' : NOT_YOURS;
-      await this.#show(insider, reply, { [field]: message });
+      await this.#show(user, reply, { [field]: message });
     }
   }
 
-  async #show(insider: Insider, reply: FastifyReply, problems?: Problems): Promise<void> {
+  async #show(user: SessionUser, reply: FastifyReply, problems?: Problems): Promise<void> {
     const filled = { problems: problems ?? {} };
     const page = async (): Promise<string> => {
-      if (insider.email === null) return withoutPasswordPage();
-      if (insider.secondFactor) return changePage(filled);
-      const pending = await this.accounts.pendingSecondFactor(insider.personId, insider.email);
+      if (user.email === null) return withoutPasswordPage();
+      if (user.secondFactor) return changePage(filled);
+      const pending = await this.accounts.pendingSecondFactor(user.personId, user.email);
       return pending ? confirmPage({ ...pending, ...filled }) : beginPage(filled);
     };
     show(reply, await page(), problems ? 422 : 200);

@@ -5,10 +5,10 @@ import { AccountRefused } from '../access/account-refusal.js';
 import { Accounts } from '../access/accounts.js';
 import { Anyone } from '../api/http/auth.guard.js';
 import { emailProblem, formOf, localPath } from './form-body.js';
-import { OidcDoor } from './oidc-door.js';
+import { OidcSignIn } from './oidc-sign-in.js';
 import { PageFilter } from './page.filter.js';
 import { secondStepPage, signInPage } from './sign-in.page.js';
-import { clientOf, goTo, show, Insiders } from './insiders.js';
+import { clientOf, goTo, show, SessionUsers } from './session-users.js';
 
 type Asked = FastifyRequest<{ Querystring: Readonly<Record<string, string | undefined>> }>;
 
@@ -34,8 +34,8 @@ const WRONG = 'The e-mail address or the password is wrong.';
 export class SignInController {
   constructor(
     private readonly accounts: Accounts,
-    private readonly insiders: Insiders,
-    private readonly oidc: OidcDoor,
+    private readonly sessionUsers: SessionUsers,
+    private readonly oidc: OidcSignIn,
   ) {}
 
   /** The form; whoever is signed in goes on. */
@@ -44,7 +44,7 @@ export class SignInController {
   async form(@Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
     const { next = '', done = '', failed = '' } = request.query;
     const to = localPath(next);
-    if (await this.insiders.of(request)) return goTo(reply, to);
+    if (await this.sessionUsers.of(request)) return goTo(reply, to);
     const failure = FAILURES[failed];
     show(
       reply,
@@ -94,7 +94,7 @@ export class SignInController {
     const form = formOf(request.body);
     const next = localPath(form.get('next'));
     // With a session the library would try the code on that one's account, as often as anybody likes.
-    if (await this.insiders.of(request)) return goTo(reply, next);
+    if (await this.sessionUsers.of(request)) return goTo(reply, next);
     try {
       goTo(reply, next, await this.accounts.secondStep(form.get('code'), clientOf(request)));
     } catch (error) {

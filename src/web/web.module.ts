@@ -5,10 +5,10 @@ import { AccountController } from './account.controller.js';
 import { HomeController } from './home.controller.js';
 import { LinksController } from './links.controller.js';
 import { OidcController } from './oidc.controller.js';
-import { OidcDoor } from './oidc-door.js';
+import { OidcSignIn } from './oidc-sign-in.js';
 import { SecondFactorController } from './second-factor.controller.js';
 import { SignInController } from './sign-in.controller.js';
-import { Insiders } from './insiders.js';
+import { SessionUsers } from './session-users.js';
 
 /** A form of ours holds a name, an address and passwords: what is longer is none of them. */
 const FORM_LIMIT = 16 * 1024;
@@ -23,7 +23,7 @@ const FORM_LIMIT = 16 * 1024;
     SecondFactorController,
     AccountController,
   ],
-  providers: [Insiders, OidcDoor],
+  providers: [SessionUsers, OidcSignIn],
 })
 export class WebModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}

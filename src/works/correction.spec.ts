@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { malformed, someId, specify, stream } from '../kernel/specification.js';
-import { outletFold } from '../outlets/outlet.js';
+import { outletFold } from '../outlets/outlet.decider.js';
 import type { OutletEvent } from '../outlets/outlet.events.js';
-import { work } from './work.js';
+import { workDecider } from './work.decider.js';
 import { CorrectWork, RecordWork } from './work.commands.js';
 import type { WorkCorrected, WorkEvent } from './work.events.js';
 
 const [WORK, OUTLET, ANOTHER] = [someId(100), someId(2), someId(3)];
-const spec = specify(work);
+const spec = specify(workDecider);
 const recorded: WorkEvent = {
   type: 'WorkRecorded',
   facts: { outletId: null, outletBasis: 'unknown', publishedOnBasis: 'unknown' },

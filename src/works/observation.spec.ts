@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { malformed, newId, someId, specify } from '../kernel/specification.js';
 import { ObserveCorrection, SeeNoCorrection, WithdrawObservedCorrection } from './outlet-corrections.commands.js';
 import { KeepSnapshot } from './snapshots.commands.js';
-import { work } from './work.js';
+import { workDecider } from './work.decider.js';
 import { CORRECTION_KINDS, type OutletCorrectionObserved, type SnapshotKept, type WorkEvent } from './work.events.js';
 
-const spec = specify(work);
+const spec = specify(workDecider);
 const [BEFORE, AFTER, CORRECTION] = ['b'.repeat(64), 'a'.repeat(64), someId(801)];
 const recorded: WorkEvent = {
   type: 'WorkRecorded',

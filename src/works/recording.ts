@@ -3,7 +3,7 @@ import { rule, type Context, type Reservation } from '../kernel/decider.js';
 import { canonicalLanguage } from '../kernel/fields.js';
 import { present } from '../kernel/present.js';
 import { EDITORS } from '../kernel/roles.js';
-import { outletFold } from '../outlets/outlet.js';
+import { outletFold } from '../outlets/outlet.decider.js';
 import { addressKey } from './address.js';
 import { CorrectWork, RecordWork } from './work.commands.js';
 import type { WorkCorrected, WorkRecorded } from './work.events.js';

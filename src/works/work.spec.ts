@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { malformed, someId, specify, stream } from '../kernel/specification.js';
-import { outletFold } from '../outlets/outlet.js';
+import { outletFold } from '../outlets/outlet.decider.js';
 import { addressKey } from './address.js';
-import { work } from './work.js';
+import { workDecider } from './work.decider.js';
 import { RecordWork } from './work.commands.js';
 import type { WorkEvent } from './work.events.js';
 
@@ -20,7 +20,7 @@ const untitled: WorkEvent = {
 
 describe('Recording a work', () => {
   it('needs neither outlet nor address nor day', () => {
-    specify(work).given().when(RecordWork, { title: 'A leaflet' }).then(untitled).reserving();
+    specify(workDecider).given().when(RecordWork, { title: 'A leaflet' }).then(untitled).reserving();
   });
 
   it('keeps the address as given and holds it under the identifier of the work', () => {
@@ -34,7 +34,7 @@ describe('Recording a work', () => {
       language: 'uk',
       reservationId: someId(5),
     } as const;
-    specify(work)
+    specify(workDecider)
       .given()
       .when(RecordWork, body, { target: { id: someId(5) }, streams: [known] })
       .then({ type: 'WorkRecorded', facts, words: { url } })
@@ -49,30 +49,30 @@ describe('Recording a work', () => {
       publishedOn: '2025~',
       publishedOnBasis: 'inferred',
     } as const;
-    specify(work)
+    specify(workDecider)
       .given()
       .when(RecordWork, { ...facts, ...words }, { streams: [known] })
       .then({ type: 'WorkRecorded', facts, words });
   });
 
   it('is refused for an outlet that nobody registered', () => {
-    specify(work).given().when(RecordWork, { title: 'T', outletId: OUTLET }).refused('outlet-unknown', OUTLET);
+    specify(workDecider).given().when(RecordWork, { title: 'T', outletId: OUTLET }).refused('outlet-unknown', OUTLET);
   });
 
   it('is refused for an address that is recorded, in any spelling, and names the work', () => {
     const beside = { held: { 'url:https://rbc.ua/a': someId(6) } };
-    specify(work)
+    specify(workDecider)
       .given()
       .when(RecordWork, { url: 'http://WWW.rbc.ua/a/#b' }, beside)
       .refused('work-address-known', someId(6));
   });
 
   it('happens once', () => {
-    specify(work).given(untitled).when(RecordWork, { title: 'A leaflet' }).refused('already-exists');
+    specify(workDecider).given(untitled).when(RecordWork, { title: 'A leaflet' }).refused('already-exists');
   });
 
   it.each(['auditor', 'admin'] as const)('is not for somebody who is %s only', (role) => {
-    specify(work)
+    specify(workDecider)
       .given()
       .when(RecordWork, { title: 'T' }, { roles: [role] })
       .refused('role-required');

@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals';
-import { Ask, AskHandler } from '../../src/projections/ask.js';
+import { ViewQuery, ViewQueryHandler } from '../../src/projections/view-query.js';
 import { Engine } from '../../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../../src/projections/index.js';
 import type { AnyProjection } from '../../src/projections/engine/projection.js';
 import type { Projections } from '../../src/projections/projections.js';
-import type { Answered, Reader, View } from '../../src/projections/engine/view.js';
+import type { AnswerMeta, Reader, View } from '../../src/projections/engine/view.js';
 import { SOMEBODY, startRecording, type Entry, type Recording } from './recording.js';
 
 /** Somebody who works here. */
@@ -22,7 +22,7 @@ interface Beside {
 export interface Questioned {
   readonly recording: Recording;
   readonly engine: Engine;
-  ask<Args, Answer extends Answered>(view: View<Args, Answer>, args: Args, beside?: Beside): Promise<Answer>;
+  ask<Args, Answer extends AnswerMeta>(view: View<Args, Answer>, args: Args, beside?: Beside): Promise<Answer>;
   /** Records, and waits until all rows have it. @returns the last position */
   record(...entries: Entry[]): Promise<number>;
   /** Lets rows follow again once `engine` was stopped, which from then on is another one. */
@@ -45,21 +45,21 @@ export async function startQuestions(projections: readonly AnyProjection[] = PRO
     get engine() {
       return engine;
     },
-    ask: <Args, Answer extends Answered>(
+    ask: <Args, Answer extends AnswerMeta>(
       view: View<Args, Answer>,
       args: Args,
       { reader = EDITOR, asOf, after }: Beside = {},
     ): Promise<Answer> =>
-      new AskHandler({ engine, source } as unknown as Projections).execute(
-        new Ask<Args, Answer>(view, args, {
+      new ViewQueryHandler({ engine, source } as unknown as Projections).execute(
+        new ViewQuery<Args, Answer>(view, args, {
           reader,
           ...(asOf === undefined ? {} : { asOf: String(asOf) }),
           ...(after === undefined ? {} : { after }),
-        }) as unknown as Ask<unknown, Answered>,
+        }) as unknown as ViewQuery<unknown, AnswerMeta>,
       ) as Promise<Answer>,
     record: async (...entries) => {
       const position = await recording.record(...entries);
-      expect(await engine.reach(projections, position, 20_000)).toBe(true);
+      expect(await engine.waitForPosition(projections, position, 20_000)).toBe(true);
       return position;
     },
     restart: async () => {

@@ -77,9 +77,12 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     server.on('exit', () => reject(new Error(told)));
   });
   const dataSource = await openDataSource(database.appUrl, [PersonEntity]);
-  const desk = await NestFactory.createApplicationContext(AppModule.desk(dataSource, { reviewPolicy: 'four-eyes' }), {
-    logger: ['error'],
-  });
+  const desk = await NestFactory.createApplicationContext(
+    AppModule.commands(dataSource, { reviewPolicy: 'four-eyes' }),
+    {
+      logger: ['error'],
+    },
+  );
   const by = { actor: { id: 'system', roles: ['system'] as const } };
   return {
     url,

@@ -4,7 +4,7 @@ import type { Reservation } from '../../src/kernel/decider.js';
 import type { Catalogue, Event } from '../../src/kernel/event.js';
 import { newId } from '../../src/ledger/identifiers.js';
 import { Ledger } from '../../src/ledger/ledger.js';
-import type { AppendRequest, NewEvent } from '../../src/ledger/request.js';
+import type { AppendRequest, NewEvent } from '../../src/ledger/append-request.js';
 import { createTestDatabase, withClient, type TestDatabase } from './database.js';
 
 /** The smallest noun there can be: its events say something and mean nothing. */

@@ -40,7 +40,7 @@ async function load() {
         const revision = (await ledger.read.streams([stream])).length;
         try {
           const { position, revision: reached } = await appendTo(stream, revision, {
-            repeat: { scope: actor, key, fingerprint },
+            idempotencyKey: { scope: actor, key, fingerprint },
           });
           write({ what: 'done', key, stream, position, revision: reached });
           done = true;

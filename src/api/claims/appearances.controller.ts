@@ -7,22 +7,22 @@ import {
   WithdrawAppearance,
   WithdrawUpstream,
 } from '../../claims/appearances/appearances.commands.js';
-import { claim } from '../../claims/claim.decider.js';
+import { claimDecider } from '../../claims/claim.decider.js';
 import { EDITORS } from '../../kernel/roles.js';
 import { newId } from '../../ledger/identifiers.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { work } from '../../works/work.js';
+import { workDecider } from '../../works/work.decider.js';
 import { AppearanceAnswer, KnownAppearanceAnswer, UpstreamAnswer } from '../answers.views.js';
 import { appearanceIn, RecordAppearanceInWork } from '../composed.commands.js';
-import { Caller, Desk } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 
 /** Where a claim appears, and where each appearance took it from. */
 @ApiTags('appearances')
 @Controller('claims/:id')
 export class AppearancesController {
   constructor(
-    private readonly desk: Desk,
+    private readonly commands: CommandDispatcher,
     private readonly ledger: Ledger,
   ) {}
 
@@ -31,15 +31,15 @@ export class AppearancesController {
   @HttpCode(200)
   @Permit(...EDITORS)
   async record(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() body: RecordAppearanceInWork,
   ): Promise<AppearanceAnswer> {
     const workId = body.workId ?? newId();
-    const appearance = { decider: claim, target: { id }, command: appearanceIn(workId, body) };
-    if (!body.work) return this.desk.give(request, [appearance], { parts: ([ids]) => ({ ...ids, workId }) });
-    const recorded = { decider: work, target: { id: workId }, command: body.work, fresh: true };
-    const answer = await this.desk.give<AppearanceAnswer>(request, [recorded, appearance], {
+    const appearance = { decider: claimDecider, target: { id }, command: appearanceIn(workId, body) };
+    if (!body.work) return this.commands.dispatch(request, [appearance], { parts: ([ids]) => ({ ...ids, workId }) });
+    const recorded = { decider: workDecider, target: { id: workId }, command: body.work, fresh: true };
+    const answer = await this.commands.dispatch<AppearanceAnswer>(request, [recorded, appearance], {
       matched: 1,
       parts: ([, ids]) => ({ ...ids, id, workId }),
     });
@@ -53,11 +53,11 @@ export class AppearancesController {
   @HttpCode(200)
   @Permit(...EDITORS)
   attribute(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: AttributeUpstream,
   ): Promise<UpstreamAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id }, command }]);
   }
 
   /** Says anew how the claim appears in a work; where it was taken from stays. */
@@ -65,12 +65,12 @@ export class AppearancesController {
   @HttpCode(200)
   @Permit(...EDITORS)
   correct(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('appearanceId') part: string,
     @Body() command: CorrectAppearance,
   ): Promise<KnownAppearanceAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 
   /** Withdraws an appearance. */
@@ -78,12 +78,12 @@ export class AppearancesController {
   @HttpCode(200)
   @Permit(...EDITORS)
   withdraw(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('appearanceId') part: string,
     @Body() command: WithdrawAppearance,
   ): Promise<KnownAppearanceAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 
   /** Says whether a work renders the claimant rightly in an attributed appearance. */
@@ -91,12 +91,12 @@ export class AppearancesController {
   @HttpCode(200)
   @Permit(...EDITORS)
   check(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('appearanceId') part: string,
     @Body() command: CheckAttribution,
   ): Promise<KnownAppearanceAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 
   /** Withdraws an upstream, and with it what lies above it in its chain. */
@@ -104,11 +104,11 @@ export class AppearancesController {
   @HttpCode(200)
   @Permit(...EDITORS)
   withdrawUpstream(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('upstreamId') part: string,
     @Body() command: WithdrawUpstream,
   ): Promise<UpstreamAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 }

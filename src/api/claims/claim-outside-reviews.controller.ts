@@ -1,32 +1,32 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { claim } from '../../claims/claim.decider.js';
+import { claimDecider } from '../../claims/claim.decider.js';
 import {
   ChangeOutsideReview,
   RecordOutsideReview,
   WithdrawOutsideReview,
 } from '../../claims/outside-reviews/outside-reviews.commands.js';
 import { EDITORS } from '../../kernel/roles.js';
-import { Caller, Desk } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { OutsideReviewAnswer } from '../parts.views.js';
 
 /** What other fact-checkers found of the same claim. */
 @ApiTags('outside reviews')
 @Controller('claims/:id/outside-reviews')
 export class ClaimOutsideReviewsController {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly commands: CommandDispatcher) {}
 
   /** Records what another fact-checker found of the same claim. */
   @Post()
   @HttpCode(200)
   @Permit(...EDITORS)
   record(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: RecordOutsideReview,
   ): Promise<OutsideReviewAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id }, command }]);
   }
 
   /** Says what an outside review is now, whole. */
@@ -34,12 +34,12 @@ export class ClaimOutsideReviewsController {
   @HttpCode(200)
   @Permit(...EDITORS)
   change(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('outsideReviewId') part: string,
     @Body() command: ChangeOutsideReview,
   ): Promise<OutsideReviewAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 
   /** Takes an outside review back. */
@@ -47,11 +47,11 @@ export class ClaimOutsideReviewsController {
   @HttpCode(200)
   @Permit(...EDITORS)
   withdraw(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('outsideReviewId') part: string,
     @Body() command: WithdrawOutsideReview,
   ): Promise<OutsideReviewAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 }

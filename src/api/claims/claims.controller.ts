@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
-import { claim } from '../../claims/claim.decider.js';
+import { claimDecider } from '../../claims/claim.decider.js';
 import { SubmitClaim } from '../../claims/submission/submission.commands.js';
 import { EDITORS } from '../../kernel/roles.js';
 import { newId } from '../../ledger/identifiers.js';
@@ -12,63 +12,71 @@ import { ClaimHistoryView } from '../../projections/claims/claim-history.views.j
 import { claimList } from '../../projections/claims/claim-list.js';
 import { ClaimListView } from '../../projections/claims/claim-list.views.js';
 import { claimSearch, isSearch } from '../../projections/search/claim-search.js';
-import { claim as claimView } from '../../projections/claims/claim-page.js';
+import { claimPage as claimView } from '../../projections/claims/claim-page.js';
 import { ClaimView } from '../../projections/claims/claim.views.js';
 import { CommandAnswer } from '../answers.views.js';
-import { Caller, Desk } from '../command-dispatcher.js';
-import { Anyone, Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Anyone, Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { AsOf, ClaimQuery, ClaimsQuery, CompareQuery } from '../queries.js';
-import { Questions } from '../query-dispatcher.js';
+import { QueryDispatcher } from '../query-dispatcher.js';
 
 /** Claims, and all that is known of them. */
 @ApiTags('claims')
 @Controller('claims')
 export class ClaimsController {
   constructor(
-    private readonly desk: Desk,
-    private readonly questions: Questions,
+    private readonly commands: CommandDispatcher,
+    private readonly queries: QueryDispatcher,
   ) {}
 
   /** Submits a claim. */
   @Post()
   @Permit(...EDITORS)
   @RouteConfig({ created: 'claims' })
-  submit(@Caller() request: KnownRequest, @Body() command: SubmitClaim): Promise<CommandAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id: newId() }, command, fresh: true }]);
+  submit(@Caller() request: AuthenticatedRequest, @Body() command: SubmitClaim): Promise<CommandAnswer> {
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id: newId() }, command, fresh: true }]);
   }
 
   /** Lists claims that fit all filters, with `q` those that have its words; without a token, those that have been published. */
   @Get()
   @Anyone()
-  list(@Caller() request: KnownRequest, @Query() query: ClaimsQuery): Promise<ClaimListView> {
+  list(@Caller() request: AuthenticatedRequest, @Query() query: ClaimsQuery): Promise<ClaimListView> {
     const { asOf: _, after: __, ...args } = query;
-    if (isSearch(args)) return this.questions.ask(request, claimSearch, args, query);
+    if (isSearch(args)) return this.queries.ask(request, claimSearch, args, query);
     const { q: ___, sort, ...filters } = args;
-    return this.questions.ask(request, claimList, { ...filters, sort: sort === 'relevance' ? undefined : sort }, query);
+    return this.queries.ask(request, claimList, { ...filters, sort: sort === 'relevance' ? undefined : sort }, query);
   }
 
   /** One claim with its appearances, evidence and verdicts. */
   @Get(':id')
   @Anyone()
-  one(@Caller() request: KnownRequest, @Param('id') id: string, @Query() query: ClaimQuery): Promise<ClaimView> {
-    return this.questions.ask(request, claimView, { id, validAt: query.validAt }, query);
+  one(
+    @Caller() request: AuthenticatedRequest,
+    @Param('id') id: string,
+    @Query() query: ClaimQuery,
+  ): Promise<ClaimView> {
+    return this.queries.ask(request, claimView, { id, validAt: query.validAt }, query);
   }
 
   /** What happened to a claim, oldest first, with the salt by which its leaves are found in the public log. */
   @Get(':id/history')
   @Anyone()
-  history(@Caller() request: KnownRequest, @Param('id') id: string, @Query() query: AsOf): Promise<ClaimHistoryView> {
-    return this.questions.ask(request, claimHistory, { id }, query);
+  history(
+    @Caller() request: AuthenticatedRequest,
+    @Param('id') id: string,
+    @Query() query: AsOf,
+  ): Promise<ClaimHistoryView> {
+    return this.queries.ask(request, claimHistory, { id }, query);
   }
 
   /** What changed of a claim between two moments, and what happened in between. */
   @Get(':id/compare')
   @Anyone()
   compare(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Query() { from, to }: CompareQuery,
   ): Promise<ClaimCompareView> {
-    return this.questions.ask(request, claimCompare, { id, from, to });
+    return this.queries.ask(request, claimCompare, { id, from, to });
   }
 }

@@ -1,14 +1,14 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AddressLimits } from '../../access/limits.js';
-import { claim } from '../../claims/claim.decider.js';
+import { claimDecider } from '../../claims/claim.decider.js';
 import {
   AnswerCorrectionRequest,
   RequestCorrection,
 } from '../../claims/correction-requests/correction-requests.commands.js';
 import { EDITORS } from '../../kernel/roles.js';
-import { anybody, Caller, Desk } from '../command-dispatcher.js';
-import { Anyone, Permit, type KnownRequest } from '../http/auth.guard.js';
+import { actorOrPublic, Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Anyone, Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { CorrectionRequestAnswer, RequestAnswer } from '../parts.views.js';
 import { newReceipt } from './receipt.js';
 
@@ -17,7 +17,7 @@ import { newReceipt } from './receipt.js';
 @Controller('claims/:id/correction-requests')
 export class CorrectionRequestsController {
   constructor(
-    private readonly desk: Desk,
+    private readonly commands: CommandDispatcher,
     private readonly limits: AddressLimits,
   ) {}
 
@@ -32,14 +32,14 @@ export class CorrectionRequestsController {
   @HttpCode(200)
   @Anyone()
   async file(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: RequestCorrection,
   ): Promise<CorrectionRequestAnswer> {
     const { receipt, digest: part } = newReceipt();
-    if (!request.standing) await this.limits.correctionRequest(request.ip);
-    const step = { decider: claim, target: { id, part }, command };
-    return this.desk.giveOnce(request, step, 'requestId', { receipt }, { actor: anybody(request) });
+    if (!request.actor) await this.limits.correctionRequest(request.ip);
+    const step = { decider: claimDecider, target: { id, part }, command };
+    return this.commands.dispatchWithSecret(request, step, 'requestId', { receipt }, { actor: actorOrPublic(request) });
   }
 
   /** Answers a correction request. */
@@ -47,11 +47,11 @@ export class CorrectionRequestsController {
   @HttpCode(200)
   @Permit(...EDITORS)
   answer(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('requestId') part: string,
     @Body() command: AnswerCorrectionRequest,
   ): Promise<RequestAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 }

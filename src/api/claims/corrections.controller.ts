@@ -3,21 +3,21 @@ import { ApiTags } from '@nestjs/swagger';
 import { corrections } from '../../projections/log/corrections.js';
 import { CorrectionsView } from '../../projections/log/corrections.views.js';
 import { Caller } from '../command-dispatcher.js';
-import { Anyone, type KnownRequest } from '../http/auth.guard.js';
-import { Questions } from '../query-dispatcher.js';
+import { Anyone, type AuthenticatedRequest } from '../http/auth.guard.js';
+import { QueryDispatcher } from '../query-dispatcher.js';
 import { CorrectionsQuery } from '../questions.queries.js';
 
 /** What became of published verdicts. */
 @ApiTags('corrections')
 @Controller('corrections')
 export class CorrectionsController {
-  constructor(private readonly questions: Questions) {}
+  constructor(private readonly queries: QueryDispatcher) {}
 
   /** The public log of corrections, supersessions and retractions with their reasons, newest first. */
   @Get()
   @Anyone()
-  list(@Caller() request: KnownRequest, @Query() query: CorrectionsQuery): Promise<CorrectionsView> {
+  list(@Caller() request: AuthenticatedRequest, @Query() query: CorrectionsQuery): Promise<CorrectionsView> {
     const { validAt, cursor, limit } = query;
-    return this.questions.ask(request, corrections, { validAt, cursor, limit }, query);
+    return this.queries.ask(request, corrections, { validAt, cursor, limit }, query);
   }
 }

@@ -1,29 +1,29 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { claim } from '../../claims/claim.decider.js';
+import { claimDecider } from '../../claims/claim.decider.js';
 import { DecideDispute, OpenDispute, WithdrawDispute } from '../../claims/disputes/disputes.commands.js';
 import { EDITORS, REVIEWERS } from '../../kernel/roles.js';
-import { Caller, Desk } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { DisputeAnswer } from '../parts.views.js';
 
 /** Objections to published verdicts. */
 @ApiTags('disputes')
 @Controller('claims/:id')
 export class DisputesController {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly commands: CommandDispatcher) {}
 
   /** Opens a dispute about a published verdict, on behalf of whoever objects. */
   @Post('verdicts/:verdictId/disputes')
   @HttpCode(200)
   @Permit(...EDITORS)
   open(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('verdictId') part: string,
     @Body() command: OpenDispute,
   ): Promise<DisputeAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 
   /** Decides a dispute. It rates nothing: upheld, it is the ground for a new proposal. */
@@ -31,12 +31,12 @@ export class DisputesController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   decide(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('disputeId') part: string,
     @Body() command: DecideDispute,
   ): Promise<DisputeAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 
   /** Takes back an open dispute that one has opened. */
@@ -44,11 +44,11 @@ export class DisputesController {
   @HttpCode(200)
   @Permit(...EDITORS)
   withdraw(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('disputeId') part: string,
     @Body() command: WithdrawDispute,
   ): Promise<DisputeAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 }

@@ -1,28 +1,28 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { claim } from '../../claims/claim.decider.js';
+import { claimDecider } from '../../claims/claim.decider.js';
 import { AttachEvidence, CorrectEvidence, WithdrawEvidence } from '../../claims/evidence/evidence.commands.js';
 import { EDITORS } from '../../kernel/roles.js';
 import { EvidenceAnswer } from '../answers.views.js';
-import { Caller, Desk } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 
 /** What verdicts rest on. */
 @ApiTags('evidence')
 @Controller('claims/:id/evidence')
 export class EvidenceController {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly commands: CommandDispatcher) {}
 
   /** Attaches an item of evidence to a claim. */
   @Post()
   @HttpCode(200)
   @Permit(...EDITORS)
   attach(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: AttachEvidence,
   ): Promise<EvidenceAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id }, command }]);
   }
 
   /** Says anew all that an item of evidence is: open proposals that rest on it have to be made anew. */
@@ -30,12 +30,12 @@ export class EvidenceController {
   @HttpCode(200)
   @Permit(...EDITORS)
   correct(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('evidenceId') part: string,
     @Body() command: CorrectEvidence,
   ): Promise<EvidenceAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 
   /** Withdraws an item of evidence; a published verdict that rests on it stands. */
@@ -43,11 +43,11 @@ export class EvidenceController {
   @HttpCode(200)
   @Permit(...EDITORS)
   withdraw(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('evidenceId') part: string,
     @Body() command: WithdrawEvidence,
   ): Promise<EvidenceAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 }

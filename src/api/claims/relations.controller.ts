@@ -1,30 +1,30 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { claim } from '../../claims/claim.decider.js';
+import { claimDecider } from '../../claims/claim.decider.js';
 import { AbsorbClaim, MergeClaim, ReleaseClaim, SplitClaim } from '../../claims/duplicates/duplicates.commands.js';
 import { RelateClaim, UnrelateClaim } from '../../claims/relations/relations.commands.js';
 import { EDITORS } from '../../kernel/roles.js';
 import { CommandAnswer } from '../answers.views.js';
-import { Caller, Desk } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { RelationAnswer } from '../parts.views.js';
 
 /** What a claim is to other claims. */
 @ApiTags('claims')
 @Controller('claims/:id')
 export class RelationsController {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly commands: CommandDispatcher) {}
 
   /** Says what this claim is to another one. */
   @Post('relations')
   @HttpCode(200)
   @Permit(...EDITORS)
   relate(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: RelateClaim,
   ): Promise<RelationAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id }, command }]);
   }
 
   /** Takes back a relation of this claim. */
@@ -32,23 +32,27 @@ export class RelationsController {
   @HttpCode(200)
   @Permit(...EDITORS)
   unrelate(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('relationId') part: string,
     @Body() command: UnrelateClaim,
   ): Promise<RelationAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 
   /** Marks this claim as a duplicate of another one, which goes on in its place. */
   @Post('merge')
   @HttpCode(200)
   @Permit(...EDITORS)
-  merge(@Caller() request: KnownRequest, @Param('id') id: string, @Body() command: MergeClaim): Promise<CommandAnswer> {
+  merge(
+    @Caller() request: AuthenticatedRequest,
+    @Param('id') id: string,
+    @Body() command: MergeClaim,
+  ): Promise<CommandAnswer> {
     const absorb = Object.assign(new AbsorbClaim(), { claimId: id });
-    return this.desk.give(request, [
-      { decider: claim, target: { id }, command },
-      { decider: claim, target: { id: command.intoId }, command: absorb },
+    return this.commands.dispatch(request, [
+      { decider: claimDecider, target: { id }, command },
+      { decider: claimDecider, target: { id: command.intoId }, command: absorb },
     ]);
   }
 
@@ -56,11 +60,15 @@ export class RelationsController {
   @Post('split')
   @HttpCode(200)
   @Permit(...EDITORS)
-  split(@Caller() request: KnownRequest, @Param('id') id: string, @Body() command: SplitClaim): Promise<CommandAnswer> {
+  split(
+    @Caller() request: AuthenticatedRequest,
+    @Param('id') id: string,
+    @Body() command: SplitClaim,
+  ): Promise<CommandAnswer> {
     const release = Object.assign(new ReleaseClaim(), { claimId: id });
-    return this.desk.give(request, [
-      { decider: claim, target: { id }, command },
-      { decider: claim, target: { id: command.fromId }, command: release },
+    return this.commands.dispatch(request, [
+      { decider: claimDecider, target: { id }, command },
+      { decider: claimDecider, target: { id: command.fromId }, command: release },
     ]);
   }
 }

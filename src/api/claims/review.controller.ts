@@ -1,25 +1,29 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { claim } from '../../claims/claim.decider.js';
+import { claimDecider } from '../../claims/claim.decider.js';
 import { AddNote, AssignReview, RecordSecondRating, ReleaseReview } from '../../claims/review/review.commands.js';
 import { EDITORS, REVIEWERS } from '../../kernel/roles.js';
 import { CommandAnswer, VerdictAnswer } from '../answers.views.js';
-import { Caller, Desk } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { NoteAnswer } from '../parts.views.js';
 
 /** Who works on a claim, and what they tell each other. Readers see none of it. */
 @ApiTags('review')
 @Controller('claims/:id')
 export class ReviewController {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly commands: CommandDispatcher) {}
 
   /** Adds a note for colleagues. */
   @Post('notes')
   @HttpCode(200)
   @Permit(...EDITORS)
-  note(@Caller() request: KnownRequest, @Param('id') id: string, @Body() command: AddNote): Promise<NoteAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id }, command }]);
+  note(
+    @Caller() request: AuthenticatedRequest,
+    @Param('id') id: string,
+    @Body() command: AddNote,
+  ): Promise<NoteAnswer> {
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id }, command }]);
   }
 
   /** Gives a claim to a reviewer, oneself unless said. */
@@ -27,11 +31,11 @@ export class ReviewController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   assign(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: AssignReview,
   ): Promise<CommandAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id }, command }]);
   }
 
   /** Takes a claim from a reviewer. */
@@ -39,12 +43,12 @@ export class ReviewController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   release(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('personId') part: string,
     @Body() command: ReleaseReview,
   ): Promise<CommandAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 
   /** Rates what an open proposal rates: it decides nothing, and shows how far reviewers agree. */
@@ -52,11 +56,11 @@ export class ReviewController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   rate(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('verdictId') part: string,
     @Body() command: RecordSecondRating,
   ): Promise<VerdictAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 }

@@ -6,15 +6,15 @@ import { claimSimilar } from '../../projections/search/claim-similar.js';
 import { SimilarClaimsView } from '../../projections/search/claim-similar.views.js';
 import { addressKey } from '../../works/address.js';
 import { Caller } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
-import { Questions } from '../query-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
+import { QueryDispatcher } from '../query-dispatcher.js';
 import { SimilarQuery } from './similar.queries.js';
 
 /** What the ledger has of a claim that somebody is about to enter. */
 @ApiTags('claims')
 @Controller('claims/similar')
 export class SimilarController {
-  constructor(private readonly questions: Questions) {}
+  constructor(private readonly queries: QueryDispatcher) {}
 
   /**
    * Claims like one that is being entered, with reasons: suggestions all, but those marked the same. They are as the ledger
@@ -22,13 +22,13 @@ export class SimilarController {
    */
   @Get()
   @Permit(...STAFF)
-  list(@Caller() request: KnownRequest, @Query() query: SimilarQuery): Promise<SimilarClaimsView> {
+  list(@Caller() request: AuthenticatedRequest, @Query() query: SimilarQuery): Promise<SimilarClaimsView> {
     const { claimant, url, after, ...args } = query;
     const keys = {
       claimantKey: claimant === undefined ? undefined : originKey(claimant),
       workKey: url === undefined ? undefined : addressKey(url),
       reviewKey: url === undefined ? undefined : addressKey(url, 'review'),
     };
-    return this.questions.ask(request, claimSimilar, { ...args, ...keys }, after === undefined ? {} : { after });
+    return this.queries.ask(request, claimSimilar, { ...args, ...keys }, after === undefined ? {} : { after });
   }
 }

@@ -1,29 +1,29 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { claim } from '../../claims/claim.decider.js';
+import { claimDecider } from '../../claims/claim.decider.js';
 import { CorrectVerdict, ProposeCorrection, TranslateVerdict } from '../../claims/verdicts/corrections.commands.js';
 import { REVIEWERS } from '../../kernel/roles.js';
 import { VerdictAnswer } from '../answers.views.js';
-import { Caller, Desk } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 
 /** How a published verdict is mended, and told in other languages. */
 @ApiTags('verdicts')
 @Controller('claims/:id/verdicts/:verdictId')
 export class VerdictCorrectionsController {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly commands: CommandDispatcher) {}
 
   /** Proposes the verdict that is to take the place of a published one, because of an error of ours. */
   @Post('correction')
   @HttpCode(200)
   @Permit(...REVIEWERS)
   propose(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('verdictId') part: string,
     @Body() command: ProposeCorrection,
   ): Promise<VerdictAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 
   /** Mends the texts of a published verdict without touching what it says. */
@@ -31,12 +31,12 @@ export class VerdictCorrectionsController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   mend(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('verdictId') part: string,
     @Body() command: CorrectVerdict,
   ): Promise<VerdictAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 
   /** Gives a published verdict's texts in another language. */
@@ -44,11 +44,11 @@ export class VerdictCorrectionsController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   translate(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('verdictId') part: string,
     @Body() command: TranslateVerdict,
   ): Promise<VerdictAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { claim } from '../../claims/claim.decider.js';
+import { claimDecider } from '../../claims/claim.decider.js';
 import { ConfirmRetraction, OverturnRetraction, RetractVerdict } from '../../claims/verdicts/retraction.commands.js';
 import {
   ProposeVerdict,
@@ -10,33 +10,33 @@ import {
   WithdrawProposal,
 } from '../../claims/verdicts/verdicts.commands.js';
 import { REVIEWERS } from '../../kernel/roles.js';
-import { verdict } from '../../projections/claims/claim-page.js';
+import { verdictPage } from '../../projections/claims/claim-page.js';
 import { ClaimVerdictView } from '../../projections/claims/verdict.views.js';
 import { VerdictAnswer } from '../answers.views.js';
-import { Caller, Desk } from '../command-dispatcher.js';
-import { Anyone, Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Anyone, Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { AsOf } from '../queries.js';
-import { Questions } from '../query-dispatcher.js';
+import { QueryDispatcher } from '../query-dispatcher.js';
 
 /** Every way of a verdict, from its proposal on. */
 @ApiTags('verdicts')
 @Controller('claims/:id/verdicts')
 export class VerdictsController {
   constructor(
-    private readonly desk: Desk,
-    private readonly questions: Questions,
+    private readonly commands: CommandDispatcher,
+    private readonly queries: QueryDispatcher,
   ) {}
 
   /** One verdict, whatever became of it: its address holds for ever. */
   @Get(':verdictId')
   @Anyone()
   one(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') claimId: string,
     @Param('verdictId') verdictId: string,
     @Query() query: AsOf,
   ): Promise<ClaimVerdictView> {
-    return this.questions.ask(request, verdict, { claimId, verdictId }, query);
+    return this.queries.ask(request, verdictPage, { claimId, verdictId }, query);
   }
 
   /** Proposes a verdict, for another person to publish. */
@@ -44,11 +44,11 @@ export class VerdictsController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   propose(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: ProposeVerdict,
   ): Promise<VerdictAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id }, command }]);
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id }, command }]);
   }
 
   /** Publishes a proposal; a verdict that it follows is superseded. */
@@ -56,7 +56,7 @@ export class VerdictsController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   publish(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('verdictId') part: string,
     @Body() command: PublishVerdict,
@@ -69,7 +69,7 @@ export class VerdictsController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   withdraw(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('verdictId') part: string,
     @Body() command: WithdrawProposal,
@@ -82,7 +82,7 @@ export class VerdictsController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   sendBack(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('verdictId') part: string,
     @Body() command: SendBackVerdict,
@@ -95,7 +95,7 @@ export class VerdictsController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   supersede(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('verdictId') part: string,
     @Body() command: SupersedeVerdict,
@@ -108,7 +108,7 @@ export class VerdictsController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   retract(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('verdictId') part: string,
     @Body() command: RetractVerdict,
@@ -121,7 +121,7 @@ export class VerdictsController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   confirm(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('verdictId') part: string,
     @Body() command: ConfirmRetraction,
@@ -134,7 +134,7 @@ export class VerdictsController {
   @HttpCode(200)
   @Permit(...REVIEWERS)
   overturn(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('verdictId') part: string,
     @Body() command: OverturnRetraction,
@@ -142,7 +142,7 @@ export class VerdictsController {
     return this.#give(request, id, part, command);
   }
 
-  #give(request: KnownRequest, id: string, part: string, command: object): Promise<VerdictAnswer> {
-    return this.desk.give(request, [{ decider: claim, target: { id, part }, command }]);
+  #give(request: AuthenticatedRequest, id: string, part: string, command: object): Promise<VerdictAnswer> {
+    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id, part }, command }]);
   }
 }

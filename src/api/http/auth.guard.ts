@@ -2,14 +2,14 @@ import { applyDecorators, Injectable, SetMetadata, type CanActivate, type Execut
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Quotas, type Left } from '../../access/quotas.js';
+import { Quotas, type Remaining } from '../../access/quotas.js';
 import { permits, scopeOf } from '../../access/scopes.js';
 import type { SignedIn } from '../../access/sessions.js';
 import type { Capacity } from '../../kernel/roles.js';
-import type { Standing } from '../../ledger/execute.js';
+import type { ActorContext } from '../../ledger/execute.js';
 import { Problem } from './problem.js';
 import { isUnsafe } from './same-origin.js';
-import { unauthenticated, Visitors, type Visitor } from './authenticator.js';
+import { unauthenticated, Authenticator, type Requester } from './authenticator.js';
 
 const PERMIT = 'claim-ledger:permit';
 type Permission = 'anyone' | readonly Capacity[];
@@ -22,9 +22,9 @@ export const Permit = (...capacities: readonly Capacity[]): MethodDecorator =>
 export const Anyone = (): MethodDecorator =>
   applyDecorators(SetMetadata(PERMIT, 'anyone'), ApiExtension('x-permit', ['anyone']));
 
-/** A request with the one who makes it, once the gate has let it through. */
-export type KnownRequest = FastifyRequest & {
-  standing?: Standing;
+/** A request with the one who makes it, once the guard has let it through. */
+export type AuthenticatedRequest = FastifyRequest & {
+  actor?: ActorContext;
   /** The session by which a person came, where there is one. */
   session?: SignedIn;
 };
@@ -34,26 +34,26 @@ export type KnownRequest = FastifyRequest & {
  * narrowed to less: 401 first, then 403, before anything of the request is read.
  */
 @Injectable()
-export class Gate implements CanActivate {
+export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly visitors: Visitors,
+    private readonly authenticator: Authenticator,
     private readonly quotas: Quotas,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
   ) {}
 
-  /** @throws Problem 400, 401, 403 as `Visitors` and `admit` do; TooMany */
+  /** @throws Problem 400, 401, 403 as `Authenticator` and `admit` do; TooMany */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const permission = this.reflector.get<Permission | undefined>(PERMIT, context.getHandler());
     const http = context.switchToHttp();
-    const [request, reply] = [http.getRequest<KnownRequest>(), http.getResponse<FastifyReply>()];
-    const visitor = await this.visitors.known(request, reply);
+    const [request, reply] = [http.getRequest<AuthenticatedRequest>(), http.getResponse<FastifyReply>()];
+    const visitor = await this.authenticator.authenticate(request, reply);
     const use = isUnsafe(request.method) ? 'writes' : 'reads';
-    const left = this.quotas.take(use, visitor.counted);
-    if (left) tellLeft(reply, use, left);
+    const left = this.quotas.consume(use, visitor.counted);
+    if (left) setRateLimitHeaders(reply, use, left);
     admit(visitor, request.method, permission ?? []);
-    if (visitor.standing) request.standing = visitor.standing;
+    if (visitor.actor) request.actor = visitor.actor;
     if (visitor.session) request.session = visitor.session;
     return true;
   }
@@ -73,10 +73,10 @@ export class Gate implements CanActivate {
 }
 
 /** @throws Problem 401 `token-required`, 403 `role-required` or `scope-required` */
-function admit({ standing, scopes }: Visitor, method: string, permission: Permission): void {
+function admit({ actor, scopes }: Requester, method: string, permission: Permission): void {
   if (permission !== 'anyone') {
-    if (!standing) throw unauthenticated('token-required', 'This needs a token in the Authorization header.');
-    if (!permission.some((capacity) => standing.roles.includes(capacity))) {
+    if (!actor) throw unauthenticated('token-required', 'This needs a token in the Authorization header.');
+    if (!permission.some((capacity) => actor.roles.includes(capacity))) {
       const needed = permission.filter((capacity) => capacity !== 'system').join(', ') || 'nobody';
       throw new Problem(403, 'role-required', `This needs one of: ${needed}.`);
     }
@@ -89,7 +89,7 @@ function admit({ standing, scopes }: Visitor, method: string, permission: Permis
 }
 
 /** As draft-ietf-httpapi-ratelimit-headers-10 has it: q the most in w seconds; r what is left, t until it begins anew. */
-function tellLeft(reply: FastifyReply, use: string, { most, left, seconds }: Left): void {
+function setRateLimitHeaders(reply: FastifyReply, use: string, { most, left, seconds }: Remaining): void {
   void reply.header('ratelimit-policy', `"${use}";q=${most};w=60`);
   void reply.header('ratelimit', `"${use}";r=${left};t=${seconds}`);
 }

@@ -7,17 +7,17 @@ import { PublicAddress } from '../../access/public-address.js';
 import { Sessions, type SignedIn } from '../../access/sessions.js';
 import { isToken } from '../../access/token.js';
 import type { Scope } from '../../kernel/scopes.js';
-import type { Standing } from '../../ledger/execute.js';
+import type { ActorContext } from '../../ledger/execute.js';
 import { Problem } from './problem.js';
 import { isSameOrigin, isUnsafe } from './same-origin.js';
 
 /** Who makes a request, and by what they are known. */
-export interface Visitor {
-  readonly standing?: Standing;
+export interface Requester {
+  readonly actor?: ActorContext;
   /** Present for who came with a token. */
   readonly scopes?: readonly Scope[];
   readonly session?: SignedIn;
-  /** By what the visitor's requests are counted: a token, a person or an address. */
+  /** By what the requester's requests are counted: a token, a person or an address. */
   readonly counted: string;
 }
 
@@ -31,7 +31,7 @@ const TOKEN_NAMES = ['token', 'api_key', 'apikey', 'authorization', 'bearer'];
 
 /** Finds out who makes a request. */
 @Injectable()
-export class Visitors {
+export class Authenticator {
   constructor(
     private readonly access: Access,
     private readonly sessions: Sessions,
@@ -45,21 +45,21 @@ export class Visitors {
    *
    * @throws Problem 400 `token-in-address`, 401 `token-invalid`, 403 `cross-site`, 415; TooMany after many wrong tokens
    */
-  async known(request: FastifyRequest, reply: FastifyReply): Promise<Visitor> {
+  async authenticate(request: FastifyRequest, reply: FastifyReply): Promise<Requester> {
     refuseTokenInAddress(request);
     const { authorization } = request.headers;
     return authorization === undefined ? this.#bySession(request, reply) : this.#byToken(request, authorization);
   }
 
-  async #byToken({ ip }: FastifyRequest, authorization: string): Promise<Visitor> {
+  async #byToken({ ip }: FastifyRequest, authorization: string): Promise<Requester> {
     const secret = BEARER.exec(authorization)?.[1];
     const standing = secret === undefined ? undefined : await this.access.resolve(secret);
-    if (standing) return { standing, scopes: standing.scopes, counted: standing.token?.id ?? standing.id };
+    if (standing) return { actor: standing, scopes: standing.scopes, counted: standing.token?.id ?? standing.id };
     await this.limits.badToken(ip);
     throw unauthenticated('token-invalid', 'This token is not valid.', ', error="invalid_token"');
   }
 
-  async #bySession(request: FastifyRequest, reply: FastifyReply): Promise<Visitor> {
+  async #bySession(request: FastifyRequest, reply: FastifyReply): Promise<Requester> {
     const session = await this.sessions.personOf(request);
     // Who was deactivated is nobody, at once; a cookie that has ended is what a browser goes on sending, and no error.
     const active = session && (await this.access.isActive(session.personId));
@@ -67,7 +67,7 @@ export class Visitors {
     if (!session || !active) return { counted: networkOf(request.ip) };
     const renewed = this.sessions.renewal(request);
     if (renewed) void reply.header('set-cookie', renewed);
-    return { standing: await this.access.standing(session.personId), session, counted: session.personId };
+    return { actor: await this.access.contextOf(session.personId), session, counted: session.personId };
   }
 
   /** What a browser sends by itself counts only from our own pages; so do forms that begin a session. */

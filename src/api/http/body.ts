@@ -1,9 +1,9 @@
 import { invalid, Problem, type FieldError } from './problem.js';
 
 /** How many containers may lie inside one another. */
-const DEEPEST = 32;
+const MAX_DEPTH = 32;
 /** How many values a body may hold: enough for any command, and validated in no time. */
-const MOST_VALUES = 10_000;
+const MAX_VALUES = 10_000;
 
 /** With the `u` flag a surrogate that is half of a pair is not seen, so this finds lone ones only. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
@@ -84,14 +84,14 @@ export function findHostile(value: unknown): Hostile {
   let fatal: FieldError | undefined;
   const walk = (each: unknown, pointer: string, depth: number): void => {
     values += 1;
-    if (values > MOST_VALUES) {
-      fatal ??= { pointer: '', code: 'too-many', detail: `A body holds at most ${MOST_VALUES} values.` };
+    if (values > MAX_VALUES) {
+      fatal ??= { pointer: '', code: 'too-many', detail: `A body holds at most ${MAX_VALUES} values.` };
     } else if (typeof each === 'string') {
       const error = hostileText(each);
       if (error) errors.push({ pointer, ...error });
     } else if (typeof each === 'object' && each !== null) {
-      if (depth === DEEPEST)
-        fatal ??= { pointer, code: 'too-deep', detail: `A body is at most ${DEEPEST} levels deep.` };
+      if (depth === MAX_DEPTH)
+        fatal ??= { pointer, code: 'too-deep', detail: `A body is at most ${MAX_DEPTH} levels deep.` };
       if (fatal) return;
       for (const [key, member] of Object.entries(each)) {
         const at = pointer + step(key);

@@ -29,11 +29,11 @@ function readBody(value: unknown, metatype: ClassConstructor<object>): object {
   const plain = parseBody(value ?? Buffer.alloc(0));
   const hostile = findHostile(plain);
   if (hostile.fatal) throw invalid(hostile.errors);
-  return sound(validated(metatype, plain), hostile.errors);
+  return requireValid(validated(metatype, plain), hostile.errors);
 }
 
 /** Names each wrong place once: what cannot be stored is said rather than what else it breaks. */
-function sound(outcome: Validated, hostile: readonly FieldError[]): object {
+function requireValid(outcome: Validated, hostile: readonly FieldError[]): object {
   if (hostile.length === 0 && 'instance' in outcome) return outcome.instance;
   const named = new Set(hostile.map(({ pointer }) => pointer));
   const errors = 'errors' in outcome ? outcome.errors : [];
@@ -44,7 +44,10 @@ function readQuery(value: unknown, metatype: ClassConstructor<object>): object {
   // The parser's object has no prototype, and a parameter that is given twice is a list.
   const plain: Record<string, unknown> = { ...(value as object) };
   const hostile = findHostile(plain).errors.map((error) => ({ ...error, pointer: `/query${error.pointer}` }));
-  return sound(Object.keys(plain).length === 0 ? ofNothing(metatype) : validated(metatype, plain, '/query'), hostile);
+  return requireValid(
+    Object.keys(plain).length === 0 ? ofNothing(metatype) : validated(metatype, plain, '/query'),
+    hostile,
+  );
 }
 
 const NOTHING = new WeakMap<object, Validated>();

@@ -3,7 +3,7 @@ import { ForbiddenException, NotFoundException } from '@nestjs/common';
 import { NotCanonical } from '../../kernel/canonical-json.js';
 import { Refused } from '../../kernel/refusal.js';
 import { CorruptEvent, LedgerError } from '../../ledger/errors.js';
-import { Unanswerable } from '../../projections/engine/view.js';
+import { QueryError } from '../../projections/engine/view.js';
 import { problemOf } from './problem-mapping.js';
 
 const withCode = (code: string, more: object = {}) =>
@@ -27,8 +27,8 @@ describe('What was thrown becomes', () => {
     ['clocks that differ', new LedgerError('clock', 'x'), 503, 'clock', '30'],
     ['an outcome that nobody knows', new LedgerError('outcome-unknown', 'x'), 503, 'outcome-unknown', '5'],
     ['damage', new CorruptEvent(5, 'claim-x', 'x'), 500, 'corrupt', undefined],
-    ['a moment to come', new Unanswerable('as-of-in-the-future', 'x'), 400, 'as-of-in-the-future', undefined],
-    ['a question about nothing', new Unanswerable('not-found', 'x'), 404, 'not-found', undefined],
+    ['a moment to come', new QueryError('as-of-in-the-future', 'x'), 400, 'as-of-in-the-future', undefined],
+    ['a question about nothing', new QueryError('not-found', 'x'), 404, 'not-found', undefined],
     ['a value that cannot be stored', new NotCanonical('not-a-safe-integer', '/a'), 400, 'invalid', undefined],
     ['a route that is none', new NotFoundException('Cannot GET /x'), 404, 'not-found', undefined],
     ['a refusal of the framework', new ForbiddenException('x'), 403, 'bad-request', undefined],

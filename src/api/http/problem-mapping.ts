@@ -5,7 +5,7 @@ import { NotCanonical } from '../../kernel/canonical-json.js';
 import { Refused } from '../../kernel/refusal.js';
 import { LedgerError, type LedgerErrorCode } from '../../ledger/errors.js';
 import { ClaimMoved } from '../../projections/claims/claim-stream.js';
-import { Unanswerable, type UnanswerableCode } from '../../projections/engine/view.js';
+import { QueryError, type QueryErrorCode } from '../../projections/engine/view.js';
 import { Problem, type FieldError } from './problem.js';
 
 /** Status and, where trying again may help, the seconds to wait first. */
@@ -39,7 +39,7 @@ export function problemOf(error: unknown): Problem<string> {
   if (error instanceof ClaimMoved) {
     return new Problem<string>(301, 'claim-merged', error.message, { about: { id: error.into } });
   }
-  if (error instanceof Unanswerable) return ofQuestion(error);
+  if (error instanceof QueryError) return ofQuestion(error);
   if (error instanceof NotCanonical) {
     const { code, pointer } = error;
     const errors = [{ pointer, code, detail: 'The ledger cannot store this.' }];
@@ -79,12 +79,12 @@ const OF_LOG: Readonly<Record<LogErrorCode, string>> = {
 };
 
 /** The parameter that is to blame for a question without an answer. */
-const BLAMED: Readonly<Record<Exclude<UnanswerableCode, 'not-found'>, string>> = {
+const BLAMED: Readonly<Record<Exclude<QueryErrorCode, 'not-found'>, string>> = {
   'as-of-in-the-future': '/query/asOf',
   'cursor-invalid': '/query/cursor',
 };
 
-function ofQuestion({ code, message }: Unanswerable): Problem<string> {
+function ofQuestion({ code, message }: QueryError): Problem<string> {
   if (code === 'not-found') return new Problem(404, code, message);
   const errors: FieldError[] = [{ pointer: BLAMED[code], code, detail: message }];
   return new Problem<string>(400, code, message, { errors });

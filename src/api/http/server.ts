@@ -24,7 +24,7 @@ const BODY_LIMIT = 2 * 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** An answer that nobody reads is not waited for longer than this when the server ends. */
-const PATIENCE_AT_END_MS = 5000;
+const SHUTDOWN_TIMEOUT_MS = 5000;
 
 /**
  * The server that the application runs on. What it refuses before any route is found is a problem document, too.
@@ -127,7 +127,7 @@ async function addHead(reply: FastifyReply, ledger: Ledger): Promise<void> {
 /** Ends connections that are still busy some seconds after the server was asked to end: whose client does not read. */
 function endInTime(server: FastifyInstance): void {
   server.addHook('preClose', (done) => {
-    setTimeout(() => server.server.closeAllConnections(), PATIENCE_AT_END_MS).unref();
+    setTimeout(() => server.server.closeAllConnections(), SHUTDOWN_TIMEOUT_MS).unref();
     done();
   });
 }

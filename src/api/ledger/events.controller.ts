@@ -3,20 +3,20 @@ import { ApiTags } from '@nestjs/swagger';
 import { eventList } from '../../projections/log/events.js';
 import { EventListView } from '../../projections/log/events.views.js';
 import { Caller } from '../command-dispatcher.js';
-import { Anyone, type KnownRequest } from '../http/auth.guard.js';
+import { Anyone, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { EventsQuery } from '../queries.js';
-import { Questions } from '../query-dispatcher.js';
+import { QueryDispatcher } from '../query-dispatcher.js';
 
 /** The ledger's events, for who follows it. */
 @ApiTags('events')
 @Controller('events')
 export class EventsController {
-  constructor(private readonly questions: Questions) {}
+  constructor(private readonly queries: QueryDispatcher) {}
 
   /** Events above a position as CloudEvents; without a token, those of published claims, without who. */
   @Get()
   @Anyone()
-  list(@Caller() request: KnownRequest, @Query() { after, limit }: EventsQuery): Promise<EventListView> {
-    return this.questions.ask(request, eventList, { beyond: after, limit });
+  list(@Caller() request: AuthenticatedRequest, @Query() { after, limit }: EventsQuery): Promise<EventListView> {
+    return this.queries.ask(request, eventList, { beyond: after, limit });
   }
 }

@@ -6,9 +6,9 @@ import { IsId, Optional } from '../../kernel/fields.js';
 import { claimHistory } from '../../projections/claims/claim-history.js';
 import { ANYBODY } from '../../projections/engine/view.js';
 import { Caller } from '../command-dispatcher.js';
-import { Anyone, type KnownRequest } from '../http/auth.guard.js';
+import { Anyone, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { notFound } from '../http/problem.js';
-import { Questions } from '../query-dispatcher.js';
+import { QueryDispatcher } from '../query-dispatcher.js';
 
 /** What of the ledger. */
 export class ExportQuery {
@@ -24,7 +24,7 @@ export class ExportQuery {
 export class ExportController {
   constructor(
     private readonly exports: Exports,
-    private readonly questions: Questions,
+    private readonly queries: QueryDispatcher,
   ) {}
 
   /**
@@ -43,13 +43,13 @@ export class ExportController {
     content: { 'application/x-tar': { schema: { type: 'string', format: 'binary' } } },
   })
   async export(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Query() { claim }: ExportQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     // Whether there is such a claim for this reader, and where it is if it was merged, is answered as its page answers.
-    if (claim !== undefined) await this.questions.ask(request, claimHistory, { id: claim });
-    const made = await this.exports.begin(request.standing ?? ANYBODY, claim);
+    if (claim !== undefined) await this.queries.ask(request, claimHistory, { id: claim });
+    const made = await this.exports.begin(request.actor ?? ANYBODY, claim);
     if (!made) throw notFound('There is no checkpoint yet.');
     void reply
       .type('application/x-tar')

@@ -17,6 +17,6 @@ export class ProjectionsController {
   @Get()
   @Permit('auditor', 'admin')
   list(): Promise<BuildsView> {
-    return this.projections.builds();
+    return this.projections.generations();
   }
 }

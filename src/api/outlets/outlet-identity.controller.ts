@@ -4,27 +4,27 @@ import { ADMINS, EDITORS } from '../../kernel/roles.js';
 import { AbsorbOutlet, MergeOutlet, ReleaseOutlet, SplitOutlet } from '../../outlets/duplicates.commands.js';
 import { domainOf } from '../../outlets/domain.js';
 import { AddDomain, DescribeOutlet, RemoveDomain, RenameOutlet } from '../../outlets/outlet.commands.js';
-import { outlet } from '../../outlets/outlet.js';
+import { outletDecider } from '../../outlets/outlet.decider.js';
 import { CommandAnswer } from '../answers.views.js';
-import { Caller, Desk } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 
 /** What an outlet is called and known by, and which outlets are one. */
 @ApiTags('outlets')
 @Controller('outlets/:id')
 export class OutletIdentityController {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly commands: CommandDispatcher) {}
 
   /** Says anew all that an outlet is called. */
   @Post('names')
   @HttpCode(200)
   @Permit(...EDITORS)
   rename(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: RenameOutlet,
   ): Promise<CommandAnswer> {
-    return this.desk.give(request, [{ decider: outlet, target: { id }, command }]);
+    return this.commands.dispatch(request, [{ decider: outletDecider, target: { id }, command }]);
   }
 
   /** Describes an outlet anew: what is not given is unknown from now on. */
@@ -32,11 +32,11 @@ export class OutletIdentityController {
   @HttpCode(200)
   @Permit(...EDITORS)
   describe(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: DescribeOutlet,
   ): Promise<CommandAnswer> {
-    return this.desk.give(request, [{ decider: outlet, target: { id }, command }]);
+    return this.commands.dispatch(request, [{ decider: outletDecider, target: { id }, command }]);
   }
 
   /** Adds a domain to those an outlet is known by, or gives other days to one of them. */
@@ -44,11 +44,11 @@ export class OutletIdentityController {
   @HttpCode(200)
   @Permit(...EDITORS)
   addDomain(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: AddDomain,
   ): Promise<CommandAnswer> {
-    return this.desk.give(request, [{ decider: outlet, target: { id }, command }]);
+    return this.commands.dispatch(request, [{ decider: outletDecider, target: { id }, command }]);
   }
 
   /** Takes a domain from those an outlet is known by. */
@@ -56,14 +56,14 @@ export class OutletIdentityController {
   @HttpCode(200)
   @Permit(...EDITORS)
   removeDomain(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('domain') domain: string,
     @Body() command: RemoveDomain,
   ): Promise<CommandAnswer> {
     // What is no domain is none of the outlet's either.
     const part = domainOf(domain) ?? domain;
-    return this.desk.give(request, [{ decider: outlet, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: outletDecider, target: { id, part }, command }]);
   }
 
   /** Says that this outlet is another one of this ledger, which goes on in its place. */
@@ -71,14 +71,14 @@ export class OutletIdentityController {
   @HttpCode(200)
   @Permit(...ADMINS)
   merge(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: MergeOutlet,
   ): Promise<CommandAnswer> {
     const absorb = Object.assign(new AbsorbOutlet(), { outletId: id });
-    return this.desk.give(request, [
-      { decider: outlet, target: { id }, command },
-      { decider: outlet, target: { id: command.intoId }, command: absorb },
+    return this.commands.dispatch(request, [
+      { decider: outletDecider, target: { id }, command },
+      { decider: outletDecider, target: { id: command.intoId }, command: absorb },
     ]);
   }
 
@@ -87,14 +87,14 @@ export class OutletIdentityController {
   @HttpCode(200)
   @Permit(...ADMINS)
   split(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: SplitOutlet,
   ): Promise<CommandAnswer> {
     const release = Object.assign(new ReleaseOutlet(), { outletId: id });
-    return this.desk.give(request, [
-      { decider: outlet, target: { id }, command },
-      { decider: outlet, target: { id: command.fromId }, command: release },
+    return this.commands.dispatch(request, [
+      { decider: outletDecider, target: { id }, command },
+      { decider: outletDecider, target: { id: command.fromId }, command: release },
     ]);
   }
 }

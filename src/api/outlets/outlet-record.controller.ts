@@ -5,37 +5,37 @@ import { OutletClaimsView } from '../../projections/outlets/outlet-claims.views.
 import { outletRecord } from '../../projections/outlets/outlet-record.js';
 import { OutletRecordView } from '../../projections/outlets/outlet-record.views.js';
 import { Caller } from '../command-dispatcher.js';
-import { Anyone, type KnownRequest } from '../http/auth.guard.js';
-import { Questions } from '../query-dispatcher.js';
+import { Anyone, type AuthenticatedRequest } from '../http/auth.guard.js';
+import { QueryDispatcher } from '../query-dispatcher.js';
 import { OutletClaimsQuery, OutletRecordQuery } from '../questions.queries.js';
 
 /** What outlets carried. */
 @ApiTags('outlets')
 @Controller('outlets')
 export class OutletRecordController {
-  constructor(private readonly questions: Questions) {}
+  constructor(private readonly queries: QueryDispatcher) {}
 
   /** What an outlet carried of the published claims, in counts with every denominator; no score, no ranking. */
   @Get(':id/record')
   @Anyone()
   record(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Query() query: OutletRecordQuery,
   ): Promise<OutletRecordView> {
     const { by, topic, validAt } = query;
-    return this.questions.ask(request, outletRecord, { id, by, topic, validAt }, query);
+    return this.queries.ask(request, outletRecord, { id, by, topic, validAt }, query);
   }
 
   /** The claims in an outlet's works, newest recorded first, each with how the outlet's record counts it. */
   @Get(':id/claims')
   @Anyone()
   claims(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Query() query: OutletClaimsQuery,
   ): Promise<OutletClaimsView> {
     const { cursor, limit, validAt } = query;
-    return this.questions.ask(request, outletClaims, { id, validAt, cursor, limit }, query);
+    return this.queries.ask(request, outletClaims, { id, validAt, cursor, limit }, query);
   }
 }

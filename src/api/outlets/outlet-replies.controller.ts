@@ -1,28 +1,28 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { EDITORS } from '../../kernel/roles.js';
-import { outlet } from '../../outlets/outlet.js';
+import { outletDecider } from '../../outlets/outlet.decider.js';
 import { RecordOutletReply, WithdrawOutletReply } from '../../outlets/replies.commands.js';
-import { Caller, Desk } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { ReplyAnswer } from '../parts.views.js';
 
 /** What outlets say of their records. */
 @ApiTags('outlets')
 @Controller('outlets/:id/replies')
 export class OutletRepliesController {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly commands: CommandDispatcher) {}
 
   /** Records what an outlet says of its record. */
   @Post()
   @HttpCode(200)
   @Permit(...EDITORS)
   record(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: RecordOutletReply,
   ): Promise<ReplyAnswer> {
-    return this.desk.give(request, [{ decider: outlet, target: { id }, command }]);
+    return this.commands.dispatch(request, [{ decider: outletDecider, target: { id }, command }]);
   }
 
   /** Withdraws an outlet's reply. */
@@ -30,11 +30,11 @@ export class OutletRepliesController {
   @HttpCode(200)
   @Permit(...EDITORS)
   withdraw(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('replyId') part: string,
     @Body() command: WithdrawOutletReply,
   ): Promise<ReplyAnswer> {
-    return this.desk.give(request, [{ decider: outlet, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: outletDecider, target: { id, part }, command }]);
   }
 }

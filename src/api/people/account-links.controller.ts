@@ -8,8 +8,8 @@ import { ADMINS } from '../../kernel/roles.js';
 import { refuse } from '../../people/person.refusal.js';
 import { AccountLink } from './account-links.views.js';
 import { MakeLink } from '../composed.commands.js';
-import { Caller, standingOf } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { Caller, actorOf } from '../command-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { notFound } from '../http/problem.js';
 
 /** How people get a password: by links that an admin hands over. */
@@ -32,7 +32,7 @@ export class AccountLinksController {
   @HttpCode(200)
   @Permit(...ADMINS)
   async invitation(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() _: MakeLink,
   ): Promise<AccountLink> {
@@ -48,13 +48,17 @@ export class AccountLinksController {
   @Post('reset')
   @HttpCode(200)
   @Permit(...ADMINS)
-  async reset(@Caller() request: KnownRequest, @Param('id') id: string, @Body() _: MakeLink): Promise<AccountLink> {
+  async reset(
+    @Caller() request: AuthenticatedRequest,
+    @Param('id') id: string,
+    @Body() _: MakeLink,
+  ): Promise<AccountLink> {
     return this.links.reset(id, await this.#maker(request, id));
   }
 
   /** @returns who makes the link. Throws Problem 404 `not-found`; Refused `wider-than-own` */
-  async #maker(request: KnownRequest, id: string): Promise<ActorId> {
-    const standing = standingOf(request);
+  async #maker(request: AuthenticatedRequest, id: string): Promise<ActorId> {
+    const standing = actorOf(request);
     if (!isUnnarrowed(standing)) {
       refuse('wider-than-own', 'A link gives more than this token does: use one with every scope and no end.');
     }

@@ -3,29 +3,29 @@ import { ApiTags } from '@nestjs/swagger';
 import { newToken } from '../../access/token.js';
 import { STAFF } from '../../kernel/roles.js';
 import { IssueOwnToken, RevokeOwnToken } from '../../people/person.commands.js';
-import { person } from '../../people/person.js';
-import { Caller, Desk, standingOf } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { personDecider } from '../../people/person.decider.js';
+import { Caller, CommandDispatcher, actorOf } from '../command-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { NewTokenAnswer, TokenAnswer } from '../parts.views.js';
 import { TokensView } from './people.views.js';
-import { Questions } from '../query-dispatcher.js';
-import { Staff } from './people-queries.js';
+import { QueryDispatcher } from '../query-dispatcher.js';
+import { PeopleQueries } from './people-queries.js';
 
 /** By what programs act as oneself. */
 @ApiTags('people')
 @Controller('me/tokens')
 export class OwnTokensController {
   constructor(
-    private readonly desk: Desk,
-    private readonly questions: Questions,
-    private readonly staff: Staff,
+    private readonly commands: CommandDispatcher,
+    private readonly queries: QueryDispatcher,
+    private readonly staff: PeopleQueries,
   ) {}
 
   /** One's own tokens that have not been revoked. */
   @Get()
   @Permit(...STAFF)
-  all(@Caller() request: KnownRequest): Promise<TokensView> {
-    return this.questions.ask(request, this.staff.tokens, { id: standingOf(request).id });
+  all(@Caller() request: AuthenticatedRequest): Promise<TokensView> {
+    return this.queries.ask(request, this.staff.tokens, { id: actorOf(request).id });
   }
 
   /**
@@ -38,10 +38,17 @@ export class OwnTokensController {
   @Post()
   @HttpCode(201)
   @Permit(...STAFF)
-  issue(@Caller() request: KnownRequest, @Body() command: IssueOwnToken): Promise<NewTokenAnswer> {
+  issue(@Caller() request: AuthenticatedRequest, @Body() command: IssueOwnToken): Promise<NewTokenAnswer> {
     const { secret, digest: part } = newToken();
-    const { id } = standingOf(request);
-    return this.desk.giveOnce(request, { decider: person, target: { id, part }, command }, 'tokenId', { secret });
+    const { id } = actorOf(request);
+    return this.commands.dispatchWithSecret(
+      request,
+      { decider: personDecider, target: { id, part }, command },
+      'tokenId',
+      {
+        secret,
+      },
+    );
   }
 
   /** Revokes one of one's own tokens, at once. */
@@ -49,11 +56,11 @@ export class OwnTokensController {
   @HttpCode(200)
   @Permit(...STAFF)
   revoke(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('tokenId') part: string,
     @Body() command: RevokeOwnToken,
   ): Promise<TokenAnswer> {
-    const { id } = standingOf(request);
-    return this.desk.give(request, [{ decider: person, target: { id, part }, command }]);
+    const { id } = actorOf(request);
+    return this.commands.dispatch(request, [{ decider: personDecider, target: { id, part }, command }]);
   }
 }

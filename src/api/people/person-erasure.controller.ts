@@ -2,9 +2,9 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { PersonErasure } from '../../access/person-erasure.js';
 import { ConfirmPersonErasure, ProposePersonErasure, WithdrawPersonErasure } from '../../people/person.commands.js';
-import { person } from '../../people/person.js';
-import { Caller, Desk } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { personDecider } from '../../people/person.decider.js';
+import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { PersonErasureAnswer } from '../parts.views.js';
 
 /** How a person is erased: two admins, and for good. */
@@ -12,7 +12,7 @@ import { PersonErasureAnswer } from '../parts.views.js';
 @Controller('people/:id/erasure')
 export class PersonErasureController {
   constructor(
-    private readonly desk: Desk,
+    private readonly commands: CommandDispatcher,
     private readonly erasure: PersonErasure,
   ) {}
 
@@ -21,11 +21,11 @@ export class PersonErasureController {
   @HttpCode(200)
   @Permit('admin')
   propose(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: ProposePersonErasure,
   ): Promise<PersonErasureAnswer> {
-    return this.desk.give(request, [{ decider: person, target: { id }, command }]);
+    return this.commands.dispatch(request, [{ decider: personDecider, target: { id }, command }]);
   }
 
   /**
@@ -39,11 +39,11 @@ export class PersonErasureController {
   @HttpCode(200)
   @Permit('admin')
   confirm(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() _: ConfirmPersonErasure,
   ): Promise<PersonErasureAnswer> {
-    return this.erasure.confirm(id, this.desk.by(request));
+    return this.erasure.confirm(id, this.commands.identify(request));
   }
 
   /** Takes back, or turns down, the open proposal. */
@@ -51,10 +51,10 @@ export class PersonErasureController {
   @HttpCode(200)
   @Permit('admin')
   withdraw(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: WithdrawPersonErasure,
   ): Promise<PersonErasureAnswer> {
-    return this.desk.give(request, [{ decider: person, target: { id }, command }]);
+    return this.commands.dispatch(request, [{ decider: personDecider, target: { id }, command }]);
   }
 }

@@ -4,16 +4,16 @@ import { ApiTags } from '@nestjs/swagger';
 import { newToken } from '../../access/token.js';
 import { ADMINS } from '../../kernel/roles.js';
 import { IssueToken, RevokeToken } from '../../people/person.commands.js';
-import { person } from '../../people/person.js';
-import { Caller, Desk } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
+import { personDecider } from '../../people/person.decider.js';
+import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { NewTokenAnswer, TokenAnswer } from '../parts.views.js';
 
 /** By what programs act as people. */
 @ApiTags('people')
 @Controller('people/:id/tokens')
 export class TokensController {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly commands: CommandDispatcher) {}
 
   /**
    * Issues a token by which a program acts as a person.
@@ -25,12 +25,19 @@ export class TokensController {
   @Permit(...ADMINS)
   @RouteConfig({ created: 'people' })
   issue(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: IssueToken,
   ): Promise<NewTokenAnswer> {
     const { secret, digest: part } = newToken();
-    return this.desk.giveOnce(request, { decider: person, target: { id, part }, command }, 'tokenId', { secret });
+    return this.commands.dispatchWithSecret(
+      request,
+      { decider: personDecider, target: { id, part }, command },
+      'tokenId',
+      {
+        secret,
+      },
+    );
   }
 
   /** Revokes a token, at once. */
@@ -38,11 +45,11 @@ export class TokensController {
   @HttpCode(200)
   @Permit(...ADMINS)
   revoke(
-    @Caller() request: KnownRequest,
+    @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('tokenId') part: string,
     @Body() command: RevokeToken,
   ): Promise<TokenAnswer> {
-    return this.desk.give(request, [{ decider: person, target: { id, part }, command }]);
+    return this.commands.dispatch(request, [{ decider: personDecider, target: { id, part }, command }]);
   }
 }

@@ -4,15 +4,15 @@ import { STAFF } from '../../kernel/roles.js';
 import { queue } from '../../projections/review/queue.js';
 import { QueueView } from '../../projections/review/queue.views.js';
 import { Caller } from '../command-dispatcher.js';
-import { Permit, type KnownRequest } from '../http/auth.guard.js';
-import { Questions } from '../query-dispatcher.js';
+import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
+import { QueryDispatcher } from '../query-dispatcher.js';
 import { QueueQuery } from '../questions.queries.js';
 
 /** What the desk has to do. */
 @ApiTags('queue')
 @Controller('queue')
 export class QueueController {
-  constructor(private readonly questions: Questions) {}
+  constructor(private readonly queries: QueryDispatcher) {}
 
   /**
    * Lists what claims wait for, with who is to review them, what has been due or waited longest first; also why published
@@ -20,8 +20,8 @@ export class QueueController {
    */
   @Get()
   @Permit(...STAFF)
-  list(@Caller() request: KnownRequest, @Query() query: QueueQuery): Promise<QueueView> {
+  list(@Caller() request: AuthenticatedRequest, @Query() query: QueueQuery): Promise<QueueView> {
     const { reason, due, assignee, cursor, limit } = query;
-    return this.questions.ask(request, queue, { reason, due, assignee, cursor, limit }, query);
+    return this.queries.ask(request, queue, { reason, due, assignee, cursor, limit }, query);
   }
 }

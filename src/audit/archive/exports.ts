@@ -18,11 +18,11 @@ export interface Export {
 }
 
 /** Archives that one process writes at once: each keeps the database and a core busy. Strangers must leave room for staff. */
-const MOST = { strangers: 2, staff: 4 } as const;
+const MAX_EXPORTS = { strangers: 2, staff: 4 } as const;
 /** A reader who takes no 256 events in this time takes the place of others. */
 const STALLED_MS = 60_000;
 /** How long an export waits for the rows that say what is public. */
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** Writes archives of the ledger for whoever asks, each with what that reader may open. */
 @Injectable()
@@ -49,9 +49,9 @@ export class Exports {
     if (!checkpoint || !identity) return undefined;
     const { size, cosigned: note } = checkpoint;
     // What an event published or withheld must be known before anybody is shown what the event before it made public.
-    if (!(await this.projections.engine.reach([claimRows], size - 1, PATIENCE_MS)))
+    if (!(await this.projections.engine.waitForPosition([claimRows], size - 1, TIMEOUT_MS)))
       throw new LedgerError('busy', 'the views have not caught up with the newest checkpoint');
-    const most = isStaff(reader) ? MOST.staff : MOST.strangers;
+    const most = isStaff(reader) ? MAX_EXPORTS.staff : MAX_EXPORTS.strangers;
     if (this.#running >= most) throw new LedgerError('busy', `${most} archives are being written`);
     this.#running += 1;
     const stalled = setTimeout(() => tar.destroy(new Error('nobody reads this archive any more')), STALLED_MS).unref();

@@ -8,7 +8,7 @@ export interface Member {
 }
 
 /** No member of an archive is nearly as large: 256 events with all their parts are. */
-const LARGEST = 512 * 1024 * 1024;
+const MAX_MEMBER_BYTES = 512 * 1024 * 1024;
 
 /** It cannot be read as an archive; what was read before it stands. */
 export class ArchiveMalformed extends Error {
@@ -27,7 +27,7 @@ export async function* membersOf(file: string): AsyncGenerator<Member, void> {
       any = true;
       const { name, size = 0, type } = entry.header;
       if (type !== 'file') throw new ArchiveMalformed(`${name} is no file`);
-      if (size > LARGEST) throw new ArchiveMalformed(`${name} is larger than any member`);
+      if (size > MAX_MEMBER_BYTES) throw new ArchiveMalformed(`${name} is larger than any member`);
       const chunks: Buffer[] = [];
       for await (const chunk of entry) chunks.push(chunk as Buffer);
       yield { name, bytes: Buffer.concat(chunks) };

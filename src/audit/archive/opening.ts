@@ -2,9 +2,16 @@ import type { ClaimEvent } from '../../claims/claim.events.js';
 import { ledgerJson } from '../../kernel/canonical-json.js';
 import { openEvent, type EventRow, type Recorded } from '../../ledger/recorded.js';
 import type { ClaimRow } from '../../projections/claims/claim.projection.js';
-import { mayReadReasons } from '../../projections/stored.js';
+import { mayReadReasons } from '../../projections/event-lookup.js';
 import { isStaff, type Reader } from '../../projections/engine/view.js';
-import { keptFrom, mayRead, shownTo, visibleTo, type Kept, type Visible } from '../../projections/visibility.js';
+import {
+  redactionFor,
+  mayRead,
+  redact,
+  visibleTo,
+  type Redaction,
+  type Visible,
+} from '../../projections/visibility.js';
 import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
 import { text64, type OpenPart, type PartsLine } from './format.js';
 
@@ -15,7 +22,7 @@ export interface OpenableRow extends EventRow {
   others: string[] | null;
 }
 
-const NOTHING: Kept = { evidence: new Set(), origins: new Set() };
+const NOTHING: Redaction = { evidence: new Set(), origins: new Set() };
 
 /**
  * What of an event a reader may open. A commitment opens whole or not at all: a part of which the reader may see only
@@ -54,7 +61,7 @@ export function openedFor(row: OpenableRow, reader: Reader, size: number): Parts
 
 function shown(event: Recorded, row: OpenableRow, reader: Reader, visible: Visible, own: boolean) {
   if (own) return { facts: { ...event.facts }, words: event.words && { ...event.words } };
-  return shownTo(reader, event, row.claim ? keptFrom(reader, row.claim.sources) : NOTHING, visible);
+  return redact(reader, event, row.claim ? redactionFor(reader, row.claim.sources) : NOTHING, visible);
 }
 
 function wordsOf(row: OpenableRow, event: Recorded, words: object | null, size: number): Pick<PartsLine, 'words'> {

@@ -1,7 +1,7 @@
 import { formatTilePlace, parseTilePlace, TILE_WIDTH } from '../../kernel/tiles.js';
 import type { Part } from '../../ledger/leaf.js';
 import type { Finding } from '../verify/findings.js';
-import type { Entry, History, Kept, Opened, Page, Whole } from '../verify/history.js';
+import type { Entry, History, KeptCheckpoint, OpenedParts, HistoryPage, Whole } from '../verify/history.js';
 import {
   FORMAT,
   NAMES,
@@ -26,7 +26,7 @@ export interface OpenArchive {
 interface Piece {
   readonly index: number;
   leaves?: readonly Buffer[];
-  readonly checkpoints: Kept[];
+  readonly checkpoints: KeptCheckpoint[];
   parts?: ReadonlyMap<number, PartsLine>;
 }
 
@@ -88,12 +88,12 @@ class Reading {
   #signed = -1;
 
   constructor(
-    private readonly newest: Kept,
+    private readonly newest: KeptCheckpoint,
     private readonly first: Member | undefined,
     private readonly members: AsyncGenerator<Member, void>,
   ) {}
 
-  async *pages(): AsyncGenerator<Page> {
+  async *pages(): AsyncGenerator<HistoryPage> {
     let piece: Piece | undefined;
     yield { entries: [], checkpoints: [this.newest] };
     try {
@@ -151,7 +151,7 @@ class Reading {
     this.#tiles.set(`${level}/${index}`, member.bytes);
   }
 
-  #pageOf({ index, leaves = [], checkpoints, parts = new Map() }: Piece): Page {
+  #pageOf({ index, leaves = [], checkpoints, parts = new Map() }: Piece): HistoryPage {
     const first = index * TILE_WIDTH;
     for (const position of parts.keys()) {
       if (position >= first && position < first + leaves.length) continue;
@@ -209,7 +209,7 @@ function entryOf(position: number, leaf: Buffer, line: PartsLine | undefined): E
   return entry;
 }
 
-const openedIn = ({ salt, text }: OpenPart): Opened => ({ salt: bytesOf(salt), bytes: Buffer.from(`${text}`) });
+const openedIn = ({ salt, text }: OpenPart): OpenedParts => ({ salt: bytesOf(salt), bytes: Buffer.from(`${text}`) });
 const bytesOf = (text: string): Buffer => Buffer.from(`${text}`, 'base64url');
 
 function wholeOf({ stream, salt: text, events }: StreamLine): Whole {

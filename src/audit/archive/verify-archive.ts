@@ -1,14 +1,14 @@
 import { NoteRejected } from '../../kernel/signed-note.js';
-import type { Kept } from '../verify/history.js';
+import type { KeptCheckpoint } from '../verify/history.js';
 import type { Finding } from '../verify/findings.js';
 import { keysPinned, LogKeys } from '../verify/keys.js';
-import { verify, type Verdict } from '../verify/verify-history.js';
+import { verify, type VerificationResult } from '../verify/verify-history.js';
 import { ArchiveMalformed } from './members.js';
 import { openArchive } from './read.js';
 import { NAMES, type About } from './format.js';
 
 /** What came of the verification of an archive. */
-export interface ArchiveVerdict extends Verdict {
+export interface ArchiveVerdict extends VerificationResult {
   /** Whether the key came from elsewhere. One that was taken from the archive shows only that it agrees with itself. */
   readonly pinned: boolean;
   /** Whose archive it says that it is; undefined where it does not say. */
@@ -21,7 +21,7 @@ export interface ArchiveVerdict extends Verdict {
 export interface ArchiveAgainst {
   /** The log's key, C2SP signed-note `vkey`. */
   readonly vkey?: string;
-  readonly kept?: Kept;
+  readonly kept?: KeptCheckpoint;
   readonly progress?: (events: number, of: number) => void;
 }
 

@@ -1,4 +1,4 @@
-import type { Source } from './leaves.js';
+import type { LeafSource } from './leaves.js';
 
 /** A checkpoint as it is stored, and as it is served: with what witnesses have signed under it. */
 export interface StoredCheckpoint {
@@ -23,7 +23,7 @@ const NEWEST = {
 };
 const AT = { name: 'audit-checkpoint-at', text: `select ${COLUMNS} from audit.checkpoints c where c.size = $1` };
 
-interface Row {
+interface CheckpointRow {
   size: string;
   root: Buffer;
   note: string;
@@ -31,7 +31,7 @@ interface Row {
   cosignatures: string;
 }
 
-const storedOf = (rows: readonly Row[]): StoredCheckpoint | undefined =>
+const storedOf = (rows: readonly CheckpointRow[]): StoredCheckpoint | undefined =>
   rows[0] && {
     size: Number(rows[0].size),
     root: rows[0].root,
@@ -40,18 +40,18 @@ const storedOf = (rows: readonly Row[]): StoredCheckpoint | undefined =>
     signedAt: rows[0].signed_at.toISOString(),
   };
 
-export async function newestCheckpoint(source: Source): Promise<StoredCheckpoint | undefined> {
-  return storedOf((await source.query<Row>(NEWEST)).rows);
+export async function newestCheckpoint(source: LeafSource): Promise<StoredCheckpoint | undefined> {
+  return storedOf((await source.query<CheckpointRow>(NEWEST)).rows);
 }
 
 /** The checkpoint of a size, where one was made. */
-export async function checkpointAt(source: Source, size: number): Promise<StoredCheckpoint | undefined> {
-  return storedOf((await source.query<Row>({ ...AT, values: [size] })).rows);
+export async function checkpointAt(source: LeafSource, size: number): Promise<StoredCheckpoint | undefined> {
+  return storedOf((await source.query<CheckpointRow>({ ...AT, values: [size] })).rows);
 }
 
 /** Stores a checkpoint; nobody may serve it before the transaction is committed. */
 export async function storeCheckpoint(
-  source: Source,
+  source: LeafSource,
   { size, root, note }: Pick<StoredCheckpoint, 'size' | 'root' | 'note'>,
 ): Promise<StoredCheckpoint> {
   const { rows } = await source.query<{ signed_at: Date }>(

@@ -16,7 +16,7 @@ export const SIGNING = Symbol('signing');
 
 /** A start is not to wait for the first look at the log, nor the first look for long. */
 const FIRST_MS = 250;
-const LONGEST_BACKOFF_MS = 30_000;
+const MAX_BACKOFF_MS = 30_000;
 
 /** Makes checkpoints at a steady interval while the application runs, and whenever somebody asks. */
 @Injectable()
@@ -68,7 +68,7 @@ export class Checkpoints implements OnApplicationBootstrap, OnApplicationShutdow
       } catch (error) {
         if (this.#closing.signal.aborted) break;
         failures += 1;
-        pause = Math.max(intervalMs, Math.min(LONGEST_BACKOFF_MS, intervalMs * 2 ** failures));
+        pause = Math.max(intervalMs, Math.min(MAX_BACKOFF_MS, intervalMs * 2 ** failures));
         const { message } = error as Error;
         this.#say(
           error instanceof LogError || error instanceof CorruptEvent

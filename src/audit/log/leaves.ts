@@ -5,7 +5,7 @@ import { parseLeaf } from '../../ledger/leaf.js';
 import { TILE_WIDTH } from '../../kernel/tiles.js';
 
 /** Where something is read from: a connection with a transaction of its own, or any. */
-export type Source = Pool | ClientBase;
+export type LeafSource = Pool | ClientBase;
 
 /** The hashes of consecutive leaves, up to a corrupt or missing one if there is one. */
 export interface LeafPage {
@@ -25,7 +25,7 @@ const LEAVES = {
 };
 
 /** The leaves from one position up to another, each at its place; holes where events are missing. */
-async function readLeaves(source: Source, from: number, to: number): Promise<readonly (Buffer | undefined)[]> {
+async function readLeaves(source: LeafSource, from: number, to: number): Promise<readonly (Buffer | undefined)[]> {
   const { rows } = await source.query<Record<'lengths' | 'places', string | null> & { leaves: Buffer | null }>({
     ...LEAVES,
     values: [from, to],
@@ -49,7 +49,7 @@ async function readLeaves(source: Source, from: number, to: number): Promise<rea
  *
  * @param before the time of the leaf before, or an empty text
  */
-export async function readLeafHashes(source: Source, from: number, to: number, before = ''): Promise<LeafPage> {
+export async function readLeafHashes(source: LeafSource, from: number, to: number, before = ''): Promise<LeafPage> {
   const leaves = await readLeaves(source, from, to);
   const hashes: Buffer[] = [];
   let at = before;
@@ -82,7 +82,7 @@ function faultOf(leaf: Buffer, position: number, before: string): string | { rea
  *
  * @returns each leaf after its length in two bytes, big-endian; undefined where one of them is not there
  */
-export async function readEntries(source: Source, from: number, to: number): Promise<Buffer | undefined> {
+export async function readEntries(source: LeafSource, from: number, to: number): Promise<Buffer | undefined> {
   const leaves = await readLeaves(source, from, to);
   if (!leaves.every((leaf) => leaf !== undefined)) return undefined;
   return Buffer.concat(leaves.flatMap((leaf) => [Buffer.of(leaf.length >> 8, leaf.length & 0xff), leaf]));

@@ -17,7 +17,7 @@ const SIGNER_LOCK = 4_711_003;
 /** Milliseconds after which a witness that was away is asked again. */
 const ASK_AGAIN_MS = 60_000;
 /** Leaves that one transaction takes into the tree at most: a kill loses no more work than this. */
-const MOST_LEAVES = 65_536;
+const MAX_LEAVES = 65_536;
 
 /** What a turn at signing came to; `behind` while more of the ledger waits to be taken into the tree. */
 export interface Signed {
@@ -28,7 +28,7 @@ export interface Signed {
 }
 
 /** Size and root of a checkpoint that this log signed. */
-interface Known {
+interface SignedTree {
   readonly size: number;
   readonly root: Buffer;
   readonly from: string;
@@ -129,7 +129,7 @@ export class Signer {
       if (size > head)
         throw new LogError('rolled-back', `${from} covers ${size} events, and the ledger has ${head}. ${ROLLED_BACK}`);
     }
-    const limit = Math.min(head, Math.max(this.#tree.size, ...known.map(({ size }) => size)) + MOST_LEAVES);
+    const limit = Math.min(head, Math.max(this.#tree.size, ...known.map(({ size }) => size)) + MAX_LEAVES);
     const corrupt = await this.#tree.reach(limit, (tiles) => writeTiles(client, tiles));
     await this.#mustAgree(client, known, corrupt);
     const behind = corrupt === undefined && this.#tree.size < head;
@@ -164,7 +164,7 @@ export class Signer {
   }
 
   /** Every checkpoint that the next one must not contradict and that is not checked yet. */
-  #known(identity: LogIdentity, newest: StoredCheckpoint | undefined, kept: string | undefined): readonly Known[] {
+  #known(identity: LogIdentity, newest: StoredCheckpoint | undefined, kept: string | undefined): readonly SignedTree[] {
     const notes: [note: string | undefined, from: string][] = [
       [newest?.note, 'the newest checkpoint in the database'],
       [kept, `the checkpoint in ${this.#file.file}`],
@@ -175,7 +175,7 @@ export class Signer {
     for (const note of told) notes.push([note, 'the checkpoint that a witness has']);
     if (!this.#started && newest && kept === undefined && told.length === 0) this.#log.warn(UNSEEN);
     this.#started = true;
-    const known: Known[] = [];
+    const known: SignedTree[] = [];
     for (const [note, from] of notes)
       if (note !== undefined && !this.#checked.has(note)) known.push(this.#opened(identity, note, from));
     if (newest && !known.every(({ size, root }) => size !== newest.size || root.equals(newest.root)))
@@ -194,7 +194,7 @@ export class Signer {
     }
   }
 
-  #opened(identity: LogIdentity, note: string, from: string): Known {
+  #opened(identity: LogIdentity, note: string, from: string): SignedTree {
     try {
       const { text } = openNote(note, verifiersOf(identity));
       return { ...parseCheckpoint(text, identity.origin), from };
@@ -204,7 +204,7 @@ export class Signer {
     }
   }
 
-  async #mustAgree(client: PoolClient, known: readonly Known[], corrupt: CorruptEvent | undefined): Promise<void> {
+  async #mustAgree(client: PoolClient, known: readonly SignedTree[], corrupt: CorruptEvent | undefined): Promise<void> {
     for (const { size, root, from } of known) {
       if (size > this.#tree.size && corrupt) throw corrupt;
       const ours = await this.#tree.rootAt(size, client);

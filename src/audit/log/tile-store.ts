@@ -1,6 +1,6 @@
 import { LogError } from './errors.js';
 import { HASH_BYTES, TILE_BYTES, type Tile } from './frontier.js';
-import type { Source } from './leaves.js';
+import type { LeafSource } from './leaves.js';
 
 /** Where a tile lies. */
 export interface TileAt {
@@ -33,7 +33,7 @@ const keyOf = ({ level, index }: TileAt): string => `${level}/${index}`;
  * @returns a lookup that answers the 8,192 bytes of each
  * @throws LogError `tile-missing`, at the look-up
  */
-export async function readTiles(source: Source, wanted: readonly TileAt[]): Promise<(tile: TileAt) => Buffer> {
+export async function readTiles(source: LeafSource, wanted: readonly TileAt[]): Promise<(tile: TileAt) => Buffer> {
   const distinct = [...new Map(wanted.map((tile) => [keyOf(tile), tile])).values()];
   const { rows } =
     distinct.length === 0
@@ -47,7 +47,7 @@ export async function readTiles(source: Source, wanted: readonly TileAt[]): Prom
 }
 
 /** Full tiles of one level from one index up to another. @throws LogError `tile-missing` */
-export async function readTileRun(source: Source, level: number, from: number, to: number): Promise<Buffer[]> {
+export async function readTileRun(source: LeafSource, level: number, from: number, to: number): Promise<Buffer[]> {
   if (from === to) return [];
   const { rows } = await source.query<{ index: string; hashes: Buffer }>({ ...ROWS, values: [level, from, to] });
   return Array.from({ length: to - from }, (_, i) => {
@@ -57,7 +57,7 @@ export async function readTileRun(source: Source, level: number, from: number, t
 }
 
 /** How many full tiles of leaves' hashes are stored, as far as the last one tells. */
-export async function tilesStored(source: Source): Promise<number> {
+export async function tilesStored(source: LeafSource): Promise<number> {
   const { rows } = await source.query<{ stored: string }>(
     'select coalesce(max(index) + 1, 0) as stored from audit.tiles where level = 0',
   );
@@ -69,7 +69,7 @@ export async function tilesStored(source: Source): Promise<number> {
  *
  * @throws LogError `tile-differs` when one is there with other hashes
  */
-export async function writeTiles(source: Source, tiles: readonly Tile[]): Promise<void> {
+export async function writeTiles(source: LeafSource, tiles: readonly Tile[]): Promise<void> {
   if (tiles.length === 0) return;
   const { rows } = await source.query<{ level: number; index: string }>({
     ...WRITE,

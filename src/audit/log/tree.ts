@@ -10,9 +10,9 @@ import {
   type Run,
 } from '../../kernel/tiles.js';
 import type { CorruptEvent } from '../../ledger/errors.js';
-import { Turns } from '../../ledger/turns.js';
+import { KeyedMutex } from '../../ledger/keyed-mutex.js';
 import { Frontier, HASH_BYTES, rootOver, spotOf, type Spot, type Tile } from './frontier.js';
-import { readLeafHashes, type Source } from './leaves.js';
+import { readLeafHashes, type LeafSource } from './leaves.js';
 import { readTileRun, readTiles, slice, tilesStored } from './tile-store.js';
 
 /** Leaves that are read at once: some 1.5 MiB. */
@@ -23,7 +23,7 @@ const PAGE = 4096;
  * database. It can be taken up from the tiles alone, wherever a process was killed.
  */
 export class Tree {
-  readonly #turns = new Turns();
+  readonly #turns = new KeyedMutex();
   #frontier: Frontier | undefined;
   #at = '';
 
@@ -51,7 +51,7 @@ export class Tree {
    * @returns the corrupt or missing event before which the tree stops
    */
   reach(size: number, filled?: (tiles: readonly Tile[]) => Promise<void>): Promise<CorruptEvent | undefined> {
-    return this.#turns.take('reach', async () => {
+    return this.#turns.runExclusive('reach', async () => {
       if (size <= this.size) return undefined;
       // Another process may have stored tiles meanwhile: to read those costs less than their leaves.
       if (this.#frontier === undefined || size - this.size > TILE_WIDTH) await this.#takeUp(size);
@@ -94,7 +94,7 @@ export class Tree {
   }
 
   /** The root of the tree when it had a size, at most the present one. */
-  async rootAt(size: number, source: Source = this.pool): Promise<Buffer> {
+  async rootAt(size: number, source: LeafSource = this.pool): Promise<Buffer> {
     if (size === 0) return EMPTY_ROOT;
     const [root] = await this.#hashesOf([[0, size]], source);
     return root as Buffer;
@@ -118,7 +118,7 @@ export class Tree {
   }
 
   /** The hashes of runs, all of them with one query. */
-  async #hashesOf(runs: readonly Run[], source?: Source): Promise<Buffer[]> {
+  async #hashesOf(runs: readonly Run[], source?: LeafSource): Promise<Buffer[]> {
     const subtrees = runs.map(subtreesOf);
     const found = (await this.#read(subtrees.flat().map(spotOf), source)).map(rootOver);
     let at = 0;
@@ -128,7 +128,7 @@ export class Tree {
   }
 
   /** What is not in a full tile is at hand; it is taken before anything is awaited, because the edge moves on. */
-  async #read(spots: readonly Spot[], source: Source = this.pool): Promise<Buffer[]> {
+  async #read(spots: readonly Spot[], source: LeafSource = this.pool): Promise<Buffer[]> {
     const frontier = this.#frontier ?? new Frontier();
     const edges = new Map<number, Buffer>();
     const stored: Spot[] = [];

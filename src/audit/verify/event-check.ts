@@ -1,6 +1,6 @@
 import { commitPart, commitStream, leafBytes, NotALeaf, parseLeaf, type Leaf, type Part } from '../../ledger/leaf.js';
 import type { Finding } from './findings.js';
-import type { Entry, Opened } from './history.js';
+import type { Entry, OpenedParts } from './history.js';
 
 /** What an entry by itself tells. */
 export interface Examined {
@@ -121,13 +121,13 @@ function rowMisfit(entry: Entry, head: Head): Finding | undefined {
  * Bytes and salt go into one hash, so that in general nobody can tell which of the two was changed. It was the salt
  * where it has another length, or where one bit set right opens the part.
  */
-function misfitOf(entry: Entry, part: Part, opened: Opened, expected: string): Finding {
+function misfitOf(entry: Entry, part: Part, opened: OpenedParts, expected: string): Finding {
   const found = commitment(() => commitPart(part, opened.salt, opened.bytes)) ?? digestOf(opened.salt);
   const salt = opened.salt.length * 8 !== SALT_BITS || oneBitOff(part, opened, expected);
   return { code: salt ? 'salt-altered' : 'part-altered', ...about(entry), at: part, expected, found };
 }
 
-function oneBitOff(part: Part, { salt, bytes }: Opened, expected: string): boolean {
+function oneBitOff(part: Part, { salt, bytes }: OpenedParts, expected: string): boolean {
   const tried = Buffer.from(salt);
   for (let bit = 0; bit < SALT_BITS; bit += 1) {
     const [byte, mask] = [bit >> 3, 1 << (bit & 7)];
@@ -145,7 +145,7 @@ function rebuilding(entry: Entry): { rebuilt?: Buffer } {
   const stream = placeTag(entry);
   if (!head || !who || !facts || !words || !stream) return {};
   try {
-    const commit = (part: Part, { salt, bytes }: Opened) => commitPart(part, salt, bytes);
+    const commit = (part: Part, { salt, bytes }: OpenedParts) => commitPart(part, salt, bytes);
     const commitments = {
       head: commit('head', head),
       who: commit('who', who),

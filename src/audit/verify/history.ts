@@ -1,7 +1,7 @@
 import type { Finding } from './findings.js';
 
 /** Bytes with the salt under which a leaf commits to them. */
-export interface Opened {
+export interface OpenedParts {
   readonly salt: Buffer;
   readonly bytes: Buffer;
 }
@@ -15,17 +15,17 @@ export interface Entry {
   readonly place?: { readonly stream: string; readonly revision: number; readonly salt: Buffer | null };
   /** The identifier that a database notes beside it. */
   readonly id?: string;
-  readonly head?: Opened;
-  readonly who?: Opened;
-  readonly facts?: Opened;
+  readonly head?: OpenedParts;
+  readonly who?: OpenedParts;
+  readonly facts?: OpenedParts;
   /** Null: said to be gone. */
-  readonly words?: Opened | null;
+  readonly words?: OpenedParts | null;
   /** The position that a database notes as that of the erasure; null: none is noted. */
   readonly erasedBy?: number | null;
 }
 
 /** A checkpoint as a source shows it. */
-export interface Kept {
+export interface KeptCheckpoint {
   /** The leaves that it was noted to cover. */
   readonly size: number;
   /** The root that is noted beside it. */
@@ -37,16 +37,16 @@ export interface Kept {
 }
 
 /** A piece of a history. */
-export interface Page {
+export interface HistoryPage {
   /** By position; pieces follow one another. */
   readonly entries: readonly Entry[];
   /** Those whose size lies behind the piece before and not behind this one; after the last piece, those of any size. */
-  readonly checkpoints: readonly Kept[];
+  readonly checkpoints: readonly KeptCheckpoint[];
 }
 
 /** A history to verify, read once from its beginning. */
 export interface History {
-  pages(): AsyncIterable<Page>;
+  pages(): AsyncIterable<HistoryPage>;
   /**
    * A tile's hashes, 32 bytes each, as many as there are; undefined where there is none. For each level they are asked for
    * in order, when the piece that fills them has been read.

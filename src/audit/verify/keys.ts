@@ -7,7 +7,7 @@ import {
   type NoteVerifier,
 } from '../../kernel/signed-note.js';
 import type { Finding, FindingCode } from './findings.js';
-import type { Kept } from './history.js';
+import type { KeptCheckpoint } from './history.js';
 
 const CODES: Partial<Record<string, FindingCode>> = {
   'bad-signature': 'checkpoint-signature',
@@ -23,7 +23,7 @@ interface KeyChange {
 }
 
 /** A key that the history names as one of the log's, and for which sizes. */
-interface Named {
+interface NamedKey {
   readonly verifier: NoteVerifier;
   /** The position of the event that adopted it, and of the one that retired it. */
   readonly adopted: number;
@@ -31,7 +31,7 @@ interface Named {
 }
 
 /** What a checkpoint says; `vouched`: whether a key signed it that is relied on, and not only one that the history names. */
-export type Opened = Checkpoint & { readonly vouched: boolean };
+export type OpenedCheckpoint = Checkpoint & { readonly vouched: boolean };
 
 /**
  * The keys whose checkpoints are relied on. It begins with some, pinned or the history's own; a key that the history
@@ -43,7 +43,7 @@ export type Opened = Checkpoint & { readonly vouched: boolean };
  */
 export class LogKeys {
   readonly #keys = new Map<string, NoteVerifier>();
-  readonly #named = new Map<string, Named>();
+  readonly #named = new Map<string, NamedKey>();
   #changes: KeyChange[] = [];
 
   /** @throws NoteRejected where a key is none */
@@ -70,7 +70,7 @@ export class LogKeys {
   }
 
   /** Opens a checkpoint. @returns what it says, or what is wrong with it */
-  open(kept: Kept): Opened | Finding {
+  open(kept: KeptCheckpoint): OpenedCheckpoint | Finding {
     const { size, root, note, from } = kept;
     const at = from ?? `checkpoint of size ${size}`;
     try {
@@ -88,7 +88,7 @@ export class LogKeys {
   }
 
   /** What is found of a checkpoint that is not relied on. */
-  rejected({ size, from }: Kept, reason: NoteRejected['code']): Finding {
+  rejected({ size, from }: KeptCheckpoint, reason: NoteRejected['code']): Finding {
     const at = from ?? `checkpoint of size ${size}`;
     const code = CODES[reason] ?? 'checkpoint-malformed';
     return { code, at, expected: `a checkpoint of ${this.origin}, signed by a key of its own`, found: reason };

@@ -19,7 +19,7 @@ export interface ProofVerdict {
 const FORM =
   /^c2sp\.org\/tlog-proof@v1\n(?:extra [A-Za-z0-9+/=]*\n)?index (0|[1-9]\d{0,15})\n((?:[A-Za-z0-9+/]{43}=\n)*)\n/;
 /** No tree of JavaScript's integers is deeper. */
-const LONGEST_PATH = 64;
+const MAX_PATH = 64;
 
 /**
  * Checks that a leaf stands in the log: that its proof (C2SP tlog-proof) leads from it to a root that a key of the log has
@@ -37,7 +37,7 @@ export function verifyProof(proof: string, leaf: Buffer, keys: LogKeys): ProofVe
   });
   const [head, digits, lines = ''] = FORM.exec(proof) ?? [];
   const path = lines.split('\n').filter(Boolean);
-  if (head === undefined || path.length > LONGEST_PATH || !path.every(isCanonical))
+  if (head === undefined || path.length > MAX_PATH || !path.every(isCanonical))
     return failed({ code: 'proof-malformed', expected: 'a c2sp.org/tlog-proof@v1', found: 'another text' });
   const position = Number(digits);
   const note = proof.slice(head.length);

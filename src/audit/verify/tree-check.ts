@@ -17,7 +17,7 @@ interface Leaf {
 }
 
 /** Of leaves in doubt more are not kept: whoever altered more than this altered the whole. */
-const MOST_DOUBTS = 1000;
+const MAX_DOUBTS = 1000;
 
 /** The three ways to settle doubts, in the order in which they are tried. */
 const WAYS = ['stored', 'tile', 'rebuilt'] as const;
@@ -103,7 +103,7 @@ export class TreeCheck {
 
   #doubt(leaf: Leaf): void {
     this.#ways ??= new Map(WAYS.map((way) => [way, this.#tree.branch()]));
-    if (this.#doubts.length < MOST_DOUBTS) this.#doubts.push(leaf);
+    if (this.#doubts.length < MAX_DOUBTS) this.#doubts.push(leaf);
     else this.#report(leaf, undefined);
   }
 

@@ -2,15 +2,15 @@ import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
 import { commitStream } from '../../ledger/leaf.js';
 import { about, examine, type Examined } from './event-check.js';
 import { Findings, type Finding } from './findings.js';
-import type { Entry, History, Kept, Opened } from './history.js';
-import type { LogKeys, Opened as OpenedCheckpoint } from './keys.js';
+import type { Entry, History, KeptCheckpoint, OpenedParts } from './history.js';
+import type { LogKeys, OpenedCheckpoint } from './keys.js';
 import { ownFacts } from './own-facts.js';
 import { StreamCheck } from './stream-check.js';
 import { TreeCheck } from './tree-check.js';
 import { checkWords } from './words-check.js';
 
 /** What came of a verification. */
-export interface Verdict {
+export interface VerificationResult {
   /** Whether nothing is wrong. */
   readonly whole: boolean;
   /** Events that were there. */
@@ -30,13 +30,13 @@ export interface Verdict {
 }
 
 /** Of checkpoints that nobody vouches for more are not kept: they are named at the end, and twenty are enough. */
-const MOST_UNVOUCHED = 1000;
+const MAX_UNVOUCHED = 1000;
 
 /** What to go by beside the history itself. */
 export interface Against {
   readonly keys: LogKeys;
   /** A checkpoint that was kept elsewhere, with which the history must be consistent. */
-  readonly kept?: Kept;
+  readonly kept?: KeptCheckpoint;
   /** Told how many events have been checked. */
   readonly progress?: (events: number) => void;
 }
@@ -45,7 +45,7 @@ export interface Against {
  * Verifies a history from its first event to its last, in one pass and in memory that does not grow with it (but for a
  * number for each stream). The caller is told of every kind of damage with its place; nothing is thrown for damage.
  */
-export function verify(history: History, against: Against): Promise<Verdict> {
+export function verify(history: History, against: Against): Promise<VerificationResult> {
   return new Verification(history, against).run();
 }
 
@@ -54,12 +54,12 @@ class Verification {
   readonly #tree: TreeCheck;
   readonly #streams: StreamCheck;
   /** Checkpoints that have been read and not yet reached. */
-  #signed: Kept[] = [];
+  #signed: KeptCheckpoint[] = [];
   /** What the events say that they erased. */
   readonly #listed = new Map<number, number>();
-  #kept: Kept | undefined;
+  #kept: KeptCheckpoint | undefined;
   /** Checkpoints that a key signed which the history names and nobody vouches for yet. */
-  #unvouched: Kept[] = [];
+  #unvouched: KeptCheckpoint[] = [];
   #checkpoints = 0;
   #covered = 0;
   #published = 0;
@@ -77,7 +77,7 @@ class Verification {
     this.#kept = against.kept;
   }
 
-  async run(): Promise<Verdict> {
+  async run(): Promise<VerificationResult> {
     const after = new Set(
       (this.history.whole ?? []).map(({ salt, stream, events }) => commitStream(salt, stream, events + 1)),
     );
@@ -150,7 +150,7 @@ class Verification {
   }
 
   /** What the ledger says of itself: its keys, and what it erased. */
-  #own(position: number, type: string, { bytes }: Opened): void {
+  #own(position: number, type: string, { bytes }: OpenedParts): void {
     const { vkey, positions } = ownFacts(bytes);
     if (type === 'PayloadErased') for (const each of positions) this.#listed.set(each, position);
     const retired = type === 'KeyRetired';
@@ -192,7 +192,7 @@ class Verification {
     if (this.#kept && this.#kept.size === size) this.#holdKept(this.#kept);
   }
 
-  #hold(kept: Kept): void {
+  #hold(kept: KeptCheckpoint): void {
     this.#checkpoints += 1;
     const opened = this.#opens(kept);
     if (!opened) return;
@@ -208,7 +208,7 @@ class Verification {
     if (agrees) this.#unvouched = [];
   }
 
-  #holdKept(kept: Kept): void {
+  #holdKept(kept: KeptCheckpoint): void {
     this.#kept = undefined;
     const opened = this.#opens(kept);
     if (!opened) return;
@@ -217,11 +217,11 @@ class Verification {
     if (!opened.vouched) this.#await(kept);
   }
 
-  #await(kept: Kept): void {
-    if (this.#unvouched.length < MOST_UNVOUCHED) this.#unvouched.push(kept);
+  #await(kept: KeptCheckpoint): void {
+    if (this.#unvouched.length < MAX_UNVOUCHED) this.#unvouched.push(kept);
   }
 
-  #opens(kept: Kept): OpenedCheckpoint | undefined {
+  #opens(kept: KeptCheckpoint): OpenedCheckpoint | undefined {
     const opened = this.against.keys.open(kept);
     if (!('code' in opened)) return opened;
     this.#findings.add(opened);
@@ -255,7 +255,7 @@ class Verification {
     this.history.faults?.().forEach((fault) => this.#findings.add(fault));
   }
 
-  #beyond(kept: Kept): void {
+  #beyond(kept: KeptCheckpoint): void {
     this.#checkpoints += 1;
     const opened = this.#opens(kept);
     if (!opened) return;

@@ -1,7 +1,7 @@
-import type { Source } from '../log/leaves.js';
+import type { LeafSource } from '../log/leaves.js';
 
 /** The newest checkpoint that a witness has cosigned, as far as the ledger was told. */
-export interface Seen {
+export interface LatestCosignature {
   readonly witness: string;
   /** Leaves in its tree. */
   readonly size: number;
@@ -11,7 +11,7 @@ export interface Seen {
 
 /** Keeps a cosignature; the first of a witness for a size stays. @returns whether it is new */
 export async function storeCosignature(
-  source: Source,
+  source: LeafSource,
   { size, witness, line }: { readonly size: number; readonly witness: string; readonly line: string },
 ): Promise<boolean> {
   const { rows } = await source.query(
@@ -22,7 +22,7 @@ export async function storeCosignature(
 }
 
 /** Who has seen what, newest first of each. */
-export async function newestSeen(source: Source): Promise<readonly Seen[]> {
+export async function newestCosignatures(source: LeafSource): Promise<readonly LatestCosignature[]> {
   const { rows } = await source.query<{ witness: string; size: string; received_at: Date }>(
     'select distinct on (witness) witness, size, received_at from audit.cosignatures order by witness, size desc',
   );
@@ -52,7 +52,7 @@ export interface CheckpointPage {
 
 /** Checkpoints from the largest down. */
 export async function listCheckpoints(
-  source: Source,
+  source: LeafSource,
   { below, limit, witnessed }: CheckpointPage,
 ): Promise<readonly ListedCheckpoint[]> {
   const { rows } = await source.query<{ size: string; root: Buffer; signed_at: Date; witnesses: string[] }>(

@@ -6,7 +6,7 @@ import { formatVkey, NoteRejected } from '../../kernel/signed-note.js';
 import { newestCheckpoint } from '../log/checkpoint-store.js';
 import {
   listCheckpoints,
-  newestSeen,
+  newestCosignatures,
   storeCosignature,
   type CheckpointPage,
   type ListedCheckpoint,
@@ -85,7 +85,7 @@ export class Cosigning implements OnApplicationBootstrap, OnApplicationShutdown 
   async overview(page: CheckpointPage): Promise<Overview> {
     const [checkpoints, seen, newest] = await Promise.all([
       listCheckpoints(this.pool, page),
-      newestSeen(this.pool),
+      newestCosignatures(this.pool),
       newestCheckpoint(this.pool),
     ]);
     const witnesses = this.witnesses.map(({ key }) => {
@@ -127,7 +127,7 @@ export class Cosigning implements OnApplicationBootstrap, OnApplicationShutdown 
       // No transaction: one that waits for witnesses would be ended by the database.
       const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [ASKING_LOCK]);
       if (!rows[0]?.mine) return;
-      const seen = new Map((await newestSeen(client)).map(({ witness, size }) => [witness, size]));
+      const seen = new Map((await newestCosignatures(client)).map(({ witness, size }) => [witness, size]));
       await Promise.all(this.asked.map((witness) => this.#ask(witness, seen.get(witness.key.name) ?? 0)));
     } finally {
       const unlocked = await client.query('select pg_advisory_unlock_all()').then(

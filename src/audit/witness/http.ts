@@ -4,14 +4,14 @@ import { parseSubmission } from './submission.js';
 import type { Witness } from './witness.js';
 
 /** A checkpoint with its signatures and 63 hashes take some 5 KB. */
-const MOST_BYTES = 65_536;
+const MAX_BYTES = 65_536;
 
 /**
  * A witness over HTTP, to the letter of C2SP tlog-witness: `POST /add-checkpoint` for the logs that it knows, and
  * `GET /<origin hash>/checkpoint` for anybody. Who may submit follows from the checkpoint's signature alone.
  */
 export function witnessServer(witness: Witness): FastifyInstance {
-  const server = fastify({ bodyLimit: MOST_BYTES, routerOptions: { maxParamLength: 64 } });
+  const server = fastify({ bodyLimit: MAX_BYTES, routerOptions: { maxParamLength: 64 } });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 

@@ -5,7 +5,7 @@ export class LogUnreadable extends Error {
 
 const TIMEOUT_MS = 10_000;
 /** Far above any checkpoint or proof; without a limit a log could fill the memory of its witness. */
-const MOST_BYTES = 65_536;
+const MAX_BYTES = 65_536;
 const HASH_BYTES = 32;
 
 /** Asks a ledger for what anybody may read of its log. */
@@ -69,7 +69,7 @@ async function limited(response: Response): Promise<string> {
   let length = 0;
   for await (const piece of response.body ?? []) {
     length += (piece as Uint8Array).length;
-    if (length > MOST_BYTES) throw new LogUnreadable(`${response.url} answers more than ${MOST_BYTES} bytes`);
+    if (length > MAX_BYTES) throw new LogUnreadable(`${response.url} answers more than ${MAX_BYTES} bytes`);
     pieces.push(piece);
   }
   return Buffer.concat(pieces).toString('utf8');

@@ -11,7 +11,7 @@ export interface Submission {
 }
 
 const OLD = /^old (0|[1-9]\d{0,15})$/;
-const MOST_HASHES = 63;
+const MAX_HASHES = 63;
 const HASH_BYTES = 32;
 
 /** The body of `add-checkpoint` (C2SP tlog-witness): the old size, the proof, an empty line, the checkpoint. */
@@ -24,7 +24,7 @@ export function parseSubmission(body: string): Submission {
   const [first = '', ...hashes] = end < 0 ? [] : body.slice(0, end).split('\n');
   const old = Number(OLD.exec(first)?.[1] ?? Number.NaN);
   if (!Number.isSafeInteger(old)) throw malformed('the first line is not `old`, a space and a size');
-  if (hashes.length > MOST_HASHES) throw malformed(`a proof has at most ${MOST_HASHES} hashes`);
+  if (hashes.length > MAX_HASHES) throw malformed(`a proof has at most ${MAX_HASHES} hashes`);
   return { old, proof: hashes.map(hashIn), note: body.slice(end + 2) };
 }
 

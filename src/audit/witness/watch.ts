@@ -16,7 +16,7 @@ import { WitnessRefused } from './refusal.js';
 import { originHash, type Witness, type Witnessed } from './witness.js';
 
 /** What a look at a log came to. */
-export interface Look {
+export interface WatchResult {
   /** `cosigned`: a newer tree, consistent with the last. `unchanged`: the last again. `empty`: it has signed nothing yet. */
   readonly outcome: 'cosigned' | 'unchanged' | 'empty';
   /** The log's name. */
@@ -69,7 +69,7 @@ export class Watch {
   ) {}
 
   /** Looks once. Throws HistoryBroken, LogUnreadable, or WitnessRefused `not-signed` where no known key signed what is shown. */
-  async look(): Promise<Look> {
+  async look(): Promise<WatchResult> {
     const served = await this.log.keys();
     const origin = await this.#origin(served);
     const known = await this.witness.newest(origin);
@@ -99,7 +99,7 @@ export class Watch {
     return origin;
   }
 
-  async #nothing(origin: string, known: Witnessed | undefined): Promise<Look> {
+  async #nothing(origin: string, known: Witnessed | undefined): Promise<WatchResult> {
     if (!known || known.checkpoint.size === 0) return { outcome: 'empty', origin, size: 0, delivered: null };
     const empty = { origin, size: 0, root: EMPTY_ROOT };
     throw await this.#broken('rolled-back', known, empty, `${checkpointText(empty)}(nothing is served)\n`);

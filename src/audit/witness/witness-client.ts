@@ -11,7 +11,7 @@ class WitnessUnreachable extends Error {
 }
 
 const TIMEOUT_MS = 10_000;
-const MOST_BYTES = 65_536;
+const MAX_BYTES = 65_536;
 
 /** Asks a witness over HTTP (C2SP tlog-witness). */
 export class WitnessClient implements Remembered {
@@ -50,7 +50,7 @@ export class WitnessClient implements Remembered {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const text = await response.text();
-      if (text.length > MOST_BYTES) throw new WitnessUnreachable(`${this.url.href} answers too much`);
+      if (text.length > MAX_BYTES) throw new WitnessUnreachable(`${this.url.href} answers too much`);
       return { status: response.status, text };
     } catch (error) {
       if (error instanceof WitnessUnreachable) throw error;

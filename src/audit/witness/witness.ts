@@ -131,10 +131,10 @@ export class Witness {
   }
 }
 
-type Later = Omit<Checkpoint, 'origin'> & Pick<Submission, 'proof'>;
+type LaterCheckpoint = Omit<Checkpoint, 'origin'> & Pick<Submission, 'proof'>;
 
 /** The empty tree is the beginning of every other, so nothing is to be shown then, and a proof would say nothing. */
-function isLater(known: Checkpoint | undefined, { size, root, proof }: Later): boolean {
+function isLater(known: Checkpoint | undefined, { size, root, proof }: LaterCheckpoint): boolean {
   if (size === 0 && !root.equals(EMPTY_ROOT)) return false;
   if (!known || known.size === 0) return proof.length === 0;
   return verifyConsistency({ from: known.size, to: size, fromRoot: known.root, toRoot: root, proof });

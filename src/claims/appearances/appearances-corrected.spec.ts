@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { malformed, someId, specify, stream } from '../../kernel/specification.js';
-import { workFold } from '../../works/work.js';
+import { workFold } from '../../works/work.decider.js';
 import {
   AttributeUpstream,
   CheckAttribution,
@@ -8,7 +8,7 @@ import {
   WithdrawAppearance,
   WithdrawUpstream,
 } from './appearances.commands.js';
-import { claim } from '../claim.decider.js';
+import { claimDecider } from '../claim.decider.js';
 import { appeared, attributed, submitted } from '../claim.examples.js';
 import type { AppearanceCorrected, AppearanceFacts, ClaimEvent } from '../claim.events.js';
 
@@ -20,7 +20,7 @@ const work = stream(workFold, WORK, {
 });
 const reason = 'It stands in the lead.';
 const beside = { target: { part: APPEARANCE }, streams: [work] };
-const spec = specify(claim);
+const spec = specify(claimDecider);
 const withdrawn: ClaimEvent = {
   type: 'AppearanceWithdrawn',
   facts: { appearanceId: APPEARANCE },

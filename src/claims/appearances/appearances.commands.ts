@@ -10,8 +10,8 @@ import {
   UPSTREAM_KINDS,
   type Attribution,
   type Mode,
-  type Place,
-  type Relation,
+  type AppearancePlace,
+  type SourcingRelation,
   type UpstreamBasis,
   type UpstreamKind,
 } from '../claim.events.js';
@@ -63,7 +63,7 @@ export class Upstream {
 
   /** How it was used. @example 'credited-rewrite' */
   @IsIn(RELATIONS)
-  readonly relation: Relation;
+  readonly relation: SourcingRelation;
 
   /** Whether it was translated on the way. @example true */
   @Optional()
@@ -106,7 +106,7 @@ export class AppearanceItself {
 
   /** Where in the work. @example 'body' */
   @IsIn(PLACES)
-  readonly place: Place;
+  readonly place: AppearancePlace;
 
   /**
    * The exact words in the work's language, at most 500 characters; needed with a translation.

@@ -3,7 +3,7 @@ import type { Event } from '../../kernel/event.js';
 export const MODES = ['own-voice', 'attributed', 'opinion', 'question', 'satire'] as const;
 export type Mode = (typeof MODES)[number];
 export const PLACES = ['headline', 'lead', 'body', 'caption', 'teaser', 'embed', 'sidebar'] as const;
-export type Place = (typeof PLACES)[number];
+export type AppearancePlace = (typeof PLACES)[number];
 export const ATTRIBUTIONS = ['unchecked', 'accurate', 'altered', 'false'] as const;
 export type Attribution = (typeof ATTRIBUTIONS)[number];
 
@@ -18,7 +18,7 @@ export const RELATIONS = [
   'embed',
   'unknown',
 ] as const;
-export type Relation = (typeof RELATIONS)[number];
+export type SourcingRelation = (typeof RELATIONS)[number];
 export const UPSTREAM_BASES = ['credited', 'inferred'] as const;
 export type UpstreamBasis = (typeof UPSTREAM_BASES)[number];
 
@@ -29,7 +29,7 @@ export interface AppearanceFacts {
   /** What it counts as while no upstream is attributed to it: the work's outlet then, else the work. */
   originId: string;
   mode: Mode;
-  place: Place;
+  place: AppearancePlace;
   /** For an attributed appearance. */
   attribution?: Attribution;
   /** Whether the exact words are given, and whether the same work contradicts them: rules depend on it, texts are words. */
@@ -67,7 +67,7 @@ export type UpstreamAttributed = Event<
     workId?: string;
     /** The outlet's identifier; the work's outlet, else the work; the origin identifier of a name; a new one where unnamed. */
     originId: string;
-    relation: Relation;
+    relation: SourcingRelation;
     translated: boolean;
     basis: UpstreamBasis;
   },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { malformed, newId, someId, specify, stream } from '../../kernel/specification.js';
-import { outletFold } from '../../outlets/outlet.js';
-import { workFold } from '../../works/work.js';
+import { outletFold } from '../../outlets/outlet.decider.js';
+import { workFold } from '../../works/work.decider.js';
 import { AttributeUpstream, RecordAppearance } from './appearances.commands.js';
-import { claim } from '../claim.decider.js';
+import { claimDecider } from '../claim.decider.js';
 import { appeared, attributed, submitted } from '../claim.examples.js';
 import type { ClaimEvent } from '../claim.events.js';
 import { claimFold, type ClaimState } from '../claim.state.js';
@@ -23,7 +23,7 @@ const body = { workId: WORK, mode: 'own-voice', place: 'body' };
 const recorded = (facts: object = {}): ClaimEvent =>
   appeared({ appearanceId: newId(1), workId: WORK, originId: OUTLET, ...facts });
 const wordless = (event: ClaimEvent): ClaimEvent => ({ ...event, words: {} }) as ClaimEvent;
-const spec = specify(claim);
+const spec = specify(claimDecider);
 
 describe('Recording an appearance', () => {
   it("counts as the work's outlet, and as the work where the outlet is unknown", () => {

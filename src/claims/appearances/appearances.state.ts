@@ -1,4 +1,4 @@
-import type { Known } from '../../kernel/event.js';
+import type { FactEventOf } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import type { AppearanceEvent, AppearanceFacts, UpstreamAttributed } from './appearances.events.js';
 
@@ -8,39 +8,53 @@ type UpstreamState = Pick<UpstreamAttributed['facts'], 'of' | 'outletId' | 'work
 };
 
 /** The part of a claim's state that says where it appears, and where from. Withdrawn ones stay, marked. */
-export interface Appearing {
+export interface AppearancesState {
   readonly appearances: ReadonlyMap<string, AppearanceState>;
   readonly upstreams: ReadonlyMap<string, UpstreamState>;
 }
 
-export const unseen: Appearing = { appearances: new Map(), upstreams: new Map() };
+export const initialAppearances: AppearancesState = { appearances: new Map(), upstreams: new Map() };
 
-type Of<Type extends string> = Known<Extract<AppearanceEvent, { type: Type }>>;
-
-const withAppearance = <S extends Appearing>(state: S, id: string, change: Partial<AppearanceState>): S => {
+const withAppearance = <S extends AppearancesState>(state: S, id: string, change: Partial<AppearanceState>): S => {
   const appearance = state.appearances.get(id);
   return appearance ? { ...state, appearances: withEntry(state.appearances, id, { ...appearance, ...change }) } : state;
 };
 
 /** What each event of an appearance or an upstream does to it. */
 export const appearanceHandlers = {
-  AppearanceRecorded: <S extends Appearing>(state: S, { facts }: Of<'AppearanceRecorded'>): S => ({
+  AppearanceRecorded: <S extends AppearancesState>(
+    state: S,
+    { facts }: FactEventOf<AppearanceEvent, 'AppearanceRecorded'>,
+  ): S => ({
     ...state,
     appearances: withEntry(state.appearances, facts.appearanceId, facts),
   }),
-  AppearanceCorrected: <S extends Appearing>(state: S, { facts }: Of<'AppearanceCorrected'>): S => ({
+  AppearanceCorrected: <S extends AppearancesState>(
+    state: S,
+    { facts }: FactEventOf<AppearanceEvent, 'AppearanceCorrected'>,
+  ): S => ({
     ...state,
     appearances: withEntry(state.appearances, facts.appearanceId, facts),
   }),
-  AppearanceWithdrawn: <S extends Appearing>(state: S, { facts }: Of<'AppearanceWithdrawn'>): S =>
-    withAppearance(state, facts.appearanceId, { withdrawn: true }),
-  AttributionChecked: <S extends Appearing>(state: S, { facts }: Of<'AttributionChecked'>): S =>
-    withAppearance(state, facts.appearanceId, { attribution: facts.attribution }),
-  UpstreamAttributed: <S extends Appearing>(state: S, { facts }: Of<'UpstreamAttributed'>): S => ({
+  AppearanceWithdrawn: <S extends AppearancesState>(
+    state: S,
+    { facts }: FactEventOf<AppearanceEvent, 'AppearanceWithdrawn'>,
+  ): S => withAppearance(state, facts.appearanceId, { withdrawn: true }),
+  AttributionChecked: <S extends AppearancesState>(
+    state: S,
+    { facts }: FactEventOf<AppearanceEvent, 'AttributionChecked'>,
+  ): S => withAppearance(state, facts.appearanceId, { attribution: facts.attribution }),
+  UpstreamAttributed: <S extends AppearancesState>(
+    state: S,
+    { facts }: FactEventOf<AppearanceEvent, 'UpstreamAttributed'>,
+  ): S => ({
     ...state,
     upstreams: withEntry(state.upstreams, facts.upstreamId, facts),
   }),
-  UpstreamWithdrawn: <S extends Appearing>(state: S, { facts: { upstreamId } }: Of<'UpstreamWithdrawn'>): S => {
+  UpstreamWithdrawn: <S extends AppearancesState>(
+    state: S,
+    { facts: { upstreamId } }: FactEventOf<AppearanceEvent, 'UpstreamWithdrawn'>,
+  ): S => {
     const upstream = state.upstreams.get(upstreamId);
     if (!upstream) return state;
     return { ...state, upstreams: withEntry(state.upstreams, upstreamId, { ...upstream, withdrawn: true }) };

@@ -2,8 +2,8 @@ import { rule, type Context } from '../../kernel/decider.js';
 import { originKey } from '../../kernel/names.js';
 import { present } from '../../kernel/present.js';
 import { EDITORS } from '../../kernel/roles.js';
-import { outletFold } from '../../outlets/outlet.js';
-import { workFold } from '../../works/work.js';
+import { outletFold } from '../../outlets/outlet.decider.js';
+import { workFold } from '../../works/work.decider.js';
 import {
   AttributeUpstream,
   chainOf,
@@ -32,8 +32,8 @@ import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
 import { namingOrigins, originOfOutlet, originOfWork } from './origins.js';
 
-type Names = ReturnType<typeof namingOrigins>;
-type Of = UpstreamAttributed['facts']['of'];
+type OriginNames = ReturnType<typeof namingOrigins>;
+type TakenFrom = UpstreamAttributed['facts']['of'];
 
 const readsOf = (chain: readonly Upstream[], workIds: readonly string[]) => ({
   streams: [
@@ -43,7 +43,7 @@ const readsOf = (chain: readonly Upstream[], workIds: readonly string[]) => ({
   keys: chain.flatMap(({ name }) => (name === undefined ? [] : [originKey(name)])),
 });
 
-const originOf = ({ outletId, workId, name }: Upstream, context: Context, names: Names, at: number): string => {
+const originOf = ({ outletId, workId, name }: Upstream, context: Context, names: OriginNames, at: number): string => {
   if (outletId !== undefined) return originOfOutlet(context, outletId);
   if (workId !== undefined) return originOfWork(context, workId);
   return name === undefined ? context.newId() : names.idOf(name, at);
@@ -52,9 +52,9 @@ const originOf = ({ outletId, workId, name }: Upstream, context: Context, names:
 /** One event for each relay, nearest first, each taken by the one before it; `first`: which of the decision's is the first. */
 const chainEvents = (
   chain: readonly Upstream[],
-  nearest: Of,
+  nearest: TakenFrom,
   context: Context,
-  names: Names,
+  names: OriginNames,
   first: number,
 ): UpstreamAttributed[] => {
   let of = nearest;
@@ -162,7 +162,7 @@ const check = rule<ClaimState, CheckAttribution, AttributionChecked>({
   },
 });
 
-const takenBy = (state: ClaimState, { appearanceId, upstreamId }: TakenBy): Of => {
+const takenBy = (state: ClaimState, { appearanceId, upstreamId }: TakenBy): TakenFrom => {
   if (upstreamId !== undefined) {
     const upstream = state.upstreams.get(upstreamId);
     if (!upstream) refuse('upstream-unknown', 'This claim has no such upstream.', upstreamId);

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { chainsOf, type Above, type Place } from './chains.js';
+import { chainsOf, type UpstreamLink, type ChainStart } from './chains.js';
 
-const place = (id: string): Place => ({ id, workId: id.toUpperCase(), originId: `paper-${id}` });
+const place = (id: string): ChainStart => ({ id, workId: id.toUpperCase(), originId: `paper-${id}` });
 /** `of` has it from the work of another place, or from an origin outside. */
-const fromWork = (id: string, of: string, other: string): Above => ({
+const fromWork = (id: string, of: string, other: string): UpstreamLink => ({
   id,
   of,
   workId: other.toUpperCase(),
   originId: `paper-${other}`,
 });
-const fromOutside = (id: string, of: string, originId: string): Above => ({ id, of, originId });
-const rootsOf = (places: readonly Place[], upstreams: readonly Above[]) =>
+const fromOutside = (id: string, of: string, originId: string): UpstreamLink => ({ id, of, originId });
+const rootsOf = (places: readonly ChainStart[], upstreams: readonly UpstreamLink[]) =>
   chainsOf(places, upstreams).roots.map(({ originIds, circular }) => [[...originIds], circular]);
 
 describe('Chains', () => {

@@ -1,7 +1,7 @@
 import { groupedBy } from '../../kernel/grouped.js';
 
 /** An appearance, as far as the question goes where it was taken from. */
-export interface Place {
+export interface ChainStart {
   readonly id: string;
   readonly workId: string;
   /** What it counts as where nothing is above it. */
@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** What an appearance, or another upstream (`of`), was taken from. */
-export interface Above {
+export interface UpstreamLink {
   readonly id: string;
   readonly of: string;
   readonly workId?: string | undefined;
@@ -40,11 +40,11 @@ export interface Chains {
 }
 
 /** Nodes that lead to each other, else a single one, with all that follows from what stands above. */
-interface Part {
+interface ChainPart {
   readonly nodes: readonly string[];
   readonly circular: boolean;
   /** The ends that are reached from it; itself where nothing is above it. */
-  readonly ends: readonly Part[];
+  readonly ends: readonly ChainPart[];
   /** How often a claim is passed on from here upwards, this part included. */
   readonly relays: number;
 }
@@ -57,11 +57,11 @@ interface Part {
  * @param same gives the origin that counts in place of another: of an outlet that was merged, the one that goes on
  */
 export function chainsOf(
-  places: readonly Place[],
-  upstreams: readonly Above[],
+  places: readonly ChainStart[],
+  upstreams: readonly UpstreamLink[],
   same: (originId: string) => string = (originId) => originId,
 ): Chains {
-  const nodes = new Map<string, Place | Above>([...places, ...upstreams].map((node) => [node.id, node]));
+  const nodes = new Map<string, ChainStart | UpstreamLink>([...places, ...upstreams].map((node) => [node.id, node]));
   const passing = new Map(upstreams.map(({ id, workId }) => [id, workId]));
   const onTop = groupedBy(upstreams, ({ of }) => of);
   const inWork = groupedBy(places, ({ workId }) => workId);
@@ -70,12 +70,14 @@ export function chainsOf(
   const entered = places.map(({ id }) => id);
   const parts = partsOf(entered, above, (id) => passing.has(id));
 
-  const originsIn = (end: Part): string[] => {
+  const originsIn = (end: ChainPart): string[] => {
     // In a circle an upstream is one of its works once more.
     const counted = end.circular ? end.nodes.filter((id) => !passing.has(id)) : end.nodes;
     return counted.flatMap((id) => nodes.get(id)?.originId ?? []).map(same);
   };
-  const endsFrom = (ids: readonly string[]): Part[] => [...new Set(ids.flatMap((id) => parts.get(id)?.ends ?? []))];
+  const endsFrom = (ids: readonly string[]): ChainPart[] => [
+    ...new Set(ids.flatMap((id) => parts.get(id)?.ends ?? [])),
+  ];
   return {
     above,
     originsOf: (id) => [...new Set(endsFrom([id]).flatMap(originsIn))].sort(),
@@ -114,8 +116,8 @@ function partsOf(
   starts: readonly string[],
   above: (id: string) => readonly string[],
   passesOn: (id: string) => boolean,
-): ReadonlyMap<string, Part> {
-  const parts = new Map<string, Part>();
+): ReadonlyMap<string, ChainPart> {
+  const parts = new Map<string, ChainPart>();
   const order = new Map<string, number>();
   const open: string[] = [];
   const close = (ids: readonly string[]): void => {

@@ -1,8 +1,8 @@
 import { describe, it } from '@jest/globals';
-import { by, someId, specify, stream, type Beside } from '../../kernel/specification.js';
-import { outletFold } from '../../outlets/outlet.js';
+import { by, someId, specify, stream, type ScenarioContext } from '../../kernel/specification.js';
+import { outletFold } from '../../outlets/outlet.decider.js';
 import type { OutletEvent } from '../../outlets/outlet.events.js';
-import { claim } from '../claim.decider.js';
+import { claimDecider } from '../claim.decider.js';
 import {
   appeared,
   attached,
@@ -23,17 +23,17 @@ import {
 import type { ClaimEvent } from '../claim.events.js';
 import { ProposeVerdict, PublishVerdict } from '../verdicts/verdicts.commands.js';
 
-const spec = specify(claim);
+const spec = specify(claimDecider);
 const registered: OutletEvent = { type: 'OutletRegistered', facts: { kind: 'online' }, words: { name: 'An outlet' } };
 /** The first outlet turned out to be the second. */
-const merged = (id: string, intoId: string): NonNullable<Beside['streams']> => [
+const merged = (id: string, intoId: string): NonNullable<ScenarioContext['streams']> => [
   stream(outletFold, id, registered, { type: 'OutletMerged', facts: { intoId }, words: {} }),
   stream(outletFold, intoId, registered, { type: 'OutletAbsorbed', facts: { outletId: id }, words: {} }),
 ];
 const ready = by(SUBMITTER, submitted(), attached(), attachedB());
 const body = { rating: 'TRUE', summary: 'S', assessedOn: '2025-04-28', evidenceIds: [ITEM_A, ITEM_B] };
-const reviewer: Beside = { actor: PROPOSER, roles: ['reviewer'] };
-const publisher: Beside = { actor: PUBLISHER, roles: ['reviewer'], target: { part: VERDICT } };
+const reviewer: ScenarioContext = { actor: PROPOSER, roles: ['reviewer'] };
+const publisher: ScenarioContext = { actor: PUBLISHER, roles: ['reviewer'], target: { part: VERDICT } };
 const events = (...later: ClaimEvent[]) => spec.given(ready, by(SUBMITTER, ...later));
 
 describe('Two entries of one outlet are one origin', () => {

@@ -1,5 +1,5 @@
 import type { Context, Reads } from '../../kernel/decider.js';
-import { outletFold } from '../../outlets/outlet.js';
+import { outletFold } from '../../outlets/outlet.decider.js';
 import type { ClaimState } from '../claim.state.js';
 
 /** What counts as an origin in a claim, or would with a correction that is proposed. Any of them may be an outlet. */

@@ -1,7 +1,7 @@
 import type { Context, Reservation } from '../../kernel/decider.js';
 import { originKey } from '../../kernel/names.js';
-import { outletFold } from '../../outlets/outlet.js';
-import { workFold } from '../../works/work.js';
+import { outletFold } from '../../outlets/outlet.decider.js';
+import { workFold } from '../../works/work.decider.js';
 import { chainsOf, type Chains } from './chains.js';
 import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
@@ -43,7 +43,7 @@ export const originOfWork = (context: Context, workId: string): string => {
 };
 
 /** What was not withdrawn. */
-const standing = <Part extends { readonly withdrawn?: true }>(parts: ReadonlyMap<string, Part>) =>
+const notWithdrawn = <Part extends { readonly withdrawn?: true }>(parts: ReadonlyMap<string, Part>) =>
   new Map([...parts].filter(([, { withdrawn }]) => !withdrawn));
 
 /** The origins of a claim's own appearances, at which its chains end. */
@@ -61,8 +61,8 @@ export const chainsIn = (
   state: Pick<ClaimState, 'appearances' | 'upstreams'>,
   same?: (originId: string) => string,
 ): Pick<ClaimState, 'appearances' | 'upstreams'> & { readonly chains: Chains } => {
-  const appearances = standing(state.appearances);
-  const upstreams = standing(state.upstreams);
+  const appearances = notWithdrawn(state.appearances);
+  const upstreams = notWithdrawn(state.upstreams);
   const places = [...appearances].map(([id, { workId, originId }]) => ({ id, workId, originId }));
   const above = [...upstreams].map(([id, { of, workId, originId }]) => ({
     id,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, someId, specify, type Beside } from '../../kernel/specification.js';
+import { by, malformed, someId, specify, type ScenarioContext } from '../../kernel/specification.js';
 import { AttachEvidence } from '../evidence/evidence.commands.js';
-import { claim } from '../claim.decider.js';
+import { claimDecider } from '../claim.decider.js';
 import {
   attached,
   attachedB,
@@ -18,8 +18,8 @@ import {
 import { DECLINE_GROUNDS, type ClaimEvent } from '../claim.events.js';
 import { DeclineClaim, ReopenClaim, WithdrawClaim } from './closing.commands.js';
 
-const spec = specify(claim);
-const reviewer: Beside = { roles: ['reviewer'] };
+const spec = specify(claimDecider);
+const reviewer: ScenarioContext = { roles: ['reviewer'] };
 const reason = 'It is an opinion.';
 const open = [...by(SUBMITTER, submitted(), attached(), attachedB()), ...by(PROPOSER, proposed())];
 const declined = (ground: (typeof DECLINE_GROUNDS)[number] = 'not-checkable'): ClaimEvent => ({

@@ -1,11 +1,10 @@
+import type { EventOf } from '../../kernel/event.js';
 import { rule } from '../../kernel/decider.js';
 import { EDITORS, REVIEWERS } from '../../kernel/roles.js';
 import type { ClosingEvent } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import { mustExist, verdictIn, type ClaimState } from '../claim.state.js';
 import { DeclineClaim, ReopenClaim, WithdrawClaim } from './closing.commands.js';
-
-type Of<Type extends string> = Extract<ClosingEvent, { type: Type }>;
 
 /** What was told to the public is retracted or superseded in public; it does not vanish. */
 const mustBeUnpublished = (state: ClaimState): void => {
@@ -17,7 +16,7 @@ const mustBeUnpublished = (state: ClaimState): void => {
   }
 };
 
-const decline = rule<ClaimState, DeclineClaim, Of<'ClaimDeclined'>>({
+const decline = rule<ClaimState, DeclineClaim, EventOf<ClosingEvent, 'ClaimDeclined'>>({
   command: DeclineClaim,
   roles: REVIEWERS,
   decide: (state, { ground, reason }) => {
@@ -26,7 +25,7 @@ const decline = rule<ClaimState, DeclineClaim, Of<'ClaimDeclined'>>({
   },
 });
 
-const withdraw = rule<ClaimState, WithdrawClaim, Of<'ClaimWithdrawn'>>({
+const withdraw = rule<ClaimState, WithdrawClaim, EventOf<ClosingEvent, 'ClaimWithdrawn'>>({
   command: WithdrawClaim,
   roles: EDITORS,
   decide: (state, { reason }) => {
@@ -35,7 +34,7 @@ const withdraw = rule<ClaimState, WithdrawClaim, Of<'ClaimWithdrawn'>>({
   },
 });
 
-const reopen = rule<ClaimState, ReopenClaim, Of<'ClaimReopened'>>({
+const reopen = rule<ClaimState, ReopenClaim, EventOf<ClosingEvent, 'ClaimReopened'>>({
   command: ReopenClaim,
   roles: EDITORS,
   decide: (state, { reason }, { actor }) => {

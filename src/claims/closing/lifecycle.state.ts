@@ -1,12 +1,12 @@
-import type { Known } from '../../kernel/event.js';
+import type { FactEventOf } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import { refuse } from '../claim.refusal.js';
 import type { ClosingEvent } from './closing.events.js';
 import type { DuplicateEvent } from '../duplicates/duplicates.events.js';
-import type { Worded } from '../wording/wording.state.js';
+import type { WordingState } from '../wording/wording.state.js';
 
 /** The part of a claim's state that says whether it is still worked on, and with which others it is one. */
-export interface Course {
+export interface Lifecycle {
   readonly closed?: 'declined' | 'withdrawn' | undefined;
   /** The claim that this one repeats. */
   readonly mergedInto?: string | undefined;
@@ -14,35 +14,40 @@ export interface Course {
   readonly absorbed: ReadonlyMap<string, readonly string[]>;
 }
 
-export const ownCourse: Course = { absorbed: new Map() };
-
-type Of<Type extends string> = Known<Extract<ClosingEvent | DuplicateEvent, { type: Type }>>;
+export const initialLifecycle: Lifecycle = { absorbed: new Map() };
 
 /** Whoever submitted what a claim absorbed counts as its submitter for as long as it is absorbed. */
-const absorbing = <S extends Course & Worded>(state: S, absorbed: Course['absorbed']): S => ({
+const absorbing = <S extends Lifecycle & WordingState>(state: S, absorbed: Lifecycle['absorbed']): S => ({
   ...state,
   absorbed,
   submitters: new Set([...state.wordedBy, ...[...absorbed.values()].flat()]),
 });
 
 /** What each event that closes, opens, merges or splits a claim does to it. */
-export const courseHandlers = {
-  ClaimMerged: <S extends Course>(state: S, { facts }: Of<'ClaimMerged'>): S => ({
+export const lifecycleHandlers = {
+  ClaimMerged: <S extends Lifecycle>(
+    state: S,
+    { facts }: FactEventOf<ClosingEvent | DuplicateEvent, 'ClaimMerged'>,
+  ): S => ({
     ...state,
     mergedInto: facts.intoId,
   }),
-  ClaimSplit: <S extends Course>(state: S): S => ({ ...state, mergedInto: undefined }),
-  ClaimAbsorbed: <S extends Course & Worded>(state: S, { facts }: Of<'ClaimAbsorbed'>): S =>
-    absorbing(state, withEntry(state.absorbed, facts.claimId, facts.submitters)),
-  ClaimReleased: <S extends Course & Worded>(state: S, { facts }: Of<'ClaimReleased'>): S =>
-    absorbing(state, new Map([...state.absorbed].filter(([id]) => id !== facts.claimId))),
-  ClaimDeclined: <S extends Course>(state: S): S => ({ ...state, closed: 'declined' }),
-  ClaimWithdrawn: <S extends Course>(state: S): S => ({ ...state, closed: 'withdrawn' }),
-  ClaimReopened: <S extends Course>(state: S): S => ({ ...state, closed: undefined }),
+  ClaimSplit: <S extends Lifecycle>(state: S): S => ({ ...state, mergedInto: undefined }),
+  ClaimAbsorbed: <S extends Lifecycle & WordingState>(
+    state: S,
+    { facts }: FactEventOf<ClosingEvent | DuplicateEvent, 'ClaimAbsorbed'>,
+  ): S => absorbing(state, withEntry(state.absorbed, facts.claimId, facts.submitters)),
+  ClaimReleased: <S extends Lifecycle & WordingState>(
+    state: S,
+    { facts }: FactEventOf<ClosingEvent | DuplicateEvent, 'ClaimReleased'>,
+  ): S => absorbing(state, new Map([...state.absorbed].filter(([id]) => id !== facts.claimId))),
+  ClaimDeclined: <S extends Lifecycle>(state: S): S => ({ ...state, closed: 'declined' }),
+  ClaimWithdrawn: <S extends Lifecycle>(state: S): S => ({ ...state, closed: 'withdrawn' }),
+  ClaimReopened: <S extends Lifecycle>(state: S): S => ({ ...state, closed: undefined }),
 };
 
 /** Refuses `not-found` where nobody submitted the claim. */
-export const mustExist = (state: Worded): void => {
+export const mustExist = (state: WordingState): void => {
   if (!state.exists) refuse('not-found', 'There is no such claim.');
 };
 
@@ -50,7 +55,7 @@ export const mustExist = (state: Worded): void => {
  * What nearly every command needs: a claim that is there and worked on. Refuses `not-found`; `claim-merged` (about: the
  * claim that goes on in its place), `claim-declined`, `claim-withdrawn`.
  */
-export const mustBeOpen = (state: Worded & Course): void => {
+export const mustBeOpen = (state: WordingState & Lifecycle): void => {
   mustExist(state);
   if (state.mergedInto !== undefined) {
     refuse('claim-merged', 'This claim is a duplicate of another: go on there, or split it off.', state.mergedInto);

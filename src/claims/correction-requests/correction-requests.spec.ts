@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, newId, someId, specify, type Beside } from '../../kernel/specification.js';
+import { by, malformed, newId, someId, specify, type ScenarioContext } from '../../kernel/specification.js';
 import {
   FOURTH,
   LATER_VERDICT,
@@ -12,7 +12,7 @@ import {
   superseded,
   VERDICT,
 } from '../claim.examples.js';
-import { claim } from '../claim.decider.js';
+import { claimDecider } from '../claim.decider.js';
 import { AnswerCorrectionRequest, RequestCorrection } from './correction-requests.commands.js';
 import {
   correctionRequested,
@@ -24,10 +24,10 @@ import {
   withheld,
 } from '../verdicts/publication.examples.js';
 
-const spec = specify(claim);
+const spec = specify(claimDecider);
 const words = { text: 'It was the 4th.' };
-const stranger: Beside = { actor: 'public', roles: ['public'], target: { part: RECEIPT } };
-const editor: Beside = { ...stranger, actor: SUBMITTER, roles: ['editor'] };
+const stranger: ScenarioContext = { actor: 'public', roles: ['public'], target: { part: RECEIPT } };
+const editor: ScenarioContext = { ...stranger, actor: SUBMITTER, roles: ['editor'] };
 const expected = (verdictId = VERDICT) => {
   const { facts, ...event } = correctionRequested(verdictId);
   return { ...event, facts: { ...facts, requestId: newId(1) } };
@@ -98,7 +98,7 @@ describe('Requesting a correction', () => {
 describe('A correction request', () => {
   const pending = [...standing, ...by('public', correctionRequested())];
   const answer = { outcome: 'accepted', answer: 'You are right.' };
-  const answerer: Beside = { actor: FOURTH, roles: ['editor'], target: { part: REQUEST } };
+  const answerer: ScenarioContext = { actor: FOURTH, roles: ['editor'], target: { part: REQUEST } };
 
   it('is answered once', () => {
     spec.given(pending).when(AnswerCorrectionRequest, answer, answerer).then(requestAnswered());

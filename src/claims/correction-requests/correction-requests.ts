@@ -1,5 +1,5 @@
 import { rule, type Context } from '../../kernel/decider.js';
-import type { Event } from '../../kernel/event.js';
+import type { EventOf } from '../../kernel/event.js';
 import { present } from '../../kernel/present.js';
 import { EDITORS, STAFF } from '../../kernel/roles.js';
 import type { CorrectionRequestEvent } from '../claim.events.js';
@@ -8,8 +8,6 @@ import { mustBeOpen, type ClaimState } from '../claim.state.js';
 import { AnswerCorrectionRequest, RequestCorrection } from './correction-requests.commands.js';
 import { mustBePublic } from '../parties.js';
 import { verdictForReaders } from '../verdicts/verdicts.state.js';
-
-type Of<Type extends string> = Extract<CorrectionRequestEvent, Event<Type>>;
 
 /** The verdict that a request is about: only what has been published can be named, and something always has. */
 const verdictMeant = (state: ClaimState, named: string | undefined): string => {
@@ -21,7 +19,7 @@ const verdictMeant = (state: ClaimState, named: string | undefined): string => {
 };
 
 /** The receipt is made beside the command, whose target's part is its digest: no decider ever sees a secret. */
-const request = rule<ClaimState, RequestCorrection, Of<'CorrectionRequested'>>({
+const request = rule<ClaimState, RequestCorrection, EventOf<CorrectionRequestEvent, 'CorrectionRequested'>>({
   command: RequestCorrection,
   roles: [...STAFF, 'public'],
   decide: (state, { verdictId, text, contact }, context) => {
@@ -51,7 +49,7 @@ const mustBeImpartial = (state: ClaimState, verdictId: string, { actor }: Contex
   }
 };
 
-const answer = rule<ClaimState, AnswerCorrectionRequest, Of<'CorrectionRequestAnswered'>>({
+const answer = rule<ClaimState, AnswerCorrectionRequest, EventOf<CorrectionRequestEvent, 'CorrectionRequestAnswered'>>({
   command: AnswerCorrectionRequest,
   roles: EDITORS,
   decide: (state, { outcome, answer: words }, context) => {

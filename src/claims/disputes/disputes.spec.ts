@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, newId, someId, specify, type Beside } from '../../kernel/specification.js';
+import { by, malformed, newId, someId, specify, type ScenarioContext } from '../../kernel/specification.js';
 import {
   appeared,
   CLAIMANT,
@@ -16,7 +16,7 @@ import {
   VERDICT,
 } from '../claim.examples.js';
 import type { DisputeFacts } from '../claim.events.js';
-import { claim } from '../claim.decider.js';
+import { claimDecider } from '../claim.decider.js';
 import { DecideDispute, OpenDispute, WithdrawDispute } from './disputes.commands.js';
 import {
   decided,
@@ -28,10 +28,10 @@ import {
   standing,
 } from '../verdicts/publication.examples.js';
 
-const spec = specify(claim);
+const spec = specify(claimDecider);
 const OUTLET = someId(503);
 const words = { grounds: 'The order was lifted.' };
-const editor: Beside = { actor: SUBMITTER, roles: ['editor'], target: { part: VERDICT } };
+const editor: ScenarioContext = { actor: SUBMITTER, roles: ['editor'], target: { part: VERDICT } };
 const expected = (facts: Partial<DisputeFacts> = {}) => disputed({ disputeId: newId(1), ...facts });
 
 describe('Opening a dispute', () => {
@@ -135,7 +135,7 @@ describe('Opening a dispute', () => {
 
 describe('A dispute', () => {
   const pending = [...standing, ...by(SUBMITTER, disputed())];
-  const decider: Beside = { actor: FOURTH, roles: ['reviewer'], target: { part: DISPUTE } };
+  const decider: ScenarioContext = { actor: FOURTH, roles: ['reviewer'], target: { part: DISPUTE } };
   const upheld = { outcome: 'upheld', reason: 'We have looked.' };
 
   it.each(['upheld', 'rejected'] as const)('is decided: %s', (outcome) => {
@@ -165,7 +165,7 @@ describe('A dispute', () => {
 
   it('is taken back by who opened it', () => {
     const why = { reason: 'Settled.' };
-    const opener: Beside = { ...decider, actor: SUBMITTER, roles: ['editor'] };
+    const opener: ScenarioContext = { ...decider, actor: SUBMITTER, roles: ['editor'] };
     spec.given(pending).when(WithdrawDispute, why, opener).then(disputeWithdrawn());
     spec.given(pending).when(WithdrawDispute, why, decider).refused('opener-only');
   });

@@ -1,4 +1,4 @@
-import type { Known } from '../../kernel/event.js';
+import type { FactEventOf } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import type { DisputeEvent, DisputeFacts, DisputeOutcome } from './disputes.events.js';
 
@@ -9,27 +9,28 @@ export interface DisputeState {
 }
 
 /** The part of a claim's state that disputes about its verdicts make. */
-export interface Disputed {
+export interface DisputesState {
   readonly disputes: ReadonlyMap<string, DisputeState>;
 }
 
-export const undisputed: Disputed = { disputes: new Map() };
+export const initialDisputes: DisputesState = { disputes: new Map() };
 
-type Of<Type extends string> = Known<Extract<DisputeEvent, { type: Type }>>;
-
-const becomes = <S extends Disputed>(state: S, id: string, status: DisputeState['status']): S => {
+const becomes = <S extends DisputesState>(state: S, id: string, status: DisputeState['status']): S => {
   const dispute = state.disputes.get(id);
   return dispute ? { ...state, disputes: withEntry(state.disputes, id, { ...dispute, status }) } : state;
 };
 
 /** What each event of a dispute does to it. */
 export const disputeHandlers = {
-  DisputeOpened: <S extends Disputed>(state: S, { facts, actor }: Of<'DisputeOpened'>): S => ({
+  DisputeOpened: <S extends DisputesState>(
+    state: S,
+    { facts, actor }: FactEventOf<DisputeEvent, 'DisputeOpened'>,
+  ): S => ({
     ...state,
     disputes: withEntry(state.disputes, facts.disputeId, { status: 'open', opener: actor, facts }),
   }),
-  DisputeDecided: <S extends Disputed>(state: S, { facts }: Of<'DisputeDecided'>): S =>
+  DisputeDecided: <S extends DisputesState>(state: S, { facts }: FactEventOf<DisputeEvent, 'DisputeDecided'>): S =>
     becomes(state, facts.disputeId, facts.outcome),
-  DisputeWithdrawn: <S extends Disputed>(state: S, { facts }: Of<'DisputeWithdrawn'>): S =>
+  DisputeWithdrawn: <S extends DisputesState>(state: S, { facts }: FactEventOf<DisputeEvent, 'DisputeWithdrawn'>): S =>
     becomes(state, facts.disputeId, 'withdrawn'),
 };

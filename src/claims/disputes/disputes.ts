@@ -1,5 +1,5 @@
 import { rule, type Context } from '../../kernel/decider.js';
-import type { Event } from '../../kernel/event.js';
+import type { EventOf } from '../../kernel/event.js';
 import { present } from '../../kernel/present.js';
 import { EDITORS, REVIEWERS } from '../../kernel/roles.js';
 import type { DisputeEvent, DisputeFacts } from '../claim.events.js';
@@ -9,8 +9,6 @@ import { DecideDispute, OpenDispute, WithdrawDispute } from './disputes.commands
 import type { DisputeState } from './disputes.state.js';
 import { partyOf } from '../parties.js';
 import { standingVerdict } from '../verdicts/verdicts.state.js';
-
-type Of<Type extends string> = Extract<DisputeEvent, Event<Type>>;
 
 /**
  * The open dispute that the same party has about the same verdict: a claimant and an outlet are one party each, a colleague
@@ -27,7 +25,7 @@ const openOf = (state: ClaimState, { verdictId, party, outletId }: DisputeFacts,
         (party === 'staff' && by === opener)),
   )?.[0];
 
-const open = rule<ClaimState, OpenDispute, Of<'DisputeOpened'>>({
+const open = rule<ClaimState, OpenDispute, EventOf<DisputeEvent, 'DisputeOpened'>>({
   command: OpenDispute,
   roles: EDITORS,
   decide: (state, { party, outletId, grounds, contact }, context) => {
@@ -66,7 +64,7 @@ const mustBeImpartial = (state: ClaimState, { opener, facts }: DisputeState, { a
   }
 };
 
-const decide = rule<ClaimState, DecideDispute, Of<'DisputeDecided'>>({
+const decide = rule<ClaimState, DecideDispute, EventOf<DisputeEvent, 'DisputeDecided'>>({
   command: DecideDispute,
   roles: REVIEWERS,
   decide: (state, { outcome, reason }, context) => {
@@ -79,7 +77,7 @@ const decide = rule<ClaimState, DecideDispute, Of<'DisputeDecided'>>({
   },
 });
 
-const withdraw = rule<ClaimState, WithdrawDispute, Of<'DisputeWithdrawn'>>({
+const withdraw = rule<ClaimState, WithdrawDispute, EventOf<DisputeEvent, 'DisputeWithdrawn'>>({
   command: WithdrawDispute,
   roles: EDITORS,
   decide: (state, { reason }, context) => {

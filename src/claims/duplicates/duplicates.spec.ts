@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { by, malformed, someId, specify, stream } from '../../kernel/specification.js';
-import { claim } from '../claim.decider.js';
+import { claimDecider } from '../claim.decider.js';
 import {
   attached,
   attachedB,
@@ -18,7 +18,7 @@ import type { ClaimEvent } from '../claim.events.js';
 import { claimFold } from '../claim.state.js';
 import { AbsorbClaim, MergeClaim, ReleaseClaim, SplitClaim } from './duplicates.commands.js';
 
-const spec = specify(claim);
+const spec = specify(claimDecider);
 const [OTHER, THIRD] = [someId(110), someId(111)];
 const merged = (intoId = OTHER): ClaimEvent => ({ type: 'ClaimMerged', facts: { intoId }, words: {} });
 const absorbed = (claimId = OTHER, submitters = [FOURTH]): ClaimEvent => ({

@@ -1,3 +1,4 @@
+import type { EventOf } from '../../kernel/event.js';
 import { rule } from '../../kernel/decider.js';
 import { present } from '../../kernel/present.js';
 import { EDITORS } from '../../kernel/roles.js';
@@ -5,8 +6,6 @@ import type { DuplicateEvent } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import { claimFold, verdictIn, type ClaimState } from '../claim.state.js';
 import { AbsorbClaim, MergeClaim, ReleaseClaim, SplitClaim } from './duplicates.commands.js';
-
-type Of<Type extends string> = Extract<DuplicateEvent, { type: Type }>;
 
 const theOther = (id: string) => ({ streams: [{ fold: claimFold, id }] });
 
@@ -20,7 +19,7 @@ const mustGoOn = (other: ClaimState, id: string): void => {
 };
 
 /** Chains of duplicates would have to be followed everywhere, so there are none. */
-const merge = rule<ClaimState, MergeClaim, Of<'ClaimMerged'>>({
+const merge = rule<ClaimState, MergeClaim, EventOf<DuplicateEvent, 'ClaimMerged'>>({
   command: MergeClaim,
   roles: EDITORS,
   reads: ({ intoId }) => theOther(intoId),
@@ -37,7 +36,7 @@ const merge = rule<ClaimState, MergeClaim, Of<'ClaimMerged'>>({
   },
 });
 
-const absorb = rule<ClaimState, AbsorbClaim, Of<'ClaimAbsorbed'>>({
+const absorb = rule<ClaimState, AbsorbClaim, EventOf<DuplicateEvent, 'ClaimAbsorbed'>>({
   command: AbsorbClaim,
   roles: EDITORS,
   reads: ({ claimId }) => theOther(claimId),
@@ -51,7 +50,7 @@ const absorb = rule<ClaimState, AbsorbClaim, Of<'ClaimAbsorbed'>>({
   },
 });
 
-const split = rule<ClaimState, SplitClaim, Of<'ClaimSplit'>>({
+const split = rule<ClaimState, SplitClaim, EventOf<DuplicateEvent, 'ClaimSplit'>>({
   command: SplitClaim,
   roles: EDITORS,
   decide: (state, { fromId, reason }) => {
@@ -62,7 +61,7 @@ const split = rule<ClaimState, SplitClaim, Of<'ClaimSplit'>>({
   },
 });
 
-const release = rule<ClaimState, ReleaseClaim, Of<'ClaimReleased'>>({
+const release = rule<ClaimState, ReleaseClaim, EventOf<DuplicateEvent, 'ClaimReleased'>>({
   command: ReleaseClaim,
   roles: EDITORS,
   reads: ({ claimId }) => theOther(claimId),

@@ -11,7 +11,7 @@ import {
 } from 'class-validator';
 import { IsEdtf } from '../../kernel/edtf.js';
 import { Holds, IsId, IsText, IsWebAddress, Optional } from '../../kernel/fields.js';
-import { SOURCES, SOURCE_KINDS, STANCES, type Source, type SourceKind, type Stance } from '../claim.events.js';
+import { SOURCES, SOURCE_KINDS, STANCES, type EvidenceClass, type SourceKind, type Stance } from '../claim.events.js';
 import { WithReason } from '../../kernel/reason.commands.js';
 
 /** What the ledger holds of a source that must not be named: never who it is. */
@@ -51,7 +51,7 @@ export class AttachEvidence {
 
   /** Whether it knows at first hand. @example 'primary' */
   @IsIn(SOURCES)
-  readonly source: Source;
+  readonly source: EvidenceClass;
 
   /** What sort of source it is. @example 'document' */
   @IsIn(SOURCE_KINDS)

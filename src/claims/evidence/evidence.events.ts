@@ -3,7 +3,7 @@ import type { Event } from '../../kernel/event.js';
 export const STANCES = ['supports', 'refutes', 'context'] as const;
 export type Stance = (typeof STANCES)[number];
 export const SOURCES = ['primary', 'secondary'] as const;
-export type Source = (typeof SOURCES)[number];
+export type EvidenceClass = (typeof SOURCES)[number];
 export const SOURCE_KINDS = ['document', 'data', 'person', 'work'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
@@ -11,7 +11,7 @@ export type SourceKind = (typeof SOURCE_KINDS)[number];
 export interface EvidenceFacts {
   evidenceId: string;
   stance: Stance;
-  source: Source;
+  source: EvidenceClass;
   sourceKind: SourceKind;
   /** Null where nobody knows whose statement it is; such an item counts as independent of nothing. */
   originId: string | null;

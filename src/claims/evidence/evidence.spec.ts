@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, newId, someId, specify, stream, type Beside } from '../../kernel/specification.js';
-import { outletFold } from '../../outlets/outlet.js';
+import { by, malformed, newId, someId, specify, stream, type ScenarioContext } from '../../kernel/specification.js';
+import { outletFold } from '../../outlets/outlet.decider.js';
 import { personFold } from '../../people/person.state.js';
-import { workFold } from '../../works/work.js';
-import { claim } from '../claim.decider.js';
+import { workFold } from '../../works/work.decider.js';
+import { claimDecider } from '../claim.decider.js';
 import {
   attached,
   ITEM_A,
@@ -23,7 +23,7 @@ import { AttachEvidence, CorrectEvidence, WithdrawEvidence } from './evidence.co
 import { PublishVerdict } from '../verdicts/verdicts.commands.js';
 
 const [OUTLET, WORK, PERSON] = [someId(12), someId(11), someId(13)];
-const streams: Beside['streams'] = [
+const streams: ScenarioContext['streams'] = [
   stream(outletFold, OUTLET, { type: 'OutletRegistered', facts: { kind: 'agency' }, words: { name: 'Yonhap' } }),
   stream(workFold, WORK, {
     type: 'WorkRecorded',
@@ -37,7 +37,7 @@ const item = (facts: Partial<EvidenceAttached['facts']>, words: Partial<Evidence
   ...attached({ evidenceId: newId(1), ...facts }),
   words: { title: 'A statement', ...words },
 });
-const spec = specify(claim);
+const spec = specify(claimDecider);
 
 describe('Attaching evidence', () => {
   it('is of unknown origin where nothing says whose it is', () => {
@@ -130,7 +130,7 @@ describe('Attaching evidence', () => {
 
 describe('Correcting evidence', () => {
   const reason = 'It is the statement of the service.';
-  const beside: Beside = { streams, target: { part: ITEM_A } };
+  const beside: ScenarioContext = { streams, target: { part: ITEM_A } };
   const corrected = (
     facts: Partial<EvidenceFacts> = {},
     words: Partial<EvidenceCorrected['words']> = {},

@@ -1,4 +1,4 @@
-import type { Known } from '../../kernel/event.js';
+import type { FactEventOf } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import type { EvidenceEvent, EvidenceFacts } from './evidence.events.js';
 
@@ -12,17 +12,15 @@ export type EvidenceState = Pick<EvidenceFacts, 'stance' | 'source' | 'originId'
 };
 
 /** The part of a claim's state that its evidence makes. */
-export interface Evidenced {
+export interface EvidenceItemsState {
   readonly evidence: ReadonlyMap<string, EvidenceState>;
 }
 
-export const unevidenced: Evidenced = { evidence: new Map() };
+export const initialEvidence: EvidenceItemsState = { evidence: new Map() };
 
-type Of<Type extends string> = Known<Extract<EvidenceEvent, { type: Type }>>;
-
-const withItem = <S extends Evidenced>(
+const withItem = <S extends EvidenceItemsState>(
   state: S,
-  { id, facts }: Of<'EvidenceAttached'> | Of<'EvidenceCorrected'>,
+  { id, facts }: FactEventOf<EvidenceEvent, 'EvidenceAttached'> | FactEventOf<EvidenceEvent, 'EvidenceCorrected'>,
 ): S => {
   const { evidenceId, stance, source, originId, confidential } = facts;
   const item = { stance, source, originId, confidential: confidential !== undefined };
@@ -37,7 +35,10 @@ const withItem = <S extends Evidenced>(
 export const evidenceHandlers = {
   EvidenceAttached: withItem,
   EvidenceCorrected: withItem,
-  EvidenceWithdrawn: <S extends Evidenced>(state: S, { id, facts: { evidenceId } }: Of<'EvidenceWithdrawn'>): S => {
+  EvidenceWithdrawn: <S extends EvidenceItemsState>(
+    state: S,
+    { id, facts: { evidenceId } }: FactEventOf<EvidenceEvent, 'EvidenceWithdrawn'>,
+  ): S => {
     const item = state.evidence.get(evidenceId);
     if (!item) return state;
     return { ...state, evidence: withEntry(state.evidence, evidenceId, { ...item, withdrawn: true, lastEvent: id }) };

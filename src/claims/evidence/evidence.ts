@@ -2,9 +2,9 @@ import { rule, type Context } from '../../kernel/decider.js';
 import { originKey } from '../../kernel/names.js';
 import { present } from '../../kernel/present.js';
 import { EDITORS } from '../../kernel/roles.js';
-import { outletFold } from '../../outlets/outlet.js';
+import { outletFold } from '../../outlets/outlet.decider.js';
 import { personFold } from '../../people/person.state.js';
-import { workFold } from '../../works/work.js';
+import { workFold } from '../../works/work.decider.js';
 import type {
   EvidenceAttached,
   EvidenceCorrected,
@@ -18,13 +18,13 @@ import { AttachEvidence, CorrectEvidence, WithdrawEvidence } from './evidence.co
 import type { EvidenceState } from './evidence.state.js';
 import { namingOrigins, originOfOutlet, originOfWork } from '../appearances/origins.js';
 
-type Names = ReturnType<typeof namingOrigins>;
+type OriginNames = ReturnType<typeof namingOrigins>;
 
 /**
  * Whose statement it is. A name comes before the work: where Yonhap quotes a general staff, the work is Yonhap's and the
  * statement the general staff's.
  */
-const originOf = (state: ClaimState, command: AttachEvidence, context: Context, names: Names): string | null => {
+const originOf = (state: ClaimState, command: AttachEvidence, context: Context, names: OriginNames): string | null => {
   const { sameOriginAs, outletId, originName, workId } = command;
   const viaOutlet = outletId === undefined ? undefined : originOfOutlet(context, outletId);
   const viaWork = workId === undefined ? undefined : originOfWork(context, workId);
@@ -40,7 +40,7 @@ const itemOf = (
   state: ClaimState,
   command: AttachEvidence,
   context: Context,
-  names: Names,
+  names: OriginNames,
 ): { facts: EvidenceFacts; words: EvidenceWords } => {
   const { title, url, stance, source, sourceKind, originName, outletId, workId, publishedOn, note } = command;
   const { interest, confidential } = command;

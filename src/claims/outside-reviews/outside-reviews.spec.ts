@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, newId, someId, specify, type Beside } from '../../kernel/specification.js';
-import { claim } from '../claim.decider.js';
+import { by, malformed, newId, someId, specify, type ScenarioContext } from '../../kernel/specification.js';
+import { claimDecider } from '../claim.decider.js';
 import { submitted, SUBMITTER } from '../claim.examples.js';
 import { ChangeOutsideReview, RecordOutsideReview, WithdrawOutsideReview } from './outside-reviews.commands.js';
 import { REVIEW, reviewedElsewhere, reviewFacts, reviewWithdrawn } from '../verdicts/publication.examples.js';
 
-const spec = specify(claim);
+const spec = specify(claimDecider);
 const words = { publisher: 'StopFake', url: 'https://www.stopfake.org/a/', nativeRating: 'Fake' };
 const key = 'review:https://stopfake.org/a';
 const publisher = 'origin:stopfake';
-const mine: Beside = { target: { part: REVIEW } };
+const mine: ScenarioContext = { target: { part: REVIEW } };
 const recorded = [...by(SUBMITTER, submitted(), reviewedElsewhere())];
 /** Whoever names the publisher holds the name. */
 const heldPublisher = { key: publisher, id: reviewFacts.publisherId, ofWords: true };
@@ -117,7 +117,7 @@ describe('An outside review', () => {
       .when(WithdrawOutsideReview, { reason: 'Another claim.', freedUrl }, { ...mine, held: known })
       .then(reviewWithdrawn())
       .releasing(key);
-    const others: Beside = { ...mine, held: { [key]: someId(7) } };
+    const others: ScenarioContext = { ...mine, held: { [key]: someId(7) } };
     spec.given(recorded).when(WithdrawOutsideReview, { reason: 'R', freedUrl }, others).refused('address-not-held');
     spec
       .given(recorded)

@@ -1,4 +1,4 @@
-import type { Known } from '../../kernel/event.js';
+import type { FactEvent } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import type { OutsideReviewEvent } from './outside-reviews.events.js';
 
@@ -11,7 +11,7 @@ export const unreviewedElsewhere: ReviewedElsewhere = { outsideReviews: new Map(
 
 const becomes =
   (withdrawn: boolean) =>
-  <S extends ReviewedElsewhere>(state: S, { facts }: Known<OutsideReviewEvent>): S => ({
+  <S extends ReviewedElsewhere>(state: S, { facts }: FactEvent<OutsideReviewEvent>): S => ({
     ...state,
     outsideReviews: withEntry(state.outsideReviews, facts.outsideReviewId, { withdrawn }),
   });

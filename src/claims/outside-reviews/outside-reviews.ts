@@ -1,5 +1,5 @@
 import { rule, type Context, type Reservation } from '../../kernel/decider.js';
-import type { Event } from '../../kernel/event.js';
+import type { EventOf } from '../../kernel/event.js';
 import { canonicalLanguage } from '../../kernel/fields.js';
 import { originKey } from '../../kernel/names.js';
 import { present } from '../../kernel/present.js';
@@ -10,8 +10,6 @@ import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
 import { namingOrigins } from '../appearances/origins.js';
 import { ChangeOutsideReview, RecordOutsideReview, WithdrawOutsideReview } from './outside-reviews.commands.js';
-
-type Of<Type extends string> = Extract<OutsideReviewEvent, Event<Type>>;
 
 const keyOf = (url: string): string => addressKey(url, 'review');
 const keysOf = (url: string | undefined): string[] => (url === undefined ? [] : [keyOf(url)]);
@@ -57,7 +55,7 @@ const entering = (state: ClaimState, command: RecordOutsideReview, outsideReview
   return { facts, reserve: [address, ...names.reserve()], release: holder === undefined ? [] : [key] };
 };
 
-const record = rule<ClaimState, RecordOutsideReview, Of<'OutsideReviewRecorded'>>({
+const record = rule<ClaimState, RecordOutsideReview, EventOf<OutsideReviewEvent, 'OutsideReviewRecorded'>>({
   command: RecordOutsideReview,
   roles: EDITORS,
   reads: readsOf,
@@ -74,19 +72,19 @@ const record = rule<ClaimState, RecordOutsideReview, Of<'OutsideReviewRecorded'>
 });
 
 /** The review named in the path that is not withdrawn. */
-const standing = ({ outsideReviews }: ClaimState, { target }: Context): string => {
+const outsideReviewInForce = ({ outsideReviews }: ClaimState, { target }: Context): string => {
   const id = target.part ?? '';
   const review = outsideReviews.get(id) ?? refuse('not-found', 'This claim has no such outside review.');
   if (review.withdrawn) refuse('review-withdrawn', 'This review is withdrawn: record it again.');
   return id;
 };
 
-const change = rule<ClaimState, ChangeOutsideReview, Of<'OutsideReviewChanged'>>({
+const change = rule<ClaimState, ChangeOutsideReview, EventOf<OutsideReviewEvent, 'OutsideReviewChanged'>>({
   command: ChangeOutsideReview,
   roles: EDITORS,
   reads: (command) => ({ keys: [...readsOf(command).keys, ...keysOf(command.freedUrl)] }),
   decide: (state, command, context) => {
-    const outsideReviewId = standing(state, context);
+    const outsideReviewId = outsideReviewInForce(state, context);
     const { facts, reserve, release } = entering(state, command, outsideReviewId, context);
     const freed = freedBy(command, outsideReviewId, context);
     return {
@@ -98,12 +96,12 @@ const change = rule<ClaimState, ChangeOutsideReview, Of<'OutsideReviewChanged'>>
   },
 });
 
-const withdraw = rule<ClaimState, WithdrawOutsideReview, Of<'OutsideReviewWithdrawn'>>({
+const withdraw = rule<ClaimState, WithdrawOutsideReview, EventOf<OutsideReviewEvent, 'OutsideReviewWithdrawn'>>({
   command: WithdrawOutsideReview,
   roles: EDITORS,
   reads: ({ freedUrl }) => ({ keys: keysOf(freedUrl) }),
   decide: (state, command, context) => {
-    const outsideReviewId = standing(state, context);
+    const outsideReviewId = outsideReviewInForce(state, context);
     const { reason } = command;
     return {
       events: [{ type: 'OutsideReviewWithdrawn', facts: { outsideReviewId }, words: { reason } }],

@@ -4,7 +4,7 @@ import type { Event } from '../../kernel/event.js';
 export const CLAIM_RELATIONS = ['contradicts', 'updates', 'negates', 'narrows', 'part-of'] as const;
 export type ClaimRelation = (typeof CLAIM_RELATIONS)[number];
 
-interface Relation {
+interface RelationFacts {
   relationId: string;
   relation: ClaimRelation;
   /** The other claim. */
@@ -12,4 +12,4 @@ interface Relation {
 }
 
 export type RelationEvent =
-  Event<'ClaimRelated', Relation, { note?: string }> | Event<'ClaimUnrelated', Relation, { reason: string }>;
+  Event<'ClaimRelated', RelationFacts, { note?: string }> | Event<'ClaimUnrelated', RelationFacts, { reason: string }>;

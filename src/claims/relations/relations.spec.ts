@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { malformed, newId, someId, specify, stream } from '../../kernel/specification.js';
-import { claim } from '../claim.decider.js';
+import { claimDecider } from '../claim.decider.js';
 import { CLAIM, submitted } from '../claim.examples.js';
 import { CLAIM_RELATIONS, type ClaimEvent } from '../claim.events.js';
 import { claimFold } from '../claim.state.js';
 import { RelateClaim, UnrelateClaim } from './relations.commands.js';
 
-const spec = specify(claim);
+const spec = specify(claimDecider);
 const [OTHER, THIRD, RELATION] = [someId(110), someId(111), someId(801)];
 const beside = { target: { id: CLAIM }, streams: [stream(claimFold, OTHER, submitted())] };
 const body = { relation: 'updates', claimId: OTHER };

@@ -1,3 +1,4 @@
+import type { EventOf } from '../../kernel/event.js';
 import { rule } from '../../kernel/decider.js';
 import { present } from '../../kernel/present.js';
 import { EDITORS } from '../../kernel/roles.js';
@@ -6,13 +7,11 @@ import { refuse } from '../claim.refusal.js';
 import { claimFold, type ClaimState } from '../claim.state.js';
 import { RelateClaim, UnrelateClaim } from './relations.commands.js';
 
-type Of<Type extends string> = Extract<RelationEvent, { type: Type }>;
-
 /** The relation of one claim to another, if it is on the record. */
 const relationTo = (state: ClaimState, relation: string, claimId: string): string | undefined =>
   [...state.relations].find(([, each]) => each.relation === relation && each.claimId === claimId)?.[0];
 
-const relate = rule<ClaimState, RelateClaim, Of<'ClaimRelated'>>({
+const relate = rule<ClaimState, RelateClaim, EventOf<RelationEvent, 'ClaimRelated'>>({
   command: RelateClaim,
   roles: EDITORS,
   reads: ({ claimId }) => ({ streams: [{ fold: claimFold, id: claimId }] }),
@@ -34,7 +33,7 @@ const relate = rule<ClaimState, RelateClaim, Of<'ClaimRelated'>>({
   },
 });
 
-const unrelate = rule<ClaimState, UnrelateClaim, Of<'ClaimUnrelated'>>({
+const unrelate = rule<ClaimState, UnrelateClaim, EventOf<RelationEvent, 'ClaimUnrelated'>>({
   command: UnrelateClaim,
   roles: EDITORS,
   decide: (state, { reason }, { target }) => {

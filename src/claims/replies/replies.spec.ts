@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, newId, someId, specify, type Beside } from '../../kernel/specification.js';
+import { by, malformed, newId, someId, specify, type ScenarioContext } from '../../kernel/specification.js';
 import {
   appeared,
   attached,
@@ -16,15 +16,15 @@ import {
   VERDICT,
 } from '../claim.examples.js';
 import type { ClaimEvent } from '../claim.events.js';
-import { claim } from '../claim.decider.js';
+import { claimDecider } from '../claim.decider.js';
 import { replied, REQUEST, replyRequested } from '../verdicts/publication.examples.js';
 import { RecordReply, RequestReply } from './replies.commands.js';
 import { ProposeVerdict, PublishVerdict } from '../verdicts/verdicts.commands.js';
 
-const spec = specify(claim);
+const spec = specify(claimDecider);
 const OUTLET = someId(503);
 const now = '2025-04-28T10:00:00.000Z';
-const editor: Beside = { now };
+const editor: ScenarioContext = { now };
 const carried = [...by(SUBMITTER, submitted(), appeared({ originId: OUTLET }))];
 
 describe('Asking for a reply', () => {
@@ -127,8 +127,8 @@ describe('An accusing rating', () => {
   const items = [attached({ stance: 'refutes' }), attachedB({ stance: 'refutes' })];
   const given = (...events: ClaimEvent[]) => spec.given(by(SUBMITTER, submitted(), ...items, ...events));
   const body = { rating: 'FALSE', summary: 'It is not so.', assessedOn: '2025-04-28', evidenceIds: [ITEM_A, ITEM_B] };
-  const reviewer: Beside = { actor: PROPOSER, roles: ['reviewer'], now };
-  const passed: Beside = { ...reviewer, now: '2025-05-01T12:00:00.000Z' };
+  const reviewer: ScenarioContext = { actor: PROPOSER, roles: ['reviewer'], now };
+  const passed: ScenarioContext = { ...reviewer, now: '2025-05-01T12:00:00.000Z' };
   const accusing = { ...proposed().facts, verdictId: newId(1), rating: 'FALSE' } as const;
   const accepted: ClaimEvent = { type: 'VerdictProposed', facts: accusing, words: { summary: 'It is not so.' } };
   const claimantAsked = replyRequested({ claimantId: CLAIMANT });
@@ -179,7 +179,7 @@ describe('An accusing rating', () => {
 
   it('is judged again when it is published', () => {
     const proposal = proposed({ rating: 'FALSE' });
-    const publisher: Beside = { ...passed, actor: PUBLISHER, target: { part: VERDICT } };
+    const publisher: ScenarioContext = { ...passed, actor: PUBLISHER, target: { part: VERDICT } };
     const ready = [...by(SUBMITTER, submitted(), ...items)];
     spec.given(ready, by(PROPOSER, proposal)).when(PublishVerdict, {}, publisher).refused('no-reply-reason-missing');
     spec

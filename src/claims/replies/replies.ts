@@ -1,5 +1,5 @@
 import { rule } from '../../kernel/decider.js';
-import type { Event } from '../../kernel/event.js';
+import type { EventOf } from '../../kernel/event.js';
 import { canonicalLanguage } from '../../kernel/fields.js';
 import { present } from '../../kernel/present.js';
 import { EDITORS } from '../../kernel/roles.js';
@@ -9,9 +9,7 @@ import type { ClaimState } from '../claim.state.js';
 import { partyOf } from '../parties.js';
 import { RecordReply, RequestReply } from './replies.commands.js';
 
-type Of<Type extends string> = Extract<ReplyEvent, Event<Type>>;
-
-const request = rule<ClaimState, RequestReply, Of<'ReplyRequested'>>({
+const request = rule<ClaimState, RequestReply, EventOf<ReplyEvent, 'ReplyRequested'>>({
   command: RequestReply,
   roles: EDITORS,
   decide: (state, { to, outletId, deadline, question, contact }, context) => {
@@ -35,7 +33,7 @@ const authorOf = (state: ClaimState, command: RecordReply): { readonly from: Rep
   return { from: asked.to, ...asked.party };
 };
 
-const record = rule<ClaimState, RecordReply, Of<'ReplyReceived'>>({
+const record = rule<ClaimState, RecordReply, EventOf<ReplyEvent, 'ReplyReceived'>>({
   command: RecordReply,
   roles: EDITORS,
   decide: (state, command, context) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, newId, specify, stream, type Beside } from '../../kernel/specification.js';
+import { by, malformed, newId, specify, stream, type ScenarioContext } from '../../kernel/specification.js';
 import type { Role } from '../../kernel/roles.js';
 import { personFold } from '../../people/person.state.js';
 import type { PersonEvent } from '../../people/person.events.js';
-import { claim } from '../claim.decider.js';
+import { claimDecider } from '../claim.decider.js';
 import {
   attached,
   attachedB,
@@ -22,10 +22,10 @@ import {
 import type { ClaimEvent, ReviewAssigned, SecondRatingRecorded } from '../claim.events.js';
 import { AddNote, AssignReview, RecordSecondRating, ReleaseReview } from './review.commands.js';
 
-const spec = specify(claim);
+const spec = specify(claimDecider);
 const ready = [...by(SUBMITTER, submitted(), attached(), attachedB())];
 const open = [...ready, ...by(PROPOSER, proposed())];
-const reviewer: Beside = { actor: PUBLISHER, roles: ['reviewer'] };
+const reviewer: ScenarioContext = { actor: PUBLISHER, roles: ['reviewer'] };
 const assigned = (person: string, facts: Partial<ReviewAssigned['facts']> = {}): ReviewAssigned => ({
   type: 'ReviewAssigned',
   facts: { reviewer: person, ...facts },
@@ -138,7 +138,7 @@ describe('Releasing a reviewer', () => {
 
 describe('A second rating', () => {
   const body = { rating: 'MOSTLY_TRUE' };
-  const second: Beside = { ...reviewer, target: { part: VERDICT } };
+  const second: ScenarioContext = { ...reviewer, target: { part: VERDICT } };
   const rated = (blind: boolean, facts: Partial<SecondRatingRecorded['facts']> = {}): SecondRatingRecorded => ({
     type: 'SecondRatingRecorded',
     facts: {

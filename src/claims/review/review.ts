@@ -12,7 +12,7 @@ import {
 import { refuse } from '../claim.refusal.js';
 import { mustExist, type ClaimState } from '../claim.state.js';
 import { AddNote, AssignReview, RecordSecondRating, ReleaseReview } from './review.commands.js';
-import { openProposal, type Named } from '../verdicts/verdicts.state.js';
+import { openProposal, type NamedVerdict } from '../verdicts/verdicts.state.js';
 
 const addNote = rule<ClaimState, AddNote, NoteAdded>({
   command: AddNote,
@@ -58,8 +58,8 @@ const release = rule<ClaimState, ReleaseReview, ReviewReleased>({
   },
 });
 
-const mustBeSecond = (state: ClaimState, { id, is }: Named, person: string): void => {
-  if (is.proposer === person) refuse('proposer-may-not-second', 'It is your own proposal.');
+const mustBeSecond = (state: ClaimState, { id, verdict }: NamedVerdict, person: string): void => {
+  if (verdict.proposer === person) refuse('proposer-may-not-second', 'It is your own proposal.');
   if (state.submitters.has(person)) refuse('submitter-may-not-second', 'Whoever submitted the claim does not rate it.');
   if (state.seconds.get(id)?.includes(person)) refuse('already-rated', 'You have rated this proposal.');
 };
@@ -75,7 +75,7 @@ const second = rule<ClaimState, RecordSecondRating, SecondRatingRecorded>({
       scale: SCALE.scale,
       scaleVersion: SCALE.version,
       rating,
-      wordingId: proposal.is.facts.wordingId,
+      wordingId: proposal.verdict.facts.wordingId,
       ...present({ confidence }),
       blind: state.unsighted.has(context.actor.id),
     };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { malformed, newId, someId, specify } from '../../kernel/specification.js';
-import { claim } from '../claim.decider.js';
+import { claimDecider } from '../claim.decider.js';
 import { submitted } from '../claim.examples.js';
 import type { ClaimSubmitted } from '../claim.events.js';
 import { SubmitClaim } from './submission.commands.js';
@@ -14,7 +14,7 @@ const facts: ClaimSubmitted['facts'] = {
   claimedOnBasis: 'unknown',
   topics: [],
 };
-const spec = specify(claim);
+const spec = specify(claimDecider);
 
 describe('Submitting a claim', () => {
   it('needs a text, a kind and a language; without a claimant the outlet speaks itself', () => {

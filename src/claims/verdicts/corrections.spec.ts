@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, newId, someId, specify, type Beside } from '../../kernel/specification.js';
-import { claim } from '../claim.decider.js';
+import { by, malformed, newId, someId, specify, type ScenarioContext } from '../../kernel/specification.js';
+import { claimDecider } from '../claim.decider.js';
 import {
   FOURTH,
   ITEM_A,
@@ -27,8 +27,8 @@ import { corrected, decided, DISPUTE, disputed, expired, FIFTH, open, standing }
 import { ProposeVerdict, PublishVerdict, SupersedeVerdict } from './verdicts.commands.js';
 import { RewordClaim } from '../wording/wording.commands.js';
 
-const spec = specify(claim);
-const reviewer: Beside = { actor: PROPOSER, roles: ['reviewer'], target: { part: VERDICT } };
+const spec = specify(claimDecider);
+const reviewer: ScenarioContext = { actor: PROPOSER, roles: ['reviewer'], target: { part: VERDICT } };
 const body = { rating: 'TRUE', summary: 'It was.', assessedOn: '2025-05-02', evidenceIds: [ITEM_A, ITEM_B] };
 const command = { ...body, reason: 'We misread the order.' };
 const NEW_WORDING = someId(103);
@@ -168,7 +168,7 @@ describe('A dispute as the ground of what follows', () => {
 describe('Publishing a correction', () => {
   const follows = { verdictId: VERDICT, as: 'correction' } as const;
   const correction = proposed({ verdictId: LATER_VERDICT, follows });
-  const publisher: Beside = { actor: FOURTH, roles: ['reviewer'], target: { part: LATER_VERDICT } };
+  const publisher: ScenarioContext = { actor: FOURTH, roles: ['reviewer'], target: { part: LATER_VERDICT } };
   const reworded = proposed({ verdictId: LATER_VERDICT, follows, wordingId: NEW_WORDING, rewording });
 
   it('corrects the earlier verdict, by another person', () => {
@@ -331,7 +331,7 @@ describe('A translation of a verdict', () => {
 });
 
 describe('The expiry of a verdict', () => {
-  const system: Beside = { actor: 'system', roles: ['system'], target: { part: VERDICT } };
+  const system: ScenarioContext = { actor: 'system', roles: ['system'], target: { part: VERDICT } };
   const until = (validUntil?: string) => [
     ...by(SUBMITTER, submitted(), attached(), attachedB()),
     ...by(PROPOSER, proposed(validUntil === undefined ? {} : { validUntil })),

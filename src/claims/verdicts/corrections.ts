@@ -106,12 +106,12 @@ const expire = rule<ClaimState, ExpireVerdict, VerdictExpired>({
   command: ExpireVerdict,
   roles: ['system'],
   decide: (state, _, context) => {
-    const { id: verdictId, is } = standingVerdict(state, context);
-    const { validUntil } = is.facts;
+    const { id: verdictId, verdict } = standingVerdict(state, context);
+    const { validUntil } = verdict.facts;
     if (validUntil === undefined || context.now.slice(0, 10) <= daysOf(validUntil).last) {
       return refuse('not-expired-yet', `This verdict holds until ${validUntil ?? 'something overtakes it'}.`);
     }
-    if (is.expired) refuse('nothing-changed', 'That this verdict has expired is on the record.');
+    if (verdict.expired) refuse('nothing-changed', 'That this verdict has expired is on the record.');
     return { events: [{ type: 'VerdictExpired', facts: { verdictId, validUntil }, words: {} }], ids: { verdictId } };
   },
 });

@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, eventId, malformed, newId, someId, specify, stream, type Beside } from '../../kernel/specification.js';
-import { claim } from '../claim.decider.js';
+import {
+  by,
+  eventId,
+  malformed,
+  newId,
+  someId,
+  specify,
+  stream,
+  type ScenarioContext,
+} from '../../kernel/specification.js';
+import { claimDecider } from '../claim.decider.js';
 import {
   appeared,
   attached,
@@ -29,7 +38,7 @@ import type { ClaimEvent, ClaimSubmitted, EvidenceAttached, VerdictProposed } fr
 import { claimFold } from '../claim.state.js';
 import { ProposeVerdict, SendBackVerdict, SupersedeVerdict, WithdrawProposal } from './verdicts.commands.js';
 
-const reviewer: Beside = { actor: PROPOSER, roles: ['reviewer'] };
+const reviewer: ScenarioContext = { actor: PROPOSER, roles: ['reviewer'] };
 const body = {
   rating: 'TRUE',
   summary: 'Two services confirm it.',
@@ -37,7 +46,7 @@ const body = {
   evidenceIds: [ITEM_A, ITEM_B],
 };
 const fair = { noReplyReason: 'It has answered in public.' };
-const spec = specify(claim);
+const spec = specify(claimDecider);
 const ready = [...by(SUBMITTER, submitted(), attached(), attachedB())];
 const expected = (facts: Partial<VerdictProposed['facts']> = {}, words: object = {}): VerdictProposed => ({
   type: 'VerdictProposed',
@@ -352,7 +361,7 @@ describe('What overtook a claim', () => {
 
 describe('Proposing what supersedes a verdict', () => {
   const command = { ...body, reason: 'The lists are out.' };
-  const beside: Beside = { ...reviewer, target: { part: VERDICT } };
+  const beside: ScenarioContext = { ...reviewer, target: { part: VERDICT } };
   const open = [...ready, ...by(PROPOSER, proposed())];
   const standing = [...open, ...by(PUBLISHER, published(VERDICT))];
 
@@ -387,8 +396,8 @@ describe('Proposing what supersedes a verdict', () => {
 
 describe('A proposal that is not to be published', () => {
   const open = [...ready, ...by(PROPOSER, proposed())];
-  const mine: Beside = { actor: PROPOSER, roles: ['reviewer'], target: { part: VERDICT } };
-  const theirs: Beside = { ...mine, actor: PUBLISHER };
+  const mine: ScenarioContext = { actor: PROPOSER, roles: ['reviewer'], target: { part: VERDICT } };
+  const theirs: ScenarioContext = { ...mine, actor: PUBLISHER };
 
   it('is withdrawn by its proposer only', () => {
     const why = { reason: 'Too early.' };

@@ -1,18 +1,17 @@
 import { rule, type Context, type Target } from '../../kernel/decider.js';
-import type { Event } from '../../kernel/event.js';
+import type { EventOf } from '../../kernel/event.js';
 import { present } from '../../kernel/present.js';
 import { REVIEWERS } from '../../kernel/roles.js';
 import { SCALE, type ClaimEvent, type PinnedEvidence, type VerdictProposed } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import { claimFold, type ClaimState } from '../claim.state.js';
 import { outletsAmongOrigins } from '../appearances/merged-origins.js';
-import { mustBeSound } from './publishable.js';
+import { mustBePublishable } from './publishable.js';
 import { declared } from '../review/conflict-of-interest.js';
-import { openProposal, standingVerdict, verdictIn, type Named } from './verdicts.state.js';
+import { openProposal, standingVerdict, verdictIn, type NamedVerdict } from './verdicts.state.js';
 import { ProposeVerdict, SendBackVerdict, SupersedeVerdict, WithdrawProposal } from './verdicts.commands.js';
 
-type Of<Type extends string> = Extract<ClaimEvent, Event<Type>>;
-type Facts = VerdictProposed['facts'];
+type ProposalFacts = VerdictProposed['facts'];
 
 const pinned = (state: ClaimState, evidenceIds: readonly string[]): PinnedEvidence[] =>
   evidenceIds.map((evidenceId) => {
@@ -22,22 +21,27 @@ const pinned = (state: ClaimState, evidenceIds: readonly string[]): PinnedEviden
     return { evidenceId, eventId: item.lastEvent, originId: item.originId };
   });
 
-const overtakenOf = (command: ProposeVerdict, follows: Named | undefined): Facts['overtaken'] => {
+const overtakenOf = (command: ProposeVerdict, follows: NamedVerdict | undefined): ProposalFacts['overtaken'] => {
   if (command.overtakenBy === undefined) return undefined;
-  const before = follows?.is.facts;
+  const before = follows?.verdict.facts;
   const held = before?.rating === 'OUTDATED' ? before.overtaken?.rating : before?.rating;
   return present({ claimId: command.overtakenByClaimId, rating: command.rating === 'OUTDATED' ? held : undefined });
 };
 
 /** What a proposal owes that is to follow the verdict which stands. */
 export interface Following {
-  readonly verdict: Named;
+  readonly verdict: NamedVerdict;
   /** What its facts say of that, and of a wording or claimant that comes with it. */
-  readonly facts: Pick<Facts, 'follows' | 'rewording' | 'reassignment'> & { readonly wordingId?: string };
+  readonly facts: Pick<ProposalFacts, 'follows' | 'rewording' | 'reassignment'> & { readonly wordingId?: string };
   readonly words: Pick<VerdictProposed['words'], 'reason' | 'wording' | 'claimant' | 'claimedOnInferredFrom'>;
 }
 
-const factsOf = (state: ClaimState, command: ProposeVerdict, verdictId: string, following?: Following): Facts => {
+const factsOf = (
+  state: ClaimState,
+  command: ProposeVerdict,
+  verdictId: string,
+  following?: Following,
+): ProposalFacts => {
   const { rating, evidenceIds = [], assessedOn, validFrom, validUntil, confidence, flags = [] } = command;
   return {
     verdictId,
@@ -81,7 +85,7 @@ export const proposing = (state: ClaimState, command: ProposeVerdict, context: C
   }
   const verdictId = context.newId();
   const facts = factsOf(state, command, verdictId, following);
-  mustBeSound(state, facts, context);
+  mustBePublishable(state, facts, context);
   const proposed: VerdictProposed = { type: 'VerdictProposed', facts, words: wordsOf(command, following) };
   return { events: [proposed], ids: { verdictId } };
 };
@@ -125,12 +129,12 @@ const supersede = rule<ClaimState, SupersedeVerdict, VerdictProposed>({
   },
 });
 
-const withdraw = rule<ClaimState, WithdrawProposal, Of<'VerdictProposalWithdrawn'>>({
+const withdraw = rule<ClaimState, WithdrawProposal, EventOf<ClaimEvent, 'VerdictProposalWithdrawn'>>({
   command: WithdrawProposal,
   roles: REVIEWERS,
   decide: (state, { reason }, context) => {
-    const { id: verdictId, is } = openProposal(state, context);
-    if (is.proposer !== context.actor.id) refuse('proposer-only', 'Send it back: only its proposer withdraws it.');
+    const { id: verdictId, verdict } = openProposal(state, context);
+    if (verdict.proposer !== context.actor.id) refuse('proposer-only', 'Send it back: only its proposer withdraws it.');
     return {
       events: [{ type: 'VerdictProposalWithdrawn', facts: { verdictId }, words: { reason } }],
       ids: { verdictId },
@@ -138,12 +142,12 @@ const withdraw = rule<ClaimState, WithdrawProposal, Of<'VerdictProposalWithdrawn
   },
 });
 
-const sendBack = rule<ClaimState, SendBackVerdict, Of<'VerdictSentBack'>>({
+const sendBack = rule<ClaimState, SendBackVerdict, EventOf<ClaimEvent, 'VerdictSentBack'>>({
   command: SendBackVerdict,
   roles: REVIEWERS,
   decide: (state, { reason }, context) => {
-    const { id: verdictId, is } = openProposal(state, context);
-    if (is.proposer === context.actor.id) refuse('proposer-may-not-send-back', 'Withdraw it: it is your own.');
+    const { id: verdictId, verdict } = openProposal(state, context);
+    if (verdict.proposer === context.actor.id) refuse('proposer-may-not-send-back', 'Withdraw it: it is your own.');
     return { events: [{ type: 'VerdictSentBack', facts: { verdictId }, words: { reason } }], ids: { verdictId } };
   },
 });

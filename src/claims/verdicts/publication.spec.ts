@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, specify, type Beside } from '../../kernel/specification.js';
-import { claim } from '../claim.decider.js';
+import { by, malformed, specify, type ScenarioContext } from '../../kernel/specification.js';
+import { claimDecider } from '../claim.decider.js';
 import {
   appeared,
   attached,
@@ -26,8 +26,8 @@ import {
 import type { ReviewPolicy } from '../../kernel/decider.js';
 import { PublishVerdict } from './verdicts.commands.js';
 
-const spec = specify(claim);
-const publisher: Beside = { actor: PUBLISHER, roles: ['reviewer'], target: { part: VERDICT } };
+const spec = specify(claimDecider);
+const publisher: ScenarioContext = { actor: PUBLISHER, roles: ['reviewer'], target: { part: VERDICT } };
 const ready = [...by(SUBMITTER, submitted(), attached(), attachedB())];
 const open = [...ready, ...by(PROPOSER, proposed())];
 
@@ -59,7 +59,7 @@ describe('Publishing a verdict', () => {
   });
 
   it('is separate by person, whatever roles one person has', () => {
-    const both: Beside = { ...publisher, actor: SUBMITTER, roles: ['editor', 'reviewer', 'admin'] };
+    const both: ScenarioContext = { ...publisher, actor: SUBMITTER, roles: ['editor', 'reviewer', 'admin'] };
     spec.given(open).when(PublishVerdict, {}, both).refused('submitter-may-not-publish');
     spec
       .given(open)
@@ -111,7 +111,7 @@ describe('Publishing a verdict', () => {
 describe('Publishing what supersedes a verdict', () => {
   const later = proposed({ verdictId: LATER_VERDICT, follows: { verdictId: VERDICT, as: 'supersession' } });
   const following = [...open, ...by(PUBLISHER, published(VERDICT)), ...by(PROPOSER, later)];
-  const beside: Beside = { ...publisher, actor: FOURTH, target: { part: LATER_VERDICT } };
+  const beside: ScenarioContext = { ...publisher, actor: FOURTH, target: { part: LATER_VERDICT } };
 
   it('publishes the later one and supersedes the earlier', () => {
     spec

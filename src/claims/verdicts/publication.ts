@@ -1,5 +1,5 @@
 import { rule, type Context } from '../../kernel/decider.js';
-import type { Event } from '../../kernel/event.js';
+import type { EventOf } from '../../kernel/event.js';
 import { REVIEWERS } from '../../kernel/roles.js';
 import type { ClaimEvent, VerdictProposed } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
@@ -7,20 +7,26 @@ import { present } from '../../kernel/present.js';
 import { declared } from '../review/conflict-of-interest.js';
 import type { ClaimState } from '../claim.state.js';
 import { outletsAmongOrigins } from '../appearances/merged-origins.js';
-import { mustBeSound } from './publishable.js';
+import { mustBePublishable } from './publishable.js';
 import { PublishVerdict } from './verdicts.commands.js';
-import { openProposal, verdictIn, type Named } from './verdicts.state.js';
+import { openProposal, verdictIn, type NamedVerdict } from './verdicts.state.js';
 
-type Of<Type extends string> = Extract<ClaimEvent, Event<Type>>;
-type Facts = VerdictProposed['facts'];
+type ProposalFacts = VerdictProposed['facts'];
 /** Beside the publication itself. */
-type Consequence = Of<'VerdictSuperseded' | 'VerdictCorrected' | 'ClaimReworded' | 'ClaimantCorrected'>;
+type Consequence = EventOf<
+  ClaimEvent,
+  'VerdictSuperseded' | 'VerdictCorrected' | 'ClaimReworded' | 'ClaimantCorrected'
+>;
 
 /**
  * Separation of duties, judged at the act under the policy in force. Who found a correction's wording submits it, and
  * under no policy publishes it.
  */
-const mustBeAnother = ({ submitters }: ClaimState, { proposer, facts }: Named['is'], context: Context): void => {
+const mustBeAnother = (
+  { submitters }: ClaimState,
+  { proposer, facts }: NamedVerdict['verdict'],
+  context: Context,
+): void => {
   const { actor, policy } = context;
   if (submitters.has(actor.id) || (facts.rewording && proposer === actor.id)) {
     refuse('submitter-may-not-publish', 'Whoever submitted or worded the claim may not publish its verdict.');
@@ -34,8 +40,8 @@ const mustBeAnother = ({ submitters }: ClaimState, { proposer, facts }: Named['i
 };
 
 /** The proposal rates what its proposer saw: this wording, or one that is to replace it, this claimant, this evidence. */
-const mustBeUnchanged = (state: ClaimState, { id, is }: Named): void => {
-  const { wordingId, rewording, evidence } = is.facts;
+const mustBeUnchanged = (state: ClaimState, { id, verdict }: NamedVerdict): void => {
+  const { wordingId, rewording, evidence } = verdict.facts;
   if ((rewording?.replaces ?? wordingId) !== state.wordingId || state.reassigned.has(id)) {
     refuse('claim-changed-since-proposal', 'Wording or claimant has changed: propose again.');
   }
@@ -46,7 +52,7 @@ const mustBeUnchanged = (state: ClaimState, { id, is }: Named): void => {
 };
 
 /** What it follows still stands; where it follows nothing, nothing does. So two never stand. */
-const mustFollowWhatStands = (state: ClaimState, { follows }: Facts): void => {
+const mustFollowWhatStands = (state: ClaimState, { follows }: ProposalFacts): void => {
   const standing = verdictIn(state, 'published');
   if (follows && follows.verdictId !== standing) {
     refuse(
@@ -61,7 +67,7 @@ const mustFollowWhatStands = (state: ClaimState, { follows }: Facts): void => {
 };
 
 /** What becomes of the verdict before it, and of the claim where a correction words or assigns it anew. */
-const consequences = ({ verdictId: by, wordingId, follows, rewording, reassignment }: Facts): Consequence[] => {
+const consequences = ({ verdictId: by, wordingId, follows, rewording, reassignment }: ProposalFacts): Consequence[] => {
   if (!follows) return [];
   const { verdictId, as } = follows;
   if (as === 'supersession') return [{ type: 'VerdictSuperseded', facts: { verdictId, by }, words: {} }];
@@ -74,21 +80,21 @@ const consequences = ({ verdictId: by, wordingId, follows, rewording, reassignme
   return events;
 };
 
-const publish = rule<ClaimState, PublishVerdict, Of<'VerdictPublished'> | Consequence>({
+const publish = rule<ClaimState, PublishVerdict, EventOf<ClaimEvent, 'VerdictPublished'> | Consequence>({
   command: PublishVerdict,
   roles: REVIEWERS,
   reads: (_, __, state) => ({ streams: outletsAmongOrigins(state) }),
   decide: (state, command, context) => {
     const proposal = openProposal(state, context);
-    const { id: verdictId, is } = proposal;
-    mustBeAnother(state, is, context);
+    const { id: verdictId, verdict } = proposal;
+    mustBeAnother(state, verdict, context);
     mustBeUnchanged(state, proposal);
-    mustFollowWhatStands(state, is.facts);
-    const originIds = mustBeSound(state, is.facts, context);
+    mustFollowWhatStands(state, verdict.facts);
+    const originIds = mustBePublishable(state, verdict.facts, context);
     const facts = { verdictId, policy: context.policy, originIds, ...declared(command) };
     const words = present({ conflictOfInterest: command.conflictOfInterest });
     return {
-      events: [{ type: 'VerdictPublished', facts, words }, ...consequences(is.facts)],
+      events: [{ type: 'VerdictPublished', facts, words }, ...consequences(verdict.facts)],
       ids: { verdictId },
     };
   },

@@ -7,7 +7,7 @@ import { withMergedOrigins } from '../appearances/merged-origins.js';
 import { concerns } from '../parties.js';
 import { independentOrigins } from '../evidence/sufficiency.js';
 
-type Facts = VerdictProposed['facts'];
+type ProposalFacts = VerdictProposed['facts'];
 
 /** Partial days are widened: what falls due in June is not due before its last day. */
 const mustBeDue = ({ kind, dueOn }: ClaimState, now: string): void => {
@@ -20,12 +20,12 @@ const mustBeDue = ({ kind, dueOn }: ClaimState, now: string): void => {
 /** Somewhere on earth it is this much later than UTC. */
 const EASTERNMOST_MS = 14 * 3_600_000;
 
-const mustBeAssessed = ({ assessedOn }: Facts, now: string): void => {
+const mustBeAssessed = ({ assessedOn }: ProposalFacts, now: string): void => {
   const today = new Date(Date.parse(now) + EASTERNMOST_MS).toISOString().slice(0, 10);
   if (daysOf(assessedOn).first > today) refuse('assessed-in-the-future', 'assessedOn is a day that has not come yet.');
 };
 
-const mustCoverSomeDay = ({ assessedOn, validFrom = assessedOn, validUntil }: Facts): void => {
+const mustCoverSomeDay = ({ assessedOn, validFrom = assessedOn, validUntil }: ProposalFacts): void => {
   if (validUntil !== undefined && daysOf(validFrom).first > daysOf(validUntil).last) {
     refuse('validity-reversed', 'validUntil lies before validFrom, or before assessedOn where that is absent.');
   }
@@ -34,7 +34,7 @@ const mustCoverSomeDay = ({ assessedOn, validFrom = assessedOn, validUntil }: Fa
 const ACCUSING: readonly Rating[] = ['FALSE', 'MOSTLY_FALSE', 'MISLEADING'];
 
 /** Whoever is contradicted is heard, or had time to answer, or the reason for not asking is on the record. */
-const mustBeFair = (state: ClaimState, { rating, noReply }: Facts, now: string): void => {
+const mustHaveSoughtReply = (state: ClaimState, { rating, noReply }: ProposalFacts, now: string): void => {
   if (!ACCUSING.includes(rating) || noReply) return;
   if (state.replies.some((party) => concerns(state, party))) return;
   const requests = [...state.replyRequests].filter(([, { party }]) => concerns(state, party));
@@ -48,7 +48,7 @@ const mustBeFair = (state: ClaimState, { rating, noReply }: Facts, now: string):
 };
 
 /** The claim as it will be once this is published: a correction may bring its own wording and claimant. */
-const asProposed = (state: ClaimState, { rewording, reassignment }: Facts): ClaimState => ({
+const asProposed = (state: ClaimState, { rewording, reassignment }: ProposalFacts): ClaimState => ({
   ...state,
   ...(rewording && { kind: rewording.kind, subjectAct: rewording.subjectAct ?? false, dueOn: rewording.dueOn }),
   ...(reassignment && { claimantId: reassignment.claimantId }),
@@ -58,11 +58,11 @@ const asProposed = (state: ClaimState, { rewording, reassignment }: Facts): Clai
  * What has to hold both when a verdict is proposed and when it is published; gives the origins it rests on. The rule
  * announces `outletsAmongOrigins`.
  */
-export const mustBeSound = (before: ClaimState, proposed: Facts, context: Context): string[] => {
+export const mustBePublishable = (before: ClaimState, proposed: ProposalFacts, context: Context): string[] => {
   const state = asProposed(before, proposed);
   mustBeDue(state, context.now);
   mustBeAssessed(proposed, context.now);
   mustCoverSomeDay(proposed);
-  mustBeFair(state, proposed, context.now);
+  mustHaveSoughtReply(state, proposed, context.now);
   return independentOrigins(withMergedOrigins(state, before, context), proposed);
 };

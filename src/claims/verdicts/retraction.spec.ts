@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
-import { by, specify, type Beside } from '../../kernel/specification.js';
-import { claim } from '../claim.decider.js';
+import { by, specify, type ScenarioContext } from '../../kernel/specification.js';
+import { claimDecider } from '../claim.decider.js';
 import {
   attached,
   attachedB,
@@ -19,12 +19,12 @@ import {
 } from '../claim.examples.js';
 import { ConfirmRetraction, OverturnRetraction, RetractVerdict } from './retraction.commands.js';
 
-const spec = specify(claim);
+const spec = specify(claimDecider);
 const open = [...by(SUBMITTER, submitted(), attached(), attachedB()), ...by(PROPOSER, proposed())];
 const standing = [...open, ...by(PUBLISHER, published(VERDICT))];
 const withdrawn = [...standing, ...by(PUBLISHER, retracted(VERDICT))];
-const first: Beside = { actor: PUBLISHER, roles: ['reviewer'], target: { part: VERDICT } };
-const second: Beside = { ...first, actor: FOURTH };
+const first: ScenarioContext = { actor: PUBLISHER, roles: ['reviewer'], target: { part: VERDICT } };
+const second: ScenarioContext = { ...first, actor: FOURTH };
 const because = { reason: 'A forgery.' };
 
 describe('Retracting a verdict', () => {

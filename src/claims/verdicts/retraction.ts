@@ -1,5 +1,5 @@
 import { rule, type Context } from '../../kernel/decider.js';
-import type { Event } from '../../kernel/event.js';
+import type { EventOf } from '../../kernel/event.js';
 import { present } from '../../kernel/present.js';
 import { REVIEWERS } from '../../kernel/roles.js';
 import type { ClaimEvent } from '../claim.events.js';
@@ -8,9 +8,7 @@ import type { ClaimState } from '../claim.state.js';
 import { ConfirmRetraction, OverturnRetraction, RetractVerdict } from './retraction.commands.js';
 import { standingVerdict, verdictIn, verdictOf } from './verdicts.state.js';
 
-type Of<Type extends string> = Extract<ClaimEvent, Event<Type>>;
-
-const retract = rule<ClaimState, RetractVerdict, Of<'VerdictRetracted'>>({
+const retract = rule<ClaimState, RetractVerdict, EventOf<ClaimEvent, 'VerdictRetracted'>>({
   command: RetractVerdict,
   roles: REVIEWERS,
   decide: (state, { reason }, context) => {
@@ -21,17 +19,17 @@ const retract = rule<ClaimState, RetractVerdict, Of<'VerdictRetracted'>>({
 
 /** The verdict whose retraction awaits a second person, if the actor is one. */
 const mustBeSecond = (state: ClaimState, context: Context): string => {
-  const { id, is } = verdictOf(state, context);
-  if (is.status !== 'retracted' || !is.retraction || is.retraction.confirmed) {
+  const { id, verdict } = verdictOf(state, context);
+  if (verdict.status !== 'retracted' || !verdict.retraction || verdict.retraction.confirmed) {
     return refuse('no-unconfirmed-retraction', 'This verdict has no retraction that awaits confirmation.');
   }
-  if (is.retraction.by === context.actor.id) {
+  if (verdict.retraction.by === context.actor.id) {
     refuse('retractor-may-not-settle', 'Somebody else must confirm or overturn a retraction.');
   }
   return id;
 };
 
-const confirm = rule<ClaimState, ConfirmRetraction, Of<'RetractionConfirmed'>>({
+const confirm = rule<ClaimState, ConfirmRetraction, EventOf<ClaimEvent, 'RetractionConfirmed'>>({
   command: ConfirmRetraction,
   roles: REVIEWERS,
   decide: (state, { note }, context) => {
@@ -43,7 +41,7 @@ const confirm = rule<ClaimState, ConfirmRetraction, Of<'RetractionConfirmed'>>({
   },
 });
 
-const overturn = rule<ClaimState, OverturnRetraction, Of<'RetractionOverturned'>>({
+const overturn = rule<ClaimState, OverturnRetraction, EventOf<ClaimEvent, 'RetractionOverturned'>>({
   command: OverturnRetraction,
   roles: REVIEWERS,
   decide: (state, { reason }, context) => {

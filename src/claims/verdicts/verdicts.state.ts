@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/decider.js';
-import type { Known } from '../../kernel/event.js';
+import type { FactEventOf } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import { present } from '../../kernel/present.js';
 import { refuse } from '../claim.refusal.js';
@@ -25,54 +25,71 @@ interface VerdictState {
 }
 
 /** The part of a claim's state that its verdicts make. */
-export interface Judged {
+export interface VerdictsState {
   /** In order of their proposal. */
   readonly verdicts: ReadonlyMap<string, VerdictState>;
 }
 
-export const unjudged: Judged = { verdicts: new Map() };
+export const initialVerdicts: VerdictsState = { verdicts: new Map() };
 
 /** A verdict with its identifier. */
-export interface Named {
+export interface NamedVerdict {
   readonly id: string;
-  readonly is: VerdictState;
+  readonly verdict: VerdictState;
 }
 
-const withVerdict = <S extends Judged>(state: S, id: string, change: (verdict: VerdictState) => VerdictState): S => {
+const withVerdict = <S extends VerdictsState>(
+  state: S,
+  id: string,
+  change: (verdict: VerdictState) => VerdictState,
+): S => {
   const verdict = state.verdicts.get(id);
   return verdict ? { ...state, verdicts: withEntry(state.verdicts, id, change(verdict)) } : state;
 };
 
 const becomes =
   (status: VerdictStatus) =>
-  <S extends Judged>(state: S, { facts }: { readonly facts: { readonly verdictId: string } }): S =>
+  <S extends VerdictsState>(state: S, { facts }: { readonly facts: { readonly verdictId: string } }): S =>
     withVerdict(state, facts.verdictId, ({ retraction: _, ...verdict }) => ({ ...verdict, status }));
-
-type Of<Type extends string> = Known<Extract<VerdictProposed | VerdictSettled | VerdictKept, { type: Type }>>;
 
 /** What each event of a verdict does to it. */
 export const verdictHandlers = {
-  VerdictProposed: <S extends Judged>(state: S, { facts, actor }: Of<'VerdictProposed'>): S => ({
+  VerdictProposed: <S extends VerdictsState>(
+    state: S,
+    { facts, actor }: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictProposed'>,
+  ): S => ({
     ...state,
     verdicts: withEntry(state.verdicts, facts.verdictId, { status: 'proposed', proposer: actor, facts }),
   }),
   VerdictProposalWithdrawn: becomes('withdrawn'),
   VerdictSentBack: becomes('sent-back'),
-  VerdictPublished: <S extends Judged>(state: S, { facts, actor }: Of<'VerdictPublished'>): S =>
-    withVerdict(state, facts.verdictId, (verdict) => ({ ...verdict, status: 'published', publisher: actor })),
-  VerdictTranslated: <S extends Judged>(state: S): S => state,
+  VerdictPublished: <S extends VerdictsState>(
+    state: S,
+    { facts, actor }: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictPublished'>,
+  ): S => withVerdict(state, facts.verdictId, (verdict) => ({ ...verdict, status: 'published', publisher: actor })),
+  VerdictTranslated: <S extends VerdictsState>(state: S): S => state,
   VerdictSuperseded: becomes('superseded'),
-  VerdictCorrected: <S extends Judged>(state: S, event: Of<'VerdictCorrected'>): S =>
-    event.facts.grade === 'material' ? becomes('corrected')(state, event) : state,
-  VerdictExpired: <S extends Judged>(state: S, { facts }: Of<'VerdictExpired'>): S =>
-    withVerdict(state, facts.verdictId, (verdict) => ({ ...verdict, expired: true })),
-  VerdictRetracted: <S extends Judged>(state: S, { facts, actor }: Of<'VerdictRetracted'>): S =>
+  VerdictCorrected: <S extends VerdictsState>(
+    state: S,
+    event: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictCorrected'>,
+  ): S => (event.facts.grade === 'material' ? becomes('corrected')(state, event) : state),
+  VerdictExpired: <S extends VerdictsState>(
+    state: S,
+    { facts }: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictExpired'>,
+  ): S => withVerdict(state, facts.verdictId, (verdict) => ({ ...verdict, expired: true })),
+  VerdictRetracted: <S extends VerdictsState>(
+    state: S,
+    { facts, actor }: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictRetracted'>,
+  ): S =>
     withVerdict(state, facts.verdictId, (verdict) => ({
       ...verdict,
       status: 'retracted',
       retraction: { by: actor, confirmed: false },
     })),
-  RetractionConfirmed: <S extends Judged>(state: S, { facts }: Of<'RetractionConfirmed'>): S =>
+  RetractionConfirmed: <S extends VerdictsState>(
+    state: S,
+    { facts }: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'RetractionConfirmed'>,
+  ): S =>
     withVerdict(state, facts.verdictId, (verdict) => ({
       ...verdict,
       ...present({ retraction: verdict.retraction && { ...verdict.retraction, confirmed: true } }),
@@ -81,29 +98,30 @@ export const verdictHandlers = {
 };
 
 /** The identifier of the one verdict in this status, if there is one. */
-export const verdictIn = (state: Judged, status: 'proposed' | 'published'): string | undefined =>
+export const verdictIn = (state: VerdictsState, status: 'proposed' | 'published'): string | undefined =>
   [...state.verdicts].find(([, verdict]) => verdict.status === status)?.[0];
 
 /** The verdict that stands, else the one that was published last; none where nothing ever was. */
-export const verdictForReaders = (state: Judged): string | undefined =>
+export const verdictForReaders = (state: VerdictsState): string | undefined =>
   verdictIn(state, 'published') ?? [...state.verdicts].findLast(([, { publisher }]) => publisher !== undefined)?.[0];
 
 /** The verdict named in the path; refuses `not-found` where the claim has none of that name. */
-export const verdictOf = (state: Judged, { target }: Context): Named => {
+export const verdictOf = (state: VerdictsState, { target }: Context): NamedVerdict => {
   const id = target.part ?? '';
-  return { id, is: state.verdicts.get(id) ?? refuse('not-found', 'This claim has no such verdict.') };
+  return { id, verdict: state.verdicts.get(id) ?? refuse('not-found', 'This claim has no such verdict.') };
 };
 
 /** The open proposal named in the path; refuses `proposal-not-open` where the verdict is past that. */
-export const openProposal = (state: Judged, context: Context): Named => {
+export const openProposal = (state: VerdictsState, context: Context): NamedVerdict => {
   const verdict = verdictOf(state, context);
-  if (verdict.is.status !== 'proposed') refuse('proposal-not-open', `This verdict is ${verdict.is.status}.`);
+  if (verdict.verdict.status !== 'proposed') refuse('proposal-not-open', `This verdict is ${verdict.verdict.status}.`);
   return verdict;
 };
 
 /** The standing verdict named in the path; refuses `verdict-not-standing` where it is none, or none any more. */
-export const standingVerdict = (state: Judged, context: Context): Named => {
+export const standingVerdict = (state: VerdictsState, context: Context): NamedVerdict => {
   const verdict = verdictOf(state, context);
-  if (verdict.is.status !== 'published') refuse('verdict-not-standing', `This verdict is ${verdict.is.status}.`);
+  if (verdict.verdict.status !== 'published')
+    refuse('verdict-not-standing', `This verdict is ${verdict.verdict.status}.`);
   return verdict;
 };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, specify, type Beside } from '../../kernel/specification.js';
-import { claim } from '../claim.decider.js';
+import { by, malformed, specify, type ScenarioContext } from '../../kernel/specification.js';
+import { claimDecider } from '../claim.decider.js';
 import { FOURTH, proposalWithdrawn, PROPOSER, PUBLISHER, retracted, VERDICT } from '../claim.examples.js';
 import { open, standing, withheld, withholdingConfirmed, withholdingLifted } from '../verdicts/publication.examples.js';
 import { ConfirmWithholding, LiftWithholding, WithholdPublication } from './withholding.commands.js';
 
-const spec = specify(claim);
-const admin: Beside = { actor: PUBLISHER, roles: ['admin'] };
-const second: Beside = { ...admin, actor: FOURTH };
+const spec = specify(claimDecider);
+const admin: ScenarioContext = { actor: PUBLISHER, roles: ['admin'] };
+const second: ScenarioContext = { ...admin, actor: FOURTH };
 const order = { basis: 'court-order', reason: 'An order.' };
 const quashed = { reason: 'It was quashed.' };
 const held = [...standing, ...by(PUBLISHER, withheld())];

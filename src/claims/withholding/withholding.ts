@@ -1,5 +1,5 @@
 import { rule, type Context } from '../../kernel/decider.js';
-import type { Event } from '../../kernel/event.js';
+import type { EventOf } from '../../kernel/event.js';
 import { present } from '../../kernel/present.js';
 import type { Capacity } from '../../kernel/roles.js';
 import { refuse } from '../claim.refusal.js';
@@ -8,12 +8,10 @@ import { wasPublished } from '../parties.js';
 import { ConfirmWithholding, LiftWithholding, WithholdPublication } from './withholding.commands.js';
 import type { WithholdingEvent } from './withholding.events.js';
 
-type Of<Type extends string> = Extract<WithholdingEvent, Event<Type>>;
-
 /** An order is a matter of law, which admins answer for, and of what readers see, which reviewers do. Two people, always. */
 const BY_ORDER: readonly Capacity[] = ['admin', 'reviewer'];
 
-const withhold = rule<ClaimState, WithholdPublication, Of<'PublicationWithheld'>>({
+const withhold = rule<ClaimState, WithholdPublication, EventOf<WithholdingEvent, 'PublicationWithheld'>>({
   command: WithholdPublication,
   roles: BY_ORDER,
   decide: (state, { basis, reason, order }) => {
@@ -33,7 +31,7 @@ const mustBeSecond = ({ withholding }: ClaimState, { actor }: Context): void => 
   }
 };
 
-const confirm = rule<ClaimState, ConfirmWithholding, Of<'WithholdingConfirmed'>>({
+const confirm = rule<ClaimState, ConfirmWithholding, EventOf<WithholdingEvent, 'WithholdingConfirmed'>>({
   command: ConfirmWithholding,
   roles: BY_ORDER,
   decide: (state, { note }, context) => {
@@ -45,7 +43,7 @@ const confirm = rule<ClaimState, ConfirmWithholding, Of<'WithholdingConfirmed'>>
 });
 
 /** Once two people stand behind it, either may lift it when the order ends. */
-const lift = rule<ClaimState, LiftWithholding, Of<'WithholdingLifted'>>({
+const lift = rule<ClaimState, LiftWithholding, EventOf<WithholdingEvent, 'WithholdingLifted'>>({
   command: LiftWithholding,
   roles: BY_ORDER,
   decide: (state, { reason }, context) => {

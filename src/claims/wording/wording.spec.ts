@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { by, malformed, newId, someId, specify } from '../../kernel/specification.js';
-import { claim } from '../claim.decider.js';
+import { claimDecider } from '../claim.decider.js';
 import {
   attached,
   attachedB,
@@ -19,7 +19,7 @@ import type { ClaimEvent } from '../claim.events.js';
 import { PublishVerdict } from '../verdicts/verdicts.commands.js';
 import { CorrectClaimant, RewordClaim, TagClaim, TranslateClaim } from './wording.commands.js';
 
-const spec = specify(claim);
+const spec = specify(claimDecider);
 const reason = 'It was put too strongly.';
 const open = [...by(SUBMITTER, submitted(), attached(), attachedB()), ...by(PROPOSER, proposed())];
 const standing = [...open, ...by(PUBLISHER, published(VERDICT))];

@@ -1,12 +1,12 @@
-import type { Known } from '../../kernel/event.js';
+import type { FactEvent, FactEventOf } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import { present } from '../../kernel/present.js';
 import type { ClaimKind, ClaimSubmitted, DayBasis } from '../submission/submission.events.js';
-import { verdictIn, type Judged } from '../verdicts/verdicts.state.js';
+import { verdictIn, type VerdictsState } from '../verdicts/verdicts.state.js';
 import type { WordingEvent } from './wording.events.js';
 
 /** The part of a claim's state that says what is asserted, by whom, and who put it so. */
-export interface Worded {
+export interface WordingState {
   readonly exists: boolean;
   readonly wordingId: string;
   /** The language of every wording that the claim has had. */
@@ -26,7 +26,7 @@ export interface Worded {
   readonly reassigned: ReadonlySet<string>;
 }
 
-export const unworded: Worded = {
+export const initialWording: WordingState = {
   exists: false,
   wordingId: '',
   wordings: new Map(),
@@ -40,12 +40,11 @@ export const unworded: Worded = {
   reassigned: new Set(),
 };
 
-type Of<Type extends string> = Known<Extract<WordingEvent, { type: Type }>>;
-type Assertion = Pick<ClaimSubmitted['facts'], 'wordingId' | 'language' | 'kind' | 'subjectAct' | 'dueOn'>;
+type AssertionFacts = Pick<ClaimSubmitted['facts'], 'wordingId' | 'language' | 'kind' | 'subjectAct' | 'dueOn'>;
 
-const worded = <S extends Worded>(
+const withAssertion = <S extends WordingState>(
   state: S,
-  { wordingId, language, kind, subjectAct, dueOn }: Assertion,
+  { wordingId, language, kind, subjectAct, dueOn }: AssertionFacts,
   by: string,
 ) => ({
   ...state,
@@ -60,8 +59,8 @@ const worded = <S extends Worded>(
 
 /** What the claim's submission and each later change of what it says does to it. */
 export const wordingHandlers = {
-  ClaimSubmitted: <S extends Worded>(state: S, { facts, actor }: Known<ClaimSubmitted>): S => ({
-    ...worded(state, facts, actor),
+  ClaimSubmitted: <S extends WordingState>(state: S, { facts, actor }: FactEvent<ClaimSubmitted>): S => ({
+    ...withAssertion(state, facts, actor),
     exists: true,
     claimantId: facts.claimantId,
     claimedOnBasis: facts.claimedOnBasis,
@@ -69,10 +68,15 @@ export const wordingHandlers = {
     topics: facts.topics,
   }),
   // With a correction it is published by another person than the one who found the words: that one counts.
-  ClaimReworded: <S extends Worded & Judged>(state: S, { facts, actor }: Of<'ClaimReworded'>): S =>
-    worded(state, facts, state.verdicts.get(facts.by ?? '')?.proposer ?? actor),
-  ClaimTranslated: <S extends Worded>(state: S): S => state,
-  ClaimantCorrected: <S extends Worded & Judged>(state: S, { facts }: Of<'ClaimantCorrected'>): S => {
+  ClaimReworded: <S extends WordingState & VerdictsState>(
+    state: S,
+    { facts, actor }: FactEventOf<WordingEvent, 'ClaimReworded'>,
+  ): S => withAssertion(state, facts, state.verdicts.get(facts.by ?? '')?.proposer ?? actor),
+  ClaimTranslated: <S extends WordingState>(state: S): S => state,
+  ClaimantCorrected: <S extends WordingState & VerdictsState>(
+    state: S,
+    { facts }: FactEventOf<WordingEvent, 'ClaimantCorrected'>,
+  ): S => {
     const open = verdictIn(state, 'proposed');
     return {
       ...state,
@@ -82,5 +86,8 @@ export const wordingHandlers = {
       reassigned: open === undefined ? state.reassigned : new Set([...state.reassigned, open]),
     };
   },
-  ClaimTagged: <S extends Worded>(state: S, { facts }: Of<'ClaimTagged'>): S => ({ ...state, topics: facts.topics }),
+  ClaimTagged: <S extends WordingState>(state: S, { facts }: FactEventOf<WordingEvent, 'ClaimTagged'>): S => ({
+    ...state,
+    topics: facts.topics,
+  }),
 };

@@ -1,4 +1,11 @@
-import type { Attribution, Mode, Place, Relation, UpstreamBasis, UpstreamKind } from '../../claims/claim.events.js';
+import type {
+  Attribution,
+  Mode,
+  AppearancePlace,
+  SourcingRelation,
+  UpstreamBasis,
+  UpstreamKind,
+} from '../../claims/claim.events.js';
 
 /** An outlet by name. */
 export class NamedOutletView {
@@ -57,7 +64,7 @@ export class UpstreamView {
   readonly originId: string;
 
   /** How it was used. @example 'credited-rewrite' */
-  readonly relation: Relation;
+  readonly relation: SourcingRelation;
 
   /** Whether it was translated. @example true */
   readonly translated: boolean;
@@ -87,7 +94,7 @@ export class AppearanceView {
   readonly mode: Mode;
 
   /** Where in the work. @example 'body' */
-  readonly place: Place;
+  readonly place: AppearancePlace;
 
   /** Of an attributed one: whether the claimant said so. @example 'unchecked' */
   readonly attribution: Attribution | null;

@@ -9,12 +9,12 @@ import type {
   CircularReportView,
 } from './attribution.views.js';
 import { chainsOn, ofType, readClaim } from './claim-stream.js';
-import type { Names } from '../names.js';
-import { erasuresOf } from '../stored.js';
+import type { NameDirectory } from '../name-directory.js';
+import { erasuresOf } from '../event-lookup.js';
 import { wasOut } from '../valid-at.js';
 import { view } from '../engine/view.js';
 
-type Upstream = Recorded<UpstreamAttributed>;
+type UpstreamEvent = Recorded<UpstreamAttributed>;
 
 /** Whose, and as of which day of the world (`YYYY-MM-DD`): then only works that were out by it count. */
 export interface AttributionArgs {
@@ -28,7 +28,7 @@ export interface AttributionArgs {
  * Throws Unanswerable as the claim's own page does; CorruptEvent where one of the claim's events is corrupt.
  */
 export const attribution = view<AttributionArgs, AttributionView>({
-  rests: [],
+  dependsOn: [],
   answer: async (source, { id, validAt }, moment) => {
     const stream = await readClaim(source, id, moment);
     const { readable, events, names, stored, position, stale } = stream;
@@ -72,7 +72,7 @@ export const attribution = view<AttributionArgs, AttributionView>({
 /** What every node is drawn from. */
 interface Drawn {
   readonly chains: Chains;
-  readonly names: Names;
+  readonly names: NameDirectory;
 }
 
 const placed = ({ facts, position }: Recorded<{ type: string; facts: AppearanceFacts; words: object }>) =>
@@ -115,7 +115,7 @@ function appearanceNode(
   };
 }
 
-function upstreamNode({ facts, words, position }: Upstream, drawn: Drawn): AttributionNodeView {
+function upstreamNode({ facts, words, position }: UpstreamEvent, drawn: Drawn): AttributionNodeView {
   const { names } = drawn;
   const work = facts.workId === undefined ? null : names.work(facts.workId);
   const outlet = facts.outletId === undefined ? (work?.outlet ?? null) : names.outlet(facts.outletId);
@@ -134,7 +134,7 @@ function upstreamNode({ facts, words, position }: Upstream, drawn: Drawn): Attri
   };
 }
 
-function edgeOf(from: string, to: string, told: readonly Upstream[]): AttributionEdgeView {
+function edgeOf(from: string, to: string, told: readonly UpstreamEvent[]): AttributionEdgeView {
   const step = told.find(({ facts }) => facts.upstreamId === to);
   return {
     from,

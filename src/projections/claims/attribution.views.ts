@@ -1,7 +1,13 @@
-import type { Mode, Place, Relation, UpstreamBasis, UpstreamKind } from '../../claims/claim.events.js';
+import type {
+  Mode,
+  AppearancePlace,
+  SourcingRelation,
+  UpstreamBasis,
+  UpstreamKind,
+} from '../../claims/claim.events.js';
 import { NamedOutletView, NamedWorkView } from './appearance.views.js';
 import { ErasureView } from '../erasure.views.js';
-import type { Answered } from '../engine/view.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** A place in the way that a claim went: where it appeared, or where that was taken from. */
 export class AttributionNodeView {
@@ -36,7 +42,7 @@ export class AttributionNodeView {
   readonly mode: Mode | null;
 
   /** Of an appearance, where in the work. @example 'lead' */
-  readonly place: Place | null;
+  readonly place: AppearancePlace | null;
 
   /**
    * How often the claim was passed on above it, by the longest way that is known; a circle is walked once.
@@ -66,7 +72,7 @@ export class AttributionEdgeView {
    * How. Null where an upstream is a work in which the claim appears: both are the same place, and the chain goes on there.
    * @example 'credited-rewrite'
    */
-  readonly relation: Relation | null;
+  readonly relation: SourcingRelation | null;
 
   /** Whether it was translated on the way. @example false */
   readonly translated: boolean;
@@ -133,7 +139,7 @@ export class CircularReportView {
 }
 
 /** Who has a claim from whom. */
-export class AttributionView implements Answered {
+export class AttributionView implements AnswerMeta {
   /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly claimId: string;
 

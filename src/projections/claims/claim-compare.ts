@@ -4,10 +4,10 @@ import { historyItem } from './claim-history.js';
 import { readClaim } from './claim-stream.js';
 import { pageOf } from './claim-page.js';
 import { calledIn } from '../people/people-names.js';
-import { Unanswerable, view, type Moment, type Source } from '../engine/view.js';
+import { QueryError, view, type ReadContext, type ReadDeps } from '../engine/view.js';
 
 /** What an answer says of itself, and not of the claim. */
-const BESIDE: readonly string[] = ['position', 'asOf', 'stale', 'revision', 'erasures', 'validAt', 'validAtRule'];
+const NOT_COMPARED: readonly string[] = ['position', 'asOf', 'stale', 'revision', 'erasures', 'validAt', 'validAtRule'];
 
 /**
  * What changed of a claim between two moments, each given as `asOf` is: digits are a position, anything else an RFC 3339
@@ -20,16 +20,16 @@ export const claimCompare = view<
   { readonly id: string; readonly from: string; readonly to?: string | undefined },
   ClaimCompareView
 >({
-  rests: [],
+  dependsOn: [],
   answer: async (source, { id, from, to }, moment) => {
     const moments = [
       await momentOf(source, from, moment),
       to === undefined ? moment : await momentOf(source, to, moment),
     ];
-    const [earlier, later] = moments.sort((a, b) => orderOf(a) - orderOf(b)) as [Moment, Moment];
+    const [earlier, later] = moments.sort((a, b) => orderOf(a) - orderOf(b)) as [ReadContext, ReadContext];
     const stream = await readClaim(source, id, later);
     const before = await readClaim(source, id, earlier).catch((error: unknown) => {
-      if (error instanceof Unanswerable && error.code === 'not-found') return null;
+      if (error instanceof QueryError && error.code === 'not-found') return null;
       throw error;
     });
     const between = stream.readable.filter(({ position }) => position > orderOf(earlier));
@@ -47,9 +47,9 @@ export const claimCompare = view<
   },
 });
 
-const orderOf = ({ asOf }: Moment): number => asOf ?? Infinity;
+const orderOf = ({ asOf }: ReadContext): number => asOf ?? Infinity;
 
-async function momentOf({ ledger, pool }: Source, text: string, moment: Moment): Promise<Moment> {
+async function momentOf({ ledger, pool }: ReadDeps, text: string, moment: ReadContext): Promise<ReadContext> {
   if (!/^\d+$/.test(text)) {
     const instant = new Date(text).toISOString();
     return { ...moment, asOf: await ledger.positionAt(text), time: instant < moment.time ? instant : moment.time };
@@ -60,14 +60,14 @@ async function momentOf({ ledger, pool }: Source, text: string, moment: Moment):
     values: [Math.min(Number(text), Number.MAX_SAFE_INTEGER)],
   });
   const [found] = rows;
-  if (!found) throw new Unanswerable('as-of-in-the-future', `There is no event at position ${text} yet.`);
+  if (!found) throw new QueryError('as-of-in-the-future', `There is no event at position ${text} yet.`);
   return { ...moment, asOf: Number(text), time: found.at };
 }
 
 /** Field by field; of lists whose items have identifiers, item by item. */
 function changesOf(before: object | null, after: object): ClaimChangeView[] {
   return (Object.entries(after) as [string, unknown][]).flatMap(([field, now]): ClaimChangeView[] => {
-    if (BESIDE.includes(field)) return [];
+    if (NOT_COMPARED.includes(field)) return [];
     const then = (before as Record<string, unknown> | null)?.[field] ?? null;
     if (isDeepStrictEqual(then, now)) return [];
     const [thenById, nowById] = [byId(then ?? []), byId(now)];

@@ -1,5 +1,5 @@
 import { HistoryEventView } from './claim-history.views.js';
-import type { Answered } from '../engine/view.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** Something that a claim's page shows differently at two moments. */
 export class ClaimChangeView {
@@ -17,7 +17,7 @@ export class ClaimChangeView {
 }
 
 /** What changed of a claim between two moments. */
-export class ClaimCompareView implements Answered {
+export class ClaimCompareView implements AnswerMeta {
   /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly id: string;
 

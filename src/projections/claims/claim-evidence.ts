@@ -31,7 +31,7 @@ export function evidenceOf({ readable, kept, names }: ClaimStream, reader: Reade
       stance,
       source,
       sourceKind,
-      ...(hidden ? UNTOLD : told(event, names)),
+      ...(hidden ? REDACTED : redacted(event, names)),
       note: staff && !hidden ? note : null,
       // An item that became confidential is so at every moment.
       confidential: hidden || confidential !== undefined,
@@ -46,7 +46,7 @@ export function evidenceOf({ readable, kept, names }: ClaimStream, reader: Reade
   });
 }
 
-const UNTOLD = {
+const REDACTED = {
   title: null,
   url: null,
   originId: null,
@@ -57,7 +57,7 @@ const UNTOLD = {
   interest: null,
 };
 
-function told({ facts, words }: Item, names: ClaimStream['names']) {
+function redacted({ facts, words }: Item, names: ClaimStream['names']) {
   return {
     title: words?.title ?? null,
     url: words?.url ?? null,

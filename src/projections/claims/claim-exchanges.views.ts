@@ -1,6 +1,6 @@
 import type { DisputeParty, Mapping, Rating, Replier } from '../../claims/claim.events.js';
 import { NamedOutletView } from './appearance.views.js';
-import type { Disputed } from '../standing.js';
+import type { DisputeSummary } from '../verdict-states.js';
 
 /** A dispute about a verdict. It rates nothing. */
 export class DisputeView {
@@ -11,7 +11,7 @@ export class DisputeView {
   readonly verdictId: string;
 
   /** Whether it is open, or how it ended. @example 'open' */
-  readonly state: Disputed['state'];
+  readonly state: DisputeSummary['state'];
 
   /** Who disputes it. @example 'claimant' */
   readonly party: DisputeParty;

@@ -3,10 +3,10 @@ import type { Recorded } from '../../ledger/recorded.js';
 import type { ClaimHistoryView, HistoryEventView } from './claim-history.views.js';
 import { readClaim } from './claim-stream.js';
 import { calledIn, type Called } from '../people/people-names.js';
-import { erasuresOf } from '../stored.js';
+import { erasuresOf } from '../event-lookup.js';
 import { summaryOf } from './summaries.js';
 import { isStaff, view, type Reader } from '../engine/view.js';
-import { shownTo, type Kept, type Visible } from '../visibility.js';
+import { redact, type Redaction, type Visible } from '../visibility.js';
 
 /**
  * What happened to a claim, as far as its reader may know, with the salt by which all of its leaves are found in the
@@ -15,7 +15,7 @@ import { shownTo, type Kept, type Visible } from '../visibility.js';
  * Throws Unanswerable `not-found`; CorruptEvent where one of the claim's events is corrupt.
  */
 export const claimHistory = view<{ readonly id: string }, ClaimHistoryView>({
-  rests: [],
+  dependsOn: [],
   answer: async (source, { id }, moment) => {
     const { row, readable, visible, kept, stored, position } = await readClaim(source, id, moment);
     const stream = `claim-${id}`;
@@ -40,13 +40,13 @@ export const claimHistory = view<{ readonly id: string }, ClaimHistoryView>({
 export function historyItem(
   event: Recorded<ClaimEvent>,
   reader: Reader,
-  { kept, visible, called }: { readonly kept: Kept; readonly visible: Visible; readonly called: Called },
+  { kept, visible, called }: { readonly kept: Redaction; readonly visible: Visible; readonly called: Called },
 ): HistoryEventView {
   const { position, revision, id, type, at, actor, role } = event;
   const who = isStaff(reader)
     ? { actor, actorName: called.get(actor) ?? null, role: role ?? null }
     : { actor: null, actorName: null, role: null };
-  const shown = shownTo(reader, event, kept, visible);
+  const shown = redact(reader, event, kept, visible);
   return {
     position,
     revision,

@@ -1,5 +1,5 @@
 import { ErasureView } from '../erasure.views.js';
-import type { Answered } from '../engine/view.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** One event of a claim. */
 export class HistoryEventView {
@@ -53,7 +53,7 @@ export class HistoryEventView {
 }
 
 /** What happened to a claim, oldest first. */
-export class ClaimHistoryView implements Answered {
+export class ClaimHistoryView implements AnswerMeta {
   /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly id: string;
 

@@ -6,12 +6,12 @@ import { claimRows, type ClaimRow } from './claim.projection.js';
 import { claimantOf, wordsIn } from './claim-wordings.js';
 import { readCursor, writeCursor, type Cursor } from '../engine/cursor.js';
 import { DUE_RESTS, dueAmong } from '../review/queue-due.js';
-import { marksOf, standingOf, statusOf } from '../standing.js';
-import { partsAt, reachedBy, tableOf } from '../engine/store.js';
-import { erasuresOf, eventsAt, type Stored } from '../stored.js';
+import { marksOf, currentVerdict, statusOf } from '../verdict-states.js';
+import { partsAt, checkpointOf, tableOf } from '../engine/store.js';
+import { erasuresOf, eventsAt, type EventLookup } from '../event-lookup.js';
 import { coverage, validAt as verdictAt } from '../valid-at.js';
-import { isStaff, view, type Reader, type Source } from '../engine/view.js';
-import { unsightedBy } from '../visibility.js';
+import { isStaff, view, type Reader, type ReadDeps } from '../engine/view.js';
+import { blindedFor } from '../visibility.js';
 import { workRows } from '../outlets/work.projection.js';
 
 /** What a list of claims may be asked. Days are `YYYY-MM-DD`, identifiers UUIDs in lower case. */
@@ -59,9 +59,9 @@ interface ListRow {
   now: ClaimRow | null;
 }
 
-/** Claims by filters. Pages after the first rest on the position of the first. Throws Unanswerable `cursor-invalid`. */
+/** Claims by filters. Pages after the first rest on the position of the first. Throws QueryError `cursor-invalid`. */
 export const claimList = view<ClaimListArgs, ClaimListView>({
-  rests: RESTS,
+  dependsOn: RESTS,
   answer: async (source, args, moment) => {
     const { cursor: text, limit = 50, ...asked } = args;
     const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as ClaimFilters;
@@ -83,7 +83,7 @@ export const claimList = view<ClaimListArgs, ClaimListView>({
       source.pool,
       shown.flatMap(({ state }) => [state.worded, state.named]),
     );
-    const due = await dueAmong(source.pool, standingAmong(shown), page);
+    const due = await dueAmong(source.pool, currentVerdictsAmong(shown), page);
     const items = shown.map((row) => itemOf(row, stored, page, due));
     const last = shown.at(-1);
     const asOf = cursor ? cursor.asOf : moment.asOf;
@@ -104,10 +104,10 @@ export const claimList = view<ClaimListArgs, ClaimListView>({
 });
 
 /** Those with a verdict that stands: no other can be due for review. */
-export const standingAmong = (rows: readonly Pick<ListRow, 'key' | 'state'>[]): string[] =>
-  rows.flatMap(({ key, state }) => (key !== null && standingOf(state.verdicts) ? key : []));
+export const currentVerdictsAmong = (rows: readonly Pick<ListRow, 'key' | 'state'>[]): string[] =>
+  rows.flatMap(({ key, state }) => (key !== null && currentVerdict(state.verdicts) ? key : []));
 
-async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
+async function read({ pool }: ReadDeps, page: PageOf): Promise<ListRow[]> {
   const values: unknown[] = [];
   const param = (value: unknown): string => `$${values.push(value)}`;
   const asOf = page.asOf === null ? null : `${param(page.asOf)}::bigint`;
@@ -133,7 +133,7 @@ async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
   );
   const now = `(select n.state from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text])`;
   const { rows } = await pool.query<ListRow>(
-    `select p.position, p.stopped, r.* from ${reachedBy(RESTS)} p left join lateral (
+    `select p.position, p.stopped, r.* from ${checkpointOf(RESTS)} p left join lateral (
       select r.key, r.state, r.placed::text as sorted, ${me === null ? 'null::jsonb' : now} as now
       from (${parts.join(' union all ')}) r order by r.placed desc, r.key desc limit ${limit}
     ) r on true`,
@@ -145,7 +145,7 @@ async function read({ pool }: Source, page: PageOf): Promise<ListRow[]> {
 /** A claim as a list shows it, from its row and the events that have its words; `due`: those that are due for review. */
 export function itemOf(
   { key, state, now }: Pick<ListRow, 'key' | 'state' | 'now'>,
-  stored: Stored,
+  stored: EventLookup,
   { filters, time, reader }: Pick<PageOf, 'filters' | 'time' | 'reader'>,
   due: ReadonlySet<string>,
 ): ListedClaimView {
@@ -155,10 +155,10 @@ export function itemOf(
   };
   const [wording, naming] = [at(state.worded), at(state.named)];
   const words = [...new Set([wording, naming])].filter((event) => event !== undefined);
-  const kept = now ? unsightedBy(reader.id, now) : new Set<string>();
+  const kept = now ? blindedFor(reader.id, now) : new Set<string>();
   const verdicts = state.verdicts.filter((each) => !kept.has(each.id));
   const day = filters.validAt;
-  const id = day === undefined ? standingOf(verdicts)?.id : verdictAt(coverage(verdicts), day).verdictId;
+  const id = day === undefined ? currentVerdict(verdicts)?.id : verdictAt(coverage(verdicts), day).verdictId;
   const verdict = verdicts.find((each) => each.id === id);
   const marks = marksOf(verdicts, time, state.disputes);
   return {

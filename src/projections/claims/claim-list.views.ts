@@ -2,8 +2,8 @@ import type { ClaimKind, DayBasis, Rating } from '../../claims/claim.events.js';
 import { CountsView, HighlightView } from '../search/claim-search.views.js';
 import { ErasureView } from '../erasure.views.js';
 import { ClaimantView } from './claimant.views.js';
-import type { ClaimStatus } from '../standing.js';
-import type { Answered } from '../engine/view.js';
+import type { ClaimStatus } from '../verdict-states.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** The verdict on a listed claim. */
 export class ListedVerdictView {
@@ -94,7 +94,7 @@ export class ListedClaimView {
 }
 
 /** Claims. */
-export class ClaimListView implements Answered {
+export class ClaimListView implements AnswerMeta {
   /** Those of this page. */
   readonly items: ListedClaimView[];
 

@@ -1,7 +1,7 @@
 import type { ClaimEvent, ClaimSubmitted } from '../../claims/claim.events.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import { appearancesOf } from './claim-appearances.js';
-import { deskPartsOf } from './claim-desk.js';
+import { editorialPartsOf } from './claim-editorial.js';
 import { evidenceOf } from './claim-evidence.js';
 import { disputesOf, outsideReviewsOf, repliesOf } from './claim-exchanges.js';
 import { relationsOf } from './claim-relations.js';
@@ -9,14 +9,14 @@ import { chainsOn, ofType, readClaim, type ClaimStream } from './claim-stream.js
 import { verdictsOf } from './claim-verdicts.js';
 import { claimantOf, wordingsOf, wordsIn } from './claim-wordings.js';
 import type { ClaimView } from './claim.views.js';
-import { dueRows, proofsIn, withDueEvent, worksIn } from '../review/queue-due.projection.js';
-import { isDue, shakes, type DueRow } from '../review/queue-due.reasons.js';
-import type { Seen } from '../engine/projection.js';
-import { marksOf, standingOf, statusOf, type Marks as Standing } from '../standing.js';
-import { erasuresOf } from '../stored.js';
+import { dueRows, citedWorksIn, withDueEvent, worksIn } from '../review/queue-due.projection.js';
+import { isDue, triggersReview, type DueRow } from '../review/queue-due.reasons.js';
+import type { ProjectedEvent } from '../engine/projection.js';
+import { marksOf, currentVerdict, statusOf, type ClaimMarks } from '../verdict-states.js';
+import { erasuresOf } from '../event-lookup.js';
 import { coverage, validAt } from '../valid-at.js';
 import type { ClaimVerdictView, VerdictView } from './verdict.views.js';
-import { isStaff, notFound, view, type Moment } from '../engine/view.js';
+import { isStaff, notFound, view, type ReadContext } from '../engine/view.js';
 import { showsClaim } from '../visibility.js';
 
 /**
@@ -25,13 +25,13 @@ import { showsClaim } from '../visibility.js';
  * Throws Unanswerable `not-found`, for strangers as ClaimMoved where it is merged into another public claim; CorruptEvent
  * where one of the claim's events is corrupt.
  */
-export const claim = view<{ readonly id: string; readonly validAt?: string | undefined }, ClaimView>({
-  rests: [],
+export const claimPage = view<{ readonly id: string; readonly validAt?: string | undefined }, ClaimView>({
+  dependsOn: [],
   answer: async (source, { id, validAt: day }, moment) => pageOf(await readClaim(source, id, moment), day, moment),
 });
 
 /** A claim as its page shows it; throws Unanswerable `not-found`. */
-export function pageOf(stream: ClaimStream, day: string | undefined, moment: Moment): ClaimView {
+export function pageOf(stream: ClaimStream, day: string | undefined, moment: ReadContext): ClaimView {
   const [submission] = ofType(stream.events, 'ClaimSubmitted');
   if (!submission) return notFound();
   const { row, visible, position, stale } = stream;
@@ -56,7 +56,7 @@ export function pageOf(stream: ClaimStream, day: string | undefined, moment: Mom
     disputes: disputesOf(stream, reader),
     replies: repliesOf(stream, reader),
     outsideReviews: outsideReviewsOf(stream, reader),
-    ...deskPartsOf(stream, reader),
+    ...editorialPartsOf(stream, reader),
     erasures: erasuresShown(stream, moment),
     position,
     asOf: moment.asOf,
@@ -69,8 +69,8 @@ export function pageOf(stream: ClaimStream, day: string | undefined, moment: Mom
  *
  * Throws Unanswerable `not-found`; CorruptEvent where one of the claim's events is corrupt.
  */
-export const verdict = view<{ readonly claimId: string; readonly verdictId: string }, ClaimVerdictView>({
-  rests: [],
+export const verdictPage = view<{ readonly claimId: string; readonly verdictId: string }, ClaimVerdictView>({
+  dependsOn: [],
   answer: async (source, { claimId, verdictId }, moment) => {
     const stream = await readClaim(source, claimId, moment, 'here');
     const shown = verdictsOf(stream, moment).find(({ id }) => id === verdictId) ?? notFound();
@@ -119,7 +119,7 @@ const chosen = ({ facts, words, at, actor }: Recorded<ClaimSubmitted>, staff: bo
 /** The verdict that stands, or the one that held on a day, with the rule by which it does. */
 function answering({ row: { verdicts } }: ClaimStream, shown: readonly VerdictView[], day: string | undefined) {
   if (day === undefined) {
-    const id = standingOf(verdicts)?.id;
+    const id = currentVerdict(verdicts)?.id;
     return { verdict: shown.find((each) => each.id === id) ?? null, validAt: null, validAtRule: null };
   }
   const { verdictId, rule } = validAt(coverage(verdicts), day);
@@ -132,23 +132,25 @@ function answering({ row: { verdicts } }: ClaimStream, shown: readonly VerdictVi
  */
 function marked(
   { id, events, row, whole, names, neighbours }: ClaimStream,
-  { time, reader }: Moment,
-): Standing & { reviewDue: boolean } {
+  { time, reader }: ReadContext,
+): ClaimMarks & { reviewDue: boolean } {
   const marks = marksOf(row.verdicts, time, row.disputes);
-  const due = (events as unknown as readonly Seen<ClaimEvent>[])
+  const due = (events as unknown as readonly ProjectedEvent<ClaimEvent>[])
     .filter(({ type }) => type in dueRows.on)
     .reduce<DueRow | undefined>(withDueEvent, undefined);
-  if (!due || marks.disputed || standingOf(whole.verdicts) === null) return { ...marks, reviewDue: marks.disputed };
+  if (!due || marks.disputed || currentVerdict(whole.verdicts) === null) return { ...marks, reviewDue: marks.disputed };
   const staff = isStaff(reader);
   const related = neighbours.flatMap(({ relations }) =>
-    relations.flatMap((each) => (staff && each.claimId === id && shakes(each.relation, true) ? each.position : [])),
+    relations.flatMap((each) =>
+      staff && each.claimId === id && triggersReview(each.relation, true) ? each.position : [],
+    ),
   );
   const own = staff ? due : { ...due, signals: due.signals.filter(({ kind }) => kind !== 'related-claim') };
   const elsewhere = { corrections: (work: string) => names.corrections(work), same: names.same, related };
-  return { ...marks, reviewDue: isDue(own, time, { ...elsewhere, works: worksIn(due), proofs: proofsIn(due) }) };
+  return { ...marks, reviewDue: isDue(own, time, { ...elsewhere, works: worksIn(due), proofs: citedWorksIn(due) }) };
 }
 
 /** Of events that the reader may see only: a marker of another one would tell that there is one. */
-function erasuresShown({ readable, names, stored }: ClaimStream, { reader }: Moment) {
+function erasuresShown({ readable, names, stored }: ClaimStream, { reader }: ReadContext) {
   return erasuresOf([...readable, ...names.events()], stored, reader);
 }

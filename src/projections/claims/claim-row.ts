@@ -1,8 +1,8 @@
 import type { ClaimEvent, ClaimKind, ClaimRelation, DayBasis } from '../../claims/claim.events.js';
 import { present } from '../../kernel/present.js';
-import type { RowHandlers, Seen } from '../engine/projection.js';
-import { withVerdictEvent, type Disputed, type Verdict } from '../standing.js';
-import { withSource, type Publicity, type Sourced } from '../visibility.js';
+import type { RowHandlers, ProjectedEvent, ProjectedEventOf } from '../engine/projection.js';
+import { withVerdictEvent, type DisputeSummary, type Verdict } from '../verdict-states.js';
+import { withSource, type Publicity, type EvidenceSource } from '../visibility.js';
 
 /** What a claim is to another one, as it says itself. */
 interface Related {
@@ -40,8 +40,8 @@ export interface ClaimRow extends Publicity {
   readonly verdicts: readonly Verdict[];
   /** Evidence that was withdrawn. */
   readonly withdrawn: readonly string[];
-  readonly sources: readonly Sourced[];
-  readonly disputes: readonly Disputed[];
+  readonly sources: readonly EvidenceSource[];
+  readonly disputes: readonly DisputeSummary[];
   readonly closed?: 'declined' | 'withdrawn';
   /** Claims that repeat this one. */
   readonly absorbed: readonly string[];
@@ -58,43 +58,53 @@ export const worksOf = ({ appearances }: ClaimRow): readonly string[] => [
 const adding = (list: readonly string[], id: string | null | undefined): readonly string[] =>
   id === undefined || id === null || list.includes(id) ? list : [...list, id];
 
-type Later = Exclude<ClaimEvent, { type: 'ClaimSubmitted' }>;
-type SeenOf<Type extends string> = Seen<Extract<Later, { type: Type }>>;
+type EventAfterSubmission = Exclude<ClaimEvent, { type: 'ClaimSubmitted' }>;
 /** What becomes of some members; undefined: nothing is left of it. */
-type Changed = { readonly [Name in keyof ClaimRow]?: ClaimRow[Name] | undefined };
+type ClaimRowChange = { readonly [Name in keyof ClaimRow]?: ClaimRow[Name] | undefined };
 
 /** The words of a material correction stand in its proposal, any other event's in itself. */
 const wordsAt = ({ verdicts }: ClaimRow, position: number, by: string | undefined): number =>
   verdicts.find(({ id }) => id === by)?.proposed ?? position;
 
-const judged = (row: ClaimRow, event: Seen<Extract<Later, { facts: { verdictId: string } }>>): Changed => ({
+const verdictChange = (
+  row: ClaimRow,
+  event: ProjectedEvent<Extract<EventAfterSubmission, { facts: { verdictId: string } }>>,
+): ClaimRowChange => ({
   verdicts: withVerdictEvent(row.verdicts, event),
 });
 const naming = (
   row: ClaimRow,
-  { facts }: SeenOf<'UpstreamAttributed' | 'EvidenceAttached' | 'EvidenceCorrected'>,
-): Changed => ({
+  { facts }: ProjectedEventOf<EventAfterSubmission, 'UpstreamAttributed' | 'EvidenceAttached' | 'EvidenceCorrected'>,
+): ClaimRowChange => ({
   works: adding(row.works, facts.workId),
   outlets: adding(row.outlets, facts.outletId),
 });
-const evidenced = (row: ClaimRow, event: SeenOf<'EvidenceAttached' | 'EvidenceCorrected'>): Changed => ({
+const evidenced = (
+  row: ClaimRow,
+  event: ProjectedEventOf<EventAfterSubmission, 'EvidenceAttached' | 'EvidenceCorrected'>,
+): ClaimRowChange => ({
   ...naming(row, event),
   sources: withSource(row.sources, event.facts),
 });
 const appearing = (
   row: ClaimRow,
-  { facts: { appearanceId, workId } }: SeenOf<'AppearanceRecorded' | 'AppearanceCorrected'>,
-): Changed => ({
+  {
+    facts: { appearanceId, workId },
+  }: ProjectedEventOf<EventAfterSubmission, 'AppearanceRecorded' | 'AppearanceCorrected'>,
+): ClaimRowChange => ({
   works: adding(row.works, workId),
   appearances: [...row.appearances.filter(({ id }) => id !== appearanceId), { id: appearanceId, workId }],
 });
-const settled = (row: ClaimRow, disputeId: string, state: Disputed['state']): Changed => ({
+const settled = (row: ClaimRow, disputeId: string, state: DisputeSummary['state']): ClaimRowChange => ({
   disputes: row.disputes.map((each) => (each.id === disputeId ? { ...each, state } : each)),
 });
 
 /** What changes with each event that follows the submission; one without an entry is only the newest revision. */
 const CHANGES: {
-  readonly [Type in Later['type']]?: (row: ClaimRow, event: SeenOf<Type>) => Changed;
+  readonly [Type in EventAfterSubmission['type']]?: (
+    row: ClaimRow,
+    event: ProjectedEventOf<EventAfterSubmission, Type>,
+  ) => ClaimRowChange;
 } = {
   ClaimReworded: (row, { facts: { wordingId, language, kind, subjectAct, dueOn, by }, position }) => ({
     worded: wordsAt(row, position, by),
@@ -150,17 +160,17 @@ const CHANGES: {
     seconds: [...seconds, { verdictId, person: actor }],
   }),
   VerdictProposed: (row, event) => ({
-    ...judged(row, event),
+    ...verdictChange(row, event),
     related: adding(row.related, event.facts.overtaken?.claimId),
   }),
-  VerdictProposalWithdrawn: judged,
-  VerdictSentBack: judged,
-  VerdictPublished: judged,
-  VerdictSuperseded: judged,
-  VerdictCorrected: judged,
-  VerdictRetracted: judged,
-  RetractionConfirmed: judged,
-  RetractionOverturned: judged,
+  VerdictProposalWithdrawn: verdictChange,
+  VerdictSentBack: verdictChange,
+  VerdictPublished: verdictChange,
+  VerdictSuperseded: verdictChange,
+  VerdictCorrected: verdictChange,
+  VerdictRetracted: verdictChange,
+  RetractionConfirmed: verdictChange,
+  RetractionOverturned: verdictChange,
   PublicationWithheld: () => ({ withheld: true }),
   WithholdingLifted: () => ({ withheld: false }),
   DisputeOpened: ({ disputes }, { facts: { disputeId, verdictId } }) => ({
@@ -175,7 +185,7 @@ const submitted = ({
   position,
   at,
   revision,
-}: Seen<Extract<ClaimEvent, { type: 'ClaimSubmitted' }>>): ClaimRow => ({
+}: ProjectedEvent<Extract<ClaimEvent, { type: 'ClaimSubmitted' }>>): ClaimRow => ({
   revision,
   recorded: position,
   recordedAt: at,
@@ -205,10 +215,11 @@ const submitted = ({
 });
 
 /** A claim's row after one more of its events: whatever that changes, the row has its revision. */
-export function withClaimEvent(row: ClaimRow | undefined, event: Seen<ClaimEvent>): ClaimRow {
+export function withClaimEvent(row: ClaimRow | undefined, event: ProjectedEvent<ClaimEvent>): ClaimRow {
   if (event.type === 'ClaimSubmitted') return submitted(event);
   if (!row) throw new Error('a claim begins with its submission');
-  const change = CHANGES[event.type] as ((row: ClaimRow, event: Seen<ClaimEvent>) => Changed) | undefined;
+  const change = CHANGES[event.type] as
+    ((row: ClaimRow, event: ProjectedEvent<ClaimEvent>) => ClaimRowChange) | undefined;
   return present({ ...row, ...change?.(row, event), revision: event.revision }) as ClaimRow;
 }
 

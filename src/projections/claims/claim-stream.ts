@@ -1,26 +1,26 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import { claimFold } from '../../claims/claim.state.js';
 import { chainsIn } from '../../claims/appearances/origins.js';
-import { together } from '../../database/together.js';
+import { batchLoader } from '../../database/batch-loader.js';
 import { groupedBy } from '../../kernel/grouped.js';
-import type { Known } from '../../kernel/event.js';
+import type { FactEvent } from '../../kernel/event.js';
 import { EVENT_COLUMNS, EVENT_TABLES, type EventRow, type Recorded } from '../../ledger/recorded.js';
 import { claimNeighbours, type Neighbour } from './claim-neighbours.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
 import { withClaimEvent } from './claim-row.js';
-import { Names } from '../names.js';
-import type { Seen } from '../engine/projection.js';
+import { NameDirectory } from '../name-directory.js';
+import type { ProjectedEvent } from '../engine/projection.js';
 import { tableOf } from '../engine/store.js';
-import { eventsOf, openAll, streamIn, upTo, withErasures, type Stored } from '../stored.js';
-import { isStaff, notFound, Unanswerable, type Moment, type Source } from '../engine/view.js';
+import { eventsOf, openAll, streamIn, upTo, withErasures, type EventLookup } from '../event-lookup.js';
+import { isStaff, notFound, QueryError, type ReadContext, type ReadDeps } from '../engine/view.js';
 import {
   isPublished,
-  keptFrom,
+  redactionFor,
   mayRead,
-  published,
+  publishedParts,
   showsVerdict,
   visibleTo,
-  type Kept,
+  type Redaction,
   type Visible,
 } from '../visibility.js';
 
@@ -49,19 +49,19 @@ interface PageRow extends EventRow {
 }
 
 /** What the ledger holds of a claim: who asks for it in the same turn shares it, checked and opened once. */
-interface Page {
+interface ClaimPageRows {
   readonly size: number;
   readonly newest: number;
   readonly named: boolean;
-  readonly stored: Stored;
+  readonly stored: EventLookup;
 }
 
-const pages = together<Page>(async (pool, ids) => {
+const pages = batchLoader<ClaimPageRows>(async (pool, ids) => {
   const { rows } = await pool.query<PageRow>({ ...STREAMS, values: [ids] });
   return new Map([...groupedBy(rows, ({ claim }) => claim)].map(([id, own]) => [id, pageIn(own)]));
 });
 
-const pageIn = (rows: readonly PageRow[]): Page => ({
+const pageIn = (rows: readonly PageRow[]): ClaimPageRows => ({
   size: Number(rows[0]?.size ?? 0),
   newest: rows[0]?.newest ?? 0,
   named: rows[0]?.named ?? false,
@@ -70,7 +70,7 @@ const pageIn = (rows: readonly PageRow[]): Page => ({
 });
 
 /** A claim that repeats another one is read there. Who does not follow is told the same as of a claim that is not. */
-export class ClaimMoved extends Unanswerable {
+export class ClaimMoved extends QueryError {
   constructor(readonly into: string) {
     super('not-found', 'This claim repeats another one: read that.');
   }
@@ -87,10 +87,10 @@ export interface ClaimStream {
   /** With them. */
   readonly whole: ClaimRow;
   readonly visible: Visible;
-  readonly kept: Kept;
-  readonly names: Names;
+  readonly kept: Redaction;
+  readonly names: NameDirectory;
   readonly neighbours: readonly Neighbour[];
-  readonly stored: Stored;
+  readonly stored: EventLookup;
   readonly position: number;
   readonly stale: boolean;
 }
@@ -99,13 +99,13 @@ export interface ClaimStream {
  * Reads a claim.
  *
  * @param merged what a stranger is given of a claim that is merged into another public one: the way there, or the claim
- * @throws Unanswerable `not-found`; ClaimMoved; CorruptEvent where an event of the claim itself is corrupt. Of a work or
+ * @throws QueryError `not-found`; ClaimMoved; CorruptEvent where an event of the claim itself is corrupt. Of a work or
  * outlet that is, only the name is missing.
  */
 export async function readClaim(
-  source: Source,
+  source: ReadDeps,
   id: string,
-  moment: Moment,
+  moment: ReadContext,
   merged: 'elsewhere' | 'here' = 'elsewhere',
 ): Promise<ClaimStream> {
   const { asOf, reader } = moment;
@@ -118,7 +118,7 @@ export async function readClaim(
   const neighbours =
     now.related.length > 0 || page.named ? await claimNeighbours(source.pool, id, now.related, asOf) : [];
   const visible = visibleIn(moment, then, now, neighbours, merged);
-  const kept = keptFrom(reader, now.sources);
+  const kept = redactionFor(reader, now.sources);
   const readable = events.filter((event) => mayRead(event, visible));
   const position = asOf ?? page.size - 1;
   const names = await namesFor(
@@ -145,9 +145,9 @@ export async function readClaim(
 
 const partOf = (facts: object): string => (facts as { evidenceId?: string }).evidenceId ?? '';
 
-/** @throws Unanswerable `not-found`, ClaimMoved */
+/** @throws QueryError `not-found`, ClaimMoved */
 function visibleIn(
-  { reader }: Moment,
+  { reader }: ReadContext,
   then: ClaimRow,
   now: ClaimRow,
   neighbours: readonly Neighbour[],
@@ -158,7 +158,7 @@ function visibleIn(
   if (visible !== 'none') return visible;
   const into = now.mergedInto ?? then.mergedInto;
   if (into === undefined || !isPublished(then) || !isPublished(now)) return notFound();
-  if (merged === 'here') return published(then, now, others);
+  if (merged === 'here') return publishedParts(then, now, others);
   if (!others.has(into)) return notFound();
   throw new ClaimMoved(into);
 }
@@ -182,7 +182,7 @@ export function chainsOn(
   counts: (workId: string) => boolean = () => true,
 ): ReturnType<typeof chainsIn> {
   const state = events.reduce(
-    (before, event) => claimFold.evolve(before, event as unknown as Known<ClaimEvent>),
+    (before, event) => claimFold.evolve(before, event as unknown as FactEvent<ClaimEvent>),
     claimFold.initial,
   );
   const appearances = new Map([...state.appearances].filter(([, { workId }]) => counts(workId)));
@@ -190,7 +190,7 @@ export function chainsOn(
 }
 
 const rowOf = (events: readonly Recorded<ClaimEvent>[]): ClaimRow | undefined =>
-  (events as unknown as readonly Seen<ClaimEvent>[]).reduce<ClaimRow | undefined>(withClaimEvent, undefined);
+  (events as unknown as readonly ProjectedEvent<ClaimEvent>[]).reduce<ClaimRow | undefined>(withClaimEvent, undefined);
 
 const EVIDENCE = ['EvidenceAttached', 'EvidenceCorrected'] as const;
 
@@ -199,11 +199,11 @@ const EVIDENCE = ['EvidenceAttached', 'EvidenceCorrected'] as const;
  * since they are read after it.
  */
 async function namesFor(
-  { pool }: Source,
+  { pool }: ReadDeps,
   events: readonly Recorded<ClaimEvent>[],
-  stored: Stored,
+  stored: EventLookup,
   asOf: number,
-): Promise<Names> {
+): Promise<NameDirectory> {
   const named = events.map(({ facts }) => facts as { workId?: string; outletId?: string });
   const works = new Set(named.flatMap(({ workId }) => workId ?? []));
   const outlets = new Set(named.flatMap(({ outletId }) => outletId ?? []));
@@ -216,12 +216,12 @@ async function namesFor(
     ...EVIDENCE,
   ).flatMap(({ facts }) => (facts.originId === null ? [] : `outlet-${facts.originId}`));
   let all = stored;
-  let names = new Names(all, asOf);
+  let names = new NameDirectory(all, asOf);
   let missing = [...names.missing(works, outlets), ...origins];
   // Twice: a work that was missing may name an outlet that is.
   for (let tries = 0; tries < 2 && missing.length > 0; tries += 1) {
     all = new Map([...all, ...(await eventsOf(pool, [...new Set(missing)]))]);
-    names = new Names(all, asOf);
+    names = new NameDirectory(all, asOf);
     missing = names.missing(works, outlets);
   }
   return names;

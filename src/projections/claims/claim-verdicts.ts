@@ -1,8 +1,9 @@
+import type { EventOf } from '../../kernel/event.js';
 import type { ClaimEvent, VerdictProposed } from '../../claims/claim.events.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
 import { claimantOf, wordsIn } from './claim-wordings.js';
-import { hasExpired, type Verdict } from '../standing.js';
+import { hasExpired, type Verdict } from '../verdict-states.js';
 import type {
   ConflictView,
   RetractionView,
@@ -10,13 +11,11 @@ import type {
   VerdictTranslationView,
 } from './verdict-parts.views.js';
 import type { VerdictView } from './verdict.views.js';
-import { isStaff, type Moment } from '../engine/view.js';
+import { isStaff, type ReadContext } from '../engine/view.js';
 import { showsClaim, type Visible } from '../visibility.js';
 
-type Of<Type extends ClaimEvent['type']> = Recorded<Extract<ClaimEvent, { type: Type }>>;
-
 /** A claim's verdicts that its reader may see, oldest proposal first. */
-export function verdictsOf(stream: ClaimStream, moment: Moment): VerdictView[] {
+export function verdictsOf(stream: ClaimStream, moment: ReadContext): VerdictView[] {
   const proposals = new Map(ofType(stream.readable, 'VerdictProposed').map((event) => [event.facts.verdictId, event]));
   return stream.row.verdicts.flatMap((verdict) => {
     const proposal = proposals.get(verdict.id);
@@ -134,7 +133,7 @@ function course(
   verdict: Verdict,
   proposal: Recorded<VerdictProposed>,
   { readable }: ClaimStream,
-  { reader, time }: Moment,
+  { reader, time }: ReadContext,
 ) {
   const { id, state, evidence, successor } = verdict;
   const staff = isStaff(reader);
@@ -162,7 +161,7 @@ function course(
 
 function conflictOf(
   of: ConflictView['of'],
-  event: Of<'VerdictProposed' | 'VerdictPublished'> | undefined,
+  event: Recorded<EventOf<ClaimEvent, 'VerdictProposed' | 'VerdictPublished'>> | undefined,
   staff: boolean,
 ): ConflictView[] {
   if (!event?.facts.conflictDeclared) return [];
@@ -170,7 +169,7 @@ function conflictOf(
 }
 
 function retractionOf(
-  retracted: Of<'VerdictRetracted'> | undefined,
+  retracted: Recorded<EventOf<ClaimEvent, 'VerdictRetracted'>> | undefined,
   confirmed: { readonly position: number } | undefined,
   staff: boolean,
 ): RetractionView | null {

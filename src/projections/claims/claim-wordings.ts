@@ -6,7 +6,7 @@ import type { ClaimantView } from './claimant.views.js';
 import { isStaff, type Reader } from '../engine/view.js';
 
 /** An event that may hold a claim's text, its claimant's name, or both: of a material correction its proposal does. */
-type Worded = Recorded<
+type WordingEventRecord = Recorded<
   Extract<ClaimEvent, { type: 'ClaimSubmitted' | 'ClaimReworded' | 'ClaimantCorrected' | 'VerdictProposed' }>
 >;
 
@@ -16,7 +16,7 @@ export function wordsIn(event: Recorded | undefined): {
   readonly claimant: { readonly name: string; readonly role?: string } | null;
   readonly claimedOnInferredFrom: string | null;
 } {
-  const words = ((event as Worded | undefined)?.words ?? {}) as {
+  const words = ((event as WordingEventRecord | undefined)?.words ?? {}) as {
     text?: string;
     wording?: string;
     claimant?: { name: string; role?: string };

@@ -2,9 +2,9 @@ import { claimEvents, type ClaimEvent } from '../../claims/claim.events.js';
 import { daysOf } from '../../kernel/edtf.js';
 import { onClaim, worksOf, type ClaimRow } from './claim-row.js';
 import { idOf, projection } from '../engine/projection.js';
-import { standingOf, statusOf, type Verdict } from '../standing.js';
+import { currentVerdict, statusOf, type Verdict } from '../verdict-states.js';
 import { coverage } from '../valid-at.js';
-import { isPublic, isPublished, unsightedIn } from '../visibility.js';
+import { isPublic, isPublished, blindedReviewers } from '../visibility.js';
 
 export type { ClaimRow } from './claim-row.js';
 
@@ -18,8 +18,8 @@ export const claimRows = projection<ClaimRow, ClaimEvent>({
     public: { type: 'boolean', of: isPublic },
     // Merged ones too: they may be named.
     published: { type: 'boolean', of: isPublished },
-    unsighted: { type: 'text[]', of: unsightedIn },
-    rating: { type: 'text', of: ({ verdicts }) => standingOf(verdicts)?.rating ?? null },
+    unsighted: { type: 'text[]', of: blindedReviewers },
+    rating: { type: 'text', of: ({ verdicts }) => currentVerdict(verdicts)?.rating ?? null },
     // The rating for each span of days, the one that goes first first: a list asked of a day filters by these.
     ratings: { type: 'jsonb', of: ({ verdicts }) => ratingsOf(verdicts) },
     kind: { type: 'text', of: (row) => row.kind },

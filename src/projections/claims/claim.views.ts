@@ -1,5 +1,5 @@
 import type { ClaimKind, DayBasis, FoundHow } from '../../claims/claim.events.js';
-import { AssignmentView, NoteView, SecondRatingView, WithholdingView } from './claim-desk.views.js';
+import { AssignmentView, NoteView, SecondRatingView, WithholdingView } from './claim-editorial.views.js';
 import { CorrectionRequestView, ReplyRequestView } from './claim-requests.views.js';
 import { DisputeView, OutsideReviewView, ReplyView } from './claim-exchanges.views.js';
 import { RelationView } from './claim-relations.views.js';
@@ -9,12 +9,12 @@ import { ErasureView } from '../erasure.views.js';
 import { AppearanceView } from './appearance.views.js';
 import { EvidenceView } from './evidence.views.js';
 import { VerdictView } from './verdict.views.js';
-import type { ClaimStatus } from '../standing.js';
+import type { ClaimStatus } from '../verdict-states.js';
 import type { ValidAtRule } from '../valid-at.js';
-import type { Answered } from '../engine/view.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** A claim, with all that is known of it. */
-export class ClaimView implements Answered {
+export class ClaimView implements AnswerMeta {
   /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly id: string;
 

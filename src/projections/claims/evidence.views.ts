@@ -1,4 +1,4 @@
-import type { Source, SourceKind, Stance } from '../../claims/claim.events.js';
+import type { EvidenceClass, SourceKind, Stance } from '../../claims/claim.events.js';
 import { NamedOutletView, NamedWorkView } from './appearance.views.js';
 
 /** An item of evidence. */
@@ -10,7 +10,7 @@ export class EvidenceView {
   readonly stance: Stance;
 
   /** Whether it is the source itself. @example 'primary' */
-  readonly source: Source;
+  readonly source: EvidenceClass;
 
   /** What sort of source. @example 'document' */
   readonly sourceKind: SourceKind;

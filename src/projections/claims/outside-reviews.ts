@@ -1,7 +1,7 @@
 import { outsideReviewsOf } from './claim-exchanges.js';
 import { readClaim } from './claim-stream.js';
 import type { OutsideReviewsView } from './outside-reviews.views.js';
-import { erasuresOf } from '../stored.js';
+import { erasuresOf } from '../event-lookup.js';
 import { view } from '../engine/view.js';
 
 /**
@@ -10,7 +10,7 @@ import { view } from '../engine/view.js';
  * Throws Unanswerable as the claim's own page does; CorruptEvent where one of the claim's events is corrupt.
  */
 export const outsideReviews = view<{ readonly claim: string }, OutsideReviewsView>({
-  rests: [],
+  dependsOn: [],
   answer: async (source, { claim }, moment) => {
     const stream = await readClaim(source, claim, moment);
     const events = stream.readable.filter(({ type }) => type.startsWith('OutsideReview'));

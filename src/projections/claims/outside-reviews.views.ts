@@ -1,9 +1,9 @@
 import { OutsideReviewView } from './claim-exchanges.views.js';
 import { ErasureView } from '../erasure.views.js';
-import type { Answered } from '../engine/view.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** What other fact-checkers found of a claim. */
-export class OutsideReviewsView implements Answered {
+export class OutsideReviewsView implements AnswerMeta {
   /** All of them, in the order in which they were entered. */
   readonly items: OutsideReviewView[];
 

@@ -1,6 +1,6 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import type { Called } from '../people/people-names.js';
-import type { Shown } from '../visibility.js';
+import type { RedactedEvent } from '../visibility.js';
 
 /** What happened, from facts that every reader of the event may see; who, when and why follow. */
 const HAPPENED: {
@@ -77,7 +77,7 @@ const RELATED = {
 } as const;
 
 /** An event as somebody may see it. */
-interface Told extends Pick<Shown, 'facts' | 'words'> {
+interface SummarySource extends Pick<RedactedEvent, 'facts' | 'words'> {
   readonly type: ClaimEvent['type'];
   readonly at: string;
   /** Null for who may not know. */
@@ -90,8 +90,11 @@ interface Told extends Pick<Shown, 'facts' | 'words'> {
  *
  * @param called by what people are called; who is not among them keeps their identifier
  */
-export function summaryOf({ type, facts, words, at, actor }: Told, called: Called): string {
-  const happened = HAPPENED[type] as unknown as (facts: Told['facts'], name: (person: string) => string) => string;
+export function summaryOf({ type, facts, words, at, actor }: SummarySource, called: Called): string {
+  const happened = HAPPENED[type] as unknown as (
+    facts: SummarySource['facts'],
+    name: (person: string) => string,
+  ) => string;
   const name = (person: string): string => called.get(person) ?? person;
   const reason = words?.reason ?? words?.selectionReason;
   const when = `on ${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`;

@@ -10,8 +10,8 @@ import {
   VerdictCorrectionView,
   VerdictTranslationView,
 } from './verdict-parts.views.js';
-import type { VerdictState } from '../standing.js';
-import type { Answered } from '../engine/view.js';
+import type { VerdictState } from '../verdict-states.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** A rating of one wording of a claim. */
 export class VerdictView {
@@ -131,7 +131,7 @@ export class VerdictView {
 }
 
 /** One verdict of a claim, at its own address for ever. */
-export class ClaimVerdictView extends VerdictView implements Answered {
+export class ClaimVerdictView extends VerdictView implements AnswerMeta {
   /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly claimId: string;
 

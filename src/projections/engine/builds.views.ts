@@ -1,4 +1,4 @@
-import type { BuildStatus } from './builds.js';
+import type { GenerationStatus } from './generations.js';
 
 /** One set of tables of a projection. */
 export class BuildView {
@@ -18,7 +18,7 @@ export class BuildView {
    * Whether it is under way, read, done with, or kept because it is not equal to the one it should have followed.
    * @example 'live'
    */
-  readonly status: BuildStatus;
+  readonly status: GenerationStatus;
 
   /** The last position that its rows rest on. @example 4711 */
   readonly position: number;

@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
-import type { Build } from './builds.js';
-import { buildTableOf } from './tables.js';
+import type { Generation } from './generations.js';
+import { generationTableOf } from './tables.js';
 import { textTableNames } from './texts.js';
 
-/** What one build has and the other has not. */
+/** What one generation has and the other has not. */
 interface Difference {
   readonly table: 'rows' | 'texts';
-  /** Rows, of a key and a position on each, that are in the first build only, and in the second. */
+  /** Rows, of a key and a position on each, that are in the first generation only, and in the second. */
   readonly onlyFirst: number;
   readonly onlySecond: number;
 }
@@ -16,16 +16,16 @@ export interface Comparison {
   readonly position: number;
   /** Versions of rows that the first has up to there. */
   readonly rows: number;
-  /** Whether texts were compared: only builds at the same position have the same. */
+  /** Whether texts were compared: only generations at the same position have the same. */
   readonly texts: boolean;
   readonly differences: readonly Difference[];
 }
 
 /**
- * Compares two builds of one projection row for row, current ones and past, with all of their columns, as of the lower
+ * Compares two generations of one projection row for row, current ones and past, with all of their columns, as of the lower
  * position of the two: every version says from when to when it stood. Both may be fed meanwhile.
  */
-export async function compareBuilds(pool: Pool, first: Build, second: Build): Promise<Comparison> {
+export async function compareGenerations(pool: Pool, first: Generation, second: Generation): Promise<Comparison> {
   const client = await pool.connect();
   try {
     await client.query('begin isolation level repeatable read read only; set local statement_timeout = 0');
@@ -35,11 +35,11 @@ export async function compareBuilds(pool: Pool, first: Build, second: Build): Pr
     );
     const positions = [first, second].map(({ id }) => Number(rows.find((row) => row.id === id)?.position ?? -1));
     const position = Math.min(...positions);
-    const [a, b] = [versionsOf(first, position), versionsOf(second, position)];
+    const [a, b] = [versionsUpTo(first, position), versionsUpTo(second, position)];
     const count = await client.query<{ count: string }>(`select count(*) from (${a}) a`);
     const texts = positions[0] === positions[1];
     const pairs: [Difference['table'], string, string][] = [['rows', a, b]];
-    if (texts) pairs.push(...textsOf(first, second));
+    if (texts) pairs.push(...textComparisons(first, second));
     const differences: Difference[] = [];
     for (const [table, one, other] of pairs) {
       const difference = await client.query<{ first: string; second: string }>(
@@ -58,14 +58,15 @@ export async function compareBuilds(pool: Pool, first: Build, second: Build): Pr
 }
 
 /** SQL for every version up to a position; one that ended later stood at it, as the newest does. */
-function versionsOf({ projection, number }: Build, position: number): string {
-  const table = buildTableOf(projection, number);
+function versionsUpTo({ projection, number }: Generation, position: number): string {
+  const table = generationTableOf(projection, number);
   const names = ['key', '"from"', 'state', ...Object.keys(projection.columns)].join(', ');
   return `select ${names}, null::bigint as "to" from ${table} where "from" <= ${position}
     union all select ${names}, case when "to" <= ${position} then "to" end from ${table}_past where "from" <= ${position}`;
 }
 
-function textsOf(first: Build, second: Build): ['texts', string, string][] {
-  const names = ({ projection, number }: Build) => textTableNames(projection, buildTableOf(projection, number));
+function textComparisons(first: Generation, second: Generation): ['texts', string, string][] {
+  const names = ({ projection, number }: Generation) =>
+    textTableNames(projection, generationTableOf(projection, number));
   return names(first).map((name, i) => ['texts', `table ${name}`, `table ${names(second)[i]}`]);
 }

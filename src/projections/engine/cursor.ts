@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isEdtf } from '../../kernel/edtf.js';
-import { Unanswerable, type Moment } from './view.js';
+import { QueryError, type ReadContext } from './view.js';
 
 /** Where a list goes on: all that decides which items come and in what order, and the last item shown. */
 export interface Cursor {
@@ -42,13 +42,13 @@ export function writeCursor(cursor: Cursor): string {
  *
  * @param asked the filters of the request: each that is given must be the cursor's own
  * @param moment of the request: an `asOf` that is given must be the one that the cursor was asked for with
- * @throws Unanswerable `cursor-invalid`
+ * @throws QueryError `cursor-invalid`
  */
 export function readCursor(
   text: string | undefined,
   forms: CursorForms,
   asked: Cursor['filters'],
-  { asOf }: Pick<Moment, 'asOf'>,
+  { asOf }: Pick<ReadContext, 'asOf'>,
 ): Cursor | undefined {
   if (text === undefined) return undefined;
   const cursor = parse(text);
@@ -102,7 +102,7 @@ function asJson(text: string): unknown {
 const isPossible = (value: unknown): boolean =>
   typeof value === 'string' && (!/^\d{4}-\d\d-\d\d$/.test(value) || isEdtf(value));
 
-/** @throws Unanswerable `cursor-invalid` */
+/** @throws QueryError `cursor-invalid` */
 export function refuseCursor(): never {
-  throw new Unanswerable('cursor-invalid', 'This cursor is not one of this list with these filters.');
+  throw new QueryError('cursor-invalid', 'This cursor is not one of this list with these filters.');
 }

@@ -3,21 +3,21 @@ import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import { v7 } from 'uuid';
 import type { Ledger } from '../../ledger/ledger.js';
-import { Bell } from './bell.js';
-import { buildsOf, rowsOf, servedBuilds, type Build } from './builds.js';
-import { makeTables } from './making.js';
-import { announce, depart, dropUnused } from './uses.js';
-import { Follower, PAGE } from './follower.js';
-import { Lane } from './lane.js';
+import { Signal } from './signal.js';
+import { generationsWith, generationsOf, activeGenerations, type Generation } from './generations.js';
+import { createSchema } from './schema.js';
+import { registerProcess, deregisterProcess, dropUnused } from './heartbeat.js';
+import { ProjectionConsumer, PAGE_SIZE } from './projection-consumer.js';
+import { ProjectionProcessor } from './projection-processor.js';
 import { Leadership } from './leadership.js';
 import type { AnyProjection } from './projection.js';
-import { takeOver } from './takeover.js';
-import { forgetErased } from './texts.writing.js';
+import { cutOver } from './cutover.js';
+import { removeErasedTexts } from './texts-writer.js';
 
 const POLL_MS = 15;
 /** How often a process says that it runs, and looks for what nobody uses any more. */
 const HEARTBEAT_MS = 10_000;
-/** While it gathers texts and makes indexes a build does not move, for minutes: nobody is to think that it stands still. */
+/** While it backfills texts and makes indexes a generation does not move, for minutes: nobody is to think that it stands still. */
 const BUILD_STALL_MS = 300_000;
 
 /** How the projections stand to the ledger, for operators and health checks. */
@@ -50,71 +50,77 @@ export interface EngineOptions {
 export class Engine {
   readonly #id = v7();
   readonly #log = new Logger('Projections');
-  readonly #live: Follower;
-  readonly #lanes: { readonly live: Lane; readonly building: Lane };
+  readonly #live: ProjectionConsumer;
+  readonly #processors: { readonly live: ProjectionProcessor; readonly building: ProjectionProcessor };
   readonly #leadership: Leadership;
-  /** Rung by appends of this process. */
-  readonly #work = new Bell();
-  /** Rung when rows have moved. */
-  readonly #progress = new Bell();
+  /** Notified by appends of this process. */
+  readonly #work = new Signal();
+  /** Notified when rows have moved. */
+  readonly #progress = new Signal();
   readonly #only: 'live' | 'building' | undefined;
   #unlisten: (() => void) | undefined;
-  #heart: NodeJS.Timeout | undefined;
-  #beat: Promise<void> = Promise.resolve();
+  #heartbeatTimer: NodeJS.Timeout | undefined;
+  #lastHeartbeat: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly pool: Pool,
     private readonly ledger: Ledger,
     private readonly projections: readonly AnyProjection[],
-    { pageSize = PAGE, stallMs, only }: EngineOptions = {},
+    { pageSize = PAGE_SIZE, stallMs, only }: EngineOptions = {},
   ) {
-    const moved = () => this.#progress.ring();
+    const moved = () => this.#progress.notify();
     this.#only = only;
-    this.#live = new Follower(ledger, projections, 'live', pageSize);
+    this.#live = new ProjectionConsumer(ledger, projections, 'live', pageSize);
     this.#leadership = new Leadership(ledger, stallMs);
     const taking = { pool, ledger, pageSize };
-    this.#lanes = {
-      live: new Lane({ pool, follower: this.#live, leadership: this.#leadership, work: this.#work, moved }),
-      building: new Lane({
+    this.#processors = {
+      live: new ProjectionProcessor({
         pool,
-        follower: new Follower(ledger, projections, 'building', pageSize),
+        consumer: this.#live,
+        leadership: this.#leadership,
+        work: this.#work,
+        onProgress: moved,
+      }),
+      building: new ProjectionProcessor({
+        pool,
+        consumer: new ProjectionConsumer(ledger, projections, 'building', pageSize),
         leadership: new Leadership(ledger, BUILD_STALL_MS),
-        work: new Bell(),
-        moved,
-        after: (client, led) => this.#takeOver(taking, client, led),
+        work: new Signal(),
+        onProgress: moved,
+        afterStep: (client, led) => this.#cutOverAll(taking, client, led),
       }),
     };
   }
 
   /** Makes the tables and starts to follow; does not wait until the rows have caught up. */
   async start(): Promise<void> {
-    await makeTables(this.pool, this.projections, this.#id);
-    this.#unlisten = this.ledger.onAppend(() => this.#work.ring());
-    if (this.#only !== 'building') this.#lanes.live.start();
-    if (this.#only !== 'live') this.#lanes.building.start();
-    this.#heart = setInterval(() => {
-      this.#beat = this.#sayThatItRuns();
+    await createSchema(this.pool, this.projections, this.#id);
+    this.#unlisten = this.ledger.onAppend(() => this.#work.notify());
+    if (this.#only !== 'building') this.#processors.live.start();
+    if (this.#only !== 'live') this.#processors.building.start();
+    this.#heartbeatTimer = setInterval(() => {
+      this.#lastHeartbeat = this.#heartbeat();
     }, HEARTBEAT_MS).unref();
   }
 
   /** Finishes the pages at hand and gives the connections back. */
   async stop(): Promise<void> {
-    clearInterval(this.#heart);
+    clearInterval(this.#heartbeatTimer);
     this.#unlisten?.();
-    await Promise.all([this.#lanes.live.stop(), this.#lanes.building.stop(), this.#beat]);
+    await Promise.all([this.#processors.live.stop(), this.#processors.building.stop(), this.#lastHeartbeat]);
     // What is left unsaid is found out in half a minute.
-    if (this.#heart) await depart(this.pool, this.#id).catch(() => undefined);
+    if (this.#heartbeatTimer) await deregisterProcess(this.pool, this.#id).catch(() => undefined);
   }
 
   /**
-   * Waits until there is a build of every projection that has caught up once, or cannot get further: until then questions
+   * Waits until there is a generation of every projection that has caught up once, or cannot get further: until then questions
    * would be answered with a part of what is there.
    *
    * @param waiting told every ten seconds what is still under way
    */
-  async built(waiting: (builds: readonly Build[]) => void): Promise<void> {
+  async caughtUp(waiting: (builds: readonly Generation[]) => void): Promise<void> {
     for (let told = Date.now(); ; await sleep(POLL_MS * 4)) {
-      const left = (await buildsOf(this.pool, this.projections, 'building')).filter(({ served }) => served);
+      const left = (await generationsWith(this.pool, this.projections, 'building')).filter(({ active }) => active);
       if (left.length === 0) return;
       if (Date.now() - told < HEARTBEAT_MS) continue;
       told = Date.now();
@@ -123,26 +129,26 @@ export class Engine {
   }
 
   async status(): Promise<EngineStatus> {
-    const [builds, head] = await Promise.all([servedBuilds(this.pool, this.projections), this.ledger.read.head()]);
+    const [builds, head] = await Promise.all([activeGenerations(this.pool, this.projections), this.ledger.read.head()]);
     const stopped = builds.flatMap(({ stoppedAt }) => stoppedAt ?? []);
     return {
       position: Math.min(...builds.map(({ position }) => position)),
       head: head.position,
       corrupt: stopped.length > 0 ? Math.min(...stopped) : null,
-      leading: this.#lanes.live.leading,
+      leading: this.#processors.live.leading,
     };
   }
 
-  /** Every build that there is of the projections. */
-  builds(): Promise<readonly Build[]> {
-    return rowsOf(this.pool, this.projections);
+  /** Every generation that there is of the projections. */
+  generations(): Promise<readonly Generation[]> {
+    return generationsOf(this.pool, this.projections);
   }
 
   /** Waits until some projections rest on a position, at most `ms`. @returns whether they do */
-  async reach(projections: readonly AnyProjection[], position: number, ms: number): Promise<boolean> {
+  async waitForPosition(projections: readonly AnyProjection[], position: number, ms: number): Promise<boolean> {
     if (projections.length === 0) return true;
     const until = Date.now() + ms;
-    while (!(await this.#rests(projections, position))) {
+    while (!(await this.#haveReached(projections, position))) {
       const left = until - Date.now();
       if (left <= 0) return false;
       await this.#progress.wait(Math.min(POLL_MS, left));
@@ -151,21 +157,25 @@ export class Engine {
   }
 
   /** What this process knows answers at once; only what it does not know, the database is asked. */
-  async #rests(projections: readonly AnyProjection[], position: number): Promise<boolean> {
+  async #haveReached(projections: readonly AnyProjection[], position: number): Promise<boolean> {
     const known = projections.map((each) => this.#live.positionOf(each));
     if (known.every((each) => each !== undefined && each >= position)) return true;
-    if (this.#lanes.live.leading && known.every((each) => each !== undefined)) return false;
-    return (await servedBuilds(this.pool, projections)).every((each) => each.position >= position);
+    if (this.#processors.live.leading && known.every((each) => each !== undefined)) return false;
+    return (await activeGenerations(this.pool, projections)).every((each) => each.position >= position);
   }
 
-  async #takeOver(taking: Parameters<typeof takeOver>[0], client: PoolClient, led: readonly Build[]): Promise<boolean> {
+  async #cutOverAll(
+    taking: Parameters<typeof cutOver>[0],
+    client: PoolClient,
+    led: readonly Generation[],
+  ): Promise<boolean> {
     let changed = false;
     for (const build of led) {
-      const came = await takeOver(taking, client, build);
+      const came = await cutOver(taking, client, build);
       if (came === 'later') continue;
       changed = true;
-      this.#live.forget();
-      this.#work.ring();
+      this.#live.invalidate();
+      this.#work.notify();
       if (came === 'live') this.#log.log(`${build.id} is read now`);
     }
     if (changed) await this.#drop();
@@ -178,9 +188,9 @@ export class Engine {
     if (dropped.length > 0) this.#log.log(`dropped ${dropped.join(', ')}`);
   }
 
-  async #sayThatItRuns(): Promise<void> {
+  async #heartbeat(): Promise<void> {
     try {
-      await announce(this.pool, this.#id, this.projections);
+      await registerProcess(this.pool, this.#id, this.projections);
     } catch {
       // The pages say it when the database is away, and the next beat is soon.
       return;
@@ -193,7 +203,7 @@ export class Engine {
 
   /** What stopped does not come as far as an erasure, and may stand before a corrupt event for ever. */
   async #forgetErased(): Promise<void> {
-    const stopped = (await this.builds()).filter(({ stoppedAt }) => stoppedAt !== null);
-    for (const build of stopped) await forgetErased(this.pool, build);
+    const stopped = (await this.generations()).filter(({ stoppedAt }) => stoppedAt !== null);
+    for (const build of stopped) await removeErasedTexts(this.pool, build);
   }
 }

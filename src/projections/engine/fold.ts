@@ -1,6 +1,6 @@
 import type { Event } from '../../kernel/event.js';
 import type { Recorded } from '../../ledger/recorded.js';
-import type { AnyProjection, Seen } from './projection.js';
+import type { AnyProjection, ProjectedEvent } from './projection.js';
 
 /** A row as it stands from a position on. */
 export interface Version {
@@ -21,13 +21,13 @@ export interface Change {
 }
 
 /** An event with the rows that it touches. */
-interface Touch {
-  readonly event: Seen<Event>;
+interface AffectedRows {
+  readonly event: ProjectedEvent<Event>;
   readonly keys: readonly string[];
 }
 
 /** The events of a page that concern a projection, without their words. */
-export function touchesOf(projection: AnyProjection, events: readonly Recorded[]): readonly Touch[] {
+export function affectedRowsOf(projection: AnyProjection, events: readonly Recorded[]): readonly AffectedRows[] {
   return events
     .filter(({ type }) => projection.on[type] !== undefined)
     .map((recorded) => {
@@ -37,7 +37,17 @@ export function touchesOf(projection: AnyProjection, events: readonly Recorded[]
 }
 
 /** Leaves words behind: what a handler cannot see cannot end up in a row, where no erasure would find it. */
-function withoutWords({ type, facts, id, actor, role, at, position, stream, revision }: Recorded): Seen<Event> {
+function withoutWords({
+  type,
+  facts,
+  id,
+  actor,
+  role,
+  at,
+  position,
+  stream,
+  revision,
+}: Recorded): ProjectedEvent<Event> {
   return { type, facts, id, actor, at, position, stream, revision, ...(role ? { role } : {}) };
 }
 
@@ -47,9 +57,9 @@ function withoutWords({ type, facts, id, actor, role, at, position, stream, revi
  *
  * @param rows the rows as they stand, of every key that is touched and exists
  */
-export function foldTouches(
+export function foldAffected(
   projection: AnyProjection,
-  touches: readonly Touch[],
+  touches: readonly AffectedRows[],
   rows: ReadonlyMap<string, Version>,
 ): Change {
   const current = new Map<string, Version>();

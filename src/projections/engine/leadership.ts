@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Ledger } from '../../ledger/ledger.js';
-import { versionOf, type Build } from './builds.js';
+import { versionOf, type Generation } from './generations.js';
 
 /** Any numbers will do, as long as nobody else locks them. */
 const LEADER_LOCKS = 4_711_002;
@@ -10,7 +10,7 @@ const STALL_MS = 5000;
 const ASK_MS = 500;
 
 /**
- * Which builds this process feeds. A session lock for each version keeps other processes from doing the same work; what
+ * Which generations this process feeds. A session lock for each version keeps other processes from doing the same work; what
  * keeps them from doing it twice is the checkpoint. So where the holder of a lock makes no progress although the ledger
  * is ahead (a stopped process), another goes on without it. Processes of different releases each lead what the other
  * has no code for.
@@ -26,17 +26,17 @@ export class Leadership {
     private readonly stallMs = STALL_MS,
   ) {}
 
-  leads(build: Build): boolean {
+  leads(build: Generation): boolean {
     const key = keyOf(build);
     return this.#locked.has(key) || this.#acting.has(key);
   }
 
   /**
-   * Takes the lead of builds where it is free or its holder stands still.
+   * Takes the lead of generations where it is free or its holder stands still.
    *
    * @returns whether it took any: their positions are to be read anew
    */
-  async lead(client: PoolClient, builds: readonly Build[]): Promise<boolean> {
+  async lead(client: PoolClient, builds: readonly Generation[]): Promise<boolean> {
     const others = builds.filter((build) => !this.#locked.has(keyOf(build)));
     if (others.length === 0) return false;
     // Without a pause where it leads nothing: there the caller pauses.
@@ -68,7 +68,7 @@ export class Leadership {
     this.#locked.clear();
   }
 
-  async #stalled(builds: readonly Build[]): Promise<Build[]> {
+  async #stalled(builds: readonly Generation[]): Promise<Generation[]> {
     const head = await this.ledger.read.head();
     return builds.filter((build) => {
       const { position, stoppedAt } = build;
@@ -81,4 +81,4 @@ export class Leadership {
   }
 }
 
-const keyOf = (build: Build): string => (build.status === 'live' ? versionOf(build.projection) : build.id);
+const keyOf = (build: Generation): string => (build.status === 'live' ? versionOf(build.projection) : build.id);

@@ -1,11 +1,11 @@
-import type { Event, Known } from '../../kernel/event.js';
+import type { Event, EventOf, FactEvent } from '../../kernel/event.js';
 import type { Role } from '../../kernel/roles.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import type { SearchedText } from '../language/searched-text.js';
 
 /** What a projection is given of a recorded event: all but its words, which stay in the ledger. */
-export type Seen<E extends Event> = E extends Event
-  ? Known<E> & {
+export type ProjectedEvent<E extends Event> = E extends Event
+  ? FactEvent<E> & {
       readonly position: number;
       readonly stream: string;
       readonly revision: number;
@@ -13,9 +13,12 @@ export type Seen<E extends Event> = E extends Event
     }
   : never;
 
+/** The event of one type, or of some, among a noun's, as projections are given it. */
+export type ProjectedEventOf<E extends Event, Type extends E['type']> = ProjectedEvent<EventOf<E, Type>>;
+
 /** What each event makes of a row; a type without a handler leaves every row alone. */
 export type RowHandlers<State, E extends Event> = {
-  readonly [Each in E as Each['type']]?: (state: State | undefined, event: Seen<Each>) => State;
+  readonly [Each in E as Each['type']]?: (state: State | undefined, event: ProjectedEvent<Each>) => State;
 };
 
 /** A column that lists filter or sort by: its SQL type, and its value (JSON) in a row. */
@@ -42,7 +45,7 @@ export interface Projection<State extends object, E extends Event> {
   /** The same on the table of past rows, which also has the columns `"from"` and `"to"`: for questions as of a moment. */
   readonly pastIndexes?: readonly string[];
   /** The rows that an event touches: UUIDs in lower case. */
-  readonly keys: (event: Seen<E>) => readonly string[];
+  readonly keys: (event: ProjectedEvent<E>) => readonly string[];
   readonly on: RowHandlers<State, E>;
   /**
    * The texts of an event that are to be found by their words, for the one row that it touches. They are kept apart from

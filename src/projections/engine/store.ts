@@ -1,9 +1,9 @@
 import type { PoolClient, QueryConfig } from 'pg';
-import type { Build } from './builds.js';
+import type { Generation } from './generations.js';
 import type { Change, Version } from './fold.js';
 import type { AnyProjection } from './projection.js';
-import { chunksOf, sendAll } from './sending.js';
-import { buildTableOf, tableOf } from './tables.js';
+import { chunksOf, sendAll } from './pipeline.js';
+import { generationTableOf, tableOf } from './tables.js';
 
 export { tableOf } from './tables.js';
 
@@ -12,13 +12,13 @@ const columnsOf = ({ columns }: AnyProjection): string[] => Object.keys(columns)
 /** @returns the current rows of some keys; of those that exist */
 export async function loadRows(
   client: PoolClient,
-  { id, projection, number }: Build,
+  { id, projection, number }: Generation,
   keys: readonly string[],
 ): Promise<Map<string, Version>> {
   if (keys.length === 0) return new Map();
   const { rows } = await client.query<{ key: string; from: string; state: object }>({
     name: `views-load-${id}`,
-    text: `select key, "from", state from ${buildTableOf(projection, number)} where key = any($1)`,
+    text: `select key, "from", state from ${generationTableOf(projection, number)} where key = any($1)`,
     values: [keys],
   });
   return new Map(rows.map(({ key, from, state }) => [key, { key, from: Number(from), state }]));
@@ -27,15 +27,15 @@ export async function loadRows(
 /** Writes what a page changed: versions that ended to the past, the others over the rows they follow; all sent together. */
 export async function writeChange(
   client: PoolClient,
-  { id, projection, number }: Build,
+  { id, projection, number }: Generation,
   { current, past }: Change,
 ): Promise<void> {
-  const table = buildTableOf(projection, number);
+  const table = generationTableOf(projection, number);
   const statements = function* (): Generator<QueryConfig> {
     for (const rows of chunksOf(rowsOf(projection, past)))
-      yield { name: `views-end-${id}`, text: ending(projection, table), values: [rows] };
+      yield { name: `views-end-${id}`, text: endStatement(projection, table), values: [rows] };
     for (const rows of chunksOf(rowsOf(projection, current)))
-      yield { name: `views-write-${id}`, text: writing(projection, table), values: [rows] };
+      yield { name: `views-write-${id}`, text: writeStatement(projection, table), values: [rows] };
   };
   await sendAll(client, statements());
 }
@@ -55,13 +55,13 @@ const typesOf = ({ columns }: AnyProjection): string =>
     .concat(Object.entries(columns).map(([name, { type }]) => `${name} ${type.split(' collate ')[0]}`))
     .join(', ');
 
-function ending(projection: AnyProjection, table: string): string {
+function endStatement(projection: AnyProjection, table: string): string {
   const names = namesOf(projection).join(', ');
   return `insert into ${table}_past (${names}, "to")
     select ${names}, "to" from jsonb_to_recordset($1::jsonb) as p(${typesOf(projection)}, "to" bigint)`;
 }
 
-function writing(projection: AnyProjection, table: string): string {
+function writeStatement(projection: AnyProjection, table: string): string {
   const names = namesOf(projection);
   const replaced = names.slice(1).map((name) => `${name} = excluded.${name}`);
   return `insert into ${table} (${names.join(', ')})
@@ -94,7 +94,7 @@ const pairOf = ({ name, version }: AnyProjection): string => `('${name}', ${vers
  * SQL that gives, in one row, the `position` that projections have reached together and, where that is not the ledger's
  * last, where they are `stopped`: by a corrupt event, or for as long as they have not caught up.
  */
-export const reachedBy = (projections: readonly AnyProjection[]): string =>
+export const checkpointOf = (projections: readonly AnyProjection[]): string =>
   `(select min(position) as position,
       coalesce(max(stopped_at), case when min(position) < (select size - 1 from ledger.head) then min(position) end) as stopped
     from views.projections where served and (name, version) in (${projections.map(pairOf).join(', ')}))`;

@@ -5,23 +5,24 @@ import { textIndexesOf, textTableNames, textTablesOf } from './texts.js';
 /**
  * The name under which questions read a projection's current rows; `<name>_past` holds the earlier versions of rows.
  *
- * It is a view on the tables of one build. A statement that reads it holds it still until it ends, so that no statement
- * reads two builds, and every later one reads the one that took over.
+ * It is a view on the tables of one generation. A statement that reads it holds it still until it ends, so that no statement
+ * reads two generations, and every later one reads the one that took over.
  */
 export const tableOf = ({ name, version }: AnyProjection): string => `views.${name}_v${version}`;
 
-/** The table behind it, of one build. */
-export const buildTableOf = (projection: AnyProjection, build: number): string => `${tableOf(projection)}_b${build}`;
+/** The table behind it, of one generation. */
+export const generationTableOf = (projection: AnyProjection, build: number): string =>
+  `${tableOf(projection)}_b${build}`;
 
-/** The tables of a build: rows, past rows, texts. */
+/** The tables of a generation: rows, past rows, texts. */
 export const tableNames = (projection: AnyProjection, table: string): string[] => [
   table,
   `${table}_past`,
   ...textTableNames(projection, table),
 ];
 
-/** SQL that makes a build's tables, with no more indexes than are needed to fill them. */
-export function tablesOf(projection: AnyProjection, table: string): string {
+/** SQL that makes a generation's tables, with no more indexes than are needed to fill them. */
+export function createTablesOf(projection: AnyProjection, table: string): string {
   const columns = Object.entries(projection.columns).map(([name, { type }]) => `, ${name} ${type}`);
   return [
     `create table ${table} (key uuid primary key, "from" bigint not null, state jsonb not null${columns.join('')})
@@ -34,8 +35,8 @@ export function tablesOf(projection: AnyProjection, table: string): string {
     .join('; ');
 }
 
-/** SQL that makes each index of a build, where it is missing: whoever makes them may be ended between two. */
-export function indexesOf(projection: AnyProjection, table: string): string[] {
+/** SQL that makes each index of a generation, where it is missing: whoever makes them may be ended between two. */
+export function createIndexesOf(projection: AnyProjection, table: string): string[] {
   const past = ['("to", "from")', ...(projection.pastIndexes ?? [])];
   return [
     index(`${table}_past`, 'pkey', '(key, "from")', 'unique'),
@@ -48,19 +49,19 @@ export function indexesOf(projection: AnyProjection, table: string): string[] {
 const index = (table: string, name: string, what: string, unique = ''): string =>
   `create ${unique} index if not exists ${table.replace('views.', '')}_${name} on ${table} ${what}`;
 
-/** SQL that lets questions read one build. */
-export const viewsOf = (projection: AnyProjection, table: string): string =>
+/** SQL that lets questions read one generation. */
+export const createViewsOf = (projection: AnyProjection, table: string): string =>
   tableNames(projection, table)
     .map((name) => `create or replace view ${name.replace(table, tableOf(projection))} as select * from ${name}`)
     .join('; ');
 
-/** SQL that drops a build by its name alone: this process may have no code for it. */
-export async function dropping(client: PoolClient, name: string, version: number, build: number): Promise<string> {
+/** SQL that drops a generation by its name alone: this process may have no code for it. */
+export async function dropStatement(client: PoolClient, name: string, version: number, build: number): Promise<string> {
   const { rows } = await client.query<{ name: string }>(
     `select 'views.' || quote_ident(tablename) as name from pg_tables
       where schemaname = 'views' and (tablename = $1 or starts_with(tablename, $1 || '_'))`,
     [`${name}_v${version}_b${build}`],
   );
-  // With the views, where they are of this build: those of another are on other tables.
+  // With the views, where they are of this generation: those of another are on other tables.
   return rows.length === 0 ? 'select 1' : `drop table ${rows.map((row) => row.name).join(', ')} cascade`;
 }

@@ -12,8 +12,8 @@ import type { AnyProjection } from './projection.js';
  * - `_words`: every word, in how many texts it is, and from which position on: what misspellings are held against, and
  *   how rare a word is.
  *
- * The last two follow from the first. While a build is filled they stay empty, and are gathered at once at its end; from
- * then on they are kept up with every page (`Build.gathered`).
+ * The last two follow from the first. While a generation is filled they stay empty, and are backfilled at once at its end; from
+ * then on they are kept up with every page (`Generation.backfilled`).
  *
  * An erasure takes the texts of its positions away, and what the other two hold of them. ANALYZE keeps no samples of these
  * columns, since nothing would take them away.
@@ -73,13 +73,13 @@ export function languagesIn(texts: string, asOf: string | null): string {
     ) select language from used ${asOf === null ? '' : `where position <= ${asOf}`} order by language)`;
 }
 
-export interface Written extends SearchedText {
+export interface KeptText extends SearchedText {
   readonly position: number;
   readonly key: string;
 }
 
 /** The texts of an event that a projection keeps; none once they are erased. */
-export function textsOf(projection: AnyProjection, event: Recorded): Written[] {
+export function textsOf(projection: AnyProjection, event: Recorded): KeptText[] {
   if (!projection.texts || event.words === null || projection.on[event.type] === undefined) return [];
   const { position } = event;
   const [key = ''] = projection.keys(event);

@@ -17,7 +17,7 @@ export const isStaff = ({ roles }: Reader): boolean =>
   roles.includes('system') || STAFF.some((role) => roles.includes(role));
 
 /** When a question is asked of: the newest, or as of a position. */
-export interface Moment {
+export interface ReadContext {
   /** The position asked for; null: the newest. -1: before the first event. */
   readonly asOf: number | null;
   /** RFC 3339: the time that counts as now, which is that of `asOf` where it is given. */
@@ -28,7 +28,7 @@ export interface Moment {
 }
 
 /** What every answer says of itself. */
-export interface Answered {
+export interface AnswerMeta {
   /** The position that the answer rests on. */
   readonly position: number;
   /** The position that was asked for, null for the newest. */
@@ -38,15 +38,15 @@ export interface Answered {
 }
 
 /** Where views read. */
-export interface Source {
+export interface ReadDeps {
   readonly pool: Pool;
   readonly ledger: LedgerReader;
 }
 
 /** A question: which rows it rests on, and how it is answered. A question that reads streams only waits for nothing. */
 export interface View<Args, Answer> {
-  readonly rests: readonly AnyProjection[];
-  readonly answer: (source: Source, args: Args, moment: Moment) => Promise<Answer>;
+  readonly dependsOn: readonly AnyProjection[];
+  readonly answer: (source: ReadDeps, args: Args, moment: ReadContext) => Promise<Answer>;
 }
 
 /** Writes a view down with its types inferred. */
@@ -59,20 +59,20 @@ export const view = <Args, Answer>(v: View<Args, Answer>): View<Args, Answer> =>
  * - `as-of-in-the-future`: no event stands at that position yet.
  * - `cursor-invalid`: the cursor is not one of this list with these filters.
  */
-export type UnanswerableCode = 'not-found' | 'as-of-in-the-future' | 'cursor-invalid';
+export type QueryErrorCode = 'not-found' | 'as-of-in-the-future' | 'cursor-invalid';
 
-export class Unanswerable extends Error {
+export class QueryError extends Error {
   override readonly name = 'Unanswerable';
 
   constructor(
-    readonly code: UnanswerableCode,
+    readonly code: QueryErrorCode,
     message: string,
   ) {
     super(message);
   }
 }
 
-/** @throws Unanswerable `not-found` */
+/** @throws QueryError `not-found` */
 export const notFound = (): never => {
-  throw new Unanswerable('not-found', 'There is nothing here.');
+  throw new QueryError('not-found', 'There is nothing here.');
 };

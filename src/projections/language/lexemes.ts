@@ -17,17 +17,17 @@ const hasStem = (word: string): boolean => /\p{L}/u.test(word);
 export const stemLexeme = (dictionary: string, stem: string): string => `${dictionary}/${stem}`;
 
 /** A text parted into its terms: much of the work, to be done once. */
-export type Parted<Text extends Pick<SearchedText, 'text' | 'language'> = SearchedText> = Text & {
+export type Tokenized<Text extends Pick<SearchedText, 'text' | 'language'> = SearchedText> = Text & {
   readonly terms: readonly Term[];
 };
 
-export const parted = <Text extends Pick<SearchedText, 'text' | 'language'>>(text: Text): Parted<Text> => ({
+export const tokenized = <Text extends Pick<SearchedText, 'text' | 'language'>>(text: Text): Tokenized<Text> => ({
   ...text,
   terms: termsOf(text.text, text.language),
 });
 
 /** What must be stemmed before the lexemes of some texts can be made. */
-export const stemmedIn = (texts: readonly Pick<Parted, 'terms' | 'language'>[]): Stemmed[] =>
+export const stemmedIn = (texts: readonly Pick<Tokenized, 'terms' | 'language'>[]): Stemmed[] =>
   texts.flatMap(({ terms, language }) => {
     const dictionary = dictionaryOf(language);
     if (!dictionary) return [];
@@ -38,7 +38,7 @@ export const stemmedIn = (texts: readonly Pick<Parted, 'terms' | 'language'>[]):
 const LESS = { A: 'B', B: 'C', C: 'D', D: 'D' } as const;
 
 /** The lexemes of a text: its words, and with `stems` also their stems. */
-export function lexemesOf({ terms, language, weight }: Parted, stems?: Stems): Lexeme[] {
+export function lexemesOf({ terms, language, weight }: Tokenized, stems?: Stems): Lexeme[] {
   const dictionary = stems && dictionaryOf(language);
   return terms.flatMap(({ word, place }) => {
     const stem = stems && dictionary && hasStem(word) ? stems(dictionary, word) : null;

@@ -14,7 +14,7 @@ export const NUMBER = String.raw`\p{Nd}+(?:${PARTING}\p{Nd}+)*`;
 
 const SPACE = new RegExp(`[${SPACES}]`, 'u');
 
-interface Run {
+interface DigitRun {
   readonly digits: string;
   readonly start: number;
   readonly end: number;
@@ -29,7 +29,7 @@ interface Run {
  * @param points whether a point before three digits parts thousands
  */
 export function numbersIn(text: string, at: number, written: string, points: boolean): WrittenNumber[] {
-  const runs = [...written.matchAll(/\p{Nd}+/gu)].map(({ 0: digits, index }): Run => ({
+  const runs = [...written.matchAll(/\p{Nd}+/gu)].map(({ 0: digits, index }): DigitRun => ({
     digits: asciiDigits(digits),
     start: at + index,
     end: at + index + digits.length,
@@ -40,7 +40,7 @@ export function numbersIn(text: string, at: number, written: string, points: boo
     const grouped = groupsFrom(runs, i, points);
     const decimals = decimalsAt(runs, i, grouped);
     const end = decimals ? grouped + 1 : grouped;
-    const [first, last] = [runs[i] as Run, runs[end - 1] as Run];
+    const [first, last] = [runs[i] as DigitRun, runs[end - 1] as DigitRun];
     const whole = runs
       .slice(i, grouped)
       .map(({ digits }) => digits)
@@ -67,8 +67,8 @@ export const asciiDigits = (text: string): string =>
   });
 
 /** Behind the last run that goes on with thousands: three digits each, parted by one and the same sign. */
-function groupsFrom(runs: readonly Run[], from: number, points: boolean): number {
-  const first = runs[from] as Run;
+function groupsFrom(runs: readonly DigitRun[], from: number, points: boolean): number {
+  const first = runs[from] as DigitRun;
   if (first.digits.length > 3 || first.digits.startsWith('0')) return from + 1;
   const sign = runs[from + 1]?.after;
   let to = from + 1;
@@ -79,7 +79,7 @@ function groupsFrom(runs: readonly Run[], from: number, points: boolean): number
 }
 
 /** The run behind a decimal sign, unless more of the same follows, as in a date; empty where there is none. */
-function decimalsAt(runs: readonly Run[], from: number, to: number): string {
+function decimalsAt(runs: readonly DigitRun[], from: number, to: number): string {
   const run = runs[to];
   if (!run || !/^[.,٫]$/.test(run.after)) return '';
   const sign = to > from + 1 ? runs[from + 1]?.after : undefined;

@@ -10,7 +10,7 @@ export type Stems = (...[dictionary, word]: Stemmed) => string | null;
 const REMEMBERED = 100_000;
 
 /** What is known of words, by stemmer. Given up as a whole and never emptied: who looks things up in it keeps it. */
-class Known {
+class StemCache {
   readonly #stems = new Map<string, Map<string, string | null>>();
   size = 0;
 
@@ -25,7 +25,7 @@ class Known {
   }
 }
 
-let remembered = new Known();
+let remembered = new StemCache();
 
 /**
  * Has words stemmed by PostgreSQL, all that are not remembered in one statement.
@@ -33,7 +33,7 @@ let remembered = new Known();
  * @returns what gives the stem of each of them
  */
 export async function stemsOf(source: Pool | PoolClient, pairs: readonly Stemmed[]): Promise<Stems> {
-  if (remembered.size > REMEMBERED) remembered = new Known();
+  if (remembered.size > REMEMBERED) remembered = new StemCache();
   const known = remembered;
   const missing = pairs.filter(([dictionary, word]) => known.of(dictionary, word) === undefined);
   if (missing.length > 0) {

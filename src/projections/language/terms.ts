@@ -21,7 +21,7 @@ export interface Term {
   readonly quantity?: Quantity;
 }
 
-const LONGEST = 64;
+const MAX_LENGTH = 64;
 /** Words that nothing but lower case changes when they are folded; most are. */
 const PLAIN = /^[A-Za-z0-9А-Яа-яІіЇїЄєҐґ]+$/;
 const LETTERS: Readonly<Record<string, string>> = {
@@ -57,7 +57,7 @@ const UNWRITTEN = /\p{Cf}|['’ʼ]|\u0640|[\u064b-\u065f]|\u0670|[\u0591-\u05c7]
  * Marks that make another letter, such as that of `й` or `ї`, stay. At most 64 UTF-16 units.
  */
 export function fold(word: string): string {
-  if (PLAIN.test(word)) return word.toLowerCase().slice(0, LONGEST);
+  if (PLAIN.test(word)) return word.toLowerCase().slice(0, MAX_LENGTH);
   const marked = word.normalize('NFKC').toLowerCase().normalize('NFD');
   const plain = marked
     .replace(/([\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu, '$1')
@@ -66,7 +66,7 @@ export function fold(word: string): string {
     .replace(REPLACED, (letter) => LETTERS[letter] ?? letter);
   // Not half of a character: it would be no text.
   return asciiDigits(plain)
-    .slice(0, LONGEST)
+    .slice(0, MAX_LENGTH)
     .replace(/\p{Surrogate}$/u, '');
 }
 

@@ -1,5 +1,5 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
-import { idOf, projection, type Seen } from '../engine/projection.js';
+import { idOf, projection, type ProjectedEvent } from '../engine/projection.js';
 
 /** What may become of a published verdict. */
 export type CorrectionEntry =
@@ -25,8 +25,12 @@ export interface CorrectionRow {
 
 type About = Extract<ClaimEvent, { facts: { verdictId: string } }>;
 
-const row = (entry: CorrectionEntry, event: Seen<About>, more: Partial<CorrectionRow> = {}): CorrectionRow => {
-  const { stream, facts, at, position } = event as Seen<About> & { readonly stream: string };
+const row = (
+  entry: CorrectionEntry,
+  event: ProjectedEvent<About>,
+  more: Partial<CorrectionRow> = {},
+): CorrectionRow => {
+  const { stream, facts, at, position } = event as ProjectedEvent<About> & { readonly stream: string };
   return { claimId: idOf({ stream }), verdictId: facts.verdictId, entry, at, position, ...more };
 };
 

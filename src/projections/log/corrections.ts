@@ -2,12 +2,12 @@ import { present } from '../../kernel/present.js';
 import { correctionRows, type CorrectionRow } from './corrections.projection.js';
 import type { CorrectionsView, CorrectionView, RatedVerdictView } from './corrections.views.js';
 import { BY_POSITION, DAY, readCursor, writeCursor, type Cursor } from '../engine/cursor.js';
-import { toldAt, type Told } from '../told.js';
+import { loadEventsAt, type LoadedEvents } from '../loaded-events.js';
 import { carriedRows, type CarriedRow } from '../outlets/outlet-record.projection.js';
-import { partsAt, reachedBy, rowsAt, tableOf } from '../engine/store.js';
-import { erasuresOf } from '../stored.js';
+import { partsAt, checkpointOf, rowsAt, tableOf } from '../engine/store.js';
+import { erasuresOf } from '../event-lookup.js';
 import { coversIn } from '../valid-at.js';
-import { isStaff, view, type Reader, type Source } from '../engine/view.js';
+import { isStaff, view, type Reader, type ReadDeps } from '../engine/view.js';
 
 const RESTS = [correctionRows, carriedRows];
 const LIST = 'corrections';
@@ -31,7 +31,7 @@ interface CorrectionsArgs {
 }
 
 /** As of what, of which verdicts, and from where on. */
-interface Page {
+interface CorrectionsPage {
   readonly asOf: number | null;
   readonly validAt: string | undefined;
   readonly after: Cursor['last'] | undefined;
@@ -46,7 +46,7 @@ interface Page {
  * Throws Unanswerable `cursor-invalid`.
  */
 export const corrections = view<CorrectionsArgs, CorrectionsView>({
-  rests: RESTS,
+  dependsOn: RESTS,
   answer: async (source, { validAt, cursor: text, limit = 50 }, moment) => {
     const { reader } = moment;
     const given = present({ validAt });
@@ -58,7 +58,7 @@ export const corrections = view<CorrectionsArgs, CorrectionsView>({
     const position = pinned ?? reached;
     const found = rows.filter(({ key }) => key !== null);
     const shown = found.slice(0, limit);
-    const told = await toldAt(
+    const told = await loadEventsAt(
       source,
       shown.flatMap(({ state, claim }) => [claim.worded, reasonAt(state, claim)]),
     );
@@ -71,7 +71,7 @@ export const corrections = view<CorrectionsArgs, CorrectionsView>({
         found.length > limit && last?.key
           ? writeCursor({ ...next, last: [String(last.state.position), last.key] })
           : null,
-      erasures: erasuresOf(told.events, told.stored, reader),
+      erasures: erasuresOf(told.events, told.lookup, reader),
       validAt: filters.validAt ?? null,
       position,
       asOf,
@@ -84,7 +84,7 @@ export const corrections = view<CorrectionsArgs, CorrectionsView>({
 const PLACED = `(n.state ->> 'mergedInto' is null or exists (
   select from ${tableOf(carriedRows)} m where m.key = (n.state ->> 'mergedInto')::uuid and m.public))`;
 
-async function read({ pool }: Source, { asOf, validAt, after, limit, reader }: Page): Promise<EntryRow[]> {
+async function read({ pool }: ReadDeps, { asOf, validAt, after, limit, reader }: CorrectionsPage): Promise<EntryRow[]> {
   const values: unknown[] = [];
   const param = (value: unknown): string => `$${values.push(value)}`;
   const moment = asOf === null ? null : `${param(asOf)}::bigint`;
@@ -104,7 +104,7 @@ async function read({ pool }: Source, { asOf, validAt, after, limit, reader }: P
       where ${conditions.join(' and ')} order by r.position desc limit ${most})`,
   );
   const { rows } = await pool.query<EntryRow>(
-    `select p.position, p.stopped, r.key, r.state, r.claim from ${reachedBy(RESTS)} p left join lateral (
+    `select p.position, p.stopped, r.key, r.state, r.claim from ${checkpointOf(RESTS)} p left join lateral (
       select * from (${parts.join(' union all ')}) r order by r.placed desc limit ${most}
     ) r on true order by r.placed desc`,
     values,
@@ -116,7 +116,7 @@ async function read({ pool }: Source, { asOf, validAt, after, limit, reader }: P
 const reasonAt = ({ by, position }: CorrectionRow, { verdicts }: CarriedRow): number =>
   verdicts.find(({ id }) => id === by)?.proposed ?? position;
 
-function entryOf(row: CorrectionRow, claim: CarriedRow, told: Told): CorrectionView {
+function entryOf(row: CorrectionRow, claim: CarriedRow, told: LoadedEvents): CorrectionView {
   const rated = (id: string | undefined): RatedVerdictView | null => {
     const verdict = claim.verdicts.find((each) => each.id === id);
     return verdict ? { id: verdict.id, rating: verdict.rating } : null;

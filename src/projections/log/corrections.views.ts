@@ -1,7 +1,7 @@
 import type { Rating } from '../../claims/claim.events.js';
 import type { CorrectionEntry } from './corrections.projection.js';
 import { ErasureView } from '../erasure.views.js';
-import type { Answered } from '../engine/view.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** A verdict by its rating. */
 export class RatedVerdictView {
@@ -59,7 +59,7 @@ export class CorrectionView {
 }
 
 /** What became of published verdicts, newest first. */
-export class CorrectionsView implements Answered {
+export class CorrectionsView implements AnswerMeta {
   /** Those of this page. */
   readonly items: CorrectionView[];
 

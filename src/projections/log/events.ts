@@ -4,13 +4,13 @@ import { CorruptEvent } from '../../ledger/errors.js';
 import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from '../../ledger/recorded.js';
 import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
 import type { CloudEventView, EventListView } from './events.views.js';
-import { reachedBy, tableOf } from '../engine/store.js';
-import { mayReadReasons } from '../stored.js';
+import { checkpointOf, tableOf } from '../engine/store.js';
+import { mayReadReasons } from '../event-lookup.js';
 import { isStaff, view, type Reader } from '../engine/view.js';
-import { keptFrom, mayRead, shownTo, visibleTo, type Kept, type Visible } from '../visibility.js';
+import { redactionFor, mayRead, redact, visibleTo, type Redaction, type Visible } from '../visibility.js';
 
 const RESTS = [claimRows];
-const NOTHING: Kept = { evidence: new Set(), origins: new Set() };
+const NOTHING: Redaction = { evidence: new Set(), origins: new Set() };
 
 interface FeedRow extends EventRow {
   upto: string;
@@ -26,7 +26,7 @@ const CLAIM_OF = `case when e.stream like 'claim-%' then substr(e.stream, 7)::uu
 /** Events above a position that somebody may see some of, with the claim's row, which says what of it. */
 const feedQuery = (staff: boolean): string => `
   select p.position as upto, p.stopped, e.*
-  from ${reachedBy(RESTS)} p left join lateral (
+  from ${checkpointOf(RESTS)} p left join lateral (
     select ${EVENT_COLUMNS}, c.state as claim, c.others
     from ${EVENT_TABLES}
       ${staff ? 'left' : ''} join lateral (
@@ -52,7 +52,7 @@ export const eventList = view<
   { readonly beyond?: number | undefined; readonly limit?: number | undefined },
   EventListView
 >({
-  rests: RESTS,
+  dependsOn: RESTS,
   answer: async ({ pool }, { beyond = -1, limit = 50 }, moment) => {
     const items: CloudEventView[] = [];
     const staff = isStaff(moment.reader);
@@ -141,14 +141,14 @@ function itemOf(row: FeedRow, reader: Reader, first: boolean): CloudEventView | 
   }
   const visible = claim ? visibleTo(reader, claim, claim, new Set(row.others)) : null;
   if (visible === 'none' || !mayRead(event as Recorded<ClaimEvent>, visible)) return undefined;
-  return cloudEventOf(event, reader, claim ? keptFrom(reader, claim.sources) : NOTHING, visible);
+  return cloudEventOf(event, reader, claim ? redactionFor(reader, claim.sources) : NOTHING, visible);
 }
 
-function cloudEventOf(event: Recorded, reader: Reader, kept: Kept, visible: Visible): CloudEventView {
+function cloudEventOf(event: Recorded, reader: Reader, kept: Redaction, visible: Visible): CloudEventView {
   const { id, type, stream, at, position, revision, actor, role } = event;
   // Who acted on the ledger and on people, and in which words, is for those who answer for it and those who check it.
   const reserved = !/^(?:claim|work|outlet)-/.test(stream) && !mayReadReasons(reader);
-  const { facts, words } = shownTo(reader, event, kept, visible);
+  const { facts, words } = redact(reader, event, kept, visible);
   return {
     specversion: '1.0',
     id,

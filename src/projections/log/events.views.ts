@@ -1,4 +1,4 @@
-import type { Answered } from '../engine/view.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** Who did it. */
 export class CloudEventWhoView {
@@ -58,7 +58,7 @@ export class CloudEventView {
 }
 
 /** Events in the order of the ledger. */
-export class EventListView implements Answered {
+export class EventListView implements AnswerMeta {
   /** Those that the reader may see; positions jump over the others. */
   readonly items: CloudEventView[];
 

@@ -1,10 +1,10 @@
 import { present } from '../../kernel/present.js';
 import { BY_POSITION, DAY, ID, readCursor, writeCursor, type Cursor } from '../engine/cursor.js';
-import { toldAt } from '../told.js';
+import { loadEventsAt } from '../loaded-events.js';
 import type { CarriedAppearanceView, OutletClaimsView } from './outlet-claims.views.js';
-import type { Judged } from './outlet-record.judging.js';
+import type { CountedAppearance } from './outlet-record.appearances.js';
 import { RECORD_RESTS, recordOf } from './outlet-record.reading.js';
-import { erasuresOf } from '../stored.js';
+import { erasuresOf } from '../event-lookup.js';
 import { isStaff, view } from '../engine/view.js';
 
 const LIST = 'outlet-claims';
@@ -26,7 +26,7 @@ export interface OutletClaimsArgs {
  * Throws Unanswerable `not-found` and `cursor-invalid`; CorruptEvent where one of the outlet's events is corrupt.
  */
 export const outletClaims = view<OutletClaimsArgs, OutletClaimsView>({
-  rests: RECORD_RESTS,
+  dependsOn: RECORD_RESTS,
   answer: async (source, { id, validAt, cursor: text, limit = 50 }, asked) => {
     const given = { outlet: id, ...present({ validAt }) };
     const cursor = readCursor(text, FORMS, given, asked);
@@ -36,7 +36,7 @@ export const outletClaims = view<OutletClaimsArgs, OutletClaimsView>({
     const before = Number(cursor?.last[0] ?? Number.MAX_SAFE_INTEGER);
     const found = claims.filter(({ told, row }) => (told || isStaff(moment.reader)) && row.recorded < before).reverse();
     const shown = found.slice(0, limit);
-    const told = await toldAt(
+    const told = await loadEventsAt(
       source,
       shown.map(({ row }) => row.worded),
     );
@@ -56,7 +56,7 @@ export const outletClaims = view<OutletClaimsArgs, OutletClaimsView>({
         found.length > limit && last ? writeCursor({ ...next, last: [String(last.row.recorded), last.id] }) : null,
       outletId: family.id,
       validAt: filters.validAt ?? null,
-      erasures: erasuresOf(told.events, told.stored, moment.reader),
+      erasures: erasuresOf(told.events, told.lookup, moment.reader),
       position,
       asOf,
       stale: stale || told.corrupt,
@@ -64,7 +64,7 @@ export const outletClaims = view<OutletClaimsArgs, OutletClaimsView>({
   },
 });
 
-const appearanceOf = ({ appearance, work, group, leftOut, ...judged }: Judged): CarriedAppearanceView => ({
+const appearanceOf = ({ appearance, work, group, leftOut, ...judged }: CountedAppearance): CarriedAppearanceView => ({
   id: appearance.id,
   workId: appearance.workId,
   publishedOn: work.publishedOn ?? null,

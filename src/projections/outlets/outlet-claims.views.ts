@@ -1,7 +1,7 @@
-import type { Attribution, Mode, Place, Rating } from '../../claims/claim.events.js';
+import type { Attribution, Mode, AppearancePlace, Rating } from '../../claims/claim.events.js';
 import { ErasureView } from '../erasure.views.js';
-import type { Group, LeftOut } from './outlet-record.judging.js';
-import type { Answered } from '../engine/view.js';
+import type { Group, LeftOut } from './outlet-record.appearances.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** The verdict by which an appearance is judged. */
 export class JudgingVerdictView {
@@ -27,7 +27,7 @@ export class CarriedAppearanceView {
   readonly mode: Mode;
 
   /** Where in the work. @example 'headline' */
-  readonly place: Place;
+  readonly place: AppearancePlace;
 
   /** Of an attributed one, whether it renders its source rightly. @example 'accurate' */
   readonly attribution: Attribution | null;
@@ -70,7 +70,7 @@ export class CarriedClaimView {
 }
 
 /** Claims that an outlet carried, newest recorded first: what its record is counted from. */
-export class OutletClaimsView implements Answered {
+export class OutletClaimsView implements AnswerMeta {
   /** Those of this page. */
   readonly items: CarriedClaimView[];
 

@@ -28,7 +28,12 @@ export interface PublishedRow {
   readonly lookedOn?: string;
 }
 
-const described = ({ outletId, outletBasis, publishedOn, reservationId }: (WorkRecorded | WorkCorrected)['facts']) => ({
+const describedBy = ({
+  outletId,
+  outletBasis,
+  publishedOn,
+  reservationId,
+}: (WorkRecorded | WorkCorrected)['facts']) => ({
   outletId,
   outletBasis,
   addressed: reservationId !== undefined,
@@ -48,10 +53,10 @@ export const publishedRows = projection<PublishedRow, WorkEvent>({
   pastIndexes: ['(outlet_id)'],
   keys: (event) => [idOf(event)],
   on: {
-    WorkRecorded: (_, { facts }) => ({ ...described(facts), kept: false, corrections: [] }),
+    WorkRecorded: (_, { facts }) => ({ ...describedBy(facts), kept: false, corrections: [] }),
     WorkCorrected: (row, { facts }) => {
       const { kept, corrections, lookedOn } = row as PublishedRow;
-      return { ...described(facts), kept, corrections, ...present({ lookedOn }) };
+      return { ...describedBy(facts), kept, corrections, ...present({ lookedOn }) };
     },
     SnapshotKept: (row) => ({ ...(row as PublishedRow), kept: true }),
     OutletCorrectionObserved: (row, { facts: { correctionId: id, kind, publishedOn }, position, at }) => ({

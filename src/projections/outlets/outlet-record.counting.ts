@@ -9,7 +9,7 @@ import type {
   RatedGroupView,
   RecordPartView,
 } from './outlet-record-counts.views.js';
-import type { Group, Judged } from './outlet-record.judging.js';
+import type { Group, CountedAppearance } from './outlet-record.appearances.js';
 import type { CarriedBy, RecordedClaim } from './outlet-record.reading.js';
 import type { PublishedRow, SeenCorrection } from './outlet-record-works.projection.js';
 import { MINIMUM, rateOf } from './outlet-record.wilson.js';
@@ -17,7 +17,7 @@ import { MINIMUM, rateOf } from './outlet-record.wilson.js';
 const BORNE_OUT: readonly (Rating | null)[] = ['TRUE', 'MOSTLY_TRUE'];
 const REFUTED: readonly (Rating | null)[] = ['FALSE', 'MOSTLY_FALSE'];
 
-function ratedGroup(group: readonly Judged[]): RatedGroupView {
+function ratedGroup(group: readonly CountedAppearance[]): RatedGroupView {
   const rated = (as: readonly (Rating | null)[]) => group.filter(({ rating }) => as.includes(rating)).length;
   return {
     counted: group.length,
@@ -27,8 +27,8 @@ function ratedGroup(group: readonly Judged[]): RatedGroupView {
   };
 }
 
-function attributionGroup(group: readonly Judged[]): AttributionGroupView {
-  const rate = (as: Judged['attribution']) =>
+function attributionGroup(group: readonly CountedAppearance[]): AttributionGroupView {
+  const rate = (as: CountedAppearance['attribution']) =>
     rateOf(group.filter(({ attribution }) => attribution === as).length, group.length);
   return {
     counted: group.length,
@@ -40,7 +40,10 @@ function attributionGroup(group: readonly Judged[]): AttributionGroupView {
 }
 
 /** Only of works in which published claims stand: others would tell of claims that are not. */
-export function correctionsIn(judged: readonly Judged[], { works, claims }: CarriedBy): ObservedCorrectionsView {
+export function correctionsIn(
+  judged: readonly CountedAppearance[],
+  { works, claims }: CarriedBy,
+): ObservedCorrectionsView {
   const shown = [...new Set(judged.map(({ appearance }) => appearance.workId))].flatMap((id) => works.get(id) ?? []);
   const unchanged = shown.filter(({ corrections }) => corrections.length === 0);
   const looked = unchanged.flatMap(({ lookedOn }) => lookedOn ?? []).sort();
@@ -75,7 +78,11 @@ const dayOf = (edtf: string | undefined): number | undefined =>
  * How long its outlet took to correct a work: from the work's publication, and from this desk's first verdict on a claim
  * in it. The first correction that the outlet owns up to counts, where its day is known, and none that came before.
  */
-function delaysIn(works: readonly PublishedRow[], judged: readonly Judged[], claims: readonly RecordedClaim[]) {
+function delaysIn(
+  works: readonly PublishedRow[],
+  judged: readonly CountedAppearance[],
+  claims: readonly RecordedClaim[],
+) {
   const verdicts = new Map(claims.map(({ id, whole }) => [id, firstVerdict(whole.verdicts)]));
   const claimsIn = groupedBy(judged, ({ appearance }) => appearance.workId);
   const told = new Map(
@@ -112,7 +119,7 @@ function delayOf(days: readonly number[]): DelayView {
 }
 
 /** The three ways of carrying a claim, apart. */
-export function groupsOf(counted: readonly Judged[]) {
+export function groupsOf(counted: readonly CountedAppearance[]) {
   const of = (group: Group) => counted.filter((each) => each.group === group);
   return {
     ownVoice: ratedGroup(of('own-voice')),
@@ -126,7 +133,7 @@ export const RECORD_PARTS = ['month', 'quarter', 'year', 'topic'] as const;
 export type RecordPart = (typeof RECORD_PARTS)[number];
 
 /** The parts that an appearance belongs to; one whose day is unknown, or without a topic, to none that has a name. */
-function partsOf({ work, claimId }: Judged, by: RecordPart, topics: ReadonlyMap<string, readonly string[]>) {
+function partsOf({ work, claimId }: CountedAppearance, by: RecordPart, topics: ReadonlyMap<string, readonly string[]>) {
   if (by === 'topic') {
     const own = topics.get(claimId) ?? [];
     return own.length > 0 ? own : [null];
@@ -140,11 +147,11 @@ function partsOf({ work, claimId }: Judged, by: RecordPart, topics: ReadonlyMap<
 /** A record taken apart, in the order of the parts' names; what belongs to none comes last. */
 export function recordBy(
   by: RecordPart,
-  judged: readonly Judged[],
+  judged: readonly CountedAppearance[],
   claims: readonly RecordedClaim[],
 ): RecordPartView[] {
   const topics = new Map(claims.map(({ id, whole }) => [id, whole.topics]));
-  const parts = new Map<string | null, Judged[]>();
+  const parts = new Map<string | null, CountedAppearance[]>();
   for (const each of judged) {
     for (const part of partsOf(each, by, topics)) {
       const of = parts.get(part);

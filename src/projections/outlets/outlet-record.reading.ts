@@ -1,16 +1,16 @@
-import type { Known } from '../../kernel/event.js';
+import type { FactEvent } from '../../kernel/event.js';
 import { CorruptEvent } from '../../ledger/errors.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import type { OutletEvent } from '../../outlets/outlet.events.js';
 import { outletFold, type OutletState } from '../../outlets/outlet.state.js';
 import { groupedBy } from '../../kernel/grouped.js';
-import { judge, type CarriedClaim, type Judged } from './outlet-record.judging.js';
-import { carriedRows, isTold, type CarriedRow } from './outlet-record.projection.js';
+import { countAppearances, type CarriedClaim, type CountedAppearance } from './outlet-record.appearances.js';
+import { carriedRows, isPublicRow, type CarriedRow } from './outlet-record.projection.js';
 import { publishedRows, type PublishedRow } from './outlet-record-works.projection.js';
-import { reachedBy, rowsAt, tableOf } from '../engine/store.js';
-import { eventsOf, streamIn, upTo, type Stored } from '../stored.js';
+import { checkpointOf, rowsAt, tableOf } from '../engine/store.js';
+import { eventsOf, streamIn, upTo, type EventLookup } from '../event-lookup.js';
 import { wasOut } from '../valid-at.js';
-import { isStaff, notFound, type Moment, type Source } from '../engine/view.js';
+import { isStaff, notFound, type ReadContext, type ReadDeps } from '../engine/view.js';
 
 type OutletMerged = Extract<OutletEvent, { type: 'OutletMerged' }>;
 
@@ -24,11 +24,11 @@ export interface Family {
   readonly ids: readonly string[];
   readonly events: readonly Recorded<OutletEvent>[];
   readonly state: OutletState;
-  readonly stored: Stored;
+  readonly stored: EventLookup;
 }
 
-/** @throws Unanswerable `not-found`; CorruptEvent where one of the outlet's events is corrupt */
-async function familyOf(source: Source, id: string, moment: Moment): Promise<Family> {
+/** @throws QueryError `not-found`; CorruptEvent where one of the outlet's events is corrupt */
+async function familyOf(source: ReadDeps, id: string, moment: ReadContext): Promise<Family> {
   const stored = await eventsOf(source.pool, [`outlet-${id}`]);
   const events = upTo(streamIn<OutletEvent>(stored, `outlet-${id}`), moment);
   if (events.length === 0) return notFound();
@@ -38,11 +38,14 @@ async function familyOf(source: Source, id: string, moment: Moment): Promise<Fam
 }
 
 const stateOf = (events: readonly Recorded<OutletEvent>[]): OutletState =>
-  events.reduce((state, event) => outletFold.evolve(state, event as unknown as Known<OutletEvent>), outletFold.initial);
+  events.reduce(
+    (state, event) => outletFold.evolve(state, event as unknown as FactEvent<OutletEvent>),
+    outletFold.initial,
+  );
 
 /** Which outlets among some origins were merged, and into which: two entries of one outlet are not two origins. */
 async function mergedAmong(
-  { pool }: Source,
+  { pool }: ReadDeps,
   originIds: Iterable<string>,
   asOf: number,
 ): Promise<(originId: string) => string> {
@@ -61,7 +64,7 @@ async function mergedAmong(
   return (id) => into.get(id) ?? id;
 }
 
-interface Row<State> {
+interface CarriedClaimRow<State> {
   readonly id: string;
   readonly state: State;
   /** Of a claim: whether it may be told to anybody now, and whether it is withheld now. */
@@ -69,11 +72,11 @@ interface Row<State> {
   readonly hidden?: boolean;
 }
 
-interface Answer {
+interface RecordAnswer {
   position: string;
   stopped: string | null;
-  works: Row<PublishedRow>[];
-  claims: Row<CarriedRow>[];
+  works: CarriedClaimRow<PublishedRow>[];
+  claims: CarriedClaimRow<CarriedRow>[];
 }
 
 /** All of it in one statement, so that works and claims are of the same moment. */
@@ -91,7 +94,7 @@ const carriedIn = (asOf: string | null): string => `
     (select coalesce(json_agg(json_build_object('id', t.key, 'state', t.state, 'now', n.public,
         'hidden', (n.state ->> 'withheld')::boolean)), '[]')
       from together t left join ${tableOf(carriedRows)} n on n.key = t.key) as claims
-  from ${reachedBy(RECORD_RESTS)} p`;
+  from ${checkpointOf(RECORD_RESTS)} p`;
 
 /** A claim that an outlet carried, and what became of each place in which it did. */
 export interface RecordedClaim {
@@ -101,7 +104,7 @@ export interface RecordedClaim {
   readonly whole: CarriedRow;
   /** Whether the claim, and where it repeats another that other one, may be told to anybody. */
   readonly told: boolean;
-  readonly judged: readonly Judged[];
+  readonly judged: readonly CountedAppearance[];
 }
 
 /** What an outlet carried, claims in the order of their submission; appearances of claims that nobody is told of are not judged. */
@@ -120,9 +123,9 @@ export interface CarriedBy {
  * @throws as `familyOf`
  */
 export async function recordOf(
-  source: Source,
+  source: ReadDeps,
   id: string,
-  moment: Moment,
+  moment: ReadContext,
   validAt?: string,
 ): Promise<readonly [Family, CarriedBy]> {
   const family = await familyOf(source, id, moment);
@@ -139,9 +142,9 @@ export async function recordOf(
  * @param family as `familyOf` gives it
  * @param validAt leaves out works that were not certainly out by this day
  */
-async function carriedBy(source: Source, { ids }: Family, moment: Moment, validAt?: string): Promise<CarriedBy> {
+async function carriedBy(source: ReadDeps, { ids }: Family, moment: ReadContext, validAt?: string): Promise<CarriedBy> {
   const { asOf } = moment;
-  const { rows } = await source.pool.query<Answer>(
+  const { rows } = await source.pool.query<RecordAnswer>(
     carriedIn(asOf === null ? null : '$2::bigint'),
     asOf === null ? [ids] : [ids, asOf],
   );
@@ -149,7 +152,7 @@ async function carriedBy(source: Source, { ids }: Family, moment: Moment, validA
   const out = answer?.works.filter(({ state }) => validAt === undefined || wasOut(state.publishedOn, validAt));
   const works = new Map(out?.map(({ id, state }) => [id, state]));
   const all = new Map(answer?.claims.map((each) => [each.id, each]));
-  const told = toldOf(all, moment);
+  const told = shownAppearances(all, moment);
   const carried = [...all.values()]
     .filter(({ state }) => state.appearances.some(({ workId }) => works.has(workId)))
     .sort((a, b) => a.state.recorded - b.state.recorded);
@@ -157,7 +160,7 @@ async function carriedBy(source: Source, { ids }: Family, moment: Moment, validA
   const reached = Number(answer?.position ?? -1);
   const position = asOf ?? reached;
   const same = await mergedAmong(source, originsThatMayMeet(toldOnes, works), position);
-  const judged = judge(
+  const judged = countAppearances(
     toldOnes.map(({ id, state }): CarriedClaim => {
       const judgedAs = state.mergedInto ?? id;
       return { id, row: state, works, judgedAs, verdicts: all.get(judgedAs)?.state.verdicts ?? [] };
@@ -180,8 +183,12 @@ async function carriedBy(source: Source, { ids }: Family, moment: Moment, validA
  * Whether a claim counts for anybody: published, and not withheld; of a duplicate, the claim that it repeats is published
  * and neither is withheld. What is kept from the public now is not shown as of when it was not.
  */
-function toldOf(all: ReadonlyMap<string, Row<CarriedRow>>, { reader }: Moment): (id: string) => boolean {
-  const published = ({ state, now }: Row<CarriedRow>): boolean => isTold(state) && (isStaff(reader) || now === true);
+function shownAppearances(
+  all: ReadonlyMap<string, CarriedClaimRow<CarriedRow>>,
+  { reader }: ReadContext,
+): (id: string) => boolean {
+  const published = ({ state, now }: CarriedClaimRow<CarriedRow>): boolean =>
+    isPublicRow(state) && (isStaff(reader) || now === true);
   return (id) => {
     const claim = all.get(id);
     if (!claim) return false;
@@ -193,7 +200,10 @@ function toldOf(all: ReadonlyMap<string, Row<CarriedRow>>, { reader }: Moment): 
 }
 
 /** Only where an outlet carried one claim in several places can it matter that two of its origins are one outlet. */
-function originsThatMayMeet(claims: readonly Row<CarriedRow>[], works: ReadonlyMap<string, PublishedRow>): string[] {
+function originsThatMayMeet(
+  claims: readonly CarriedClaimRow<CarriedRow>[],
+  works: ReadonlyMap<string, PublishedRow>,
+): string[] {
   const byClaim = groupedBy(claims, ({ id, state }) => state.mergedInto ?? id);
   return [...byClaim.values()].flatMap((rows) => {
     const places = rows.flatMap(({ state }) => state.appearances).filter(({ workId }) => works.has(workId));

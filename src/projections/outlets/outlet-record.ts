@@ -2,12 +2,12 @@ import type { Event } from '../../kernel/event.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import type { OutletEvent, OutletRegistered, OutletRenamed, OutletReplied } from '../../outlets/outlet.events.js';
 import { correctionsIn, groupsOf, recordBy, type RecordPart } from './outlet-record.counting.js';
-import { LEFT_OUT } from './outlet-record.judging.js';
+import { LEFT_OUT } from './outlet-record.appearances.js';
 import { RECORD_RESTS, recordOf, type Family, type RecordedClaim } from './outlet-record.reading.js';
 import type { DeskCountsView, OutletRecordView, OutletReplyView } from './outlet-record.views.js';
 import { MINIMUM } from './outlet-record.wilson.js';
-import { standingOf } from '../standing.js';
-import { erasuresOf } from '../stored.js';
+import { currentVerdict } from '../verdict-states.js';
+import { erasuresOf } from '../event-lookup.js';
 import { isStaff, view } from '../engine/view.js';
 
 const SCOPE = 'Within the claims this desk chose to check; says nothing of the outlet’s other work.';
@@ -30,7 +30,7 @@ export interface OutletRecordArgs {
  * Throws Unanswerable `not-found`; CorruptEvent where one of the outlet's events is corrupt.
  */
 export const outletRecord = view<OutletRecordArgs, OutletRecordView>({
-  rests: RECORD_RESTS,
+  dependsOn: RECORD_RESTS,
   answer: async (source, { id, by, topic, validAt }, moment) => {
     const [family, carried] = await recordOf(source, id, moment, validAt);
     const { position, stale } = carried;
@@ -40,15 +40,15 @@ export const outletRecord = view<OutletRecordArgs, OutletRecordView>({
     const counted = judged.filter(({ leftOut }) => leftOut === null);
     const named = newestName(family);
     return {
-      ...described(family, named),
+      ...describeOutlet(family, named),
       scope: SCOPE,
       judgedBy: JUDGED_BY,
       minimum: MINIMUM,
       claims: {
         published: distinct(told),
         counted: new Set(counted.map(({ judgedAs }) => judgedAs)).size,
-        unproven: distinct(told.filter(({ whole }) => standingOf(whole.verdicts)?.rating === 'UNPROVEN')),
-        desk: isStaff(moment.reader) ? deskCounts(claims) : null,
+        unproven: distinct(told.filter(({ whole }) => currentVerdict(whole.verdicts)?.rating === 'UNPROVEN')),
+        desk: isStaff(moment.reader) ? editorialCounts(claims) : null,
       },
       appearances: {
         published: judged.length,
@@ -63,7 +63,7 @@ export const outletRecord = view<OutletRecordArgs, OutletRecordView>({
       parts: by === undefined ? [] : recordBy(by, judged, told),
       corrections: correctionsIn(judged, carried),
       replies: repliesIn(family),
-      erasures: erasuresOf([...(named ? [named] : []), ...standingReplies(family)], family.stored, moment.reader),
+      erasures: erasuresOf([...(named ? [named] : []), ...repliesInForce(family)], family.stored, moment.reader),
       topic: topic ?? null,
       validAt: validAt ?? null,
       position,
@@ -73,12 +73,12 @@ export const outletRecord = view<OutletRecordArgs, OutletRecordView>({
   },
 });
 
-type Named = Recorded<OutletRegistered | OutletRenamed>;
+type NamedOutlet = Recorded<OutletRegistered | OutletRenamed>;
 
-const newestName = ({ events }: Family): Named | undefined =>
-  events.findLast(({ type }) => type === 'OutletRegistered' || type === 'OutletRenamed') as Named | undefined;
+const newestName = ({ events }: Family): NamedOutlet | undefined =>
+  events.findLast(({ type }) => type === 'OutletRegistered' || type === 'OutletRenamed') as NamedOutlet | undefined;
 
-function described({ id, state }: Family, named: Named | undefined) {
+function describeOutlet({ id, state }: Family, named: NamedOutlet | undefined) {
   return {
     id,
     name: named?.words?.name ?? null,
@@ -97,7 +97,7 @@ const distinct = (claims: readonly RecordedClaim[]): number =>
 
 const UNCHECKABLE: readonly (string | null)[] = ['withdrawn', 'not-checkable', 'too-vague'];
 
-function deskCounts(claims: readonly RecordedClaim[]): DeskCountsView {
+function editorialCounts(claims: readonly RecordedClaim[]): DeskCountsView {
   const checkable = claims.filter(({ whole }) => !UNCHECKABLE.includes(whole.closed));
   return {
     submitted: distinct(claims),
@@ -109,11 +109,11 @@ function deskCounts(claims: readonly RecordedClaim[]): DeskCountsView {
 const isReply = (event: Recorded<OutletEvent>): event is Recorded<OutletReplied> & Recorded<Event> =>
   event.type === 'OutletReplied';
 
-const standingReplies = ({ events, state }: Family) =>
+const repliesInForce = ({ events, state }: Family) =>
   events.filter(isReply).filter(({ facts }) => state.replies.has(facts.replyId));
 
 const repliesIn = (family: Family): OutletReplyView[] =>
-  standingReplies(family).map(({ facts, words, at }) => ({
+  repliesInForce(family).map(({ facts, words, at }) => ({
     id: facts.replyId,
     repliedOn: facts.repliedOn ?? null,
     language: facts.language ?? null,

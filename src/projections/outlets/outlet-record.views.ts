@@ -1,6 +1,6 @@
 import type { OutletKind } from '../../outlets/outlet.events.js';
 import { ErasureView } from '../erasure.views.js';
-import type { LeftOut } from './outlet-record.judging.js';
+import type { LeftOut } from './outlet-record.appearances.js';
 import {
   AttributionGroupView,
   ObservedCorrectionsView,
@@ -9,7 +9,7 @@ import {
 } from './outlet-record-counts.views.js';
 import type { RecordPart } from './outlet-record.counting.js';
 import { DomainView } from './outlet.views.js';
-import type { Answered } from '../engine/view.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** What only those who work at the desk are told: how much of what this outlet carried is not published. */
 export class DeskCountsView {
@@ -93,7 +93,7 @@ export class OutletReplyView {
 }
 
 /** What an outlet carried, in counts with their denominators. It is no score, and outlets are not ranked by it. */
-export class OutletRecordView implements Answered {
+export class OutletRecordView implements AnswerMeta {
   /**
    * The outlet; where the one asked for was merged into another, that one.
    * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10'

@@ -1,6 +1,6 @@
 import { outletEvents, type OutletEvent, type OutletKind, type Platform } from '../../outlets/outlet.events.js';
 import { present } from '../../kernel/present.js';
-import { idOf, projection, type Seen } from '../engine/projection.js';
+import { idOf, projection, type ProjectedEvent, type ProjectedEventOf } from '../engine/projection.js';
 
 /** What lists need to know of an outlet, and where its name stands. */
 export interface OutletRow {
@@ -25,13 +25,17 @@ export interface OutletRow {
 
 const without = (row: OutletRow, domain: string) => row.domains.filter((each) => each.domain !== domain);
 
-type Later = Exclude<OutletEvent, { type: 'OutletRegistered' }>;
-type SeenOf<Type extends string> = Seen<Extract<Later, { type: Type }>>;
+type EventAfterRegistration = Exclude<OutletEvent, { type: 'OutletRegistered' }>;
 /** What becomes of some members; undefined: nothing is left of it. */
-type Changed = { readonly [Name in keyof OutletRow]?: OutletRow[Name] | undefined };
+type OutletRowChange = { readonly [Name in keyof OutletRow]?: OutletRow[Name] | undefined };
 
 /** What changes with each event that follows the registration; one without an entry is only the newest revision. */
-const CHANGES: { readonly [Type in Later['type']]?: (row: OutletRow, event: SeenOf<Type>) => Changed } = {
+const CHANGES: {
+  readonly [Type in EventAfterRegistration['type']]?: (
+    row: OutletRow,
+    event: ProjectedEventOf<EventAfterRegistration, Type>,
+  ) => OutletRowChange;
+} = {
   OutletRenamed: (_, { facts: { account }, position }) => ({ named: position, platform: account?.platform ?? null }),
   OutletDescribed: (_, { facts: { kind, country = null, language = null } }) => ({ kind, country, language }),
   OutletDomainAdded: (row, { facts }) => ({ domains: [...without(row, facts.domain), facts] }),
@@ -49,7 +53,7 @@ const CHANGES: { readonly [Type in Later['type']]?: (row: OutletRow, event: Seen
 };
 
 /** An outlet of which nothing is known yet. */
-const unregistered = ({ position, at }: Seen<OutletEvent>): OutletRow => ({
+const unregistered = ({ position, at }: ProjectedEvent<OutletEvent>): OutletRow => ({
   revision: 0,
   recorded: position,
   recordedAt: at,
@@ -62,14 +66,15 @@ const unregistered = ({ position, at }: Seen<OutletEvent>): OutletRow => ({
   absorbed: [],
 });
 
-function withOutletEvent(row: OutletRow | undefined, event: Seen<OutletEvent>): OutletRow {
+function withOutletEvent(row: OutletRow | undefined, event: ProjectedEvent<OutletEvent>): OutletRow {
   const before = row ?? unregistered(event);
   const { revision } = event;
   if (event.type === 'OutletRegistered') {
     const { kind, country = null, language = null, account } = event.facts;
     return { ...before, revision, kind, country, language, platform: account?.platform ?? null };
   }
-  const change = CHANGES[event.type] as ((row: OutletRow, event: Seen<OutletEvent>) => Changed) | undefined;
+  const change = CHANGES[event.type] as
+    ((row: OutletRow, event: ProjectedEvent<OutletEvent>) => OutletRowChange) | undefined;
   return present({ ...before, ...change?.(before, event), revision }) as OutletRow;
 }
 

@@ -1,6 +1,6 @@
 import type { OutletKind, Platform } from '../../outlets/outlet.events.js';
 import { ErasureView } from '../erasure.views.js';
-import type { Answered } from '../engine/view.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** A domain by which an outlet is known. */
 export class DomainView {
@@ -63,7 +63,7 @@ export class ListedOutletView {
 }
 
 /** An outlet. */
-export class OutletView implements Answered {
+export class OutletView implements AnswerMeta {
   /** The outlet. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10' */
   readonly id: string;
 
@@ -123,7 +123,7 @@ export class OutletView implements Answered {
 }
 
 /** Outlets, in the order in which they were registered. */
-export class OutletListView implements Answered {
+export class OutletListView implements AnswerMeta {
   /** Those of this page. */
   readonly items: ListedOutletView[];
 

@@ -1,10 +1,10 @@
 import type { Basis } from '../../works/work.events.js';
 import { ErasureView } from '../erasure.views.js';
 import { NamedOutletView } from '../claims/appearance.views.js';
-import type { Answered } from '../engine/view.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** A work: one page, post or broadcast. */
-export class WorkView implements Answered {
+export class WorkView implements AnswerMeta {
   /** The work. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11' */
   readonly id: string;
 
@@ -61,7 +61,7 @@ export class WorkView implements Answered {
 }
 
 /** Works. */
-export class WorkListView implements Answered {
+export class WorkListView implements AnswerMeta {
   /** Those of this page. */
   readonly items: WorkView[];
 

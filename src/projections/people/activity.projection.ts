@@ -4,7 +4,7 @@ import { ledgerEvents } from '../../ledger/ledger.events.js';
 import { outletEvents } from '../../outlets/outlet.events.js';
 import { personEvents } from '../../people/person.events.js';
 import { workEvents } from '../../works/work.events.js';
-import { projection, type Seen } from '../engine/projection.js';
+import { projection, type ProjectedEvent } from '../engine/projection.js';
 
 /** Who caused an event, and what sort of thing it was. */
 export interface ActivityRow {
@@ -15,7 +15,7 @@ export interface ActivityRow {
   readonly position: number;
 }
 
-const rowOf = (_: ActivityRow | undefined, { actor, type, stream, position }: Seen<Event>): ActivityRow => ({
+const rowOf = (_: ActivityRow | undefined, { actor, type, stream, position }: ProjectedEvent<Event>): ActivityRow => ({
   actor,
   type,
   noun: stream.split('-')[0] ?? '',

@@ -1,16 +1,16 @@
 import { activityRows } from './activity.projection.js';
 import type { ActivityView } from './activity.views.js';
 import { BY_POSITION, ID, readCursor, writeCursor } from '../engine/cursor.js';
-import { toldAt } from '../told.js';
-import { reachedBy, rowsAt } from '../engine/store.js';
-import { eventsOf, mayReadReasons } from '../stored.js';
+import { loadEventsAt } from '../loaded-events.js';
+import { checkpointOf, rowsAt } from '../engine/store.js';
+import { eventsOf, mayReadReasons } from '../event-lookup.js';
 import { isStaff, notFound, view } from '../engine/view.js';
 
 const RESTS = [activityRows];
 const LIST = 'activity';
 const FORMS = { list: LIST, filters: { person: ID }, last: BY_POSITION };
 
-interface Row {
+interface ActivityPageRow {
   position: string;
   stopped: string | null;
   counts: { type: string; count: number }[];
@@ -33,7 +33,7 @@ export interface ActivityArgs {
  * Throws Unanswerable `not-found` and `cursor-invalid`.
  */
 export const activity = view<ActivityArgs, ActivityView>({
-  rests: RESTS,
+  dependsOn: RESTS,
   answer: async (source, { id, cursor: text, limit = 50 }, moment) => {
     if (!isStaff(moment.reader)) return notFound();
     const cursor = readCursor(text, FORMS, { person: id }, moment);
@@ -43,7 +43,7 @@ export const activity = view<ActivityArgs, ActivityView>({
     const nouns = mayReadReasons(moment.reader)
       ? ['claim', 'work', 'outlet', 'person', 'ledger']
       : ['claim', 'work', 'outlet'];
-    const { rows } = await source.pool.query<Row>(activityAt(pinned), [
+    const { rows } = await source.pool.query<ActivityPageRow>(activityAt(pinned), [
       id,
       nouns,
       cursor?.last[0] ?? Number.MAX_SAFE_INTEGER,
@@ -53,7 +53,7 @@ export const activity = view<ActivityArgs, ActivityView>({
     const [answer] = rows;
     const { items = [], counts = [] } = answer ?? {};
     const shown = items.slice(0, limit);
-    const told = await toldAt(
+    const told = await loadEventsAt(
       source,
       shown.map(({ position }) => position),
     );
@@ -92,5 +92,5 @@ const activityAt = (asOf: number | null): string => {
     (select coalesce(json_agg(json_build_object('key', t.key, 'position', t.position) order by t.position desc), '[]')
       from (select r.key, r.position from ${rows} r where ${known} and r.position < $3::bigint
         order by r.position desc limit $4) t) as items
-  from ${reachedBy(RESTS)} p`;
+  from ${checkpointOf(RESTS)} p`;
 };

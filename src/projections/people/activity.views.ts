@@ -1,5 +1,5 @@
 import type { Role } from '../../kernel/roles.js';
-import type { Answered } from '../engine/view.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** How many events of one type. */
 export class ActivityCountView {
@@ -32,7 +32,7 @@ export class ActivityEventView {
 }
 
 /** What a person did, newest first. */
-export class ActivityView implements Answered {
+export class ActivityView implements AnswerMeta {
   /** The person. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a40' */
   readonly id: string;
 

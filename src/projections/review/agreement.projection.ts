@@ -1,5 +1,5 @@
 import type { ClaimEvent, Rating } from '../../claims/claim.events.js';
-import { idOf, projection, type RowHandlers, type Seen } from '../engine/projection.js';
+import { idOf, projection, type RowHandlers, type ProjectedEventOf } from '../engine/projection.js';
 
 /** What somebody made of a wording without knowing what the proposer had made of it. */
 interface Second {
@@ -19,7 +19,6 @@ export interface RatedTwiceRow {
   readonly blind: readonly Second[];
 }
 
-type SeenOf<Type extends string> = Seen<Extract<ClaimEvent, { type: Type }>>;
 const known = (row: RatedTwiceRow | undefined): RatedTwiceRow => {
   if (!row) throw new Error('a verdict begins with its proposal');
   return row;
@@ -53,6 +52,6 @@ export const ratedTwiceRows = projection<RatedTwiceRow, ClaimEvent>({
   // Few proposals are rated twice.
   indexes: ['(counts) where counts'],
   pastIndexes: ['(counts) where counts'],
-  keys: (event) => [(event as SeenOf<'VerdictProposed'>).facts.verdictId],
+  keys: (event) => [(event as ProjectedEventOf<ClaimEvent, 'VerdictProposed'>).facts.verdictId],
   on,
 });

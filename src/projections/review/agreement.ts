@@ -2,7 +2,7 @@ import { groupedBy } from '../../kernel/grouped.js';
 import { agreementOf, MINIMUM_PAIRS } from './agreement.kappa.js';
 import { ratedTwiceRows, type RatedTwiceRow } from './agreement.projection.js';
 import type { AgreementView, ReviewerPairView, ScaleAgreementView } from './agreement.views.js';
-import { reachedBy, rowsAt } from '../engine/store.js';
+import { checkpointOf, rowsAt } from '../engine/store.js';
 import { notFound, view } from '../engine/view.js';
 
 const RESTS = [ratedTwiceRows];
@@ -24,7 +24,7 @@ interface Pair {
  * Throws Unanswerable `not-found` for anybody else.
  */
 export const agreement = view<Record<string, never>, AgreementView>({
-  rests: RESTS,
+  dependsOn: RESTS,
   answer: async ({ pool }, _, moment) => {
     if (!moment.reader.roles.some((role) => MAY_ASK.includes(role))) return notFound();
     const { asOf } = moment;
@@ -32,7 +32,7 @@ export const agreement = view<Record<string, never>, AgreementView>({
       `select p.position, p.stopped,
         (select coalesce(json_agg(r.state order by r.key), '[]')
           from ${rowsAt(ratedTwiceRows, asOf === null ? null : '$1::bigint')} r where r.counts) as states
-      from ${reachedBy(RESTS)} p`,
+      from ${checkpointOf(RESTS)} p`,
       asOf === null ? [] : [asOf],
     );
     const reached = Number(rows[0]?.position ?? -1);

@@ -1,4 +1,4 @@
-import type { Answered } from '../engine/view.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** How far ratings agree. */
 export class AgreementRateView {
@@ -55,7 +55,7 @@ export class ScaleAgreementView {
 }
 
 /** How far reviewers agree who did not know of each other's rating. */
-export class AgreementView implements Answered {
+export class AgreementView implements AnswerMeta {
   /** Under so many pairs only their number is told. @example 30 */
   readonly minimum: number;
 

@@ -1,25 +1,24 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import { present } from '../../kernel/present.js';
-import { idOf, projection, type Seen } from '../engine/projection.js';
-import { aboveOf, groundOf, proofsOf } from './queue-due.grounds.js';
+import { idOf, projection, type ProjectedEvent, type ProjectedEventOf } from '../engine/projection.js';
+import { upstreamOf, evidenceBasisOf, worksCitedBy } from './queue-due.evidence.js';
 import {
-  dueIn,
-  endOf,
-  liveVerdict,
-  originsIn,
-  shakes,
-  withFall,
+  dueReasonsOf,
+  expiryOf,
+  currentVerdictOf,
+  originsOfCurrentVerdict,
+  triggersReview,
+  withUnderSupport,
   type DueRow,
   type Signal,
 } from './queue-due.reasons.js';
-import { withVerdictEvent } from '../standing.js';
+import { withVerdictEvent } from '../verdict-states.js';
 
-type SeenOf<Type extends string> = Seen<Extract<ClaimEvent, { type: Type }>>;
 /** What becomes of some members; undefined: nothing is left of it. */
-type Changed = { readonly [Name in keyof DueRow]?: DueRow[Name] | undefined };
+type DueRowChange = { readonly [Name in keyof DueRow]?: DueRow[Name] | undefined };
 
 const ACTS = ['position'];
-const withOne = <Item extends { readonly id: string }>(items: readonly Item[], item: Item): readonly Item[] => [
+const withReplaced = <Item extends { readonly id: string }>(items: readonly Item[], item: Item): readonly Item[] => [
   ...items.filter(({ id }) => id !== item.id),
   item,
 ];
@@ -27,33 +26,47 @@ const signalled = (
   { signals }: DueRow,
   { position, at }: { position: number; at: string },
   signal: Omit<Signal, 'position' | 'at'>,
-): Changed => ({ signals: [...signals, { ...signal, position, at }] });
-const judged = ({ verdicts }: DueRow, event: Seen<Extract<ClaimEvent, { facts: { verdictId: string } }>>): Changed => ({
+): DueRowChange => ({ signals: [...signals, { ...signal, position, at }] });
+const verdictChange = (
+  { verdicts }: DueRow,
+  event: ProjectedEvent<Extract<ClaimEvent, { facts: { verdictId: string } }>>,
+): DueRowChange => ({
   verdicts: withVerdictEvent(verdicts, event),
 });
-const placed = (row: DueRow, { facts }: SeenOf<'AppearanceRecorded' | 'AppearanceCorrected'>): Changed => ({
-  places: withOne(row.places, { id: facts.appearanceId, workId: facts.workId, originId: facts.originId }),
+const placed = (
+  row: DueRow,
+  { facts }: ProjectedEventOf<ClaimEvent, 'AppearanceRecorded' | 'AppearanceCorrected'>,
+): DueRowChange => ({
+  places: withReplaced(row.places, { id: facts.appearanceId, workId: facts.workId, originId: facts.originId }),
 });
-const grounded = ({ evidence }: DueRow, { facts }: SeenOf<'EvidenceAttached' | 'EvidenceCorrected'>): Changed => ({
-  evidence: withOne(evidence, groundOf(facts)),
+const grounded = (
+  { evidence }: DueRow,
+  { facts }: ProjectedEventOf<ClaimEvent, 'EvidenceAttached' | 'EvidenceCorrected'>,
+): DueRowChange => ({
+  evidence: withReplaced(evidence, evidenceBasisOf(facts)),
 });
-const reviewed = (row: DueRow, event: SeenOf<'OutsideReviewRecorded' | 'OutsideReviewChanged'>): Changed => {
+const reviewed = (
+  row: DueRow,
+  event: ProjectedEventOf<ClaimEvent, 'OutsideReviewRecorded' | 'OutsideReviewChanged'>,
+): DueRowChange => {
   const { outsideReviewId: part, rating } = event.facts;
   const others = { ...row, signals: row.signals.filter((each) => each.part !== part) };
   return signalled(others, event, { kind: 'outside-review-differs', part, ...present({ rating }) });
 };
 
 /** A relation stands in one claim's stream and touches both. */
-const related = (row: DueRow, event: SeenOf<'ClaimRelated'>): Changed => {
+const related = (row: DueRow, event: ProjectedEventOf<ClaimEvent, 'ClaimRelated'>): DueRowChange => {
   const { relationId: by, relation, claimId } = event.facts;
   const from = idOf(event);
   const incoming = from !== row.id;
-  return shakes(relation, incoming)
+  return triggersReview(relation, incoming)
     ? signalled(row, event, { kind: 'related-claim', part: incoming ? from : claimId, by })
     : {};
 };
 
-const CHANGES: { readonly [Type in ClaimEvent['type']]?: (row: DueRow, event: SeenOf<Type>) => Changed } = {
+const CHANGES: {
+  readonly [Type in ClaimEvent['type']]?: (row: DueRow, event: ProjectedEventOf<ClaimEvent, Type>) => DueRowChange;
+} = {
   ClaimReworded: (_, { facts: { kind, subjectAct } }) => ({ ofAnAct: ACTS.includes(kind) || (subjectAct ?? false) }),
   ClaimantCorrected: (_, { facts: { claimantId } }) => ({ claimantId }),
   ClaimDeclined: () => ({ closed: true }),
@@ -66,7 +79,7 @@ const CHANGES: { readonly [Type in ClaimEvent['type']]?: (row: DueRow, event: Se
   AppearanceRecorded: placed,
   AppearanceCorrected: placed,
   AppearanceWithdrawn: ({ places }, { facts }) => ({ places: places.filter(({ id }) => id !== facts.appearanceId) }),
-  UpstreamAttributed: ({ upstreams }, { facts }) => ({ upstreams: withOne(upstreams, aboveOf(facts)) }),
+  UpstreamAttributed: ({ upstreams }, { facts }) => ({ upstreams: withReplaced(upstreams, upstreamOf(facts)) }),
   UpstreamWithdrawn: ({ upstreams }, { facts }) => ({
     upstreams: upstreams.filter(({ id }) => id !== facts.upstreamId),
   }),
@@ -80,18 +93,18 @@ const CHANGES: { readonly [Type in ClaimEvent['type']]?: (row: DueRow, event: Se
   ReviewReleased: ({ looked }, { facts: { reviewer }, actor, position }) => ({
     looked: actor === reviewer ? position : looked,
   }),
-  VerdictProposed: judged,
-  VerdictProposalWithdrawn: judged,
-  VerdictSentBack: judged,
+  VerdictProposed: verdictChange,
+  VerdictProposalWithdrawn: verdictChange,
+  VerdictSentBack: verdictChange,
   VerdictPublished: (row, event) => {
     const { verdictId, originIds } = event.facts;
-    return { ...judged(row, event), least: { ...row.least, [verdictId]: Math.min(2, originIds.length) } };
+    return { ...verdictChange(row, event), least: { ...row.least, [verdictId]: Math.min(2, originIds.length) } };
   },
   VerdictExpired: ({ expired }, { facts }) => ({ expired: [...expired, facts.verdictId] }),
-  VerdictSuperseded: judged,
-  VerdictCorrected: judged,
-  VerdictRetracted: judged,
-  RetractionOverturned: judged,
+  VerdictSuperseded: verdictChange,
+  VerdictCorrected: verdictChange,
+  VerdictRetracted: verdictChange,
+  RetractionOverturned: verdictChange,
   DisputeOpened: ({ disputes }, { facts }) => ({ disputes: { ...disputes, [facts.disputeId]: facts.verdictId } }),
   DisputeDecided: (row, event) => {
     const { disputeId: part, outcome } = event.facts;
@@ -108,7 +121,7 @@ const CHANGES: { readonly [Type in ClaimEvent['type']]?: (row: DueRow, event: Se
   }),
 };
 
-function submitted(row: DueRow | undefined, event: SeenOf<'ClaimSubmitted'>): DueRow {
+function submitted(row: DueRow | undefined, event: ProjectedEventOf<ClaimEvent, 'ClaimSubmitted'>): DueRow {
   const { claimantId, kind, subjectAct = false } = event.facts;
   const { signals } = row ?? named(idOf(event));
   return { ...named(idOf(event)), closed: false, claimantId, ofAnAct: ACTS.includes(kind) || subjectAct, signals };
@@ -132,54 +145,55 @@ const named = (id: string): DueRow => ({
 });
 
 /** A claim's row after one more event of its own, or after one of another claim that names it. */
-export function withDueEvent(row: DueRow | undefined, event: Seen<ClaimEvent>): DueRow {
+export function withDueEvent(row: DueRow | undefined, event: ProjectedEvent<ClaimEvent>): DueRow {
   if (event.type === 'ClaimSubmitted') return submitted(row, event);
   const before = row ?? named((event.facts as { claimId: string }).claimId);
-  const change = CHANGES[event.type] as ((row: DueRow, event: Seen<ClaimEvent>) => Changed) | undefined;
-  return withFall(row, present({ ...before, ...change?.(before, event) }) as DueRow, event);
+  const change = CHANGES[event.type] as ((row: DueRow, event: ProjectedEvent<ClaimEvent>) => DueRowChange) | undefined;
+  return withUnderSupport(row, present({ ...before, ...change?.(before, event) }) as DueRow, event);
 }
 
-const published = (row: DueRow): number | null => liveVerdict(row)?.published ?? null;
+const published = (row: DueRow): number | null => currentVerdictOf(row)?.published ?? null;
 /** The works that the standing verdict's evidence is. */
-export const proofsIn = (row: DueRow): readonly string[] => {
-  const verdict = liveVerdict(row);
-  return verdict ? proofsOf(row, verdict) : [];
+export const citedWorksIn = (row: DueRow): readonly string[] => {
+  const verdict = currentVerdictOf(row);
+  return verdict ? worksCitedBy(row, verdict) : [];
 };
 /** The works in which it appears and that its evidence is: what their outlets correct may concern it. */
 export const worksIn = (row: DueRow): readonly string[] =>
-  liveVerdict(row) ? [...new Set([...row.places.map(({ workId }) => workId), ...proofsIn(row)])] : [];
+  currentVerdictOf(row) ? [...new Set([...row.places.map(({ workId }) => workId), ...citedWorksIn(row)])] : [];
 
 /** One row a claim: whether the verdict that stands is due for review, and why. */
 export const dueRows = projection<DueRow, ClaimEvent>({
   name: 'due',
   version: 1,
   columns: {
-    waits: { type: 'jsonb', of: dueIn },
+    waits: { type: 'jsonb', of: dueReasonsOf },
     waits_from: {
       type: 'text collate "C"',
       of: (row) =>
-        dueIn(row)
+        dueReasonsOf(row)
           .map(({ from }) => from)
           .sort()[0] ?? null,
     },
     // Of a merged or closed claim too: that its verdict has ended is true all the same.
-    ends: { type: 'jsonb', of: endOf },
+    ends: { type: 'jsonb', of: expiryOf },
     stands: { type: 'bigint', of: published },
     looked: { type: 'bigint', of: (row) => row.looked ?? -1 },
     works: { type: 'uuid[]', of: worksIn },
-    proofs: { type: 'uuid[]', of: proofsIn },
-    counted: { type: 'uuid[]', of: (row) => originsIn(row)?.counted ?? [] },
-    circular: { type: 'uuid[]', of: (row) => originsIn(row)?.circular ?? [] },
+    proofs: { type: 'uuid[]', of: citedWorksIn },
+    counted: { type: 'uuid[]', of: (row) => originsOfCurrentVerdict(row)?.counted ?? [] },
+    circular: { type: 'uuid[]', of: (row) => originsOfCurrentVerdict(row)?.circular ?? [] },
     origins: {
       type: 'uuid[]',
       of: (row) =>
-        Object.values(originsIn(row) ?? {})
+        Object.values(originsOfCurrentVerdict(row) ?? {})
           .filter(Array.isArray)
           .flat() as string[],
     },
     missing: {
       type: 'integer',
-      of: (row) => (row.fallen ? 0 : (originsIn(row)?.least ?? 0) - (originsIn(row)?.own ?? 0)),
+      of: (row) =>
+        row.fallen ? 0 : (originsOfCurrentVerdict(row)?.least ?? 0) - (originsOfCurrentVerdict(row)?.own ?? 0),
     },
   },
   indexes: [

@@ -1,7 +1,7 @@
 import type { ClaimRelation, Rating } from '../../claims/claim.events.js';
-import { hasFallen, originsOf, type Grounded, type Origins } from './queue-due.grounds.js';
-import type { Wait } from './queue.waits.js';
-import { standingOf, type Verdict } from '../standing.js';
+import { isUnderSupported, originsOf, type ClaimEvidenceBasis, type Origins } from './queue-due.evidence.js';
+import type { QueueItem } from './queue.items.js';
+import { currentVerdict, type Verdict } from '../verdict-states.js';
 import { dayAfterLast } from '../valid-at.js';
 
 /** Something that happened after which a verdict is to be looked at again. */
@@ -20,7 +20,7 @@ export interface Signal {
 }
 
 /** What decides whether the verdict that stands is due for review, of its own claim. */
-export interface DueRow extends Grounded {
+export interface DueRow extends ClaimEvidenceBasis {
   readonly id: string;
   readonly closed: boolean;
   readonly merged: boolean;
@@ -37,11 +37,11 @@ export interface DueRow extends Grounded {
 }
 
 /** Relations after which what they name is to be looked at; the other two say nothing of it. */
-const SHAKING: readonly ClaimRelation[] = ['contradicts', 'updates', 'negates'];
+const REVIEW_TRIGGERS: readonly ClaimRelation[] = ['contradicts', 'updates', 'negates'];
 /** These two are said of both claims at once. */
 const MUTUAL: readonly ClaimRelation[] = ['contradicts', 'negates'];
-export const shakes = (relation: ClaimRelation, incoming: boolean): boolean =>
-  (incoming ? SHAKING : MUTUAL).includes(relation);
+export const triggersReview = (relation: ClaimRelation, incoming: boolean): boolean =>
+  (incoming ? REVIEW_TRIGGERS : MUTUAL).includes(relation);
 
 /** On which side of the truth a rating stands; what is on none disagrees with neither. */
 const CLASS: Readonly<Partial<Record<Rating, 'true' | 'mixed' | 'false'>>> = {
@@ -58,21 +58,25 @@ const differ = (one: Rating, other: Rating | undefined): boolean => {
 };
 
 /** The verdict that stands, of a claim that goes on. */
-export const liveVerdict = ({ verdicts, closed, merged }: DueRow): Verdict | null =>
-  closed || merged ? null : standingOf(verdicts);
+export const currentVerdictOf = ({ verdicts, closed, merged }: DueRow): Verdict | null =>
+  closed || merged ? null : currentVerdict(verdicts);
 
 /** A reason that a look has settled does not come back; what a verdict rests on is not mended by looking. */
-const SETTLED_BY_A_LOOK: readonly Signal['kind'][] = ['related-claim', 'reply-received', 'outside-review-differs'];
+const SETTLED_BY_REVIEW: readonly Signal['kind'][] = ['related-claim', 'reply-received', 'outside-review-differs'];
 
-function holds(signal: Signal, verdict: Verdict, looked: number): boolean {
+function stillApplies(signal: Signal, verdict: Verdict, looked: number): boolean {
   if (signal.kind === 'evidence-withdrawn') return verdict.evidence.includes(signal.part);
   if (signal.kind === 'dispute-upheld') return signal.verdictId === verdict.id;
   if (signal.position <= (verdict.published ?? 0)) return false;
-  if (SETTLED_BY_A_LOOK.includes(signal.kind) && signal.position <= looked) return false;
+  if (SETTLED_BY_REVIEW.includes(signal.kind) && signal.position <= looked) return false;
   return signal.kind !== 'outside-review-differs' || differ(verdict.rating, signal.rating);
 }
 
-const wait = (reason: Wait['reason'], { position, at }: { position: number; at: string }, part?: string): Wait => ({
+const queueItem = (
+  reason: QueueItem['reason'],
+  { position, at }: { position: number; at: string },
+  part?: string,
+): QueueItem => ({
   reason,
   due: at,
   from: at,
@@ -81,44 +85,48 @@ const wait = (reason: Wait['reason'], { position, at }: { position: number; at: 
 });
 
 /** Why the standing verdict is or will be due for review, as far as its own claim says. */
-export function dueIn(row: DueRow): readonly Wait[] {
-  const verdict = liveVerdict(row);
+export function dueReasonsOf(row: DueRow): readonly QueueItem[] {
+  const verdict = currentVerdictOf(row);
   if (!verdict) return [];
   const end = dayAfterLast(verdict);
   const ended = `${end}T00:00:00.000Z`;
-  const signals = row.signals.filter((signal) => holds(signal, verdict, row.looked ?? -1));
+  const signals = row.signals.filter((signal) => stillApplies(signal, verdict, row.looked ?? -1));
   return [
     ...(end === null
       ? []
-      : [{ ...wait('expired', { position: verdict.published ?? 0, at: ended }, verdict.id), set: true }]),
-    ...signals.map((signal) => wait(signal.kind, signal, signal.part)),
-    ...(row.fallen ? [wait('origins-fallen', row.fallen, verdict.id)] : []),
+      : [{ ...queueItem('expired', { position: verdict.published ?? 0, at: ended }, verdict.id), set: true }]),
+    ...signals.map((signal) => queueItem(signal.kind, signal, signal.part)),
+    ...(row.fallen ? [queueItem('origins-fallen', row.fallen, verdict.id)] : []),
   ];
 }
 
 /** The verdict that stands, and the instant at which its last day has passed, where that is not on the record. */
-export function endOf({ verdicts, expired }: DueRow): { readonly verdictId: string; readonly at: string } | null {
-  const verdict = standingOf(verdicts);
+export function expiryOf({ verdicts, expired }: DueRow): { readonly verdictId: string; readonly at: string } | null {
+  const verdict = currentVerdict(verdicts);
   const end = verdict && dayAfterLast(verdict);
   return verdict && end && !expired.includes(verdict.id) ? { verdictId: verdict.id, at: `${end}T00:00:00.000Z` } : null;
 }
 
 /** The origins of the standing verdict; none where none stands. */
-export const originsIn = (row: DueRow): Origins | null => {
-  const verdict = liveVerdict(row);
+export const originsOfCurrentVerdict = (row: DueRow): Origins | null => {
+  const verdict = currentVerdictOf(row);
   return verdict && originsOf(row, verdict);
 };
 
 /** The row after an event, with since when its origins are too few. */
-export function withFall(before: DueRow | undefined, row: DueRow, event: { position: number; at: string }): DueRow {
+export function withUnderSupport(
+  before: DueRow | undefined,
+  row: DueRow,
+  event: { position: number; at: string },
+): DueRow {
   const { fallen: _, ...rest } = row;
-  const origins = originsIn(rest);
-  if (!origins || !hasFallen(origins, (id) => id)) return rest;
+  const origins = originsOfCurrentVerdict(rest);
+  if (!origins || !isUnderSupported(origins, (id) => id)) return rest;
   return { ...rest, fallen: before?.fallen ?? { position: event.position, at: event.at } };
 }
 
 /** What others' streams say: of works what their outlets were seen to correct, of outlets which are one. */
-export interface Elsewhere {
+export interface OtherStreams {
   readonly corrections: (workId: string) => readonly { readonly position: number; readonly lost: boolean }[];
   readonly same: (originId: string) => string;
   /** Positions at which other claims were said to shake this one. */
@@ -129,17 +137,17 @@ export interface Elsewhere {
 }
 
 /** Whether the standing verdict is due for review at a time (RFC 3339): the queue's answer, from the streams themselves. */
-export function isDue(row: DueRow, time: string, { corrections, same, related, works, proofs }: Elsewhere): boolean {
-  const verdict = liveVerdict(row);
-  const origins = originsIn(row);
+export function isDue(row: DueRow, time: string, { corrections, same, related, works, proofs }: OtherStreams): boolean {
+  const verdict = currentVerdictOf(row);
+  const origins = originsOfCurrentVerdict(row);
   if (!verdict || !origins) return false;
   const published = verdict.published ?? 0;
   const since = Math.max(published, row.looked ?? -1);
   return (
-    dueIn(row).some(({ from }) => from <= time) ||
+    dueReasonsOf(row).some(({ from }) => from <= time) ||
     related.some((position) => position > since) ||
     works.some((id) => corrections(id).some(({ position }) => position > since)) ||
     proofs.some((id) => corrections(id).some(({ position, lost }) => lost && position > published)) ||
-    hasFallen(origins, same)
+    isUnderSupported(origins, same)
   );
 }

@@ -1,17 +1,18 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import { present } from '../../kernel/present.js';
-import { idOf, projection, type RowHandlers, type Seen } from '../engine/projection.js';
-import { waitsOf, type QueueRow } from './queue.waits.js';
-import { withVerdictEvent } from '../standing.js';
+import { idOf, projection, type RowHandlers, type ProjectedEventOf } from '../engine/projection.js';
+import { queueItemsOf, type QueueRow } from './queue.items.js';
+import { withVerdictEvent } from '../verdict-states.js';
 
-type Later = Exclude<ClaimEvent, { type: 'ClaimSubmitted' }>;
-type SeenOf<Type extends string> = Seen<Extract<Later, { type: Type }>>;
-type Change = { [Field in keyof QueueRow]?: QueueRow[Field] | undefined };
+type EventAfterSubmission = Exclude<ClaimEvent, { type: 'ClaimSubmitted' }>;
+type QueueRowChange = { [Field in keyof QueueRow]?: QueueRow[Field] | undefined };
 
 /** A handler of an event that follows the submission; what becomes undefined is left out. */
-const later =
-  <Type extends Later['type']>(change: (row: QueueRow, event: SeenOf<Type>) => Change) =>
-  (row: QueueRow | undefined, event: SeenOf<Type>): QueueRow => {
+const changing =
+  <Type extends EventAfterSubmission['type']>(
+    change: (row: QueueRow, event: ProjectedEventOf<EventAfterSubmission, Type>) => QueueRowChange,
+  ) =>
+  (row: QueueRow | undefined, event: ProjectedEventOf<EventAfterSubmission, Type>): QueueRow => {
     if (!row) throw new Error('a claim begins with its submission');
     return present({ ...row, ...change(row, event) }) as QueueRow;
   };
@@ -22,20 +23,20 @@ const without = <Item extends { readonly id: string }>(items: readonly Item[], i
 const since = ({ at, position }: { readonly at: string; readonly position: number }) => ({ since: at, position });
 
 /** A proposal that came to nothing leaves the claim to be reviewed again. */
-const returned = later<'VerdictSentBack' | 'VerdictProposalWithdrawn'>(({ verdicts }, event) => ({
+const returned = changing<'VerdictSentBack' | 'VerdictProposalWithdrawn'>(({ verdicts }, event) => ({
   verdicts: withVerdictEvent(verdicts, event),
   proposal: undefined,
   ...since(event),
 }));
-const judged = later<'VerdictSuperseded' | 'VerdictCorrected'>(({ verdicts }, event) => ({
+const verdictChange = changing<'VerdictSuperseded' | 'VerdictCorrected'>(({ verdicts }, event) => ({
   verdicts: withVerdictEvent(verdicts, event),
 }));
-const settled = later<'RetractionConfirmed' | 'RetractionOverturned'>(({ verdicts }, event) => ({
+const settled = changing<'RetractionConfirmed' | 'RetractionOverturned'>(({ verdicts }, event) => ({
   verdicts: withVerdictEvent(verdicts, event),
   retraction: undefined,
 }));
-const closed = later<'ClaimDeclined' | 'ClaimWithdrawn'>(() => ({ closed: true }));
-const decided = later<'DisputeDecided' | 'DisputeWithdrawn'>(({ disputes }, { facts }) => ({
+const closed = changing<'ClaimDeclined' | 'ClaimWithdrawn'>(() => ({ closed: true }));
+const decided = changing<'DisputeDecided' | 'DisputeWithdrawn'>(({ disputes }, { facts }) => ({
   disputes: without(disputes, (facts as { readonly disputeId: string }).disputeId),
 }));
 
@@ -56,16 +57,16 @@ const on: RowHandlers<QueueRow, ClaimEvent> = {
     awaited: [],
   }),
   // With a correction that brought it, the text stands in that verdict's proposal.
-  ClaimReworded: later<'ClaimReworded'>(({ verdicts }, { facts: { by, dueOn }, position }) => ({
+  ClaimReworded: changing<'ClaimReworded'>(({ verdicts }, { facts: { by, dueOn }, position }) => ({
     worded: verdicts.find(({ id }) => id === by)?.proposed ?? position,
     dueOn,
   })),
   ClaimDeclined: closed,
   ClaimWithdrawn: closed,
-  ClaimReopened: later<'ClaimReopened'>((_, event) => ({ closed: false, ...since(event) })),
-  ClaimMerged: later<'ClaimMerged'>(() => ({ merged: true })),
-  ClaimSplit: later<'ClaimSplit'>(() => ({ merged: false })),
-  ReviewAssigned: later<'ReviewAssigned'>(
+  ClaimReopened: changing<'ClaimReopened'>((_, event) => ({ closed: false, ...since(event) })),
+  ClaimMerged: changing<'ClaimMerged'>(() => ({ merged: true })),
+  ClaimSplit: changing<'ClaimSplit'>(() => ({ merged: false })),
+  ReviewAssigned: changing<'ReviewAssigned'>(
     ({ assignments, unsighted }, { facts: { reviewer, dueOn, blind = false } }) => ({
       assignments: [
         ...assignments.filter((each) => each.reviewer !== reviewer),
@@ -74,12 +75,12 @@ const on: RowHandlers<QueueRow, ClaimEvent> = {
       unsighted: blind ? unsighted : unsighted.filter((person) => person !== reviewer),
     }),
   ),
-  ReviewReleased: later<'ReviewReleased'>(({ assignments, unsighted }, { facts: { reviewer } }) => ({
+  ReviewReleased: changing<'ReviewReleased'>(({ assignments, unsighted }, { facts: { reviewer } }) => ({
     assignments: assignments.filter((each) => each.reviewer !== reviewer),
     unsighted: unsighted.filter((person) => person !== reviewer),
   })),
-  SecondRatingRecorded: later<'SecondRatingRecorded'>(({ rated }, { actor }) => ({ rated: [...rated, actor] })),
-  VerdictProposed: later<'VerdictProposed'>(({ verdicts, assignments }, event) => ({
+  SecondRatingRecorded: changing<'SecondRatingRecorded'>(({ rated }, { actor }) => ({ rated: [...rated, actor] })),
+  VerdictProposed: changing<'VerdictProposed'>(({ verdicts, assignments }, event) => ({
     verdicts: withVerdictEvent(verdicts, event),
     proposal: { id: event.facts.verdictId, ...since(event) },
     rated: [],
@@ -87,36 +88,36 @@ const on: RowHandlers<QueueRow, ClaimEvent> = {
   })),
   VerdictProposalWithdrawn: returned,
   VerdictSentBack: returned,
-  VerdictPublished: later<'VerdictPublished'>(({ verdicts }, event) => ({
+  VerdictPublished: changing<'VerdictPublished'>(({ verdicts }, event) => ({
     verdicts: withVerdictEvent(verdicts, event),
     proposal: undefined,
   })),
-  VerdictSuperseded: judged,
-  VerdictCorrected: judged,
-  VerdictRetracted: later<'VerdictRetracted'>(({ verdicts }, event) => ({
+  VerdictSuperseded: verdictChange,
+  VerdictCorrected: verdictChange,
+  VerdictRetracted: changing<'VerdictRetracted'>(({ verdicts }, event) => ({
     verdicts: withVerdictEvent(verdicts, event),
     retraction: { id: event.facts.verdictId, ...since(event) },
   })),
   RetractionConfirmed: settled,
   RetractionOverturned: settled,
-  PublicationWithheld: later<'PublicationWithheld'>((_, event) => ({ withheld: since(event) })),
-  WithholdingConfirmed: later<'WithholdingConfirmed'>(() => ({ withheld: undefined })),
-  WithholdingLifted: later<'WithholdingLifted'>(() => ({ withheld: undefined })),
-  DisputeOpened: later<'DisputeOpened'>(({ disputes }, event) => ({
+  PublicationWithheld: changing<'PublicationWithheld'>((_, event) => ({ withheld: since(event) })),
+  WithholdingConfirmed: changing<'WithholdingConfirmed'>(() => ({ withheld: undefined })),
+  WithholdingLifted: changing<'WithholdingLifted'>(() => ({ withheld: undefined })),
+  DisputeOpened: changing<'DisputeOpened'>(({ disputes }, event) => ({
     disputes: [...disputes, { id: event.facts.disputeId, ...since(event) }],
   })),
   DisputeDecided: decided,
   DisputeWithdrawn: decided,
-  ReplyRequested: later<'ReplyRequested'>(({ awaited }, { facts: { requestId: id, deadline }, position }) => ({
+  ReplyRequested: changing<'ReplyRequested'>(({ awaited }, { facts: { requestId: id, deadline }, position }) => ({
     awaited: [...awaited, { id, since: deadline, position }],
   })),
-  ReplyReceived: later<'ReplyReceived'>(({ awaited }, { facts: { requestId } }) => ({
+  ReplyReceived: changing<'ReplyReceived'>(({ awaited }, { facts: { requestId } }) => ({
     awaited: without(awaited, requestId),
   })),
-  CorrectionRequested: later<'CorrectionRequested'>(({ requests }, event) => ({
+  CorrectionRequested: changing<'CorrectionRequested'>(({ requests }, event) => ({
     requests: [...requests, { id: event.facts.requestId, ...since(event) }],
   })),
-  CorrectionRequestAnswered: later<'CorrectionRequestAnswered'>(({ requests }, { facts: { requestId } }) => ({
+  CorrectionRequestAnswered: changing<'CorrectionRequestAnswered'>(({ requests }, { facts: { requestId } }) => ({
     requests: without(requests, requestId),
   })),
 };
@@ -126,12 +127,12 @@ export const queueRows = projection<QueueRow, ClaimEvent>({
   name: 'queue',
   version: 2,
   columns: {
-    waits: { type: 'jsonb', of: waitsOf },
+    waits: { type: 'jsonb', of: queueItemsOf },
     // A text of one form sorts as its instants do; null where nothing is ever awaited.
     waits_from: {
       type: 'text collate "C"',
       of: (row) =>
-        waitsOf(row)
+        queueItemsOf(row)
           .map(({ from }) => from)
           .sort()[0] ?? null,
     },

@@ -1,12 +1,12 @@
 import { ID, readCursor, writeCursor, type Cursor } from '../engine/cursor.js';
-import { toldAt } from '../told.js';
+import { loadEventsAt } from '../loaded-events.js';
 import { DUE_RESTS, dueWaits } from './queue-due.js';
 import { queueRows } from './queue.projection.js';
 import type { QueueView } from './queue.views.js';
-import { DUE_REASONS, type QueueReason, type QueueRow, type Wait } from './queue.waits.js';
-import { reachedBy, rowsAt } from '../engine/store.js';
-import { erasuresOf } from '../stored.js';
-import { isStaff, notFound, view, type Source } from '../engine/view.js';
+import { DUE_REASONS, type QueueReason, type QueueRow, type QueueItem } from './queue.items.js';
+import { checkpointOf, rowsAt } from '../engine/store.js';
+import { erasuresOf } from '../event-lookup.js';
+import { isStaff, notFound, view, type ReadDeps } from '../engine/view.js';
 
 /** What the queue may be asked: `limit` 1 to 200, 50 by default. */
 export interface QueueArgs {
@@ -37,12 +37,12 @@ interface ItemRow {
   stopped: string | null;
   key: string | null;
   state: QueueRow;
-  wait: Wait;
+  wait: QueueItem;
   item: string;
 }
 
 /** As of what, with which filters, from where on. */
-interface Page {
+interface QueuePage {
   readonly filters: Readonly<Partial<Record<'reason' | 'assignee' | 'due', string>>>;
   readonly asOf: number | null;
   readonly time: string;
@@ -57,7 +57,7 @@ interface Page {
  * Throws Unanswerable `not-found` and `cursor-invalid`.
  */
 export const queue = view<QueueArgs, QueueView>({
-  rests: RESTS,
+  dependsOn: RESTS,
   answer: async (source, { cursor: text, limit = 50, ...asked }, moment) => {
     if (!isStaff(moment.reader)) return notFound();
     const given = Object.fromEntries(
@@ -65,13 +65,13 @@ export const queue = view<QueueArgs, QueueView>({
     );
     const cursor = readCursor(text, FORMS, given, moment);
     const { filters = given, time = moment.time, position: pinned = moment.asOf } = cursor ?? {};
-    const page: Page = { filters, asOf: pinned, time, after: cursor?.last, limit, reader: moment.reader.id };
+    const page: QueuePage = { filters, asOf: pinned, time, after: cursor?.last, limit, reader: moment.reader.id };
     const rows = await read(source, page);
     const reached = Number(rows[0]?.position ?? -1);
     const position = pinned ?? reached;
     const found = rows.filter(({ key }) => key !== null);
     const shown = found.slice(0, limit);
-    const told = await toldAt(
+    const told = await loadEventsAt(
       source,
       shown.map(({ state }) => state.worded),
     );
@@ -96,7 +96,7 @@ export const queue = view<QueueArgs, QueueView>({
         corrupt: told.at(state.worded) === undefined,
       })),
       nextCursor: found.length > limit && last ? writeCursor({ ...next, last: [last.wait.due, last.item] }) : null,
-      erasures: erasuresOf(told.events, told.stored, moment.reader),
+      erasures: erasuresOf(told.events, told.lookup, moment.reader),
       position,
       asOf,
       stale: reached < Math.max(moment.after, position) || (rows[0]?.stopped ?? null) !== null || told.corrupt,
@@ -105,7 +105,7 @@ export const queue = view<QueueArgs, QueueView>({
 });
 
 /** Until when what is to come is looked for: only that a validity ends is told before it happens. */
-function horizonOf({ due, reason }: Page['filters'], time: string): string {
+function horizonOf({ due, reason }: QueuePage['filters'], time: string): string {
   const days = due === undefined ? (reason === 'validity-ending' ? ENDING_DAYS : 0) : Number(due);
   return new Date(Date.parse(time) + days * DAY_MS).toISOString();
 }
@@ -116,7 +116,7 @@ const reasonIs = (reason: string, now: string, param: (value: unknown) => string
     ? `w.wait ->> 'reason' = 'expired' and w.wait ->> 'from' collate "C" > ${now}`
     : `w.wait ->> 'reason' = ${param(reason)} and w.wait ->> 'from' collate "C" <= ${now}`;
 
-async function read({ pool }: Source, { filters, asOf, time, after, limit, reader }: Page): Promise<ItemRow[]> {
+async function read({ pool }: ReadDeps, { filters, asOf, time, after, limit, reader }: QueuePage): Promise<ItemRow[]> {
   const values: unknown[] = [];
   const param = (value: unknown): string => `$${values.push(value)}`;
   const moment = asOf === null ? null : `${param(asOf)}::bigint`;
@@ -140,7 +140,7 @@ async function read({ pool }: Source, { filters, asOf, time, after, limit, reade
     conditions.push(`(w.wait ->> 'due' collate "C", ${ITEM} collate "C") > (${param(due)}, ${param(item)})`);
   }
   const { rows } = await pool.query<ItemRow>(
-    `select p.position, p.stopped, r.* from ${reachedBy(RESTS)} p left join lateral (
+    `select p.position, p.stopped, r.* from ${checkpointOf(RESTS)} p left join lateral (
       select r.key, r.state, w.wait, ${ITEM} as item from (
         select q.key, each.wait from ${rowsAt(queueRows, moment)} q
           cross join lateral jsonb_array_elements(q.waits) each(wait) where q.waits_from <= ${now}

@@ -1,6 +1,6 @@
 import { ErasureView } from '../erasure.views.js';
-import type { QueueReason } from './queue.waits.js';
-import type { Answered } from '../engine/view.js';
+import type { QueueReason } from './queue.items.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** Who is to review a claim. */
 export class AssigneeView {
@@ -71,7 +71,7 @@ export class QueueItemView {
 }
 
 /** What the desk has to do, what has been due or waited longest first. */
-export class QueueView implements Answered {
+export class QueueView implements AnswerMeta {
   /** Those of this page. */
   readonly items: QueueItemView[];
 

@@ -1,6 +1,6 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import type { Recorded } from '../../ledger/recorded.js';
-import { idOf, projection, type RowHandlers, type Seen } from '../engine/projection.js';
+import { idOf, projection, type RowHandlers, type ProjectedEvent } from '../engine/projection.js';
 import type { SearchedText } from '../language/searched-text.js';
 
 /** What a claim is found by: where its texts stand. */
@@ -19,7 +19,7 @@ const adds = (row: SearchRow = EMPTY, { position }: { readonly position: number 
   texts: [...row.texts, position],
 });
 
-const takes = (row: SearchRow = EMPTY, { facts }: Seen<Taken>): SearchRow => {
+const takes = (row: SearchRow = EMPTY, { facts }: ProjectedEvent<Taken>): SearchRow => {
   const others = row.takenFrom.filter(({ upstreamId }) => upstreamId !== facts.upstreamId);
   const workId = 'workId' in facts ? facts.workId : undefined;
   return { ...row, takenFrom: workId === undefined ? others : [...others, { upstreamId: facts.upstreamId, workId }] };

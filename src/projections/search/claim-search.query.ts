@@ -13,7 +13,7 @@ interface Unit {
 }
 
 /** What somebody typed: all of `sought` must be there, of each one of several, and nothing of `unwanted`. */
-export interface Typed {
+export interface ParsedQuery {
   readonly sought: readonly (readonly Unit[])[];
   readonly unwanted: readonly Unit[];
 }
@@ -29,7 +29,7 @@ const BEGUN_FROM = 2;
  *
  * @param language BCP 47, by which numbers are read; null where nobody said
  */
-export function readQuery(text: string, language: string | null): Typed {
+export function readQuery(text: string, language: string | null): ParsedQuery {
   const sought: Unit[][] = [];
   const unwanted: Unit[] = [];
   let loose = '';
@@ -85,7 +85,7 @@ function phraseOf(terms: readonly Term[]): Unit[] {
 }
 
 /** The pairs that must be stemmed before a query can be put to the database. */
-export const stemmedBy = ({ sought }: Typed): Stemmed[] =>
+export const stemmedBy = ({ sought }: ParsedQuery): Stemmed[] =>
   sought
     .flat()
     .flatMap(({ words, quoted }) =>
@@ -126,7 +126,7 @@ export type Near = ReadonlyMap<string, readonly string[]>;
  * would only be looked for in vain, in every text that is ranked
  */
 export function matchingOf(
-  { sought, unwanted }: Typed,
+  { sought, unwanted }: ParsedQuery,
   stems: Stems,
   {
     language,
@@ -204,7 +204,7 @@ function commonIn(
 }
 
 /** Words of a query that may be misspelt: long enough, without digits, not in quotes. */
-export const misspellable = ({ sought }: Typed): string[] => [
+export const misspellable = ({ sought }: ParsedQuery): string[] => [
   ...new Set(
     sought
       .flat()

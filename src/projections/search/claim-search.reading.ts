@@ -12,9 +12,9 @@ import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
 import type { Matching } from './claim-search.query.js';
 import { searchRows } from './claim-search.projection.js';
 import type { Cursor } from '../engine/cursor.js';
-import { PUBLIC_STATES } from '../standing.js';
+import { PUBLIC_STATES } from '../verdict-states.js';
 import { DUE_RESTS } from '../review/queue-due.js';
-import { reachedBy, rowsAt, tableOf } from '../engine/store.js';
+import { checkpointOf, rowsAt, tableOf } from '../engine/store.js';
 import { languagesIn, textTableNames } from '../engine/texts.js';
 import { isStaff, type Reader } from '../engine/view.js';
 import { workRows } from '../outlets/work.projection.js';
@@ -60,12 +60,12 @@ type Param = (value: unknown) => string;
 
 /** In quotes for the one statement that is not prepared: a list of the states in which anybody may read a verdict. */
 const PUBLIC = `array[${PUBLIC_STATES.map((state) => `'${state}'`).join(', ')}]`;
-const isTold = (row: string): string =>
+const isPublicRow = (row: string): string =>
   `exists (select from jsonb_array_elements(${row}.state -> 'verdicts') v
     where v ->> 'id' = t.verdict_id::text and v ->> 'state' = any (${PUBLIC}))`;
 
 /** Whether a claim must also be looked at as it is now: by strangers who ask of the past. */
-export const looksTwice = (asOf: string | null, staff: boolean): boolean => !staff && asOf !== null;
+export const needsCurrentCheck = (asOf: string | null, staff: boolean): boolean => !staff && asOf !== null;
 
 /**
  * Whether a text `t` of a claim `r` (and as it is now, `n`, see `looksTwice`) counts: it was there then, and where it stands in
@@ -74,7 +74,7 @@ export const looksTwice = (asOf: string | null, staff: boolean): boolean => !sta
 export const countingText = (asOf: string | null, staff: boolean): string =>
   [
     asOf === null ? 'true' : `t.position <= ${asOf}`,
-    `(t.verdict_id is null or ${isTold('r')}${looksTwice(asOf, staff) ? ` and ${isTold('n')}` : ''})`,
+    `(t.verdict_id is null or ${isPublicRow('r')}${needsCurrentCheck(asOf, staff) ? ` and ${isPublicRow('n')}` : ''})`,
   ].join(' and ');
 
 /**
@@ -130,7 +130,7 @@ function statement(page: SearchPage, param: Param): string {
   const plain = `(not d.gated ${asOf === null ? '' : `and d.last <= ${asOf}`})`;
   const claims = rowsAt(claimRows, asOf);
   const now = tableOf(claimRows);
-  const twice = looksTwice(asOf, staff);
+  const twice = needsCurrentCheck(asOf, staff);
   const go = page.after;
   const further = go ? `(h.sorted, h.key) < (${param(go[0])}::${order.type}, ${param(go[1])}::uuid)` : 'true';
   // Claims are looked up in the order of their keys, which finds much of an index still warm.
@@ -167,17 +167,17 @@ function statement(page: SearchPage, param: Param): string {
         from shown s ${oneOf(claims, 'r', 's.key')}) as rows,
       (select json_agg(json_build_object('filter', filter, 'value', value, 'n', n)) from tallies) as counts,
       ${languagesIn(TEXTS, asOf)} as languages
-    from ${reachedBy(SEARCH_RESTS)} p`;
+    from ${checkpointOf(SEARCH_RESTS)} p`;
 }
 
 /** Claimants of whom the words are a name. */
 function namedBy(positive: string, asOf: string | null, staff: boolean): string {
-  const twice = looksTwice(asOf, staff);
+  const twice = needsCurrentCheck(asOf, staff);
   const found = `t.part = 'claimant' and t.vector @@ ${positive} and t.names is not null`;
   // Who works here sees all but what a proposal says: its claim alone must be looked at.
   return staff
     ? `select distinct t.names from ${TEXTS} t where ${found} and ${asOf === null ? 'true' : `t.position <= ${asOf}`}
-        and (t.verdict_id is null or exists (select from ${rowsAt(claimRows, asOf)} r where r.key = t.key and ${isTold('r')}))
+        and (t.verdict_id is null or exists (select from ${rowsAt(claimRows, asOf)} r where r.key = t.key and ${isPublicRow('r')}))
       limit ${VALUES}`
     : `select distinct t.names from ${TEXTS} t ${oneOf(rowsAt(claimRows, asOf), 'r', 't.key')}
         ${twice ? oneOf(tableOf(claimRows), 'n', 't.key') : ''}

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import { FILTER_FORMS, type ClaimFilters } from '../claims/claim-filters.js';
-import { itemOf, LAST, standingAmong, type ClaimListArgs } from '../claims/claim-list.js';
+import { itemOf, LAST, currentVerdictsAmong, type ClaimListArgs } from '../claims/claim-list.js';
 import type { ClaimListView } from '../claims/claim-list.views.js';
 import type { HighlightView } from './claim-search.views.js';
-import { marksIn } from './claim-search.marks.js';
+import { highlightsIn } from './claim-search.highlights.js';
 import { matchingOf, misspellable, readQuery, stemmedBy, type Matching, type Near } from './claim-search.query.js';
 import { dueAmong } from '../review/queue-due.js';
 import {
@@ -19,7 +19,7 @@ import { listOf, readCursor, refuseCursor, writeCursor } from '../engine/cursor.
 import { dictionaryOf } from '../language/languages.js';
 import { nearWords } from './near-words.js';
 import { stemsOf } from '../language/stems.js';
-import { eventsAt } from '../stored.js';
+import { eventsAt } from '../event-lookup.js';
 import { view } from '../engine/view.js';
 
 /** What a search may be asked: what a list may be, and what to look for. */
@@ -48,7 +48,7 @@ const FEW = 10;
  * Throws Unanswerable `cursor-invalid`.
  */
 export const claimSearch = view<ClaimSearchArgs, ClaimListView>({
-  rests: SEARCH_RESTS,
+  dependsOn: SEARCH_RESTS,
   answer: async ({ pool }, args, moment) => {
     const { cursor: text, limit = 50, ...asked } = args;
     const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as ClaimFilters;
@@ -114,8 +114,8 @@ async function itemsOf(pool: Pool, rows: readonly FoundRow[], page: SearchPage) 
       pool,
       rows.flatMap(({ state }) => [state.worded, state.named]),
     ),
-    marksIn(pool, rows, page),
-    dueAmong(pool, standingAmong(rows), page),
+    highlightsIn(pool, rows, page),
+    dueAmong(pool, currentVerdictsAmong(rows), page),
   ]);
   return rows.map((row) => {
     const highlights: HighlightView[] = marks.get(row.key) ?? [];

@@ -3,7 +3,7 @@ import { countingText, DOCS, oneOf, SEARCH_RESTS, TEXTS, VOCABULARY } from './cl
 import { searchRows } from './claim-search.projection.js';
 import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
 import { quotedLexeme } from '../language/lexemes.js';
-import { reachedBy, tableOf } from '../engine/store.js';
+import { checkpointOf, tableOf } from '../engine/store.js';
 
 /** How rare words are: in how many texts each is, of how many documents at least. */
 export interface Rarity {
@@ -122,4 +122,4 @@ const statement = (found: string, weighed: readonly string[]): string => `
       'texts', (select coalesce(json_agg(json_build_object('position', t.position, 'part', t.part)), '[]') from ${TEXTS} t
         where t.key = r.key and t.part in ('wording', 'translation') and ${countingText(null, true)})))
     from keys k ${oneOf(tableOf(claimRows), 'r', 'k.key')}) as rows
-  from ${reachedBy(SEARCH_RESTS)} p`;
+  from ${checkpointOf(SEARCH_RESTS)} p`;

@@ -1,6 +1,6 @@
 import type { Candidate } from './claim-similar.candidates.js';
 import type { SimilarClaimView, SimilarReason, SimilarReasonView } from './claim-similar.views.js';
-import type { Compared, Likeness } from '../language/likeness.js';
+import type { Compared, Similarity } from '../language/similarity.js';
 
 /** The text of a claim that is most like the one given. */
 export interface Nearest {
@@ -9,13 +9,13 @@ export interface Nearest {
   readonly inUse: boolean;
   /** It says just the same. */
   readonly equal: boolean;
-  readonly likeness: Likeness;
+  readonly likeness: Similarity;
 }
 
 /** What speaks for a claim beside its words. */
 const ADDED = { 'same-address': 0.3, 'same-upstream': 0.2, 'same-claimant': 0.15 } as const;
 /** Words that are told of those that are shared. */
-const TOLD = 6;
+const MAX_SHOWN = 6;
 
 /**
  * Why a claim is thought to be like the one given, whether it is the same, and how much alike they are.
@@ -39,7 +39,7 @@ export function reasonsOf(
   const reasons: (SimilarReasonView | false)[] = [
     equal && reason(nearest?.inUse ? 'same-wording' : 'earlier-wording'),
     row.reviewed && reason('same-outside-review'),
-    !equal && words.length > 0 && reason('shared-words', { words: words.slice(0, TOLD) }),
+    !equal && words.length > 0 && reason('shared-words', { words: words.slice(0, MAX_SHOWN) }),
     !equal && sharedNumbers.length > 0 && reason('shared-number', { given: [...sharedNumbers] }),
     row.appears && reason('same-address'),
     row.upstream && reason('same-upstream'),

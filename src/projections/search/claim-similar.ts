@@ -9,15 +9,15 @@ import { candidatesFor, rarityOf, type Candidate, type Rarity, type Sought } fro
 import { reasonsOf, type Nearest } from './claim-similar.reasons.js';
 import type { SimilarClaimsView, SimilarClaimView, SimilarReason } from './claim-similar.views.js';
 import { dictionariesFor, dictionaryOf } from '../language/languages.js';
-import { parted, stemLexeme, stemmedIn } from '../language/lexemes.js';
-import { comparedOf, likeness, type Compared } from '../language/likeness.js';
+import { tokenized, stemLexeme, stemmedIn } from '../language/lexemes.js';
+import { comparedOf, similarityOf, type Compared } from '../language/similarity.js';
 import { nearWords } from './near-words.js';
 import type { Near } from './claim-search.query.js';
 import { DUE_RESTS, dueAmong } from '../review/queue-due.js';
 import { stemsOf, type Stemmed, type Stems } from '../language/stems.js';
-import { eventsAt, type Stored } from '../stored.js';
+import { eventsAt, type EventLookup } from '../event-lookup.js';
 import { formKey, formOf } from '../language/terms.js';
-import { notFound, isStaff, view, type Moment } from '../engine/view.js';
+import { notFound, isStaff, view, type ReadContext } from '../engine/view.js';
 
 /** What is known so far of a claim that is being entered. */
 export interface SimilarArgs {
@@ -41,7 +41,7 @@ const READ = 4000;
 /** Less alike than this by its words alone, a claim is not told. */
 const LEAST = 0.25;
 /** Reasons that stand without any likeness of words. */
-const BESIDE: ReadonlySet<string> = new Set<SimilarReason>(['same-address', 'same-upstream', 'same-claimant']);
+const SHOWN_ANYWAY: ReadonlySet<string> = new Set<SimilarReason>(['same-address', 'same-upstream', 'same-claimant']);
 
 /**
  * Claims like the one that is being entered, for who works here: how rare a word is tells of what is not published.
@@ -49,7 +49,7 @@ const BESIDE: ReadonlySet<string> = new Set<SimilarReason>(['same-address', 'sam
  * Throws Unanswerable `not-found` for anybody else.
  */
 export const claimSimilar = view<SimilarArgs, SimilarClaimsView>({
-  rests: [...SEARCH_RESTS, ...DUE_RESTS],
+  dependsOn: [...SEARCH_RESTS, ...DUE_RESTS],
   answer: async ({ pool, ledger }, args, moment) => {
     if (!isStaff(moment.reader)) return notFound();
     const { text, language = null, claimantKey, workKey, reviewKey, claimedOn, limit = 10 } = args;
@@ -78,7 +78,7 @@ export const claimSimilar = view<SimilarArgs, SimilarClaimsView>({
     );
     const items = rows
       .map((row) => itemFor(row, { given, compared, due, stored, moment }))
-      .filter(({ score, reasons }) => score >= LEAST || reasons.some(({ kind }) => BESIDE.has(kind)))
+      .filter(({ score, reasons }) => score >= LEAST || reasons.some(({ kind }) => SHOWN_ANYWAY.has(kind)))
       .sort((a, b) => Number(b.same) - Number(a.same) || b.score - a.score || (a.claim.id < b.claim.id ? 1 : -1))
       .slice(0, limit);
     const stale = position < moment.after || stopped;
@@ -96,7 +96,7 @@ interface Given extends Compared {
 
 async function readGiven(pool: Pool, text: string, language: string | null): Promise<Given> {
   const dictionary = dictionaryOf(language);
-  const plain = comparedOf(parted({ text, language }), () => null);
+  const plain = comparedOf(tokenized({ text, language }), () => null);
   const words = [...plain.words.keys()];
   const pairs = words.flatMap((word): Stemmed[] => stemmersOf(word, dictionary).map((name) => [name, word]));
   const [stems, rarity] = await Promise.all([stemsOf(pool, pairs), rarityOf(pool, words)]);
@@ -156,10 +156,10 @@ function rarestOf(
 }
 
 /** The texts of candidates as they are compared, by position and part. */
-async function comparing(pool: Pool, stored: Stored): Promise<ReadonlyMap<string, Compared>> {
+async function comparing(pool: Pool, stored: EventLookup): Promise<ReadonlyMap<string, Compared>> {
   const texts = [...stored.values()]
     .flatMap((event) => (event instanceof CorruptEvent ? [] : textsOf(searchRows, event)))
-    .map(parted);
+    .map(tokenized);
   const stems: Stems = await stemsOf(pool, stemmedIn(texts));
   return new Map(
     texts.map(({ position, part, text, language, terms }) => {
@@ -177,8 +177,8 @@ interface Comparison {
   readonly given: Given;
   readonly compared: ReadonlyMap<string, Compared>;
   readonly due: ReadonlySet<string>;
-  readonly stored: Stored;
-  readonly moment: Moment;
+  readonly stored: EventLookup;
+  readonly moment: ReadContext;
 }
 
 function itemFor(row: Candidate, { given, compared, due, stored, moment }: Comparison): SimilarClaimView {
@@ -188,7 +188,7 @@ function itemFor(row: Candidate, { given, compared, due, stored, moment }: Compa
       if (!text) return [];
       const inUse = isInUse(row, position, part, stored);
       const equal = given.form !== '' && formOf(text.text, text.language) === given.form;
-      return [{ text, inUse, equal, likeness: likeness(given, text, given.rarity, given.near) }];
+      return [{ text, inUse, equal, likeness: similarityOf(given, text, given.rarity, given.near) }];
     })
     .reduce<Nearest | null>((best, each) => (best === null || rankOf(each) > rankOf(best) ? each : best), null);
   const { same, score, reasons } = reasonsOf(row, nearest);
@@ -199,7 +199,7 @@ function itemFor(row: Candidate, { given, compared, due, stored, moment }: Compa
 const rankOf = ({ inUse, equal, likeness: { score } }: Nearest): number => (equal ? 2 : 0) + (inUse ? 0.01 : 0) + score;
 
 /** Whether a text is the claim's wording in use, or a translation of it. */
-function isInUse({ state }: Candidate, position: number, part: string, stored: Stored): boolean {
+function isInUse({ state }: Candidate, position: number, part: string, stored: EventLookup): boolean {
   if (part === 'wording') return position === state.worded;
   const event = stored.get(position);
   if (!event || event instanceof CorruptEvent) return false;

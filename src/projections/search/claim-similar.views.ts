@@ -1,5 +1,5 @@
 import { ListedClaimView } from '../claims/claim-list.views.js';
-import type { Answered } from '../engine/view.js';
+import type { AnswerMeta } from '../engine/view.js';
 
 /** Why a claim is thought to be like another; those that lower it come last. */
 export type SimilarReason =
@@ -73,7 +73,7 @@ export class SimilarClaimView {
 }
 
 /** Claims like the one that is being entered. Nothing is merged or hidden by it. */
-export class SimilarClaimsView implements Answered {
+export class SimilarClaimsView implements AnswerMeta {
   /** Those most alike first; the same ones before all others. */
   readonly items: SimilarClaimView[];
 

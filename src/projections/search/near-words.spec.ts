@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { slipsBetween } from './near-words.js';
+import { editDistance } from './near-words.js';
 
 describe('Slips between two words', () => {
   it.each([
@@ -15,6 +15,6 @@ describe('Slips between two words', () => {
     ['вербицка', 'вербицька', 1],
     ['', 'abc', 3],
   ])('are counted: %s, %s', (one, other, slips) => {
-    expect([slipsBetween(one, other), slipsBetween(other, one)]).toEqual([slips, slips]);
+    expect([editDistance(one, other), editDistance(other, one)]).toEqual([slips, slips]);
   });
 });

@@ -2,13 +2,13 @@ import type { Pool } from 'pg';
 import type { Near } from './claim-search.query.js';
 
 /** Near words that stand for one. */
-const AT_MOST = 6;
+const MAX_NEAR = 6;
 /** Candidates by trigrams, of which the near ones are taken. */
 const CANDIDATES = 60;
 /** From here on a word may have two slips in it; one slip in a shorter one leaves few of its trigrams. */
 const LONG = 6;
 
-interface Candidate {
+interface NearWord {
   readonly word: string;
   readonly near: string;
 }
@@ -31,14 +31,14 @@ export async function nearWords(
     given.map((word) => {
       const measured = candidates
         .filter((row) => row.word === word)
-        .map(({ near }) => ({ near, slips: slipsBetween(word, near) }))
+        .map(({ near }) => ({ near, slips: editDistance(word, near) }))
         .filter(({ slips }) => slips <= (word.length >= LONG ? 2 : 1));
       // A stable sort: what is equally near stays in the order of likeness.
       return [
         word,
         measured
           .sort((a, b) => a.slips - b.slips)
-          .slice(0, AT_MOST)
+          .slice(0, MAX_NEAR)
           .map(({ near }) => near),
       ];
     }),
@@ -50,8 +50,8 @@ async function candidatesFor(
   table: string,
   given: readonly string[],
   asOf: number | null,
-): Promise<Candidate[]> {
-  const found: Candidate[] = [];
+): Promise<NearWord[]> {
+  const found: NearWord[] = [];
   if (given.length === 0) return found;
   const client = await pool.connect();
   try {
@@ -62,7 +62,7 @@ async function candidatesFor(
     ] as const) {
       if (words.length === 0) continue;
       await client.query(`set local pg_trgm.similarity_threshold = ${alike}`);
-      const { rows } = await client.query<Candidate>(
+      const { rows } = await client.query<NearWord>(
         `select g.word, n.word as near from unnest($1::text[]) g(word) cross join lateral (
           select w.word from ${table} w
           where w.word operator(public.%) g.word and length(w.word) between 4 and 30 and w.first <= $2
@@ -84,7 +84,7 @@ async function candidatesFor(
 }
 
 /** Slips that make one word of another (optimal string alignment: insertions, deletions, changes, exchanged neighbours). */
-export function slipsBetween(one: string, other: string): number {
+export function editDistance(one: string, other: string): number {
   const [a, b] = [[...one], [...other]];
   let [before, last]: [number[], number[]] = [[], b.map((_, j) => j + 1)];
   last.unshift(0);

@@ -1,0 +1,164 @@
+import type { Pool, PoolClient, QueryConfig } from 'pg';
+import type { LedgerEvent } from '../../ledger/ledger.events.js';
+import type { Recorded } from '../../ledger/recorded.js';
+import { lexemesOf, tokenized, stemmedIn, vectorOf, type Tokenized } from '../language/lexemes.js';
+import { stemsOf, type Stems } from '../language/stems.js';
+import { formKey } from '../language/terms.js';
+import type { Generation } from './generations.js';
+import { chunksOf, sendAll } from './pipeline.js';
+import { generationTableOf } from './tables.js';
+import { textsOf, textTableNames, type KeptText } from './texts.js';
+
+type TextTables = readonly [texts: string, docs: string, words: string];
+
+const textTablesOfGeneration = ({ projection, number }: Generation): TextTables =>
+  textTableNames(projection, generationTableOf(projection, number)) as [string, string, string];
+
+/** Writes what a page of events makes of a generation's texts, in the page's transaction. */
+export async function writeTexts(client: PoolClient, build: Generation, events: readonly Recorded[]): Promise<void> {
+  if (!build.projection.texts) return;
+  const made = events.flatMap((event) => textsOf(build.projection, event)).map(tokenized);
+  const erased = events.flatMap(erasedBy);
+  // Erased first: what this page erases and also made has no words any more, and made no text.
+  if (erased.length > 0) await removeTexts(client, build, erased);
+  if (made.length > 0) await insertTexts(client, build, made);
+}
+
+const erasedBy = (event: Recorded): readonly number[] =>
+  event.type === 'PayloadErased'
+    ? (event.facts as Extract<LedgerEvent, { type: 'PayloadErased' }>['facts']).positions
+    : [];
+
+async function insertTexts(client: PoolClient, build: Generation, made: readonly Tokenized<KeptText>[]): Promise<void> {
+  const tables = textTablesOfGeneration(build);
+  const [texts] = tables;
+  const stems = await stemsOf(client, stemmedIn(made));
+  await sendAll(client, insertStatements(texts, made, stems));
+  if (!build.backfilled) return;
+  await renewDocs(client, tables, [...new Set(made.map(({ key }) => key))]);
+  await countWords(client, tables, made);
+}
+
+function* insertStatements(texts: string, made: readonly Tokenized<KeptText>[], stems: Stems): Generator<QueryConfig> {
+  const rows = function* (): Generator<object> {
+    for (const text of made) {
+      const { position, part, key, language, verdictId = null, names = null, terms } = text;
+      const form = formKey(text.text, language, terms).toString('hex');
+      const vector = vectorOf(lexemesOf(text, stems));
+      yield { position, part, key, language, verdict_id: verdictId, names, form, vector };
+    }
+  };
+  for (const chunk of chunksOf(rows())) {
+    yield {
+      name: `views-texts-${texts}`,
+      text: `insert into ${texts} (position, part, key, language, verdict_id, names, form, vector)
+        select position, part, key, language, verdict_id, names, decode(form, 'hex'), vector
+        from jsonb_to_recordset($1::jsonb) as t(
+          position bigint, part text, key uuid, language text, verdict_id uuid, names uuid, form text, vector tsvector)`,
+      values: [chunk],
+    };
+  }
+}
+
+const docsFrom = (texts: string, which = 'true'): string =>
+  `select key, max(position), bool_or(verdict_id is not null), views.joined(vector order by position, part)
+    from ${texts} where ${which} group by key`;
+
+/** Makes the documents of some keys anew from what there is of their texts. */
+async function renewDocs(client: PoolClient, [texts, docs]: TextTables, keys: readonly string[]): Promise<void> {
+  await client.query({
+    name: `views-docs-${docs}`,
+    text: `insert into ${docs} (key, last, gated, vector) ${docsFrom(texts, 'key = any($1)')}
+      on conflict (key) do update set last = excluded.last, gated = excluded.gated, vector = excluded.vector`,
+    values: [keys],
+  });
+}
+
+/** Adds the words of new texts, each once a text, to the vocabulary. */
+async function countWords(
+  client: PoolClient,
+  [, , words]: TextTables,
+  made: readonly Tokenized<KeptText>[],
+): Promise<void> {
+  const counted = new Map<string, { texts: number; first: number }>();
+  for (const text of made) {
+    for (const word of new Set(lexemesOf(text).map(({ lexeme }) => lexeme))) {
+      const { texts, first } = counted.get(word) ?? { texts: 0, first: text.position };
+      counted.set(word, { texts: texts + 1, first: Math.min(first, text.position) });
+    }
+  }
+  const found = [...counted];
+  await client.query({
+    name: `views-words-${words}`,
+    text: `insert into ${words} as w (word, texts, first) select * from unnest($1::text[], $2::integer[], $3::bigint[])
+      on conflict (word) do update set texts = w.texts + excluded.texts, first = least(w.first, excluded.first)`,
+    values: [found.map(([word]) => word), found.map(([, { texts }]) => texts), found.map(([, { first }]) => first)],
+  });
+}
+
+/**
+ * Backfills documents and vocabulary from all texts of a generation that has none yet, in the caller's transaction. No word of a
+ * text has a slash, and every stem has one.
+ */
+export async function backfillTexts(client: PoolClient, build: Generation): Promise<void> {
+  if (!build.projection.texts) return;
+  const [texts, docs, words] = textTablesOfGeneration(build);
+  await client.query(`insert into ${docs} (key, last, gated, vector) ${docsFrom(texts)}`);
+  await client.query(
+    `insert into ${words} (word, texts, first) select word, count(*), min(position)
+      from ${texts} cross join unnest(tsvector_to_array(vector)) word where strpos(word, '/') = 0 group by word`,
+  );
+}
+
+/**
+ * Takes away the texts of whatever was erased, of a generation that cannot get as far as the erasure: before a corrupt event it
+ * may stand for ever. Once it gets there it finds nothing left to take away.
+ */
+export async function removeErasedTexts(pool: Pool, build: Generation): Promise<void> {
+  if (!build.projection.texts) return;
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    // Whoever feeds or backfills it locks this first, too.
+    const { rows } = await client.query<{ gathered: boolean }>(
+      'select gathered from views.projections where id = $1 for update',
+      [build.id],
+    );
+    const erased = await client.query<{ position: string }>(
+      `select distinct t.position from ${textTablesOfGeneration(build)[0]} t join ledger.erasures e on e.position = t.position`,
+    );
+    const positions = erased.rows.map(({ position }) => Number(position));
+    if (positions.length > 0)
+      await removeTexts(client, { ...build, backfilled: rows[0]?.gathered ?? false }, positions);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Takes the texts of erased positions away: from their documents, and from the vocabulary where no other text has the word. */
+async function removeTexts(client: PoolClient, build: Generation, positions: readonly number[]): Promise<void> {
+  const tables = textTablesOfGeneration(build);
+  const [texts, docs, words] = tables;
+  const { rows } = await client.query<{ key: string; words: string[] }>(
+    `delete from ${texts} where position = any($1) returning key, tsvector_to_array(vector) as words`,
+    [positions],
+  );
+  if (rows.length === 0 || !build.backfilled) return;
+  const keys = [...new Set(rows.map(({ key }) => key))];
+  await client.query(`delete from ${docs} where key = any($1)`, [keys]);
+  await renewDocs(client, tables, keys);
+  const gone = [...new Set(rows.flatMap((row) => row.words))].filter((lexeme) => !lexeme.includes('/'));
+  await client.query(`delete from ${words} where word = any($1)`, [gone]);
+  await client.query(
+    `insert into ${words} (word, texts, first)
+      select w.word, count(*), min(t.position) from unnest($1::text[]) w(word)
+      join ${docs} d on d.vector @@ format('%L', w.word)::tsquery
+      join ${texts} t on t.key = d.key and t.vector @@ format('%L', w.word)::tsquery
+      group by w.word`,
+    [gone],
+  );
+}

@@ -1,0 +1,67 @@
+import type { Recorded } from '../../ledger/recorded.js';
+import type { WorkCorrected, WorkEvent, WorkRecorded } from '../../works/work.events.js';
+import { NameDirectory } from '../name-directory.js';
+import { erasuresOf, eventsOf, streamIn, upTo } from '../event-lookup.js';
+import { isStaff, notFound, view, type ReadContext, type ReadDeps } from '../engine/view.js';
+import type { WorkListView, WorkView } from './work.views.js';
+
+/** One work, for who works here. Throws QueryError `not-found`; CorruptEvent where it is corrupt. */
+export const workPage = view<{ readonly id: string }, WorkView>({
+  dependsOn: [],
+  answer: (source, { id }, moment) => read(source, id, moment),
+});
+
+/**
+ * The work at an address, as a list of none or one, for who works here; `key` is the address's `addressKey`.
+ * Throws CorruptEvent where it is corrupt.
+ */
+export const workByAddress = view<{ readonly key: string }, WorkListView>({
+  dependsOn: [],
+  answer: async (source, { key }, moment) => {
+    const head = await source.ledger.head();
+    const id = isStaff(moment.reader) ? (await source.ledger.held([key])).get(key) : undefined;
+    const found = id === undefined ? [] : await read(source, id, moment).then((each) => [each], noneIfNotFound);
+    const position = moment.asOf ?? found[0]?.position ?? head.position;
+    const stale = position < moment.after || found.some((each) => each.stale);
+    return { items: found, nextCursor: null, position, asOf: moment.asOf, stale };
+  },
+});
+
+function noneIfNotFound(error: unknown): [] {
+  if (error instanceof Error && error.name === 'Unanswerable') return [];
+  throw error;
+}
+
+async function read(source: ReadDeps, id: string, moment: ReadContext): Promise<WorkView> {
+  if (!isStaff(moment.reader)) return notFound();
+  const { position: head } = await source.ledger.head();
+  const stored = await eventsOf(source.pool, [`work-${id}`]);
+  const position = moment.asOf ?? head;
+  // What was recorded since the position was read is not what the answer says that it rests on.
+  const events = upTo(streamIn<WorkEvent>(stored, `work-${id}`), { asOf: position });
+  const recorded = events.findLast(({ type }) => type === 'WorkRecorded' || type === 'WorkCorrected');
+  if (!recorded) return notFound();
+  const { facts, words } = recorded as Recorded<WorkRecorded | WorkCorrected>;
+  const outlets = await eventsOf(source.pool, facts.outletId ? [`outlet-${facts.outletId}`] : []);
+  const names = new NameDirectory(new Map([...stored, ...outlets]), position);
+  return {
+    id,
+    revision: events.at(-1)?.revision ?? 0,
+    url: words?.url ?? null,
+    title: words?.title ?? null,
+    author: words?.author ?? null,
+    outlet: facts.outletId ? names.outlet(facts.outletId) : null,
+    outletBasis: facts.outletBasis,
+    outletInferredFrom: words?.outletInferredFrom ?? null,
+    publishedOn: facts.publishedOn ?? null,
+    publishedOnBasis: facts.publishedOnBasis,
+    publishedOnInferredFrom: words?.publishedOnInferredFrom ?? null,
+    language: facts.language ?? null,
+    note: words?.note ?? null,
+    recordedAt: events[0]?.at ?? '',
+    erasures: erasuresOf(names.events(), new Map([...stored, ...outlets]), moment.reader),
+    position,
+    asOf: moment.asOf,
+    stale: position < moment.after || names.corrupt,
+  };
+}

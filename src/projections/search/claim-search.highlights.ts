@@ -1,0 +1,128 @@
+import type { Pool } from 'pg';
+import type { HighlightView } from './claim-search.views.js';
+import { claimRows } from '../claims/claim.projection.js';
+import type { Matching } from './claim-search.query.js';
+import { searchRows } from './claim-search.projection.js';
+import {
+  countingText,
+  needsCurrentCheck,
+  oneOf,
+  TEXTS,
+  type FoundRow,
+  type SearchPage,
+} from './claim-search.reading.js';
+import { CorruptEvent } from '../../ledger/errors.js';
+import { lexemesOf, tokenized, stemmedIn, type Tokenized } from '../language/lexemes.js';
+import { stemsOf, type Stems } from '../language/stems.js';
+import { rowsAt, tableOf } from '../engine/store.js';
+import { eventsAt } from '../event-lookup.js';
+import { textsOf } from '../engine/texts.js';
+import { isStaff } from '../engine/view.js';
+
+/** Texts of a claim that are shown with what was found in them. */
+const SHOWN = 5;
+
+/**
+ * Where in the texts of some claims what was looked for stands. The texts are read from the ledger, where each is checked
+ * against its leaf; what search keeps says only which to read.
+ *
+ * @returns by claim, the wording in use first, then the newest
+ */
+export async function highlightsIn(
+  pool: Pool,
+  rows: readonly FoundRow[],
+  { matching, asOf, reader }: SearchPage,
+): Promise<ReadonlyMap<string, HighlightView[]>> {
+  const wanted = wantedBy(matching);
+  if (rows.length === 0 || wanted === null) return new Map();
+  const places = await matched(pool, rows, matching, { asOf, staff: isStaff(reader) });
+  const stored = await eventsAt(pool, [...new Set(places.map(({ position }) => Number(position)))]);
+  const wantedAt = new Set(places.map(highlightOf));
+  const texts = [...stored.values()]
+    .flatMap((event) => (event instanceof CorruptEvent ? [] : textsOf(searchRows, event)))
+    .filter((text) => wantedAt.has(highlightOf(text)))
+    .map(tokenized);
+  const byPlace = new Map(texts.map((text) => [highlightOf(text), text]));
+  const stems = await stemsOf(pool, stemmedIn(texts));
+  const current = new Map(rows.map(({ key, state }) => [key, state.worded]));
+  const marks = new Map<string, HighlightView[]>();
+  const inUseFirst = places
+    .map((each) => ({ ...each, position: Number(each.position) }))
+    .sort(
+      (a, b) =>
+        Number(b.position === current.get(b.key)) - Number(a.position === current.get(a.key)) ||
+        b.position - a.position,
+    );
+  for (const { key, position, part } of inUseFirst) {
+    const text = byPlace.get(highlightOf({ position, part }));
+    const own = marks.get(key) ?? [];
+    if (!text || own.length === SHOWN) continue;
+    const found = foundIn(text, wanted, stems);
+    if (found.length === 0) continue;
+    const { text: shown, language } = text;
+    marks.set(key, [...own, { part: part as HighlightView['part'], text: shown, language, found }]);
+  }
+  return marks;
+}
+
+interface HighlightRange {
+  readonly key: string;
+  readonly position: string;
+  readonly part: string;
+}
+
+const highlightOf = ({ position, part }: { readonly position: number | string; readonly part: string }): string =>
+  `${position} ${part}`;
+
+/** Which texts that count have any of the words. */
+async function matched(
+  pool: Pool,
+  rows: readonly FoundRow[],
+  { rank, near }: Matching,
+  { asOf, staff }: { readonly asOf: number | null; readonly staff: boolean },
+): Promise<HighlightRange[]> {
+  const query = [rank, near].filter((part) => part !== null).join(' | ');
+  const at = asOf === null ? null : '$3::bigint';
+  const { rows: found } = await pool.query<HighlightRange>(
+    `select t.key, t.position, t.part from ${TEXTS} t ${oneOf(rowsAt(claimRows, at), 'r', 't.key')}
+      ${needsCurrentCheck(at, staff) ? oneOf(tableOf(claimRows), 'n', 't.key') : ''}
+      where t.key = any ($1) and t.vector @@ $2::tsquery and ${countingText(at, staff)}`,
+    [rows.map(({ key }) => key), query, ...(asOf === null ? [] : [asOf])],
+  );
+  return found;
+}
+
+/** The lexemes that a query asks for, and beginnings of such. */
+interface WantedTerms {
+  readonly lexemes: ReadonlySet<string>;
+  readonly beginnings: readonly string[];
+}
+
+function wantedBy({ rank, near }: Matching): WantedTerms | null {
+  const asked = [...`${rank ?? ''} ${near ?? ''}`.matchAll(/'((?:[^']|'')+)'(:\*)?/gu)];
+  if (asked.length === 0) return null;
+  return {
+    lexemes: new Set(asked.map(([, lexeme = '']) => lexeme)),
+    beginnings: asked.flatMap(([, lexeme = '', begun]) => (begun ? [lexeme] : [])),
+  };
+}
+
+/** Stretches of a text with a word that was asked for; two that touch are one. */
+function foundIn(text: Tokenized, wanted: WantedTerms, stems: Stems): HighlightView['found'] {
+  const places = new Set(
+    lexemesOf(text, stems)
+      .filter(
+        ({ lexeme }) =>
+          wanted.lexemes.has(lexeme) || wanted.beginnings.some((beginning) => lexeme.startsWith(beginning)),
+      )
+      .map(({ place }) => place),
+  );
+  const found: { start: number; end: number }[] = [];
+  for (const { place, start, end } of text.terms) {
+    if (!places.has(place)) continue;
+    const last = found.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else found.push({ start, end });
+  }
+  return found;
+}
