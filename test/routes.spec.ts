@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { commands } from '../src/api/commands.js';
 import { Witness } from '../src/audit/witness/witness.js';
 import { claimDecider } from '../src/claims/claim.decider.js';
 import { type Role } from '../src/kernel/roles.js';
@@ -312,6 +313,30 @@ describe('A desk that uses every route', () => {
 });
 
 describe('Every route', () => {
+  it('of a command is declared, with all that the document says of it, and no other is', () => {
+    const described = routes
+      .filter(({ method, operation }) => method === 'post' && operation.requestBody)
+      // A witness's signature makes no event.
+      .filter(({ operation }) => bodyOf(operation) !== 'GiveCosignature')
+      .map(({ path, operation }) => {
+        const { operationId, tags, summary, 'x-permit': permit } = operation;
+        const status = Object.keys(operation.responses).find((each) => each.startsWith('2'));
+        return { operationId, path, body: bodyOf(operation), status, tags, summary, permit };
+      });
+    const declared = commands.map(({ operationId, path, body, status, tag, summary, roles }) => ({
+      operationId,
+      path: API + path.replace(/:(\w+)/g, '{$1}'),
+      body: body.name,
+      status: String(status),
+      tags: [tag],
+      summary,
+      permit: roles.includes('public') ? ['anyone'] : [...roles],
+    }));
+    const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
+    expect(described.sort(byPath)).toEqual(declared.sort(byPath));
+    expect(new Set(declared.map(({ operationId }) => operationId)).size).toBe(declared.length);
+  });
+
   it('lets in who the rule of its command lets act, and nobody else', () => {
     const rules = [claimDecider, workDecider, outletDecider, personDecider, ledgerStream].flatMap((noun) =>
       noun.rules.map((rule) => [rule.command.name, rule.roles as readonly string[]] as const),

@@ -86,6 +86,8 @@ describe('Removing a domain', () => {
 
   it('that was never its own frees it', () => {
     given.when(RemoveDomain, { reason }, beside).then(removed()).releasing('domain:rbc.ua');
+    const spelt = { ...beside, target: { part: 'WWW.RBC.ua' } };
+    given.when(RemoveDomain, { reason }, spelt).then(removed()).releasing('domain:rbc.ua');
   });
 
   it('that it had until a day frees it once that day has passed', () => {

@@ -1,4 +1,4 @@
-import { rule, type Context } from '../kernel/decider.js';
+import { rule, type Context, type Target } from '../kernel/decider.js';
 import { daysOf } from '../kernel/edtf.js';
 import { reservationKey } from '../kernel/names.js';
 import { present } from '../kernel/present.js';
@@ -43,13 +43,16 @@ const add = rule<OutletState, AddDomain, OutletDomainAdded>({
   },
 });
 
+/** The domain named in the path, in any spelling; what is none is none of the outlet's either. */
+const namedDomain = ({ part = '' }: Target): string => domainOf(part) ?? part;
+
 const remove = rule<OutletState, RemoveDomain, OutletDomainRemoved>({
   command: RemoveDomain,
   roles: EDITORS,
-  reads: (_, { part }) => ({ keys: [domainKey(part ?? '')] }),
+  reads: (_, target) => ({ keys: [domainKey(namedDomain(target))] }),
   decide: (state, { until, reason }, context) => {
     mustGoOn(state);
-    const domain = context.target.part ?? '';
+    const domain = namedDomain(context.target);
     const before = state.domains.get(domain) ?? refuse('not-found', 'The outlet has no such domain.');
     if (until !== undefined && before.until === until) {
       refuse('nothing-changed', 'That the outlet was known by it until then is on the record.');

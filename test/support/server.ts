@@ -26,6 +26,8 @@ export interface Parameter {
 }
 /** One route as the document describes it. */
 export interface Operation {
+  readonly operationId?: string;
+  readonly tags?: readonly string[];
   readonly summary?: string;
   readonly 'x-permit'?: readonly string[];
   readonly security?: readonly object[];

@@ -1,10 +1,5 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { claimDecider } from '../../claims/claim.decider.js';
-import { SubmitClaim } from '../../claims/submission/submission.commands.js';
-import { EDITORS } from '../../kernel/roles.js';
-import { newId } from '../../ledger/identifiers.js';
 import { claimCompare } from '../../projections/claims/claim-compare.js';
 import { ClaimCompareView } from '../../projections/claims/claim-compare.views.js';
 import { claimHistory } from '../../projections/claims/claim-history.js';
@@ -14,9 +9,8 @@ import { ClaimListView } from '../../projections/claims/claim-list.views.js';
 import { claimSearch, isSearch } from '../../projections/search/claim-search.js';
 import { claimPage as claimView } from '../../projections/claims/claim-page.js';
 import { ClaimView } from '../../projections/claims/claim.views.js';
-import { CommandAnswer } from '../answers.views.js';
-import { Caller, CommandDispatcher } from '../command-dispatcher.js';
-import { Anyone, Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
+import { Caller } from '../command-dispatcher.js';
+import { Anyone, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { AsOf, ClaimQuery, ClaimsQuery, CompareQuery } from '../queries.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
 
@@ -24,18 +18,7 @@ import { QueryDispatcher } from '../query-dispatcher.js';
 @ApiTags('claims')
 @Controller('claims')
 export class ClaimsController {
-  constructor(
-    private readonly commands: CommandDispatcher,
-    private readonly queries: QueryDispatcher,
-  ) {}
-
-  /** Submits a claim. */
-  @Post()
-  @Permit(...EDITORS)
-  @RouteConfig({ created: 'claims' })
-  submit(@Caller() request: AuthenticatedRequest, @Body() command: SubmitClaim): Promise<CommandAnswer> {
-    return this.commands.dispatch(request, [{ decider: claimDecider, target: { id: newId() }, command, fresh: true }]);
-  }
+  constructor(private readonly queries: QueryDispatcher) {}
 
   /** Lists claims that fit all filters, with `q` those that have its words; without a token, those that have been published. */
   @Get()

@@ -59,7 +59,10 @@ function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token of a person of this desk.' }, 'token')
     .build();
-  const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemDocument] });
+  const document = SwaggerModule.createDocument(app, config, {
+    extraModels: [ProblemDocument],
+    autoTagControllers: false,
+  });
   document.components = { ...document.components, responses: problemResponses(), headers: HEADERS };
   document.paths = Object.fromEntries(
     // The server's way to write "the rest of the path" is none of OpenAPI's.

@@ -1,14 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { EDITORS, STAFF } from '../../kernel/roles.js';
-import { newId } from '../../ledger/identifiers.js';
-import { RegisterOutlet } from '../../outlets/outlet.commands.js';
-import { outletDecider } from '../../outlets/outlet.decider.js';
+import { STAFF } from '../../kernel/roles.js';
 import { outletPage as outletView, outletList } from '../../projections/outlets/outlet-page.js';
 import { OutletListView, OutletView } from '../../projections/outlets/outlet.views.js';
-import { CommandAnswer } from '../answers.views.js';
-import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { Caller } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
 import { OutletQuery, OutletsQuery } from '../questions.queries.js';
@@ -17,18 +12,7 @@ import { OutletQuery, OutletsQuery } from '../questions.queries.js';
 @ApiTags('outlets')
 @Controller('outlets')
 export class OutletsController {
-  constructor(
-    private readonly commands: CommandDispatcher,
-    private readonly queries: QueryDispatcher,
-  ) {}
-
-  /** Registers an outlet with the domains it is known by. */
-  @Post()
-  @Permit(...EDITORS)
-  @RouteConfig({ created: 'outlets' })
-  register(@Caller() request: AuthenticatedRequest, @Body() command: RegisterOutlet): Promise<CommandAnswer> {
-    return this.commands.dispatch(request, [{ decider: outletDecider, target: { id: newId() }, command, fresh: true }]);
-  }
+  constructor(private readonly queries: QueryDispatcher) {}
 
   /** Lists outlets in the order in which they were registered. */
   @Get()

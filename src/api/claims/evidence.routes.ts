@@ -1,0 +1,95 @@
+import { RecordWork } from '../../works/work.commands.js';
+import { AppearanceAnswer, EvidenceAnswer, KnownAppearanceAnswer, UpstreamAnswer } from '../answers.views.js';
+import { commandsOf, group } from '../command-routes.js';
+import { RecordAppearanceInWork } from '../composed.commands.js';
+import { OutsideReviewAnswer, ReplyAnswer, RequestAnswer } from '../parts.views.js';
+import {
+  AttributeUpstream,
+  CheckAttribution,
+  CorrectAppearance,
+  RecordAppearance,
+  WithdrawAppearance,
+  WithdrawUpstream,
+} from '../../claims/appearances/appearances.commands.js';
+import { claimDecider } from '../../claims/claim.decider.js';
+import { AttachEvidence, CorrectEvidence, WithdrawEvidence } from '../../claims/evidence/evidence.commands.js';
+import {
+  ChangeOutsideReview,
+  RecordOutsideReview,
+  WithdrawOutsideReview,
+} from '../../claims/outside-reviews/outside-reviews.commands.js';
+import { RecordReply, RequestReply } from '../../claims/replies/replies.commands.js';
+
+/** Where a claim appears, and where each appearance took it from. */
+export const appearances = commandsOf(
+  group('Appearances', 'appearances', claimDecider, '/claims/:id', KnownAppearanceAnswer),
+  {
+    record: [
+      'appearances',
+      RecordAppearanceInWork,
+      'Records that the claim appears in a work: a known one, or a new one that is recorded with it.',
+      { answer: AppearanceAnswer, composed: RecordAppearance, gives: [RecordWork, RecordAppearance] },
+    ],
+    attribute: [
+      'upstreams',
+      AttributeUpstream,
+      'Says where an appearance, or an upstream, that is recorded already took the claim from.',
+      { answer: UpstreamAnswer },
+    ],
+    correct: [
+      'appearances/:appearanceId/correction',
+      CorrectAppearance,
+      'Says anew how the claim appears in a work; where it was taken from stays.',
+    ],
+    withdraw: ['appearances/:appearanceId/withdrawal', WithdrawAppearance, 'Withdraws an appearance.'],
+    check: [
+      'appearances/:appearanceId/attribution',
+      CheckAttribution,
+      'Says whether a work renders the claimant rightly in an attributed appearance.',
+    ],
+    withdrawUpstream: [
+      'upstreams/:upstreamId/withdrawal',
+      WithdrawUpstream,
+      'Withdraws an upstream, and with it what lies above it in its chain.',
+      { answer: UpstreamAnswer },
+    ],
+  },
+);
+
+/** What verdicts rest on. */
+export const evidence = commandsOf(
+  group('Evidence', 'evidence', claimDecider, '/claims/:id/evidence', EvidenceAnswer),
+  {
+    attach: ['', AttachEvidence, 'Attaches an item of evidence to a claim.'],
+    correct: [
+      ':evidenceId/correction',
+      CorrectEvidence,
+      'Says anew all that an item of evidence is: open proposals that rest on it have to be made anew.',
+    ],
+    withdraw: [
+      ':evidenceId/withdrawal',
+      WithdrawEvidence,
+      'Withdraws an item of evidence; a published verdict that rests on it stands.',
+    ],
+  },
+);
+
+/** What other fact-checkers found of the same claim. */
+export const claimOutsideReviews = commandsOf(
+  group('ClaimOutsideReviews', 'outside reviews', claimDecider, '/claims/:id/outside-reviews', OutsideReviewAnswer),
+  {
+    record: ['', RecordOutsideReview, 'Records what another fact-checker found of the same claim.'],
+    change: [':outsideReviewId/change', ChangeOutsideReview, 'Says what an outside review is now, whole.'],
+    withdraw: [':outsideReviewId/withdrawal', WithdrawOutsideReview, 'Takes an outside review back.'],
+  },
+);
+
+/** What claimants and outlets were asked, and what they said. */
+export const replies = commandsOf(group('Replies', 'replies', claimDecider, '/claims/:id', RequestAnswer), {
+  ask: [
+    'reply-requests',
+    RequestReply,
+    'Records that the claimant, or an outlet that carries the claim, was asked for a reply.',
+  ],
+  record: ['replies', RecordReply, 'Records a reply, asked for or not.', { answer: ReplyAnswer }],
+});
