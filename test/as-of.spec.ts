@@ -80,7 +80,7 @@ beforeAll(async () => {
   await engine.start();
   handler = new ViewQueryHandler({
     engine,
-    source: { pool: recording.pool, ledger: recording.ledger.read },
+    deps: { pool: recording.pool, ledger: recording.ledger.read },
   } as unknown as Projections);
 });
 afterAll(async () => {

@@ -296,7 +296,7 @@ describe('What is recorded while an answer is made', () => {
     const pool = { query: (...asked: [never]) => once(recording.pool.query(...asked) as Promise<unknown>) };
     const head = () => once(ledger.head());
     const source = { pool, ledger: Object.assign(Object.create(ledger) as typeof ledger, { head }) };
-    return new ViewQueryHandler({ engine, source } as unknown as Projections);
+    return new ViewQueryHandler({ engine, deps: source } as unknown as Projections);
   };
 
   it.each([

@@ -110,7 +110,7 @@ describe('A rebuild', () => {
 
     const handler = new ViewQueryHandler({
       engine: server,
-      source: { pool: recording.pool, ledger: recording.ledger.read },
+      deps: { pool: recording.pool, ledger: recording.ledger.read },
     } as unknown as Projections);
     const ids = world.made('claim');
     const questions = (beside: { asOf?: string }) => {
@@ -343,7 +343,7 @@ describe('A rebuild', () => {
     await createSchema(recording.pool, PROJECTIONS, v7());
     // Its builds were kept up page by page, all of them.
     expect(await generationsOf(recording.pool, PROJECTIONS)).toEqual(
-      before.map((build) => ({ ...build, gathered: true })),
+      before.map((build) => ({ ...build, backfilled: true })),
     );
   });
 });
@@ -388,7 +388,7 @@ describe('Two releases at once', () => {
     for (let i = 0; i < 6; i += 1) await add(200);
     await first.waitForPosition([old], await add(1), PATIENCE_MS);
     const second = await startEngine([young], { only: 'live' });
-    expect((await second.generations())[0]).toMatchObject({ status: 'building', served: true });
+    expect((await second.generations())[0]).toMatchObject({ status: 'building', active: true });
     await startEngine([young], { only: 'building', pageSize: 100 });
     await second.caughtUp(() => undefined);
     expect(await stateOf(old, id)).toEqual({ n: 1201 });

@@ -10,7 +10,7 @@ import { SOMEBODY, startRecording, type Entry, type Recording } from './recordin
 /** Somebody who works here. */
 export const EDITOR: Reader = { id: SOMEBODY, roles: ['editor'] };
 
-interface Beside {
+interface AskOptions {
   /** An editor unless said. */
   readonly reader?: Reader;
   readonly asOf?: string | number | undefined;
@@ -22,7 +22,7 @@ interface Beside {
 export interface Questioned {
   readonly recording: Recording;
   readonly engine: Engine;
-  ask<Args, Answer extends AnswerMeta>(view: View<Args, Answer>, args: Args, beside?: Beside): Promise<Answer>;
+  ask<Args, Answer extends AnswerMeta>(view: View<Args, Answer>, args: Args, beside?: AskOptions): Promise<Answer>;
   /** Records, and waits until all rows have it. @returns the last position */
   record(...entries: Entry[]): Promise<number>;
   /** Lets rows follow again once `engine` was stopped, which from then on is another one. */
@@ -48,9 +48,9 @@ export async function startQuestions(projections: readonly AnyProjection[] = PRO
     ask: <Args, Answer extends AnswerMeta>(
       view: View<Args, Answer>,
       args: Args,
-      { reader = EDITOR, asOf, after }: Beside = {},
+      { reader = EDITOR, asOf, after }: AskOptions = {},
     ): Promise<Answer> =>
-      new ViewQueryHandler({ engine, source } as unknown as Projections).execute(
+      new ViewQueryHandler({ engine, deps: source } as unknown as Projections).execute(
         new ViewQuery<Args, Answer>(view, args, {
           reader,
           ...(asOf === undefined ? {} : { asOf: String(asOf) }),

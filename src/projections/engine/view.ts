@@ -62,7 +62,7 @@ export const view = <Args, Answer>(v: View<Args, Answer>): View<Args, Answer> =>
 export type QueryErrorCode = 'not-found' | 'as-of-in-the-future' | 'cursor-invalid';
 
 export class QueryError extends Error {
-  override readonly name = 'Unanswerable';
+  override readonly name = 'QueryError';
 
   constructor(
     readonly code: QueryErrorCode,

@@ -2,7 +2,7 @@ import type { Recorded } from '../../ledger/recorded.js';
 import type { WorkCorrected, WorkEvent, WorkRecorded } from '../../works/work.events.js';
 import { NameDirectory } from '../name-directory.js';
 import { erasuresOf, eventsOf, streamIn, upTo } from '../event-lookup.js';
-import { isStaff, notFound, view, type ReadContext, type ReadDeps } from '../engine/view.js';
+import { isStaff, notFound, QueryError, view, type ReadContext, type ReadDeps } from '../engine/view.js';
 import type { WorkListView, WorkView } from './work.views.js';
 
 /** One work, for who works here. Throws QueryError `not-found`; CorruptEvent where it is corrupt. */
@@ -28,7 +28,7 @@ export const workByAddress = view<{ readonly key: string }, WorkListView>({
 });
 
 function noneIfNotFound(error: unknown): [] {
-  if (error instanceof Error && error.name === 'Unanswerable') return [];
+  if (error instanceof QueryError) return [];
   throw error;
 }
 
