@@ -252,14 +252,14 @@ describe('Every answer, as of any moment', () => {
     let compared = 0;
     for (const { position, view, name, args, reader, answer, counted } of asked) {
       const now = await ask(view, args, reader, position);
-      const unseen = new Set([...(reader === ANYBODY ? hidden : []), ...(view === claimSearch ? erased : [])]);
+      const hiddenHere = new Set([...(reader === ANYBODY ? hidden : []), ...(view === claimSearch ? erased : [])]);
       // What became hidden since is not told; that it was there then, neither.
-      if (now === 'not-found' && mentions(args, unseen)) continue;
+      if (now === 'not-found' && mentions(args, hiddenHere)) continue;
       // Of what is hidden now no count tells either.
-      if (view === outletRecord && mentions(counted, unseen)) continue;
-      if (view === claimSearch && mentions(counted, unseen)) for (const each of [answer, now]) uncounted(each);
+      if (view === outletRecord && mentions(counted, hiddenHere)) continue;
+      if (view === claimSearch && mentions(counted, hiddenHere)) for (const each of [answer, now]) uncounted(each);
       compared += 1;
-      const differing = differences(answer, now, unseen);
+      const differing = differences(answer, now, hiddenHere);
       if (differing.length > 0) wrong.push([name, position, reader.roles[0], args, differing.slice(0, 3)]);
     }
     expect(wrong).toEqual([]);

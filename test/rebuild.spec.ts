@@ -263,9 +263,9 @@ describe('A rebuild', () => {
     expect((await recording.pool.query(left)).rowCount).toBeGreaterThan(0);
     await removeErasedTexts(recording.pool, under);
     expect((await recording.pool.query(left)).rowCount).toBe(0);
-    const unheard = `select from ${words} where not exists (
+    const unmatched = `select from ${words} where not exists (
       select from ${texts} where vector @@ format('%L', word)::tsquery)`;
-    expect((await recording.pool.query(unheard)).rowCount).toBe(0);
+    expect((await recording.pool.query(unmatched)).rowCount).toBe(0);
     const order = { again: [searchRows], verify: true, progress: () => undefined };
     expect(await rebuild(recording.another(), PROJECTIONS, order)).toMatchObject({ live: true });
   }, 60_000);
@@ -318,8 +318,8 @@ describe('A rebuild', () => {
     expect(rebuilt).toMatchObject({ live: true });
     expect(await counted(docs)).toBeGreaterThan(0);
     expect(await counted(`${texts} where position = ${gone}`)).toBe(0);
-    const unheard = `${words} where not exists (select from ${texts} where vector @@ format('%L', word)::tsquery)`;
-    expect([await counted(unheard), (await counted(words)) > 0]).toEqual([0, true]);
+    const unmatched = `${words} where not exists (select from ${texts} where vector @@ format('%L', word)::tsquery)`;
+    expect([await counted(unmatched), (await counted(words)) > 0]).toEqual([0, true]);
   }, 60_000);
 
   it('keeps no server from starting while it gathers, however long that takes', async () => {

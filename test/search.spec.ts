@@ -16,15 +16,15 @@ import { SOMEBODY, type Entry } from './support/recording.js';
 
 let questions: Questioned;
 
-interface Beside {
+interface AskOptions {
   readonly reader?: Reader;
   readonly asOf?: number;
 }
 
 const ask: Questioned['ask'] = (view, args, beside) => questions.ask(view, args, beside);
-const search = (args: ClaimSearchArgs | string, beside?: Beside): Promise<ClaimListView> =>
+const search = (args: ClaimSearchArgs | string, beside?: AskOptions): Promise<ClaimListView> =>
   ask(claimSearch, typeof args === 'string' ? { q: args } : args, beside);
-const found = async (args: ClaimSearchArgs | string, beside?: Beside): Promise<string[]> =>
+const found = async (args: ClaimSearchArgs | string, beside?: AskOptions): Promise<string[]> =>
   (await search(args, beside)).items.map(({ id }) => id);
 const refusedWith = (code: string) => expect.objectContaining({ code }) as unknown as Error;
 

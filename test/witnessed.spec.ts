@@ -171,8 +171,8 @@ describe('A ledger that is witnessed', () => {
     const begun = new Promise<void>((resolve) => (asking = resolve));
     const slow = createServer(() => asking?.());
     await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
-    const unheard: unknown[] = [];
-    const hear = (error: unknown) => unheard.push(error);
+    const unanswered: unknown[] = [];
+    const hear = (error: unknown) => unanswered.push(error);
     process.on('uncaughtException', hear);
     const url = new URL(`http://127.0.0.1:${(slow.address() as AddressInfo).port}/`);
     const witness = await Witness.open(path.join(folder, 'slow'), 'witness.example/slow');
@@ -194,7 +194,7 @@ describe('A ledger that is witnessed', () => {
         return rows.length === 0 ? true : undefined;
       });
       await sleep(100);
-      expect(unheard).toEqual([]);
+      expect(unanswered).toEqual([]);
     } finally {
       slow.closeAllConnections();
       slow.close();
