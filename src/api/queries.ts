@@ -19,7 +19,8 @@ import {
 const SORTS = ['relevance', 'recorded', 'claimedOn'] as const;
 type Sort = (typeof SORTS)[number];
 
-const POSITION = /^(?:0|[1-9]\d{0,14})$/;
+/** -1 stands before the first event: what asks about a time before it is answered with that. */
+const POSITION = /^(?:-1|0|[1-9]\d{0,14})$/;
 const isPosition = (value: unknown): boolean => typeof value === 'string' && POSITION.test(value);
 
 /** A query's digits as a number; anything else stays a text, which `IsInt` then refuses. */
@@ -39,7 +40,7 @@ export const IsDay = (): PropertyDecorator =>
 export class AsOf {
   @ApiPropertyOptional({
     description:
-      'What the ledger knew then: a position (digits), or an instant (RFC 3339), which means the last position at or before it.',
+      'What the ledger knew then: a position (digits; -1 before the first), or an instant (RFC 3339), which means the last position at or before it.',
     example: '2099-12-31T00:00:00Z',
   })
   @Optional()
@@ -55,7 +56,7 @@ export class AsOf {
   @Optional()
   @Digits()
   @IsInt()
-  @Min(0)
+  @Min(-1)
   readonly after?: number;
 }
 
@@ -69,7 +70,10 @@ export class ClaimQuery extends AsOf {
 
 /** Two moments of a claim. */
 export class CompareQuery {
-  @ApiProperty({ description: 'One moment: a position (digits), or an instant (RFC 3339).', example: '0' })
+  @ApiProperty({
+    description: 'One moment: a position (digits; -1 before the first), or an instant (RFC 3339).',
+    example: '0',
+  })
   @ValidateIf((query: CompareQuery) => !isPosition(query.from))
   @IsInstant({ message: 'from must be a position (digits) or an instant such as 2026-11-22T10:00:00Z' })
   readonly from: string;
@@ -200,7 +204,7 @@ export class EventsQuery {
   @Optional()
   @Digits()
   @IsInt()
-  @Min(0)
+  @Min(-1)
   readonly after?: number;
 
   @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 200, default: 50, description: 'How many items at most.' })

@@ -11,6 +11,8 @@ export interface Days {
 export type EdtfForm = 'any' | 'single';
 
 const POINT = /^\d{4}(?:-\d{2}){0,2}$/;
+/** Two days, each approximate, with a slash between: whatever is longer is no date, and is not looked at any further. */
+const MAX_LENGTH = '2024-03-05~/2024-03-06~'.length;
 const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
 const daysOfPoint = (point: string): Days | undefined => {
@@ -39,6 +41,7 @@ const read = (text: string): Days | undefined => {
 };
 
 const parse = (text: string): Days | undefined => {
+  if (text.length > MAX_LENGTH) return undefined;
   const ends = text.split('/').map((end) => daysOfPoint(end.replace(/~$/, '')));
   const [start, end] = [ends[0], ends.at(-1)];
   if (ends.length > 2 || !start || !end || start.first > end.last) return undefined;
@@ -48,7 +51,7 @@ const parse = (text: string): Days | undefined => {
 /**
  * Whether a text is a date of the world as this ledger keeps it: ISO 8601-2 level 0 (`2025`, `2025-03`, `2025-03-27`),
  * an interval of two of these (`2024-03-05/2024-03-06`), each end optionally approximate (`2025~`). Real calendar days
- * only, years 0001 to 9999, and no interval that ends before it starts.
+ * only, years 0001 to 9999 (`Y12025`, which EDTF has from level 1 on, is none), and no interval that ends before it starts.
  */
 export const isEdtf = (text: unknown, form: EdtfForm = 'any'): text is string =>
   typeof text === 'string' && (form === 'any' || POINT.test(text)) && read(text) !== undefined;
@@ -69,8 +72,8 @@ export const IsEdtf = (form: EdtfForm = 'any', options?: ValidationOptions): Pro
         validate: (value) => isEdtf(value, form),
         defaultMessage: () =>
           form === 'single'
-            ? '$property must be a year, month or day such as 2025, 2025-03 or 2025-03-27'
-            : '$property must be a date or interval such as 2025-03, 2025-03-27~ or 2024-03-05/2024-03-06',
+            ? '$property must be a year (0001 to 9999), month or day such as 2025, 2025-03 or 2025-03-27'
+            : '$property must be a date or interval such as 2025-03, 2025-03-27~ or 2024-03-05/2024-03-06, years 0001 to 9999',
       },
     },
     options,

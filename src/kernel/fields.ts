@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { ValidateBy, ValidateIf, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import { instantOf, startOfDay } from './days.js';
 
 /** Property decorators of commands beside class-validator's own. All take an array's items with `{ each: true }`. */
 const validating =
@@ -69,13 +70,14 @@ export const IsWebAddress = validating(
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
-/** An RFC 3339 instant of a day that exists. */
+/** An RFC 3339 instant of a day that exists, and that is one of the ledger's days in UTC as well (0001 to 9999). */
 export const IsInstant = validating(
   'isInstant',
   (value) => {
-    const day = typeof value === 'string' ? INSTANT.exec(value)?.[1] : undefined;
-    const midnight = new Date(`${day}T00:00:00Z`);
-    return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day ?? '-');
+    if (typeof value !== 'string') return false;
+    const midnight = startOfDay(INSTANT.exec(value)?.[1] ?? '');
+    // `Date` rolls the 30th of February over into March.
+    return instantOf(midnight) === midnight && instantOf(value) !== undefined;
   },
   '$property must be an instant such as 2026-11-22T10:00:00Z',
 );

@@ -1,3 +1,4 @@
+import { addDays } from '../kernel/days.js';
 import { daysOf } from '../kernel/edtf.js';
 
 /** What decides for which days of the world a verdict holds. Days are EDTF. */
@@ -35,9 +36,6 @@ export interface Coverage extends Term {
  */
 export type ValidAtRule = 'only-verdict-for-that-day' | 'latest-published-of-several' | 'no-verdict-for-that-day';
 
-const DAY_MS = 86_400_000;
-const shifted = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 const lastOf = (until: string | undefined): string | null => (until === undefined ? null : daysOf(until).last);
 
 /** From the first day of one date (EDTF) to the last of another; undefined: without beginning, without end. */
@@ -79,7 +77,7 @@ export const wasOut = (publishedOn: string | null | undefined, day: string): boo
 /** The first day for which a verdict's own term has passed; null where it has no end. */
 export const dayAfterLast = ({ validUntil }: Dated): string | null => {
   const last = lastOf(validUntil);
-  return last === null ? null : shifted(last, 1);
+  return last === null ? null : addDays(last, 1);
 };
 
 /**
@@ -96,9 +94,11 @@ export function coverage(verdicts: readonly Dated[]): readonly Coverage[] {
     .flatMap((verdict) => {
       const { first, last: own } = termOf(verdict);
       const successor = verdict.state === 'superseded' ? successorOf(verdict, verdicts) : undefined;
-      const cut = successor ? shifted(termOf(successor).first, -1) : null;
+      const cut = successor ? addDays(termOf(successor).first, -1) : own;
       const last = own === null || (cut !== null && cut < own) ? cut : own;
-      return last !== null && last < first ? [] : [{ verdictId: verdict.id, first, last }];
+      // Of a successor that begins on the first day that there is, nothing lies before.
+      const none = successor !== undefined && cut === null;
+      return none || (last !== null && last < first) ? [] : [{ verdictId: verdict.id, first, last }];
     });
 }
 

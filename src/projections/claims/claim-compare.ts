@@ -4,7 +4,8 @@ import { historyItem } from './claim-history.js';
 import { readClaim } from './claim-stream.js';
 import { pageOf } from './claim-page.js';
 import { calledIn } from '../people/people-names.js';
-import { QueryError, view, type ReadContext, type ReadDeps } from '../engine/view.js';
+import { momentOf } from '../engine/as-of.js';
+import { QueryError, view, type ReadContext } from '../engine/view.js';
 
 /** What an answer says of itself, and not of the claim. */
 const NOT_COMPARED: readonly string[] = ['position', 'asOf', 'stale', 'revision', 'erasures', 'validAt', 'validAtRule'];
@@ -23,8 +24,8 @@ export const claimCompare = view<
   dependsOn: [],
   answer: async (source, { id, from, to }, moment) => {
     const moments = [
-      await momentOf(source, from, moment),
-      to === undefined ? moment : await momentOf(source, to, moment),
+      { ...moment, ...(await momentOf(source, from, moment.time)) },
+      to === undefined ? moment : { ...moment, ...(await momentOf(source, to, moment.time)) },
     ];
     const [earlier, later] = moments.sort((a, b) => orderOf(a) - orderOf(b)) as [ReadContext, ReadContext];
     const stream = await readClaim(source, id, later);
@@ -48,21 +49,6 @@ export const claimCompare = view<
 });
 
 const orderOf = ({ asOf }: ReadContext): number => asOf ?? Infinity;
-
-async function momentOf({ ledger, pool }: ReadDeps, text: string, moment: ReadContext): Promise<ReadContext> {
-  if (!/^\d+$/.test(text)) {
-    const instant = new Date(text).toISOString();
-    return { ...moment, asOf: await ledger.positionAt(text), time: instant < moment.time ? instant : moment.time };
-  }
-  const { rows } = await pool.query<{ at: string }>({
-    name: 'views-time-of',
-    text: `select convert_from(substr(leaf, 8, 24), 'UTF8') as at from ledger.events where position = $1`,
-    values: [Math.min(Number(text), Number.MAX_SAFE_INTEGER)],
-  });
-  const [found] = rows;
-  if (!found) throw new QueryError('as-of-in-the-future', `There is no event at position ${text} yet.`);
-  return { ...moment, asOf: Number(text), time: found.at };
-}
 
 /** Field by field; of lists whose items have identifiers, item by item. */
 function changesOf(before: object | null, after: object): ClaimChangeView[] {

@@ -1,5 +1,6 @@
 import type { Attribution, Rating } from '../../claims/claim.events.js';
 import { chainsOf } from '../../claims/appearances/chains.js';
+import { addDays } from '../../kernel/days.js';
 import { daysOf } from '../../kernel/edtf.js';
 import type { PublishedRow } from './outlet-record-works.projection.js';
 import type { OutletAppearance, CarriedRow } from './outlet-record.projection.js';
@@ -141,13 +142,10 @@ function heldOn(
 ): Verdict | LeftOut {
   const { first, last } = daysOf(publishedOn);
   // Between these days nothing changes, so that no other need be asked.
-  const turns = covered.flatMap((each) => [each.first, each.last === null ? [] : dayAfter(each.last)].flat());
+  const turns = covered.flatMap((each) => [each.first, each.last === null ? [] : (addDays(each.last, 1) ?? [])].flat());
   const days = [first, ...turns.filter((day) => first < day && day <= last)];
   const held = new Set(days.map((day) => validAt(covered, day).verdictId));
   const [only] = held;
   if (held.size > 1) return 'several-verdicts-for-those-days';
   return verdicts.find(({ id }) => id === only) ?? 'no-verdict-for-that-day';
 }
-
-const dayAfter = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

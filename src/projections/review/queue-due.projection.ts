@@ -165,7 +165,7 @@ export const worksIn = (row: DueRow): readonly string[] =>
 /** One row a claim: whether the verdict that stands is due for review, and why. */
 export const dueRows = projection<DueRow, ClaimEvent>({
   name: 'due',
-  version: 1,
+  version: 2,
   columns: {
     waits: { type: 'jsonb', of: dueReasonsOf },
     waits_from: {

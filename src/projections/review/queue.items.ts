@@ -1,3 +1,4 @@
+import { endOfDay, startOfDay } from '../../kernel/days.js';
 import { daysOf } from '../../kernel/edtf.js';
 import { present } from '../../kernel/present.js';
 import type { Verdict } from '../verdict-states.js';
@@ -93,11 +94,6 @@ export interface QueueItem {
   readonly not?: readonly string[];
 }
 
-const startOfDay = (day: string): string => `${day}T00:00:00.000Z`;
-/** The whole of a day that work is due on is left for it. */
-const endOfDay = (edtf: string): string =>
-  new Date(Date.parse(startOfDay(daysOf(edtf).last)) + 86_400_000).toISOString();
-
 /** All that a claim waits for or will, as it follows from its facts alone; what time it is, whoever asks says. */
 export function queueItemsOf(row: QueueRow): readonly QueueItem[] {
   return [
@@ -119,7 +115,7 @@ const now = (reason: QueueReason, { since: due, position }: Since, more: Partial
 });
 const at = (reason: QueueReason, open: OpenTask): QueueItem => now(reason, open, { part: open.id });
 
-/** A claim without a verdict; what falls due on a day is not rated before its last day begins. */
+/** A claim without a verdict; what falls due on a day is not rated before its last day begins, and all of it is left for work. */
 function reviewItems(row: QueueRow): QueueItem[] {
   const { verdicts, proposal, since, position, dueOn, assignments } = row;
   const settled = verdicts.some(({ state }) => state !== 'sent-back' && state !== 'withdrawn');
@@ -128,7 +124,9 @@ function reviewItems(row: QueueRow): QueueItem[] {
     const ripe = startOfDay(daysOf(dueOn).last);
     return [now('prediction-due', { since: ripe > since ? ripe : since, position }, { set: true })];
   }
-  const [due] = assignments.flatMap((each) => (each.dueOn === undefined ? [] : endOfDay(each.dueOn))).sort();
+  const [due] = assignments
+    .flatMap((each) => (each.dueOn === undefined ? [] : endOfDay(daysOf(each.dueOn).last)))
+    .sort();
   // Nobody has set a day for a claim that is only new.
   return [now('awaiting-review', row, due === undefined ? {} : { due, set: true })];
 }

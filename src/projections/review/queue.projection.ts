@@ -125,7 +125,7 @@ const on: RowHandlers<QueueRow, ClaimEvent> = {
 /** One row a claim. */
 export const queueRows = projection<QueueRow, ClaimEvent>({
   name: 'queue',
-  version: 2,
+  version: 3,
   columns: {
     waits: { type: 'jsonb', of: queueItemsOf },
     // A text of one form sorts as its instants do; null where nothing is ever awaited.
