@@ -56,6 +56,13 @@ const REVISION = {
 /** People whose state is kept in memory; each is checked against the ledger's revision at every use. */
 const MAX_KNOWN = 10_000;
 
+const personStream = (id: string): string => streamOf(personFold.noun, id);
+const contextIn = (id: string, { state, revision }: CachedPerson): ActorContext => ({
+  id,
+  roles: state.roles,
+  guard: [personStream(id), revision],
+});
+
 /**
  * Tells who somebody is and what they may do, from their own stream in the ledger: what was granted or revoked holds
  * at once, in every process.
@@ -101,10 +108,13 @@ export class Access extends ActorContexts {
   /** What a person may do now; the operator and the public have no stream of their own. */
   async contextOf(id: ActorId): Promise<ActorContext> {
     if (id === 'system' || id === 'public') return { id, roles: [id] };
-    const stream = streamOf(personFold.noun, id);
-    const { rows } = await this.#pool.query<{ revision: number | null }>({ ...REVISION, values: [stream] });
-    const { state, revision } = await this.#person(stream, rows[0]?.revision ?? 0);
-    return { id, roles: state.roles, guard: [stream, revision] };
+    return contextIn(id, await this.#current(id));
+  }
+
+  /** As `contextOf`; undefined for who may not come in at all: deactivated, or never invited. One look-up. */
+  async activeContextOf(id: string): Promise<ActorContext | undefined> {
+    const known = await this.#current(id);
+    return known.state.active ? contextIn(id, known) : undefined;
   }
 
   /** As `standing`; who came by a token that has been revoked since, or has ended, may do nothing any more. */
@@ -119,9 +129,13 @@ export class Access extends ActorContexts {
 
   /** Whether a person may come in at all: invited, and not deactivated. */
   async isActive(id: string): Promise<boolean> {
-    const stream = streamOf(personFold.noun, id);
+    return (await this.#current(id)).state.active;
+  }
+
+  async #current(id: string): Promise<CachedPerson> {
+    const stream = personStream(id);
     const { rows } = await this.#pool.query<{ revision: number | null }>({ ...REVISION, values: [stream] });
-    return (await this.#person(stream, rows[0]?.revision ?? 0)).state.active;
+    return this.#person(stream, rows[0]?.revision ?? 0);
   }
 
   async #person(stream: string, revision: number): Promise<CachedPerson> {

@@ -62,12 +62,12 @@ export class Authenticator {
   async #bySession(request: FastifyRequest, reply: FastifyReply): Promise<Requester> {
     const session = await this.sessions.personOf(request);
     // Who was deactivated is nobody, at once; a cookie that has ended is what a browser goes on sending, and no error.
-    const active = session && (await this.access.isActive(session.personId));
-    this.#refuseForeign(request, active === true);
-    if (!session || !active) return { counted: networkOf(request.ip) };
+    const actor = session && (await this.access.activeContextOf(session.personId));
+    this.#refuseForeign(request, actor !== undefined);
+    if (!session || !actor) return { counted: networkOf(request.ip) };
     const renewed = this.sessions.renewal(request);
     if (renewed) void reply.header('set-cookie', renewed);
-    return { actor: await this.access.contextOf(session.personId), session, counted: session.personId };
+    return { actor, session, counted: session.personId };
   }
 
   /** What a browser sends by itself counts only from our own pages; so do forms that begin a session. */
