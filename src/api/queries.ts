@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, Matches, Max, MaxLength, Min, ValidateBy, ValidateIf } from 'class-validator';
 import { CLAIM_KINDS, RATING_CODES, type ClaimKind, type Rating } from '../claims/claim.events.js';
-import { CLAIM_STATUSES, type ClaimStatus } from '../projections/verdict-states.js';
+import { CLAIM_STATUSES, type ClaimStatus } from '../claims/claim.status.js';
 import { isEdtf } from '../kernel/edtf.js';
 import {
   canonicalLanguage,

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, Matches, Max, Min } from 'class-validator';
 import { IsId, Optional } from '../kernel/fields.js';
 import { RECORD_PARTS, type RecordPart } from '../projections/outlets/outlet-record.counting.js';
-import { QUEUE_REASONS, type QueueReason } from '../projections/review/queue.items.js';
+import { QUEUE_REASONS, type QueueReason } from '../claims/review/queue-items.js';
 import { AsOf, Digits, IsDay, ListQuery } from './queries.js';
 
 /** What the desk has to do, by why and by whom. */

@@ -14,7 +14,7 @@ import {
   unreviewedElsewhere,
   type ReviewedElsewhere,
 } from './outside-reviews/outside-reviews.state.js';
-import { relationHandlers, initialRelations, type RelationsState } from './relations/relations.state.js';
+import { naming, relationHandlers, initialRelations, type RelationsState } from './relations/relations.state.js';
 import { replyHandlers, initialReplies, type RepliesState } from './replies/replies.state.js';
 import {
   withProposalKeptFromBlind,
@@ -68,7 +68,8 @@ const handlers: Handlers<ClaimState, ClaimEvent> = {
   ...evidenceHandlers,
   ...reviewHandlers,
   ...verdictHandlers,
-  VerdictProposed: (state, event) => withProposalKeptFromBlind(verdictHandlers.VerdictProposed(state, event)),
+  VerdictProposed: (state, event) =>
+    naming(withProposalKeptFromBlind(verdictHandlers.VerdictProposed(state, event)), event.facts.overtaken?.claimId),
   ...withholdingHandlers,
   ...outsideReviewHandlers,
   ...disputeHandlers,

@@ -25,6 +25,8 @@ export type FactEvent<E extends Event> = E extends Event
       readonly actor: ActorId;
       /** RFC 3339, UTC, milliseconds; the ledger's clock. */
       readonly at: string;
+      /** Its place in the ledger, from 0. What a decider has decided and nobody has appended yet stands behind all others. */
+      readonly position: number;
     }
   : never;
 
@@ -36,3 +38,11 @@ export type FactEventOf<E extends Event, Type extends E['type']> = FactEvent<Eve
 
 /** Every event type of a noun with the schema version in which new ones are written. A stored schema never changes. */
 export type Catalogue<E extends Event> = Readonly<Record<E['type'], number>>;
+
+/** When something happened: by the ledger's clock (RFC 3339, UTC, milliseconds), and at which position. */
+export interface Stamp {
+  readonly at: string;
+  readonly position: number;
+}
+
+export const stampOf = ({ at, position }: Stamp): Stamp => ({ at, position });

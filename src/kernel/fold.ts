@@ -20,6 +20,24 @@ export const foldOf = <State, E extends Event>(
   },
 });
 
+/** A state as JSON can hold it: maps and sets, which are members of the state itself, keep the order of their entries. */
+export const stateToJson = (state: object): object =>
+  Object.fromEntries(
+    Object.entries(state).map(([name, member]: [string, unknown]) => [
+      name,
+      member instanceof Map ? { $map: [...member] } : member instanceof Set ? { $set: [...member] } : member,
+    ]),
+  );
+
+/** The state that `stateToJson` gave. */
+export const stateFromJson = <State extends object>(json: object): State =>
+  Object.fromEntries(
+    Object.entries(json).map(([name, member]: [string, { $map?: [unknown, unknown][]; $set?: unknown[] } | null]) => [
+      name,
+      member?.$map ? new Map(member.$map) : member?.$set ? new Set(member.$set) : member,
+    ]),
+  ) as State;
+
 /** A copy of a map with one entry set: states are never changed in place. */
 export const withEntry = <Value>(map: ReadonlyMap<string, Value>, key: string, value: Value) =>
   new Map(map).set(key, value) as ReadonlyMap<string, Value>;

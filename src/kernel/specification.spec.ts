@@ -102,7 +102,7 @@ describe('A specification', () => {
       .given(by(someId(3), said()))
       .when(Say, {})
       .then(said(someId(3)), said(eventId(1)));
-    const known: FactEvent<Said> = { type: 'Said', facts: { id: '' }, id: '', actor: '', at: '' };
+    const known: FactEvent<Said> = { type: 'Said', facts: { id: '' }, id: '', actor: '', position: 0, at: '' };
     expect(Object.keys(known)).not.toContain('words');
   });
 

@@ -70,7 +70,14 @@ const recorded = <E extends Event>(items: readonly (E | readonly GivenEvent<E>[]
 /** Folds the events; with `words` a rule that secretly looks at them would find them there, which a check then shows. */
 const stateOf = <State, E extends Event>(fold: Fold<State, E>, events: readonly GivenEvent<E>[], words: boolean) =>
   events.reduce((state, { actor, event }, i) => {
-    const known = { type: event.type, facts: event.facts, id: eventId(i + 1), actor, at: '2025-01-01T00:00:00.000Z' };
+    const known = {
+      type: event.type,
+      facts: event.facts,
+      id: eventId(i + 1),
+      actor,
+      at: '2025-01-01T00:00:00.000Z',
+      position: i,
+    };
     return fold.evolve(state, { ...known, words: words ? event.words : {} } as unknown as FactEvent<E>);
   }, fold.initial);
 

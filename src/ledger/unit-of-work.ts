@@ -113,6 +113,7 @@ export class UnitOfWork {
         id,
         actor: actor.id,
         at: this.#now,
+        position: Number.MAX_SAFE_INTEGER,
       });
     });
     open.changed = true;

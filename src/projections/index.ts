@@ -4,11 +4,8 @@ import { ratedTwiceRows } from './review/agreement.projection.js';
 import { claimRows } from './claims/claim.projection.js';
 import { correctionRows } from './log/corrections.projection.js';
 import { publishedRows } from './outlets/outlet-record-works.projection.js';
-import { carriedRows } from './outlets/outlet-record.projection.js';
 import { outletRows } from './outlets/outlet.projection.js';
 import type { AnyProjection } from './engine/projection.js';
-import { dueRows } from './review/queue-due.projection.js';
-import { queueRows } from './review/queue.projection.js';
 import { workRows } from './outlets/work.projection.js';
 
 /** Every projection that the engine keeps. */
@@ -17,9 +14,6 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   searchRows,
   workRows,
   outletRows,
-  queueRows,
-  dueRows,
-  carriedRows,
   publishedRows,
   correctionRows,
   activityRows,

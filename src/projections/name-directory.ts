@@ -1,3 +1,4 @@
+import type { OtherStreams, SeenCorrection } from '../claims/review/review-due.js';
 import { CorruptEvent } from '../ledger/errors.js';
 import type { Recorded } from '../ledger/recorded.js';
 import type { OutletDuplicateEvent, OutletRegistered, OutletRenamed } from '../outlets/outlet.events.js';
@@ -76,12 +77,25 @@ export class NameDirectory {
    */
   readonly same = (originId: string): string => this.#merged.get(originId)?.facts.intoId ?? originId;
 
+  /** Outlets that were found to be another. */
+  get merged(): OtherStreams['merged'] {
+    return new Map(
+      [...this.#merged].map(([id, { facts, at, position }]) => [id, { into: facts.intoId, at, position }]),
+    );
+  }
+
   /** What its outlet was seen to change in a work; `lost`: it was deleted, and no copy is kept. */
-  corrections(workId: string): readonly { readonly position: number; readonly lost: boolean }[] {
+  corrections(workId: string): readonly SeenCorrection[] {
     const stream = `work-${workId}`;
     return [...this.#observed.values()]
       .filter((event) => event.stream === stream)
-      .map(({ facts, position }) => ({ position, lost: facts.kind === 'deletion' && !this.#kept.has(stream) }));
+      .map(({ facts: { correctionId: id, kind }, position, at }) => ({
+        id,
+        workId,
+        lost: kind === 'deletion' && !this.#kept.has(stream),
+        position,
+        at,
+      }));
   }
 
   /** The events whose words are shown. */

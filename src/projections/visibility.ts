@@ -1,7 +1,7 @@
 import type { ClaimEvent, EvidenceAttached } from '../claims/claim.events.js';
 import type { Recorded } from '../ledger/recorded.js';
 import { PRIVATE_FACTS, PUBLIC_WORDS } from './claims/claim-publicity.js';
-import { publicVerdicts, type Assignment, type Verdict } from './verdict-states.js';
+import { publicVerdicts, type Verdict } from '../claims/verdicts/verdict.js';
 import { isStaff, type Reader } from './engine/view.js';
 
 /** What anybody may see of a claim. */
@@ -20,6 +20,15 @@ interface Blinded {
 
 /** What of a claim a reader may see; null: all of it. */
 export type Visible = PublishedParts | Blinded | null;
+
+/** Somebody who is to review a claim. */
+interface Assignment {
+  readonly person: string;
+  /** To rate a proposal without having seen it. */
+  readonly blind: boolean;
+  /** EDTF. */
+  readonly dueOn?: string;
+}
 
 /** What decides whether a claim is public, and what is kept from those who review it blind. */
 export interface Publicity {
@@ -107,24 +116,12 @@ export function mayRead({ type, facts }: Pick<Recorded<ClaimEvent>, 'type' | 'fa
   return [claimId, intoId, fromId].every((id) => id === undefined || visible.claims.has(id));
 }
 
-/** Where an item of evidence comes from, and who may know. */
+/** Where an item of evidence comes from that is confidential or ever was, and who may know. */
 export interface EvidenceSource {
   readonly evidenceId: string;
   /** Every origin that it ever counted as. */
   readonly origins: readonly string[];
-  /** Those who know a confidential source; null: anybody may. */
-  readonly knownBy: readonly string[] | null;
-}
-
-/** The sources of a claim's evidence after one more item was attached or corrected: what became confidential stays so. */
-export function withSource(
-  all: readonly EvidenceSource[],
-  { evidenceId, originId, confidential }: EvidenceAttached['facts'],
-): readonly EvidenceSource[] {
-  const before = all.find((each) => each.evidenceId === evidenceId);
-  const origins = new Set([...(before?.origins ?? []), ...(originId === null ? [] : [originId])]);
-  const knownBy = confidential?.knownBy ?? before?.knownBy ?? null;
-  return [...all.filter((each) => each !== before), { evidenceId, origins: [...origins], knownBy }];
+  readonly knownBy: readonly string[];
 }
 
 /** What must not reach a reader: confidential items, and their origins wherever these are named. */
@@ -135,7 +132,7 @@ export interface Redaction {
 
 /** What of a claim's confidential evidence a reader does not know; no role opens it, only being named. */
 export function redactionFor({ id }: Reader, sources: readonly EvidenceSource[]): Redaction {
-  const kept = sources.filter(({ knownBy }) => knownBy !== null && !knownBy.includes(id));
+  const kept = sources.filter(({ knownBy }) => !knownBy.includes(id));
   return {
     evidence: new Set(kept.map(({ evidenceId }) => evidenceId)),
     origins: new Set(kept.flatMap(({ origins }) => origins)),

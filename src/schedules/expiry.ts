@@ -6,7 +6,7 @@ import { ExpireVerdict } from '../claims/verdicts/corrections.commands.js';
 import { Refused } from '../kernel/refusal.js';
 import { Execute } from '../ledger/execute.js';
 import { newId } from '../ledger/identifiers.js';
-import { endedVerdicts, type EndedVerdict } from '../projections/review/queue-due.js';
+import { endedVerdicts, type EndedVerdict } from '../projections/review/due.js';
 import type { ScheduledJob } from './schedule.js';
 
 /** Any number will do, as long as nobody else locks it. */

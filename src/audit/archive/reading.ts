@@ -16,7 +16,7 @@ const OPENABLE = {
   text: `select ${EVENT_COLUMNS}, c.state as claim, c.others
     from ${EVENT_TABLES} left join lateral (
       select state, array(
-        select n.key::text from ${CLAIMS} n where n.key = any(r.related) and n.published
+        select n.key::text from ${CLAIMS} n where n.key = any(r.named) and n.published
       ) as others
       from ${CLAIMS} r where key = ${CLAIM_OF} limit 1
     ) c on true

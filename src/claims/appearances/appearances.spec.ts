@@ -7,7 +7,7 @@ import { claimDecider } from '../claim.decider.js';
 import { appeared, attributed, submitted } from '../claim.examples.js';
 import type { ClaimEvent } from '../claim.events.js';
 import { claimFold, type ClaimState } from '../claim.state.js';
-import { originsOfAppearances } from './origins.js';
+import { originsOfAppearances } from './claim-chains.js';
 
 const [WORK, OUTLET, AGENCY, LEAFLET] = [someId(11), someId(12), someId(13), someId(14)];
 const outletStream = (id: string) =>

@@ -1,5 +1,6 @@
 import type { FactEventOf } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
+import { present } from '../../kernel/present.js';
 import type { AppearanceEvent, AppearanceFacts, UpstreamAttributed } from './appearances.events.js';
 
 export type AppearanceState = AppearanceFacts & { readonly withdrawn?: true };
@@ -47,10 +48,11 @@ export const appearanceHandlers = {
   UpstreamAttributed: <S extends AppearancesState>(
     state: S,
     { facts }: FactEventOf<AppearanceEvent, 'UpstreamAttributed'>,
-  ): S => ({
-    ...state,
-    upstreams: withEntry(state.upstreams, facts.upstreamId, facts),
-  }),
+  ): S => {
+    const { upstreamId, of, outletId, workId, originId } = facts;
+    const upstream = { of, originId, ...present({ outletId, workId }) };
+    return { ...state, upstreams: withEntry(state.upstreams, upstreamId, upstream) };
+  },
   UpstreamWithdrawn: <S extends AppearancesState>(
     state: S,
     { facts: { upstreamId } }: FactEventOf<AppearanceEvent, 'UpstreamWithdrawn'>,

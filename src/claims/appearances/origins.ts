@@ -41,34 +41,3 @@ export const originOfWork = (context: Context, workId: string): string => {
   if (!work.exists) refuse('work-unknown', 'There is no such work.', workId);
   return work.outletId ?? workId;
 };
-
-/** What was not withdrawn. */
-const notWithdrawn = <Part extends { readonly withdrawn?: true }>(parts: ReadonlyMap<string, Part>) =>
-  new Map([...parts].filter(([, { withdrawn }]) => !withdrawn));
-
-/** The origins of a claim's own appearances, at which its chains end. */
-export const originsOfAppearances = (state: ClaimState): ReadonlySet<string> => {
-  const { appearances, chains } = chainsIn(state);
-  return new Set([...appearances.keys()].flatMap((id) => chains.originsOf(id)));
-};
-
-/**
- * Where a claim appears and was taken from, without what was withdrawn, and the chains that this makes.
- *
- * @param same gives the origin that counts in place of another, of a state whose origins are not counted so yet
- */
-export const chainsIn = (
-  state: Pick<ClaimState, 'appearances' | 'upstreams'>,
-  same?: (originId: string) => string,
-): Pick<ClaimState, 'appearances' | 'upstreams'> & { readonly chains: Chains } => {
-  const appearances = notWithdrawn(state.appearances);
-  const upstreams = notWithdrawn(state.upstreams);
-  const places = [...appearances].map(([id, { workId, originId }]) => ({ id, workId, originId }));
-  const above = [...upstreams].map(([id, { of, workId, originId }]) => ({
-    id,
-    of: 'appearanceId' in of ? of.appearanceId : of.upstreamId,
-    workId,
-    originId,
-  }));
-  return { appearances, upstreams, chains: chainsOf(places, above, same) };
-};

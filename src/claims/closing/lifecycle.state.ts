@@ -1,13 +1,17 @@
-import type { FactEventOf } from '../../kernel/event.js';
+import { stampOf, type FactEventOf, type Stamp } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import { refuse } from '../claim.refusal.js';
-import type { ClosingEvent } from './closing.events.js';
+import type { ClosingEvent, DeclineGround } from './closing.events.js';
 import type { DuplicateEvent } from '../duplicates/duplicates.events.js';
+import { naming, type RelationsState } from '../relations/relations.state.js';
 import type { WordingState } from '../wording/wording.state.js';
 
 /** The part of a claim's state that says whether it is still worked on, and with which others it is one. */
 export interface Lifecycle {
   readonly closed?: 'declined' | 'withdrawn' | undefined;
+  /** Why it was declined. */
+  readonly declinedFor?: DeclineGround | undefined;
+  readonly reopened?: Stamp;
   /** The claim that this one repeats. */
   readonly mergedInto?: string | undefined;
   /** Claims that repeat this one, with their submitters. */
@@ -25,25 +29,37 @@ const absorbing = <S extends Lifecycle & WordingState>(state: S, absorbed: Lifec
 
 /** What each event that closes, opens, merges or splits a claim does to it. */
 export const lifecycleHandlers = {
-  ClaimMerged: <S extends Lifecycle>(
+  ClaimMerged: <S extends Lifecycle & RelationsState>(
     state: S,
-    { facts }: FactEventOf<ClosingEvent | DuplicateEvent, 'ClaimMerged'>,
-  ): S => ({
-    ...state,
-    mergedInto: facts.intoId,
-  }),
+    { facts: { intoId } }: FactEventOf<ClosingEvent | DuplicateEvent, 'ClaimMerged'>,
+  ): S => naming({ ...state, mergedInto: intoId }, intoId),
   ClaimSplit: <S extends Lifecycle>(state: S): S => ({ ...state, mergedInto: undefined }),
-  ClaimAbsorbed: <S extends Lifecycle & WordingState>(
+  ClaimAbsorbed: <S extends Lifecycle & RelationsState & WordingState>(
     state: S,
     { facts }: FactEventOf<ClosingEvent | DuplicateEvent, 'ClaimAbsorbed'>,
-  ): S => absorbing(state, withEntry(state.absorbed, facts.claimId, facts.submitters)),
+  ): S => naming(absorbing(state, withEntry(state.absorbed, facts.claimId, facts.submitters)), facts.claimId),
   ClaimReleased: <S extends Lifecycle & WordingState>(
     state: S,
     { facts }: FactEventOf<ClosingEvent | DuplicateEvent, 'ClaimReleased'>,
   ): S => absorbing(state, new Map([...state.absorbed].filter(([id]) => id !== facts.claimId))),
-  ClaimDeclined: <S extends Lifecycle>(state: S): S => ({ ...state, closed: 'declined' }),
+  ClaimDeclined: <S extends Lifecycle>(
+    state: S,
+    { facts }: FactEventOf<ClosingEvent | DuplicateEvent, 'ClaimDeclined'>,
+  ): S => ({
+    ...state,
+    closed: 'declined',
+    declinedFor: facts.ground,
+  }),
   ClaimWithdrawn: <S extends Lifecycle>(state: S): S => ({ ...state, closed: 'withdrawn' }),
-  ClaimReopened: <S extends Lifecycle>(state: S): S => ({ ...state, closed: undefined }),
+  ClaimReopened: <S extends Lifecycle>(
+    state: S,
+    event: FactEventOf<ClosingEvent | DuplicateEvent, 'ClaimReopened'>,
+  ): S => ({
+    ...state,
+    closed: undefined,
+    declinedFor: undefined,
+    reopened: stampOf(event),
+  }),
 };
 
 /** Refuses `not-found` where nobody submitted the claim. */

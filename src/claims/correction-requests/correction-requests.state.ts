@@ -1,10 +1,13 @@
-import type { FactEventOf } from '../../kernel/event.js';
+import { stampOf, type FactEventOf, type Stamp } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import type { CorrectionRequestEvent } from './correction-requests.events.js';
 
 /** The part of a claim's state that requests for a correction make. */
 export interface CorrectionRequestsState {
-  readonly correctionRequests: ReadonlyMap<string, { readonly verdictId: string; readonly answered: boolean }>;
+  readonly correctionRequests: ReadonlyMap<
+    string,
+    { readonly verdictId: string; readonly answered: boolean; readonly since: Stamp }
+  >;
 }
 
 export const initialCorrectionRequests: CorrectionRequestsState = { correctionRequests: new Map() };
@@ -13,12 +16,13 @@ export const initialCorrectionRequests: CorrectionRequestsState = { correctionRe
 export const correctionRequestHandlers = {
   CorrectionRequested: <S extends CorrectionRequestsState>(
     state: S,
-    { facts }: FactEventOf<CorrectionRequestEvent, 'CorrectionRequested'>,
+    event: FactEventOf<CorrectionRequestEvent, 'CorrectionRequested'>,
   ): S => ({
     ...state,
-    correctionRequests: withEntry(state.correctionRequests, facts.requestId, {
-      verdictId: facts.verdictId,
+    correctionRequests: withEntry(state.correctionRequests, event.facts.requestId, {
+      verdictId: event.facts.verdictId,
       answered: false,
+      since: stampOf(event),
     }),
   }),
   CorrectionRequestAnswered: <S extends CorrectionRequestsState>(

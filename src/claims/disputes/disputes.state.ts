@@ -1,4 +1,4 @@
-import type { FactEventOf } from '../../kernel/event.js';
+import { stampOf, type FactEventOf, type Stamp } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import type { DisputeEvent, DisputeFacts, DisputeOutcome } from './disputes.events.js';
 
@@ -6,6 +6,8 @@ export interface DisputeState {
   readonly status: 'open' | 'withdrawn' | DisputeOutcome;
   readonly opener: string;
   readonly facts: DisputeFacts;
+  /** Since when it has this status. */
+  readonly since: Stamp;
 }
 
 /** The part of a claim's state that disputes about its verdicts make. */
@@ -15,22 +17,26 @@ export interface DisputesState {
 
 export const initialDisputes: DisputesState = { disputes: new Map() };
 
-const becomes = <S extends DisputesState>(state: S, id: string, status: DisputeState['status']): S => {
-  const dispute = state.disputes.get(id);
-  return dispute ? { ...state, disputes: withEntry(state.disputes, id, { ...dispute, status }) } : state;
+const becomes = <S extends DisputesState>(
+  state: S,
+  event: FactEventOf<DisputeEvent, 'DisputeDecided' | 'DisputeWithdrawn'>,
+  status: DisputeState['status'],
+): S => {
+  const { disputeId } = event.facts;
+  const dispute = state.disputes.get(disputeId);
+  if (!dispute) return state;
+  return { ...state, disputes: withEntry(state.disputes, disputeId, { ...dispute, status, since: stampOf(event) }) };
 };
 
 /** What each event of a dispute does to it. */
 export const disputeHandlers = {
-  DisputeOpened: <S extends DisputesState>(
-    state: S,
-    { facts, actor }: FactEventOf<DisputeEvent, 'DisputeOpened'>,
-  ): S => ({
-    ...state,
-    disputes: withEntry(state.disputes, facts.disputeId, { status: 'open', opener: actor, facts }),
-  }),
-  DisputeDecided: <S extends DisputesState>(state: S, { facts }: FactEventOf<DisputeEvent, 'DisputeDecided'>): S =>
-    becomes(state, facts.disputeId, facts.outcome),
-  DisputeWithdrawn: <S extends DisputesState>(state: S, { facts }: FactEventOf<DisputeEvent, 'DisputeWithdrawn'>): S =>
-    becomes(state, facts.disputeId, 'withdrawn'),
+  DisputeOpened: <S extends DisputesState>(state: S, event: FactEventOf<DisputeEvent, 'DisputeOpened'>): S => {
+    const { facts, actor: opener } = event;
+    const dispute: DisputeState = { status: 'open', opener, facts, since: stampOf(event) };
+    return { ...state, disputes: withEntry(state.disputes, facts.disputeId, dispute) };
+  },
+  DisputeDecided: <S extends DisputesState>(state: S, event: FactEventOf<DisputeEvent, 'DisputeDecided'>): S =>
+    becomes(state, event, event.facts.outcome),
+  DisputeWithdrawn: <S extends DisputesState>(state: S, event: FactEventOf<DisputeEvent, 'DisputeWithdrawn'>): S =>
+    becomes(state, event, 'withdrawn'),
 };

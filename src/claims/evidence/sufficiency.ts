@@ -1,25 +1,44 @@
+import type { AppearancesState } from '../appearances/appearances.state.js';
+import { originsOfAppearances } from '../appearances/claim-chains.js';
 import type { VerdictProposed } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
-import type { ClaimState, EvidenceState } from '../claim.state.js';
+import type { EvidenceState, EvidenceItemsState } from './evidence.state.js';
 import { FITTING } from './fitting-stances.js';
-import { originsOfAppearances } from '../appearances/origins.js';
+import type { VerdictState } from '../verdicts/verdicts.state.js';
+import type { WordingState } from '../wording/wording.state.js';
 
-/**
- * Items that fit the rating and do not lead back to the claim: neither to its claimant nor to where its own
- * appearances took it from. Where the claim is that its claimant said or did something, the claimant's own primary record
- * is just what shows it. Items of unknown origin are among them; independent of anything they are not.
- * That the items stand is seen to before: a proposal pins none that is withdrawn, and publication refuses what has changed.
- */
-const itemsThatCount = (state: ClaimState, { rating, evidence }: VerdictProposed['facts']): EvidenceState[] => {
-  const circular = new Set([state.claimantId, ...originsOfAppearances(state)]);
-  const ofAnAct = state.kind === 'position' || state.subjectAct;
-  return evidence.flatMap(({ evidenceId }) => {
-    const item = state.evidence.get(evidenceId);
-    if (!item || !FITTING[rating].includes(item.stance)) return [];
-    if (item.originId === null || !circular.has(item.originId)) return [item];
-    const ownRecord = ofAnAct && item.originId === state.claimantId && item.source === 'primary';
-    return ownRecord ? [item] : [];
+type Facts = VerdictProposed['facts'];
+/** What the independence of evidence hangs on in its own claim. */
+type EvidenceContext = WordingState & AppearancesState & EvidenceItemsState;
+
+/** Items that a rating can rest on: they stand, and their stance fits it. */
+const fittingItems = (
+  { evidence }: EvidenceItemsState,
+  { rating, evidence: pins }: Pick<Facts, 'rating' | 'evidence'>,
+) =>
+  pins.flatMap(({ evidenceId }): EvidenceState[] => {
+    const item = evidence.get(evidenceId);
+    return item && !item.withdrawn && FITTING[rating].includes(item.stance) ? [item] : [];
   });
+
+/** Where the claim is that its claimant said or did something, the claimant's own primary record is just what shows it. */
+const isOwnRecord = ({ kind, subjectAct, claimantId }: WordingState, { source, originId }: EvidenceState): boolean =>
+  (kind === 'position' || subjectAct) && source === 'primary' && originId === claimantId;
+
+/** Origins that lead back to the claim, which show nothing of it: its claimant, and where its appearances took it from. */
+const circularOrigins = (state: EvidenceContext): ReadonlySet<string> =>
+  new Set([...(state.claimantId === null ? [] : [state.claimantId]), ...originsOfAppearances(state)]);
+
+const knownOrigins = (items: readonly EvidenceState[]): string[] => [
+  ...new Set(items.flatMap(({ originId }) => originId ?? [])),
+];
+
+/** Items that count. Those of unknown origin are among them; independent of anything they are not. */
+const itemsThatCount = (state: EvidenceContext, proposed: Facts): EvidenceState[] => {
+  const circular = circularOrigins(state);
+  return fittingItems(state, proposed).filter(
+    (item) => item.originId === null || !circular.has(item.originId) || isOwnRecord(state, item),
+  );
 };
 
 /**
@@ -27,10 +46,10 @@ const itemsThatCount = (state: ClaimState, { rating, evidence }: VerdictProposed
  * not both confidential, or one primary item that is not confidential and a written reason. UNPROVEN rests on what is not
  * known, OUTDATED on what overtook it. Refuses otherwise.
  */
-export const independentOrigins = (state: ClaimState, proposed: VerdictProposed['facts']): string[] => {
+export const independentOrigins = (state: EvidenceContext, proposed: Facts): string[] => {
   const items = itemsThatCount(state, proposed);
   const known = items.filter(({ originId }) => originId !== null);
-  const origins = [...new Set(known.flatMap(({ originId }) => originId ?? []))];
+  const origins = knownOrigins(known);
   if (proposed.rating === 'UNPROVEN') {
     if (proposed.unknowns === 0) refuse('unknowns-missing', 'UNPROVEN needs a list of what is not known.');
     return origins;
@@ -48,3 +67,44 @@ export const independentOrigins = (state: ClaimState, proposed: VerdictProposed[
   }
   return origins;
 };
+
+/** The origins on which a published verdict rests, before outlets that turned out to be one are counted as one. */
+export interface Support {
+  /** Of items whose independence another stream can end: it may find an origin to be another, or the claim's own. */
+  readonly counted: readonly string[];
+  readonly circular: readonly string[];
+  /**
+   * How many count whatever is merged: the claimant's own record, and confidential sources, of which nobody may learn by
+   * a merge who they are.
+   */
+  readonly own: number;
+  /** How many it needs: two, or what it was published with if that is less. */
+  readonly needed: number;
+}
+
+/** On what a published verdict rests now. */
+export function supportOf(
+  state: EvidenceContext,
+  { facts, origins = 0 }: Pick<VerdictState, 'facts' | 'origins'>,
+): Support {
+  const needed = Math.min(2, origins);
+  if (needed === 0) return { counted: [], circular: [], own: 0, needed };
+  const items = fittingItems(state, facts);
+  const isSafe = (item: EvidenceState): boolean => item.confidential || isOwnRecord(state, item);
+  return {
+    counted: knownOrigins(items.filter((item) => !isSafe(item))),
+    circular: [...circularOrigins(state)],
+    own: knownOrigins(items.filter(isSafe)).length,
+    needed,
+  };
+}
+
+/**
+ * Whether fewer independent origins are left than a verdict needs.
+ *
+ * @param same gives the origin that counts in place of another: of an outlet that was merged, the one that goes on
+ */
+export function lacksSupport({ counted, circular, own, needed }: Support, same = (originId: string) => originId) {
+  const back = new Set(circular.map(same));
+  return new Set(counted.map(same).filter((id) => !back.has(id))).size + own < needed;
+}

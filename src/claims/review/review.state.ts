@@ -1,9 +1,11 @@
 import type { FactEventOf } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
+import { present } from '../../kernel/present.js';
 import type { ReviewEvent } from './review.events.js';
 
 interface AssignmentState {
-  readonly dueOn?: string | undefined;
+  /** EDTF. */
+  readonly dueOn?: string;
   readonly blind: boolean;
 }
 
@@ -15,11 +17,15 @@ export interface ReviewingState {
   readonly unsighted: ReadonlySet<string>;
   /** Who has rated a proposal beside its proposer, by verdict. */
   readonly seconds: ReadonlyMap<string, readonly string[]>;
+  /** The position at which somebody last laid the claim down again who had taken it up to look. */
+  readonly reviewedAt?: number;
 }
 
 export const initialReview: ReviewingState = { reviewers: new Map(), unsighted: new Set(), seconds: new Map() };
 
-const without = (people: ReadonlySet<string>, person: string) => new Set([...people].filter((each) => each !== person));
+const without = <Value>(people: ReadonlyMap<string, Value>, person: string): ReadonlyMap<string, Value> =>
+  new Map([...people].filter(([each]) => each !== person));
+const sighted = (people: ReadonlySet<string>, person: string) => new Set([...people].filter((each) => each !== person));
 
 /** From whom a proposal that is made now is kept. */
 export const withProposalKeptFromBlind = <S extends ReviewingState>(state: S): S => ({
@@ -32,16 +38,22 @@ export const reviewHandlers = {
   NoteAdded: <S extends ReviewingState>(state: S): S => state,
   ReviewAssigned: <S extends ReviewingState>(state: S, { facts }: FactEventOf<ReviewEvent, 'ReviewAssigned'>): S => ({
     ...state,
-    reviewers: withEntry(state.reviewers, facts.reviewer, { dueOn: facts.dueOn, blind: facts.blind ?? false }),
-    unsighted: facts.blind ? state.unsighted : without(state.unsighted, facts.reviewer),
+    // Whoever is assigned anew comes last.
+    reviewers: withEntry(without(state.reviewers, facts.reviewer), facts.reviewer, {
+      blind: facts.blind ?? false,
+      ...present({ dueOn: facts.dueOn }),
+    }),
+    unsighted: facts.blind ? state.unsighted : sighted(state.unsighted, facts.reviewer),
   }),
+  // Whoever took the claim up and lays it down themself has looked: what they knew is settled. Others only take it away.
   ReviewReleased: <S extends ReviewingState>(
     state: S,
-    { facts: { reviewer } }: FactEventOf<ReviewEvent, 'ReviewReleased'>,
+    { facts: { reviewer }, actor, position }: FactEventOf<ReviewEvent, 'ReviewReleased'>,
   ): S => ({
     ...state,
-    reviewers: new Map([...state.reviewers].filter(([person]) => person !== reviewer)),
-    unsighted: without(state.unsighted, reviewer),
+    reviewers: without(state.reviewers, reviewer),
+    unsighted: sighted(state.unsighted, reviewer),
+    ...(actor === reviewer && { reviewedAt: position }),
   }),
   SecondRatingRecorded: <S extends ReviewingState>(
     state: S,

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/decider.js';
-import type { FactEventOf } from '../../kernel/event.js';
+import { stampOf, type FactEventOf, type Stamp } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import { present } from '../../kernel/present.js';
 import { refuse } from '../claim.refusal.js';
@@ -13,14 +13,22 @@ import type { VerdictKept, VerdictProposed, VerdictSettled } from './verdicts.ev
 export type VerdictStatus =
   'proposed' | 'sent-back' | 'withdrawn' | 'published' | 'superseded' | 'corrected' | 'retracted';
 
-interface VerdictState {
+export interface VerdictState {
   readonly status: VerdictStatus;
   readonly proposer: string;
   /** Present from its publication on, whatever became of it. */
   readonly publisher?: string;
   readonly facts: VerdictProposed['facts'];
-  readonly retraction?: { readonly by: string; readonly confirmed: boolean };
-  /** Whether its end is on the record; that it has ended follows from `validUntil` alone. */
+  readonly proposed: Stamp;
+  /** When it was withdrawn or sent back. */
+  readonly closed?: Stamp;
+  readonly published?: Stamp;
+  /** How many independent origins it rested on when it was published. */
+  readonly origins?: number;
+  /** The verdict that superseded or materially corrected it. */
+  readonly successor?: string;
+  readonly retraction?: { readonly by: string; readonly confirmed: boolean; readonly since: Stamp };
+  /** Whether its end verdict on the record; that it has ended follows from `validUntil` alone. */
   readonly expired?: true;
 }
 
@@ -47,45 +55,63 @@ const withVerdict = <S extends VerdictsState>(
   return verdict ? { ...state, verdicts: withEntry(state.verdicts, id, change(verdict)) } : state;
 };
 
-const becomes =
+type AboutOne = { readonly facts: { readonly verdictId: string } };
+
+const becomes = <S extends VerdictsState>(state: S, { facts }: AboutOne, change: Partial<VerdictState>): S =>
+  withVerdict(state, facts.verdictId, ({ retraction: _, ...verdict }) => ({ ...verdict, ...change }));
+
+const closes =
   (status: VerdictStatus) =>
-  <S extends VerdictsState>(state: S, { facts }: { readonly facts: { readonly verdictId: string } }): S =>
-    withVerdict(state, facts.verdictId, ({ retraction: _, ...verdict }) => ({ ...verdict, status }));
+  <S extends VerdictsState>(state: S, event: AboutOne & Stamp): S =>
+    becomes(state, event, { status, closed: stampOf(event) });
 
 /** What each event of a verdict does to it. */
 export const verdictHandlers = {
   VerdictProposed: <S extends VerdictsState>(
     state: S,
-    { facts, actor }: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictProposed'>,
-  ): S => ({
-    ...state,
-    verdicts: withEntry(state.verdicts, facts.verdictId, { status: 'proposed', proposer: actor, facts }),
-  }),
-  VerdictProposalWithdrawn: becomes('withdrawn'),
-  VerdictSentBack: becomes('sent-back'),
+    event: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictProposed'>,
+  ): S => {
+    const { facts, actor: proposer } = event;
+    const verdict: VerdictState = { status: 'proposed', proposer, facts, proposed: stampOf(event) };
+    return { ...state, verdicts: withEntry(state.verdicts, facts.verdictId, verdict) };
+  },
+  VerdictProposalWithdrawn: closes('withdrawn'),
+  VerdictSentBack: closes('sent-back'),
   VerdictPublished: <S extends VerdictsState>(
     state: S,
-    { facts, actor }: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictPublished'>,
-  ): S => withVerdict(state, facts.verdictId, (verdict) => ({ ...verdict, status: 'published', publisher: actor })),
+    event: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictPublished'>,
+  ): S =>
+    withVerdict(state, event.facts.verdictId, (verdict) => ({
+      ...verdict,
+      status: 'published',
+      publisher: event.actor,
+      published: stampOf(event),
+      origins: event.facts.originIds.length,
+    })),
   VerdictTranslated: <S extends VerdictsState>(state: S): S => state,
-  VerdictSuperseded: becomes('superseded'),
+  VerdictSuperseded: <S extends VerdictsState>(
+    state: S,
+    event: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictSuperseded'>,
+  ): S => becomes(state, event, { status: 'superseded', successor: event.facts.by }),
   VerdictCorrected: <S extends VerdictsState>(
     state: S,
     event: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictCorrected'>,
-  ): S => (event.facts.grade === 'material' ? becomes('corrected')(state, event) : state),
+  ): S =>
+    event.facts.grade === 'material'
+      ? becomes(state, event, { status: 'corrected', successor: event.facts.by })
+      : state,
   VerdictExpired: <S extends VerdictsState>(
     state: S,
     { facts }: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictExpired'>,
   ): S => withVerdict(state, facts.verdictId, (verdict) => ({ ...verdict, expired: true })),
   VerdictRetracted: <S extends VerdictsState>(
     state: S,
-    { facts, actor }: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictRetracted'>,
+    event: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictRetracted'>,
   ): S =>
-    withVerdict(state, facts.verdictId, (verdict) => ({
-      ...verdict,
+    becomes(state, event, {
       status: 'retracted',
-      retraction: { by: actor, confirmed: false },
-    })),
+      retraction: { by: event.actor, confirmed: false, since: stampOf(event) },
+    }),
   RetractionConfirmed: <S extends VerdictsState>(
     state: S,
     { facts }: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'RetractionConfirmed'>,
@@ -94,7 +120,10 @@ export const verdictHandlers = {
       ...verdict,
       ...present({ retraction: verdict.retraction && { ...verdict.retraction, confirmed: true } }),
     })),
-  RetractionOverturned: becomes('published'),
+  RetractionOverturned: <S extends VerdictsState>(
+    state: S,
+    event: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'RetractionOverturned'>,
+  ): S => becomes(state, event, { status: 'published' }),
 };
 
 /** The identifier of the one verdict in this status, if there is one. */

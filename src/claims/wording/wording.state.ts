@@ -1,4 +1,4 @@
-import type { FactEvent, FactEventOf } from '../../kernel/event.js';
+import { stampOf, type FactEvent, type FactEventOf, type Stamp } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import { present } from '../../kernel/present.js';
 import type { ClaimKind, ClaimSubmitted, DayBasis } from '../submission/submission.events.js';
@@ -8,6 +8,11 @@ import type { WordingEvent } from './wording.events.js';
 /** The part of a claim's state that says what is asserted, by whom, and who put it so. */
 export interface WordingState {
   readonly exists: boolean;
+  /** When it was submitted. */
+  readonly submitted: Stamp;
+  /** The positions of the events that have its text, and its claimant's name: of a material correction the proposal. */
+  readonly textAt: number;
+  readonly claimantAt: number;
   readonly wordingId: string;
   /** The language of every wording that the claim has had. */
   readonly wordings: ReadonlyMap<string, string>;
@@ -28,6 +33,9 @@ export interface WordingState {
 
 export const initialWording: WordingState = {
   exists: false,
+  submitted: { at: '', position: -1 },
+  textAt: -1,
+  claimantAt: -1,
   wordingId: '',
   wordings: new Map(),
   kind: 'other',
@@ -46,8 +54,10 @@ const withAssertion = <S extends WordingState>(
   state: S,
   { wordingId, language, kind, subjectAct, dueOn }: AssertionFacts,
   by: string,
+  textAt: number,
 ) => ({
   ...state,
+  textAt,
   wordingId,
   wordings: withEntry(state.wordings, wordingId, language),
   kind,
@@ -59,27 +69,36 @@ const withAssertion = <S extends WordingState>(
 
 /** What the claim's submission and each later change of what it says does to it. */
 export const wordingHandlers = {
-  ClaimSubmitted: <S extends WordingState>(state: S, { facts, actor }: FactEvent<ClaimSubmitted>): S => ({
-    ...withAssertion(state, facts, actor),
-    exists: true,
-    claimantId: facts.claimantId,
-    claimedOnBasis: facts.claimedOnBasis,
-    ...present({ claimedOn: facts.claimedOn }),
-    topics: facts.topics,
-  }),
+  ClaimSubmitted: <S extends WordingState>(state: S, event: FactEvent<ClaimSubmitted>): S => {
+    const { facts, actor, position } = event;
+    return {
+      ...withAssertion(state, facts, actor, position),
+      exists: true,
+      submitted: stampOf(event),
+      claimantAt: position,
+      claimantId: facts.claimantId,
+      claimedOnBasis: facts.claimedOnBasis,
+      ...present({ claimedOn: facts.claimedOn }),
+      topics: facts.topics,
+    };
+  },
   // With a correction it is published by another person than the one who found the words: that one counts.
   ClaimReworded: <S extends WordingState & VerdictsState>(
     state: S,
-    { facts, actor }: FactEventOf<WordingEvent, 'ClaimReworded'>,
-  ): S => withAssertion(state, facts, state.verdicts.get(facts.by ?? '')?.proposer ?? actor),
+    { facts, actor, position }: FactEventOf<WordingEvent, 'ClaimReworded'>,
+  ): S => {
+    const { proposer = actor, proposed } = state.verdicts.get(facts.by ?? '') ?? {};
+    return withAssertion(state, facts, proposer, proposed?.position ?? position);
+  },
   ClaimTranslated: <S extends WordingState>(state: S): S => state,
   ClaimantCorrected: <S extends WordingState & VerdictsState>(
     state: S,
-    { facts }: FactEventOf<WordingEvent, 'ClaimantCorrected'>,
+    { facts, position }: FactEventOf<WordingEvent, 'ClaimantCorrected'>,
   ): S => {
     const open = verdictIn(state, 'proposed');
     return {
       ...state,
+      claimantAt: state.verdicts.get(facts.by ?? '')?.proposed.position ?? position,
       claimantId: facts.claimantId,
       claimedOnBasis: facts.claimedOnBasis,
       claimedOn: facts.claimedOn,

@@ -1,3 +1,4 @@
+import { standingAppearances, standingUpstreams } from '../../claims/appearances/claim-chains.js';
 import type { AppearanceFacts, UpstreamAttributed } from '../../claims/claim.events.js';
 import type { Chains, Root } from '../../claims/appearances/chains.js';
 import type { Recorded } from '../../ledger/recorded.js';
@@ -11,7 +12,7 @@ import type {
 import { chainsOn, ofType, readClaim } from './claim-stream.js';
 import type { NameDirectory } from '../name-directory.js';
 import { erasuresOf } from '../event-lookup.js';
-import { wasOut } from '../valid-at.js';
+import { wasOut } from '../../claims/verdicts/valid-at.js';
 import { view } from '../engine/view.js';
 
 type UpstreamEvent = Recorded<UpstreamAttributed>;
@@ -32,16 +33,17 @@ export const attribution = view<AttributionArgs, AttributionView>({
   answer: async (source, { id, validAt }, moment) => {
     const stream = await readClaim(source, id, moment);
     const { readable, events, names, stored, position, stale } = stream;
-    const { appearances, upstreams, chains } = chainsOn(
-      stream,
-      (workId) => validAt === undefined || wasOut(names.work(workId).publishedOn, validAt),
-    );
+    const counts = (workId: string) => validAt === undefined || wasOut(names.work(workId).publishedOn, validAt);
+    const chains = chainsOn(stream, counts);
+    const appearances = [...standingAppearances(stream.state)].filter(([, { workId }]) => counts(workId));
+    const places = appearances.map(([key]) => key);
+    const upstreams = new Set(standingUpstreams(stream.state).map((each) => each.id));
     const told = ofType(readable, 'UpstreamAttributed').filter(({ facts }) => upstreams.has(facts.upstreamId));
     const entered = new Map(ofType(readable, 'AppearanceRecorded', 'AppearanceCorrected').map(placed));
-    const reached = reachedFrom([...appearances.keys()], chains);
+    const reached = reachedFrom(places, chains);
     const drawn: Drawn = { chains, names };
     const nodes = [
-      ...[...appearances].map(([key, each]) => appearanceNode(key, each, entered.get(key) ?? 0, drawn)),
+      ...appearances.map(([key, each]) => appearanceNode(key, each, entered.get(key) ?? 0, drawn)),
       ...told.filter(({ facts }) => reached.has(facts.upstreamId)).map((each) => upstreamNode(each, drawn)),
     ];
     const { roots } = chains;
@@ -50,7 +52,7 @@ export const attribution = view<AttributionArgs, AttributionView>({
       revision: events.at(-1)?.revision ?? 0,
       nodes,
       edges: [...reached].flatMap((from) => chains.above(from).map((to) => edgeOf(from, to, told))),
-      appearances: [...appearances.keys()].map((key) => ({
+      appearances: places.map((key) => ({
         appearanceId: key,
         relayDepth: chains.depthOf(key),
         originIds: [...chains.originsOf(key)],
@@ -58,7 +60,7 @@ export const attribution = view<AttributionArgs, AttributionView>({
       roots: roots.map((root) => rootView(root, nodes)),
       originIds: roots.flatMap(({ originIds }) => originIds).sort(),
       independentOrigins: roots.length,
-      relayDepth: Math.max(0, ...[...appearances.keys()].map(chains.depthOf)),
+      relayDepth: Math.max(0, ...places.map(chains.depthOf)),
       circles: chains.circles.map((circle) => circleView(circle, nodes)),
       erasures: erasuresOf([...told, ...names.events()], stored, moment.reader),
       validAt: validAt ?? null,

@@ -11,7 +11,6 @@ export const partyOf = (
 /** Disputes about a claim's verdicts, oldest first. */
 export function disputesOf(stream: ClaimStream, reader: Reader): DisputeView[] {
   const staff = isStaff(reader);
-  const states = new Map(stream.row.disputes.map(({ id, state }) => [id, state]));
   const closings = new Map(
     ofType(stream.readable, 'DisputeDecided', 'DisputeWithdrawn').map((event) => [event.facts.disputeId, event]),
   );
@@ -20,7 +19,7 @@ export function disputesOf(stream: ClaimStream, reader: Reader): DisputeView[] {
     return {
       id: facts.disputeId,
       verdictId: facts.verdictId,
-      state: states.get(facts.disputeId) ?? 'open',
+      state: stream.state.disputes.get(facts.disputeId)?.status ?? 'open',
       party: facts.party,
       ...partyOf(facts, stream),
       grounds: words?.grounds ?? null,

@@ -1,6 +1,6 @@
 import type { DisputeParty, Mapping, Rating, Replier } from '../../claims/claim.events.js';
 import { NamedOutletView } from './appearance.views.js';
-import type { DisputeSummary } from '../verdict-states.js';
+import type { DisputeState } from '../../claims/disputes/disputes.state.js';
 
 /** A dispute about a verdict. It rates nothing. */
 export class DisputeView {
@@ -11,7 +11,7 @@ export class DisputeView {
   readonly verdictId: string;
 
   /** Whether it is open, or how it ended. @example 'open' */
-  readonly state: DisputeSummary['state'];
+  readonly state: DisputeState['status'];
 
   /** Who disputes it. @example 'claimant' */
   readonly party: DisputeParty;

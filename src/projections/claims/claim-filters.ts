@@ -1,7 +1,7 @@
 import { claimRows } from './claim.projection.js';
 import { DAY, ID } from '../engine/cursor.js';
 import { rowsAt, tableOf } from '../engine/store.js';
-import { coversIn } from '../valid-at.js';
+import { coversIn } from '../covers-in.js';
 import { workRows } from '../outlets/work.projection.js';
 
 /** Filters of a list of claims that are given, by name; well-formed. */

@@ -5,11 +5,12 @@ import type { ClaimListView, ListedClaimView } from './claim-list.views.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
 import { claimantOf, wordsIn } from './claim-wordings.js';
 import { readCursor, writeCursor, type Cursor } from '../engine/cursor.js';
-import { DUE_RESTS, dueAmong } from '../review/queue-due.js';
-import { marksOf, currentVerdict, statusOf } from '../verdict-states.js';
+import { DUE_RESTS, dueAmong } from '../review/due.js';
+import { marksOf, statusOf } from '../../claims/claim.status.js';
+import { currentVerdict } from '../../claims/verdicts/verdict.js';
 import { partsAt, checkpointOf, tableOf } from '../engine/store.js';
 import { erasuresOf, eventsAt, type EventLookup } from '../event-lookup.js';
-import { coverage, validAt as verdictAt } from '../valid-at.js';
+import { coverage, validAt as verdictAt } from '../../claims/verdicts/valid-at.js';
 import { isStaff, view, type Reader, type ReadDeps } from '../engine/view.js';
 import { blindedFor } from '../visibility.js';
 import { workRows } from '../outlets/work.projection.js';
@@ -160,7 +161,7 @@ export function itemOf(
   const day = filters.validAt;
   const id = day === undefined ? currentVerdict(verdicts)?.id : verdictAt(coverage(verdicts), day).verdictId;
   const verdict = verdicts.find((each) => each.id === id);
-  const marks = marksOf(verdicts, time, state.disputes);
+  const marks = marksOf(verdicts, state.disputed, time);
   return {
     id: key ?? '',
     revision: state.revision,

@@ -2,7 +2,7 @@ import type { ClaimKind, DayBasis, Rating } from '../../claims/claim.events.js';
 import { CountsView, HighlightView } from '../search/claim-search.views.js';
 import { ErasureView } from '../erasure.views.js';
 import { ClaimantView } from './claimant.views.js';
-import type { ClaimStatus } from '../verdict-states.js';
+import type { ClaimStatus } from '../../claims/claim.status.js';
 import type { AnswerMeta } from '../engine/view.js';
 
 /** The verdict on a listed claim. */

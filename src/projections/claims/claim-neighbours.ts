@@ -21,7 +21,7 @@ export async function claimNeighbours(
     name: `views-claim-neighbours${asOf === null ? '' : '-then'}`,
     text: `with near as (
         select key, published from ${tableOf(claimRows)} where key = any($1::uuid[])
-        union select key, published from ${tableOf(claimRows)} where related @> array[$2::uuid] and related <> '{}'
+        union select key, published from ${tableOf(claimRows)} where named @> array[$2::uuid] and named is not null
       )
       select r.key as id, r.published and near.published as published, r.state -> 'relations' as relations
       from near join ${rowsAt(claimRows, asOf === null ? null : '$3::bigint')} r on r.key = near.key

@@ -1,4 +1,11 @@
 import type { ClaimEvent, ClaimSubmitted } from '../../claims/claim.events.js';
+import {
+  isReviewDue,
+  reviewBasisOf,
+  triggersReview,
+  reviewItemsOf,
+  itemsFromOtherStreams,
+} from '../../claims/review/review-due.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import { appearancesOf } from './claim-appearances.js';
 import { editorialPartsOf } from './claim-editorial.js';
@@ -9,12 +16,11 @@ import { chainsOn, ofType, readClaim, type ClaimStream } from './claim-stream.js
 import { verdictsOf } from './claim-verdicts.js';
 import { claimantOf, wordingsOf, wordsIn } from './claim-wordings.js';
 import type { ClaimView } from './claim.views.js';
-import { dueRows, citedWorksIn, withDueEvent, worksIn } from '../review/queue-due.projection.js';
-import { isDue, triggersReview, type DueRow } from '../review/queue-due.reasons.js';
-import type { ProjectedEvent } from '../engine/projection.js';
-import { marksOf, currentVerdict, statusOf, type ClaimMarks } from '../verdict-states.js';
+import { itemsShownTo } from '../review/due.js';
+import { marksOf, statusOf, type Marks } from '../../claims/claim.status.js';
+import { currentVerdict } from '../../claims/verdicts/verdict.js';
 import { erasuresOf } from '../event-lookup.js';
-import { coverage, validAt } from '../valid-at.js';
+import { coverage, validAt } from '../../claims/verdicts/valid-at.js';
 import type { ClaimVerdictView, VerdictView } from './verdict.views.js';
 import { isStaff, notFound, view, type ReadContext } from '../engine/view.js';
 import { showsClaim } from '../visibility.js';
@@ -46,7 +52,7 @@ export function pageOf(stream: ClaimStream, day: string | undefined, moment: Rea
     ...chosen(submission, isStaff(reader)),
     wordings: wordingsOf(stream, reader),
     appearances: appearancesOf(stream, reader),
-    independentOrigins: chainsOn(stream).chains.roots.length,
+    independentOrigins: chainsOn(stream).roots.length,
     evidence: evidenceOf(stream, reader),
     ...answering(stream, verdicts, day),
     verdicts,
@@ -127,27 +133,30 @@ function answering({ row: { verdicts } }: ClaimStream, shown: readonly VerdictVi
 }
 
 /**
- * Its marks. Whether it is due for review follows from the streams that were read, as the queue's rows say it; what claims
- * say of it that are not published counts for the desk alone.
+ * Its marks. Whether it is due for review follows from the streams that were read; what claims say of it that are not
+ * published counts for the editorial alone.
  */
 function marked(
-  { id, events, row, whole, names, neighbours }: ClaimStream,
+  { id, row, state, names, neighbours }: ClaimStream,
   { time, reader }: ReadContext,
-): ClaimMarks & { reviewDue: boolean } {
-  const marks = marksOf(row.verdicts, time, row.disputes);
-  const due = (events as unknown as readonly ProjectedEvent<ClaimEvent>[])
-    .filter(({ type }) => type in dueRows.on)
-    .reduce<DueRow | undefined>(withDueEvent, undefined);
-  if (!due || marks.disputed || currentVerdict(whole.verdicts) === null) return { ...marks, reviewDue: marks.disputed };
-  const staff = isStaff(reader);
-  const related = neighbours.flatMap(({ relations }) =>
+): Marks & { reviewDue: boolean } {
+  const marks = marksOf(row.verdicts, row.disputed, time);
+  const basis = reviewBasisOf(state);
+  if (!basis) return { ...marks, reviewDue: marks.disputed };
+  const related = neighbours.flatMap(({ id: claimId, relations }) =>
     relations.flatMap((each) =>
-      staff && each.claimId === id && triggersReview(each.relation, true) ? each.position : [],
+      each.claimId === id && triggersReview(each.relation) ? [{ claimId, ...each.since }] : [],
     ),
   );
-  const own = staff ? due : { ...due, signals: due.signals.filter(({ kind }) => kind !== 'related-claim') };
-  const elsewhere = { corrections: (work: string) => names.corrections(work), same: names.same, related };
-  return { ...marks, reviewDue: isDue(own, time, { ...elsewhere, works: worksIn(due), proofs: citedWorksIn(due) }) };
+  const waits = [
+    ...reviewItemsOf(state, state.underSupported),
+    ...itemsFromOtherStreams(basis, {
+      corrections: basis.works.flatMap((workId) => names.corrections(workId)),
+      merged: names.merged,
+      related,
+    }),
+  ];
+  return { ...marks, reviewDue: marks.disputed || isReviewDue(itemsShownTo(reader, waits), time) };
 }
 
 /** Of events that the reader may see only: a marker of another one would tell that there is one. */

@@ -1,19 +1,69 @@
-import type { ClaimEvent, ClaimKind, ClaimRelation, DayBasis } from '../../claims/claim.events.js';
+import { standingAppearances, standingUpstreams } from '../../claims/appearances/claim-chains.js';
+import type { UpstreamLink } from '../../claims/appearances/chains.js';
+import { claimFold, type ClaimState } from '../../claims/claim.state.js';
+import type {
+  AppearanceFacts,
+  ClaimEvent,
+  ClaimKind,
+  ClaimRelation,
+  DayBasis,
+  DeclineGround,
+} from '../../claims/claim.events.js';
+import {
+  reviewBasisOf,
+  triggersReview,
+  unrecordedEnd,
+  reviewItemsOf,
+  type ReviewBasis,
+} from '../../claims/review/review-due.js';
+import { verdictsOf, type Verdict } from '../../claims/verdicts/verdict.js';
+import { editorialItems, type QueueItem } from '../../claims/review/queue-items.js';
+import { stampOf, type FactEvent, type Stamp } from '../../kernel/event.js';
 import { present } from '../../kernel/present.js';
-import type { RowHandlers, ProjectedEvent, ProjectedEventOf } from '../engine/projection.js';
-import { withVerdictEvent, type DisputeSummary, type Verdict } from '../verdict-states.js';
-import { withSource, type Publicity, type EvidenceSource } from '../visibility.js';
+import type { ProjectedEvent } from '../engine/projection.js';
+import type { Publicity, EvidenceSource } from '../visibility.js';
+
+/** A claim's state with what it takes its history to tell. */
+export interface FoldedClaim extends ClaimState {
+  readonly revision: number;
+  /** Since when the standing verdict's independent origins are too few by what the claim itself says. */
+  readonly underSupported?: Stamp;
+}
+
+/** On what the support of a verdict depends: while none of these changes, it stays as it is. */
+const SUPPORTING = [
+  'verdicts',
+  'evidence',
+  'appearances',
+  'upstreams',
+  'claimantId',
+  'kind',
+  'subjectAct',
+  'closed',
+  'mergedInto',
+] as const satisfies readonly (keyof ClaimState)[];
+
+/** A claim after one more of its events. */
+export function foldClaim(before: FoldedClaim | undefined, event: ProjectedEvent<ClaimEvent>): FoldedClaim {
+  if (!before && event.type !== 'ClaimSubmitted') throw new Error('a claim begins with its submission');
+  const initial: FoldedClaim = { ...claimFold.initial, revision: 0 };
+  const { underSupported, ...known } = before ?? initial;
+  const state = { ...claimFold.evolve(known, event as FactEvent<ClaimEvent>), revision: event.revision };
+  const same = before && SUPPORTING.every((name) => before[name] === state[name]);
+  const basis = same ? null : reviewBasisOf(state);
+  const since = same ? underSupported : basis?.underSupported ? (underSupported ?? stampOf(event)) : undefined;
+  return { ...state, ...present({ underSupported: since }) };
+}
 
 /** What a claim is to another one, as it says itself. */
 interface Related {
   readonly relationId: string;
   readonly relation: ClaimRelation;
   readonly claimId: string;
-  /** The position at which that was said. */
-  readonly position: number;
+  readonly since: Stamp;
 }
 
-/** What lists need to know of a claim, what its page joins, and where its words stand. */
+/** What lists, the queue, records and logs need to know of a claim, and where its words stand. */
 export interface ClaimRow extends Publicity {
   readonly revision: number;
   /** The position of its submission, by which lists sort. */
@@ -31,198 +81,87 @@ export interface ClaimRow extends Publicity {
   readonly claimedOnBasis: DayBasis;
   readonly dueOn?: string;
   readonly topics: readonly string[];
-  /** Works that it names or named: where it appears, where that was taken from, what is evidence. */
-  readonly works: readonly string[];
-  /** Outlets that it names or named beside those of its works. */
-  readonly outlets: readonly string[];
-  /** Appearances that were not withdrawn. */
-  readonly appearances: readonly { readonly id: string; readonly workId: string }[];
   readonly verdicts: readonly Verdict[];
-  /** Evidence that was withdrawn. */
-  readonly withdrawn: readonly string[];
+  /** Sources that are confidential or ever were. */
   readonly sources: readonly EvidenceSource[];
-  readonly disputes: readonly DisputeSummary[];
+  /** Whether a dispute is open. */
+  readonly disputed: boolean;
   readonly closed?: 'declined' | 'withdrawn';
+  readonly declinedFor?: DeclineGround;
   /** Claims that repeat this one. */
   readonly absorbed: readonly string[];
   /** Relations that hold. */
   readonly relations: readonly Related[];
-  /** Every other claim that it ever named. */
-  readonly related: readonly string[];
 }
 
-export const worksOf = ({ appearances }: ClaimRow): readonly string[] => [
-  ...new Set(appearances.map(({ workId }) => workId)),
-];
-
-const adding = (list: readonly string[], id: string | null | undefined): readonly string[] =>
-  id === undefined || id === null || list.includes(id) ? list : [...list, id];
-
-type EventAfterSubmission = Exclude<ClaimEvent, { type: 'ClaimSubmitted' }>;
-/** What becomes of some members; undefined: nothing is left of it. */
-type ClaimRowChange = { readonly [Name in keyof ClaimRow]?: ClaimRow[Name] | undefined };
-
-/** The words of a material correction stand in its proposal, any other event's in itself. */
-const wordsAt = ({ verdicts }: ClaimRow, position: number, by: string | undefined): number =>
-  verdicts.find(({ id }) => id === by)?.proposed ?? position;
-
-const verdictChange = (
-  row: ClaimRow,
-  event: ProjectedEvent<Extract<EventAfterSubmission, { facts: { verdictId: string } }>>,
-): ClaimRowChange => ({
-  verdicts: withVerdictEvent(row.verdicts, event),
-});
-const naming = (
-  row: ClaimRow,
-  { facts }: ProjectedEventOf<EventAfterSubmission, 'UpstreamAttributed' | 'EvidenceAttached' | 'EvidenceCorrected'>,
-): ClaimRowChange => ({
-  works: adding(row.works, facts.workId),
-  outlets: adding(row.outlets, facts.outletId),
-});
-const evidenced = (
-  row: ClaimRow,
-  event: ProjectedEventOf<EventAfterSubmission, 'EvidenceAttached' | 'EvidenceCorrected'>,
-): ClaimRowChange => ({
-  ...naming(row, event),
-  sources: withSource(row.sources, event.facts),
-});
-const appearing = (
-  row: ClaimRow,
-  {
-    facts: { appearanceId, workId },
-  }: ProjectedEventOf<EventAfterSubmission, 'AppearanceRecorded' | 'AppearanceCorrected'>,
-): ClaimRowChange => ({
-  works: adding(row.works, workId),
-  appearances: [...row.appearances.filter(({ id }) => id !== appearanceId), { id: appearanceId, workId }],
-});
-const settled = (row: ClaimRow, disputeId: string, state: DisputeSummary['state']): ClaimRowChange => ({
-  disputes: row.disputes.map((each) => (each.id === disputeId ? { ...each, state } : each)),
+export const claimRowOf = (state: FoldedClaim): ClaimRow => ({
+  revision: state.revision,
+  recorded: state.submitted.position,
+  recordedAt: state.submitted.at,
+  worded: state.textAt,
+  named: state.claimantAt,
+  wordingId: state.wordingId,
+  kind: state.kind,
+  language: state.wordings.get(state.wordingId) ?? '',
+  subjectAct: state.subjectAct,
+  claimantId: state.claimantId,
+  claimedOnBasis: state.claimedOnBasis,
+  topics: state.topics,
+  verdicts: verdictsOf(state),
+  sources: [...state.evidence].flatMap(([evidenceId, { everOrigins, keptBy }]) =>
+    keptBy ? [{ evidenceId, origins: everOrigins, knownBy: keptBy }] : [],
+  ),
+  disputed: [...state.disputes.values()].some(({ status }) => status === 'open'),
+  absorbed: [...state.absorbed.keys()],
+  relations: [...state.relations].map(([relationId, relation]) => ({ relationId, ...relation })),
+  reviewers: [...state.reviewers].map(([person, assignment]) => ({ person, ...assignment })),
+  seconds: [...state.seconds].flatMap(([verdictId, people]) => people.map((person) => ({ verdictId, person }))),
+  withheld: state.withholding !== undefined,
+  ...present({
+    claimedOn: state.claimedOn,
+    dueOn: state.dueOn,
+    closed: state.closed,
+    declinedFor: state.declinedFor,
+    mergedInto: state.mergedInto,
+  }),
 });
 
-/** What changes with each event that follows the submission; one without an entry is only the newest revision. */
-const CHANGES: {
-  readonly [Type in EventAfterSubmission['type']]?: (
-    row: ClaimRow,
-    event: ProjectedEventOf<EventAfterSubmission, Type>,
-  ) => ClaimRowChange;
-} = {
-  ClaimReworded: (row, { facts: { wordingId, language, kind, subjectAct, dueOn, by }, position }) => ({
-    worded: wordsAt(row, position, by),
-    wordingId,
-    language,
-    kind,
-    subjectAct: subjectAct ?? false,
-    dueOn,
-  }),
-  ClaimantCorrected: (row, { facts: { claimantId, claimedOn, claimedOnBasis, by }, position }) => ({
-    named: wordsAt(row, position, by),
-    claimantId,
-    claimedOnBasis,
-    claimedOn,
-  }),
-  ClaimTagged: (_, { facts: { topics } }) => ({ topics }),
-  ClaimRelated: ({ relations, related }, { facts: { relationId, relation, claimId }, position }) => ({
-    relations: [...relations, { relationId, relation, claimId, position }],
-    related: adding(related, claimId),
-  }),
-  ClaimUnrelated: ({ relations }, { facts }) => ({
-    relations: relations.filter(({ relationId }) => relationId !== facts.relationId),
-  }),
-  ClaimMerged: ({ related }, { facts: { intoId } }) => ({ mergedInto: intoId, related: adding(related, intoId) }),
-  ClaimSplit: () => ({ mergedInto: undefined }),
-  ClaimAbsorbed: ({ absorbed, related }, { facts: { claimId } }) => ({
-    absorbed: adding(absorbed, claimId),
-    related: adding(related, claimId),
-  }),
-  ClaimReleased: ({ absorbed }, { facts }) => ({ absorbed: absorbed.filter((id) => id !== facts.claimId) }),
-  ClaimDeclined: () => ({ closed: 'declined' }),
-  ClaimWithdrawn: () => ({ closed: 'withdrawn' }),
-  ClaimReopened: () => ({ closed: undefined }),
-  AppearanceRecorded: appearing,
-  AppearanceCorrected: appearing,
-  AppearanceWithdrawn: ({ appearances }, { facts }) => ({
-    appearances: appearances.filter(({ id }) => id !== facts.appearanceId),
-  }),
-  UpstreamAttributed: naming,
-  EvidenceAttached: evidenced,
-  EvidenceCorrected: evidenced,
-  EvidenceWithdrawn: ({ withdrawn }, { facts }) => ({ withdrawn: adding(withdrawn, facts.evidenceId) }),
-  ReviewAssigned: ({ reviewers }, { facts: { reviewer, blind = false, dueOn } }) => ({
-    reviewers: [
-      ...reviewers.filter(({ person }) => person !== reviewer),
-      { person: reviewer, blind, ...present({ dueOn }) },
-    ],
-  }),
-  ReviewReleased: ({ reviewers }, { facts }) => ({
-    reviewers: reviewers.filter(({ person }) => person !== facts.reviewer),
-  }),
-  SecondRatingRecorded: ({ seconds }, { facts: { verdictId }, actor }) => ({
-    seconds: [...seconds, { verdictId, person: actor }],
-  }),
-  VerdictProposed: (row, event) => ({
-    ...verdictChange(row, event),
-    related: adding(row.related, event.facts.overtaken?.claimId),
-  }),
-  VerdictProposalWithdrawn: verdictChange,
-  VerdictSentBack: verdictChange,
-  VerdictPublished: verdictChange,
-  VerdictSuperseded: verdictChange,
-  VerdictCorrected: verdictChange,
-  VerdictRetracted: verdictChange,
-  RetractionConfirmed: verdictChange,
-  RetractionOverturned: verdictChange,
-  PublicationWithheld: () => ({ withheld: true }),
-  WithholdingLifted: () => ({ withheld: false }),
-  DisputeOpened: ({ disputes }, { facts: { disputeId, verdictId } }) => ({
-    disputes: [...disputes, { id: disputeId, verdictId, state: 'open' }],
-  }),
-  DisputeDecided: (row, { facts: { disputeId, outcome } }) => settled(row, disputeId, outcome),
-  DisputeWithdrawn: (row, { facts: { disputeId } }) => settled(row, disputeId, 'withdrawn'),
+/** An appearance as it was last corrected. */
+export type OutletAppearance = Omit<AppearanceFacts, 'appearanceId'> & { readonly id: string };
+
+/** Where a claim appears and was taken from, without what was withdrawn: what outlets' records judge. */
+export interface Carried {
+  readonly appearances: readonly OutletAppearance[];
+  readonly upstreams: readonly UpstreamLink[];
+}
+
+/** What becomes of a claim's state in its row. */
+export interface ClaimParts {
+  readonly state: ClaimRow;
+  readonly carried: Carried;
+  readonly waits: readonly QueueItem[];
+  readonly review: ReviewBasis | null;
+  readonly ends: ReturnType<typeof unrecordedEnd>;
+  /** Other claims that it ever named; of these, those whose verdict it asks to look at again. */
+  readonly named: readonly string[];
+  readonly shaken: readonly string[];
+  /** Works that it was taken from. */
+  readonly takenFrom: readonly string[];
+}
+
+export const claimPartsOf = (state: FoldedClaim): ClaimParts => {
+  const carried = {
+    appearances: [...standingAppearances(state)].map(([id, { appearanceId: _, ...facts }]) => ({ id, ...facts })),
+    upstreams: standingUpstreams(state),
+  };
+  return {
+    state: claimRowOf(state),
+    carried,
+    waits: [...editorialItems(state), ...reviewItemsOf(state, state.underSupported)],
+    review: reviewBasisOf(state),
+    ends: unrecordedEnd(state),
+    named: state.namedClaims,
+    shaken: [...state.relations.values()].flatMap(({ relation, claimId }) => (triggersReview(relation) ? claimId : [])),
+    takenFrom: carried.upstreams.flatMap(({ workId }) => workId ?? []),
+  };
 };
-
-const submitted = ({
-  facts,
-  position,
-  at,
-  revision,
-}: ProjectedEvent<Extract<ClaimEvent, { type: 'ClaimSubmitted' }>>): ClaimRow => ({
-  revision,
-  recorded: position,
-  recordedAt: at,
-  worded: position,
-  named: position,
-  wordingId: facts.wordingId,
-  kind: facts.kind,
-  language: facts.language,
-  subjectAct: facts.subjectAct ?? false,
-  claimantId: facts.claimantId,
-  claimedOnBasis: facts.claimedOnBasis,
-  ...present({ claimedOn: facts.claimedOn, dueOn: facts.dueOn }),
-  topics: facts.topics,
-  works: [],
-  outlets: [],
-  appearances: [],
-  verdicts: [],
-  withdrawn: [],
-  sources: [],
-  disputes: [],
-  absorbed: [],
-  relations: [],
-  related: [],
-  reviewers: [],
-  seconds: [],
-  withheld: false,
-});
-
-/** A claim's row after one more of its events: whatever that changes, the row has its revision. */
-export function withClaimEvent(row: ClaimRow | undefined, event: ProjectedEvent<ClaimEvent>): ClaimRow {
-  if (event.type === 'ClaimSubmitted') return submitted(event);
-  if (!row) throw new Error('a claim begins with its submission');
-  const change = CHANGES[event.type] as
-    ((row: ClaimRow, event: ProjectedEvent<ClaimEvent>) => ClaimRowChange) | undefined;
-  return present({ ...row, ...change?.(row, event), revision: event.revision }) as ClaimRow;
-}
-
-/** One handler for every type. */
-export const onClaim = (types: readonly string[]): RowHandlers<ClaimRow, ClaimEvent> =>
-  Object.fromEntries(types.map((type) => [type, withClaimEvent]));

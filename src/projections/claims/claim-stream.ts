@@ -1,13 +1,12 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
-import { claimFold } from '../../claims/claim.state.js';
-import { chainsIn } from '../../claims/appearances/origins.js';
+import { chainsIn } from '../../claims/appearances/claim-chains.js';
+import type { Chains } from '../../claims/appearances/chains.js';
 import { batchLoader } from '../../database/batch-loader.js';
 import { groupedBy } from '../../kernel/grouped.js';
-import type { FactEvent } from '../../kernel/event.js';
 import { EVENT_COLUMNS, EVENT_TABLES, type EventRow, type Recorded } from '../../ledger/recorded.js';
 import { claimNeighbours, type Neighbour } from './claim-neighbours.js';
 import { claimRows, type ClaimRow } from './claim.projection.js';
-import { withClaimEvent } from './claim-row.js';
+import { claimRowOf, foldClaim, type FoldedClaim } from './claim-row.js';
 import { NameDirectory } from '../name-directory.js';
 import type { ProjectedEvent } from '../engine/projection.js';
 import { tableOf } from '../engine/store.js';
@@ -31,7 +30,7 @@ import {
 const STREAMS = {
   name: 'views-claim-streams',
   text: `select k.id as claim, h.size, n.newest, exists (
-      select from ${tableOf(claimRows)} r where r.related @> array[k.id::uuid] and r.related <> '{}'
+      select from ${tableOf(claimRows)} r where r.named @> array[k.id::uuid] and r.named is not null
     ) as named, e.* from unnest($1::text[]) k(id) cross join ledger.head h
     left join lateral (
       select (state ->> 'revision')::integer as newest from ${tableOf(claimRows)} where key = k.id::uuid
@@ -86,6 +85,8 @@ export interface ClaimStream {
   readonly row: ClaimRow;
   /** With them. */
   readonly whole: ClaimRow;
+  /** What it is folded from. */
+  readonly state: FoldedClaim;
   readonly visible: Visible;
   readonly kept: Redaction;
   readonly names: NameDirectory;
@@ -113,10 +114,14 @@ export async function readClaim(
   const stored = await withErasures(source.pool, page.stored);
   const all = streamIn<ClaimEvent>(stored, `claim-${id}`, page.newest);
   const events = upTo(all, moment);
-  const [now, then] = [rowOf(all), rowOf(events)];
-  if (!now || !then) return notFound();
+  const state = stateOf(events);
+  const newest = events.length === all.length ? state : stateOf(all);
+  if (!state || !newest) return notFound();
+  const then = claimRowOf(state);
+  const now = newest === state ? then : claimRowOf(newest);
+  const { namedClaims } = newest;
   const neighbours =
-    now.related.length > 0 || page.named ? await claimNeighbours(source.pool, id, now.related, asOf) : [];
+    namedClaims.length > 0 || page.named ? await claimNeighbours(source.pool, id, namedClaims, asOf) : [];
   const visible = visibleIn(moment, then, now, neighbours, merged);
   const kept = redactionFor(reader, now.sources);
   const readable = events.filter((event) => mayRead(event, visible));
@@ -133,6 +138,7 @@ export async function readClaim(
     readable,
     row: isStaff(reader) ? { ...then, verdicts: then.verdicts.filter((each) => showsVerdict(visible, each.id)) } : then,
     whole: then,
+    state,
     visible,
     kept,
     names,
@@ -173,24 +179,20 @@ export const ofType = <Type extends ClaimEvent['type']>(
   >[];
 
 /**
- * Where a claim that was read appears and was taken from, with outlets that were found to be one counted as one.
+ * The chains of a claim that was read, with outlets that were found to be one counted as one.
  *
  * @param counts says of a work whether what appears in it counts
  */
 export function chainsOn(
-  { events, names }: Pick<ClaimStream, 'events' | 'names'>,
+  { state, names }: Pick<ClaimStream, 'state' | 'names'>,
   counts: (workId: string) => boolean = () => true,
-): ReturnType<typeof chainsIn> {
-  const state = events.reduce(
-    (before, event) => claimFold.evolve(before, event as unknown as FactEvent<ClaimEvent>),
-    claimFold.initial,
-  );
+): Chains {
   const appearances = new Map([...state.appearances].filter(([, { workId }]) => counts(workId)));
   return chainsIn({ appearances, upstreams: state.upstreams }, names.same);
 }
 
-const rowOf = (events: readonly Recorded<ClaimEvent>[]): ClaimRow | undefined =>
-  (events as unknown as readonly ProjectedEvent<ClaimEvent>[]).reduce<ClaimRow | undefined>(withClaimEvent, undefined);
+const stateOf = (events: readonly Recorded<ClaimEvent>[]): FoldedClaim | undefined =>
+  (events as unknown as readonly ProjectedEvent<ClaimEvent>[]).reduce<FoldedClaim | undefined>(foldClaim, undefined);
 
 const EVIDENCE = ['EvidenceAttached', 'EvidenceCorrected'] as const;
 

@@ -3,7 +3,7 @@ import type { ClaimEvent, VerdictProposed } from '../../claims/claim.events.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
 import { claimantOf, wordsIn } from './claim-wordings.js';
-import { hasExpired, type Verdict } from '../verdict-states.js';
+import { hasExpired, type Verdict } from '../../claims/verdicts/verdict.js';
 import type {
   ConflictView,
   RetractionView,

@@ -9,8 +9,8 @@ import { ErasureView } from '../erasure.views.js';
 import { AppearanceView } from './appearance.views.js';
 import { EvidenceView } from './evidence.views.js';
 import { VerdictView } from './verdict.views.js';
-import type { ClaimStatus } from '../verdict-states.js';
-import type { ValidAtRule } from '../valid-at.js';
+import type { ClaimStatus } from '../../claims/claim.status.js';
+import type { ValidAtRule } from '../../claims/verdicts/valid-at.js';
 import type { AnswerMeta } from '../engine/view.js';
 
 /** A claim, with all that is known of it. */

@@ -10,7 +10,7 @@ import {
   VerdictCorrectionView,
   VerdictTranslationView,
 } from './verdict-parts.views.js';
-import type { VerdictState } from '../verdict-states.js';
+import type { VerdictStatus } from '../../claims/verdicts/verdicts.state.js';
 import type { AnswerMeta } from '../engine/view.js';
 
 /** A rating of one wording of a claim. */
@@ -28,7 +28,7 @@ export class VerdictView {
   readonly scaleVersion: number;
 
   /** Where it is on its way. @example 'published' */
-  readonly state: VerdictState;
+  readonly state: VerdictStatus;
 
   /** The wording that it rates. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a17' */
   readonly wordingId: string;

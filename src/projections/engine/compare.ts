@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Generation } from './generations.js';
-import { generationTableOf } from './tables.js';
+import { generationTableOf, valueTypesOf } from './tables.js';
 import { textTableNames } from './texts.js';
 
 /** What one generation has and the other has not. */
@@ -60,7 +60,7 @@ export async function compareGenerations(pool: Pool, first: Generation, second: 
 /** SQL for every version up to a position; one that ended later stood at it, as the newest does. */
 function versionsUpTo({ projection, number }: Generation, position: number): string {
   const table = generationTableOf(projection, number);
-  const names = ['key', '"from"', 'state', ...Object.keys(projection.columns)].join(', ');
+  const names = ['key', '"from"', ...Object.keys(valueTypesOf(projection))].join(', ');
   return `select ${names}, null::bigint as "to" from ${table} where "from" <= ${position}
     union all select ${names}, case when "to" <= ${position} then "to" end from ${table}_past where "from" <= ${position}`;
 }

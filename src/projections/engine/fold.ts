@@ -17,6 +17,9 @@ interface PastVersion extends Version {
 /** What a page of events makes of a projection's rows. */
 export interface Change {
   readonly current: readonly Version[];
+  /** Rows that stood before the page, and up to which position. */
+  readonly ended: readonly { readonly key: string; readonly to: number }[];
+  /** Versions that stood within the page alone. */
   readonly past: readonly PastVersion[];
 }
 
@@ -63,14 +66,17 @@ export function foldAffected(
   rows: ReadonlyMap<string, Version>,
 ): Change {
   const current = new Map<string, Version>();
+  const ended: { key: string; to: number }[] = [];
   const past: PastVersion[] = [];
   for (const { event, keys } of touches) {
     for (const key of keys) {
-      const before = current.get(key) ?? rows.get(key);
-      if (before) past.push({ ...before, to: event.position });
-      const state = projection.on[event.type]?.(before?.state, event) as object;
+      const within = current.get(key);
+      const stood = rows.get(key);
+      if (within) past.push({ ...within, to: event.position });
+      else if (stood) ended.push({ key, to: event.position });
+      const state = projection.on[event.type]?.((within ?? stood)?.state, event) as object;
       current.set(key, { key, from: event.position, state });
     }
   }
-  return { current: [...current.values()], past };
+  return { current: [...current.values()], ended, past };
 }

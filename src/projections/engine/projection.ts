@@ -6,7 +6,6 @@ import type { SearchedText } from '../language/searched-text.js';
 /** What a projection is given of a recorded event: all but its words, which stay in the ledger. */
 export type ProjectedEvent<E extends Event> = E extends Event
   ? FactEvent<E> & {
-      readonly position: number;
       readonly stream: string;
       readonly revision: number;
       readonly role?: Role;
@@ -22,9 +21,9 @@ export type RowHandlers<State, E extends Event> = {
 };
 
 /** A column that lists filter or sort by: its SQL type, and its value (JSON) in a row. */
-interface Column<State> {
+interface Column<Row> {
   readonly type: string;
-  readonly of: (state: State) => string | number | boolean | null | readonly string[] | object;
+  readonly of: (row: Row) => string | number | boolean | null | readonly string[] | object;
 }
 
 /**
@@ -35,11 +34,16 @@ interface Column<State> {
  * event, reaches every version of every row at once. Whoever changes what a row becomes, or its
  * indexes, raises `version`.
  */
-export interface Projection<State extends object, E extends Event> {
+export interface Projection<State extends object, E extends Event, Row extends object = State> {
   /** Names the tables: lower case letters and underscores. */
   readonly name: string;
   readonly version: number;
-  readonly columns: Readonly<Record<string, Column<State>>>;
+  readonly columns: Readonly<Record<string, Column<Row>>>;
+  /**
+   * What a version shows of the state that it is folded from, where that is less than all of it: then columns are made of
+   * this alone, and the state (of maps, sets and what JSON can hold) is kept beside the current row only, as `folded`.
+   */
+  readonly row?: (state: State) => Row;
   /** What follows `create index on <table>`: `(status)`, `using gin (topics)`. */
   readonly indexes: readonly string[];
   /** The same on the table of past rows, which also has the columns `"from"` and `"to"`: for questions as of a moment. */
@@ -56,10 +60,12 @@ export interface Projection<State extends object, E extends Event> {
 
 /** Any projection: the engine carries rows and never looks into them. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows of every shape in one list
-export type AnyProjection = Projection<any, any>;
+export type AnyProjection = Projection<any, any, any>;
 
 /** Writes a projection down with its handlers' events inferred from their types. */
-export const projection = <State extends object, E extends Event>(p: Projection<State, E>): Projection<State, E> => p;
+export const projection = <State extends object, E extends Event, Row extends object = State>(
+  p: Projection<State, E, Row>,
+): Projection<State, E, Row> => p;
 
 /** The identifier in a stream's name: what stands behind `claim-` in `claim-<uuid>`. */
 export const idOf = ({ stream }: { readonly stream: string }): string => stream.slice(stream.indexOf('-') + 1);

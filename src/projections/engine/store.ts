@@ -1,13 +1,12 @@
 import type { PoolClient, QueryConfig } from 'pg';
+import { stateFromJson, stateToJson } from '../../kernel/fold.js';
 import type { Generation } from './generations.js';
 import type { Change, Version } from './fold.js';
 import type { AnyProjection } from './projection.js';
 import { chunksOf, sendAll } from './pipeline.js';
-import { generationTableOf, tableOf } from './tables.js';
+import { generationTableOf, currentTypesOf, tableOf, valueTypesOf } from './tables.js';
 
 export { tableOf } from './tables.js';
-
-const columnsOf = ({ columns }: AnyProjection): string[] => Object.keys(columns);
 
 /** @returns the current rows of some keys; of those that exist */
 export async function loadRows(
@@ -18,54 +17,77 @@ export async function loadRows(
   if (keys.length === 0) return new Map();
   const { rows } = await client.query<{ key: string; from: string; state: object }>({
     name: `views-load-${id}`,
-    text: `select key, "from", state from ${generationTableOf(projection, number)} where key = any($1)`,
+    text: `select key, "from", ${projection.row ? 'folded' : 'state'} as state from ${generationTableOf(projection, number)}
+      where key = any($1)`,
     values: [keys],
   });
-  return new Map(rows.map(({ key, from, state }) => [key, { key, from: Number(from), state }]));
+  const opened = (state: object): object => (projection.row ? stateFromJson(state) : state);
+  return new Map(rows.map(({ key, from, state }) => [key, { key, from: Number(from), state: opened(state) }]));
 }
 
 /** Writes what a page changed: versions that ended to the past, the others over the rows they follow; all sent together. */
 export async function writeChange(
   client: PoolClient,
   { id, projection, number }: Generation,
-  { current, past }: Change,
+  { current, ended, past }: Change,
 ): Promise<void> {
   const table = generationTableOf(projection, number);
   const statements = function* (): Generator<QueryConfig> {
-    for (const rows of chunksOf(rowsOf(projection, past)))
+    for (const rows of chunksOf(ended))
       yield { name: `views-end-${id}`, text: endStatement(projection, table), values: [rows] };
+    for (const rows of chunksOf(pastRowsOf(projection, past)))
+      yield { name: `views-past-${id}`, text: writingPast(projection, table), values: [rows] };
     for (const rows of chunksOf(rowsOf(projection, current)))
       yield { name: `views-write-${id}`, text: writeStatement(projection, table), values: [rows] };
   };
   await sendAll(client, statements());
 }
 
+function* pastRowsOf(projection: AnyProjection, versions: Change['past']): Generator<object> {
+  for (const { state, ...version } of versions) yield { ...version, ...valuesOf(projection, state) };
+}
+
 function* rowsOf(projection: AnyProjection, versions: readonly Version[]): Generator<object> {
-  for (const version of versions) yield { ...version, ...valuesOf(projection, version.state) };
+  for (const { state, ...version } of versions) {
+    const folded = projection.row ? { folded: stateToJson(state) } : {};
+    yield { ...version, ...folded, ...valuesOf(projection, state) };
+  }
 }
 
-function valuesOf({ columns }: AnyProjection, state: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(columns).map(([name, { of }]) => [name, of(state)]));
+/** What a version has in both tables. */
+function valuesOf({ columns, row }: AnyProjection, state: object): Record<string, unknown> {
+  const shown = (row ? row(state) : state) as object;
+  const values = Object.entries(columns).map(([name, { of }]) => [name, of(shown)] as const);
+  return Object.fromEntries(row ? values : [['state', state], ...values]);
 }
 
-const namesOf = (projection: AnyProjection): string[] => ['key', '"from"', 'state', ...columnsOf(projection)];
+const namesOf = (projection: AnyProjection): string[] => ['key', '"from"', ...Object.keys(valueTypesOf(projection))];
 
-const typesOf = ({ columns }: AnyProjection): string =>
-  ['key uuid, "from" bigint, state jsonb']
-    .concat(Object.entries(columns).map(([name, { type }]) => `${name} ${type.split(' collate ')[0]}`))
+const typesOf = (types: Readonly<Record<string, string>>): string =>
+  ['key uuid, "from" bigint']
+    .concat(Object.entries(types).map(([name, type]) => `${name} ${type.split(/ collate | not null/)[0]}`))
     .join(', ');
 
+/** Moves rows as they stand, which are not made a second time. */
 function endStatement(projection: AnyProjection, table: string): string {
+  const names = namesOf(projection);
+  return `insert into ${table}_past (${names.join(', ')}, "to")
+    select ${names.map((name) => `r.${name}`).join(', ')}, e."to"
+    from jsonb_to_recordset($1::jsonb) as e(key uuid, "to" bigint) join ${table} r on r.key = e.key`;
+}
+
+function writingPast(projection: AnyProjection, table: string): string {
   const names = namesOf(projection).join(', ');
   return `insert into ${table}_past (${names}, "to")
-    select ${names}, "to" from jsonb_to_recordset($1::jsonb) as p(${typesOf(projection)}, "to" bigint)`;
+    select ${names}, "to" from jsonb_to_recordset($1::jsonb) as p(${typesOf(valueTypesOf(projection))}, "to" bigint)`;
 }
 
 function writeStatement(projection: AnyProjection, table: string): string {
-  const names = namesOf(projection);
+  const types = currentTypesOf(projection);
+  const names = ['key', '"from"', ...Object.keys(types)];
   const replaced = names.slice(1).map((name) => `${name} = excluded.${name}`);
   return `insert into ${table} (${names.join(', ')})
-    select ${names.join(', ')} from jsonb_to_recordset($1::jsonb) as c(${typesOf(projection)})
+    select ${names.join(', ')} from jsonb_to_recordset($1::jsonb) as c(${typesOf(types)})
     on conflict (key) do update set ${replaced.join(', ')}`;
 }
 

@@ -21,14 +21,29 @@ export const tableNames = (projection: AnyProjection, table: string): string[] =
   ...textTableNames(projection, table),
 ];
 
+/** The columns that both tables of rows have beside key and positions, with their types. */
+export const valueTypesOf = ({ columns, row }: AnyProjection): Readonly<Record<string, string>> => ({
+  ...(row ? {} : { state: 'jsonb not null' }),
+  ...Object.fromEntries(Object.entries(columns).map(([name, { type }]) => [name, type])),
+});
+
+/** Those of current rows, which keep what they were folded from. */
+export const currentTypesOf = (projection: AnyProjection): Readonly<Record<string, string>> => ({
+  ...(projection.row ? { folded: 'jsonb not null' } : {}),
+  ...valueTypesOf(projection),
+});
+
 /** SQL that makes a generation's tables, with no more indexes than are needed to fill them. */
 export function createTablesOf(projection: AnyProjection, table: string): string {
-  const columns = Object.entries(projection.columns).map(([name, { type }]) => `, ${name} ${type}`);
+  const columns = (types: Readonly<Record<string, string>>): string =>
+    Object.entries(types)
+      .map(([name, type]) => `, ${name} ${type}`)
+      .join('');
   return [
-    `create table ${table} (key uuid primary key, "from" bigint not null, state jsonb not null${columns.join('')})
+    `create table ${table} (key uuid primary key, "from" bigint not null${columns(currentTypesOf(projection))})
       with (fillfactor = 80)`,
-    `create table ${table}_past (key uuid not null, "from" bigint not null, "to" bigint not null, state jsonb not null
-      ${columns.join('')})`,
+    `create table ${table}_past (key uuid not null, "from" bigint not null, "to" bigint not null
+      ${columns(valueTypesOf(projection))})`,
     textTablesOf(projection, table),
   ]
     .filter((sql) => sql !== '')

@@ -3,13 +3,13 @@ import { correctionRows, type CorrectionRow } from './corrections.projection.js'
 import type { CorrectionsView, CorrectionView, RatedVerdictView } from './corrections.views.js';
 import { BY_POSITION, DAY, readCursor, writeCursor, type Cursor } from '../engine/cursor.js';
 import { loadEventsAt, type LoadedEvents } from '../loaded-events.js';
-import { carriedRows, type CarriedRow } from '../outlets/outlet-record.projection.js';
+import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
 import { partsAt, checkpointOf, rowsAt, tableOf } from '../engine/store.js';
 import { erasuresOf } from '../event-lookup.js';
-import { coversIn } from '../valid-at.js';
+import { coversIn } from '../covers-in.js';
 import { isStaff, view, type Reader, type ReadDeps } from '../engine/view.js';
 
-const RESTS = [correctionRows, carriedRows];
+const RESTS = [correctionRows, claimRows];
 const LIST = 'corrections';
 const FORMS = { list: LIST, filters: { validAt: DAY }, last: BY_POSITION };
 
@@ -18,7 +18,7 @@ interface EntryRow {
   stopped: string | null;
   key: string | null;
   state: CorrectionRow;
-  claim: CarriedRow;
+  claim: ClaimRow;
 }
 
 /** What the log may be asked. */
@@ -82,7 +82,7 @@ export const corrections = view<CorrectionsArgs, CorrectionsView>({
 
 /** A claim that was merged is read in the other one: where that is not public, neither is where it went. */
 const PLACED = `(n.state ->> 'mergedInto' is null or exists (
-  select from ${tableOf(carriedRows)} m where m.key = (n.state ->> 'mergedInto')::uuid and m.public))`;
+  select from ${tableOf(claimRows)} m where m.key = (n.state ->> 'mergedInto')::uuid and m.published))`;
 
 async function read({ pool }: ReadDeps, { asOf, validAt, after, limit, reader }: CorrectionsPage): Promise<EntryRow[]> {
   const values: unknown[] = [];
@@ -92,15 +92,15 @@ async function read({ pool }: ReadDeps, { asOf, validAt, after, limit, reader }:
   if (after) conditions.push(`r.position < ${param(after[0])}::bigint`);
   if (validAt !== undefined) conditions.push(coversIn(`c.terms -> (r.state ->> 'verdictId')`, param(validAt)));
   if (!isStaff(reader)) {
-    conditions.push('c.public');
+    conditions.push('c.published');
     conditions.push(
-      `exists (select from ${tableOf(carriedRows)} n where n.key = r.claim_id and n.public and ${PLACED})`,
+      `exists (select from ${tableOf(claimRows)} n where n.key = r.claim_id and n.published and ${PLACED})`,
     );
   }
   const most = param(limit + 1);
   const parts = partsAt(correctionRows, moment).map(
     (entries) => `(select r.key, r.state, r.position as placed, c.state as claim from ${entries} r
-      join ${rowsAt(carriedRows, moment)} c on c.key = r.claim_id
+      join ${rowsAt(claimRows, moment)} c on c.key = r.claim_id
       where ${conditions.join(' and ')} order by r.position desc limit ${most})`,
   );
   const { rows } = await pool.query<EntryRow>(
@@ -113,10 +113,10 @@ async function read({ pool }: ReadDeps, { asOf, validAt, after, limit, reader }:
 }
 
 /** A correction or supersession that is a verdict says in that one's proposal why; anything else in its own event. */
-const reasonAt = ({ by, position }: CorrectionRow, { verdicts }: CarriedRow): number =>
+const reasonAt = ({ by, position }: CorrectionRow, { verdicts }: ClaimRow): number =>
   verdicts.find(({ id }) => id === by)?.proposed ?? position;
 
-function entryOf(row: CorrectionRow, claim: CarriedRow, told: LoadedEvents): CorrectionView {
+function entryOf(row: CorrectionRow, claim: ClaimRow, told: LoadedEvents): CorrectionView {
   const rated = (id: string | undefined): RatedVerdictView | null => {
     const verdict = claim.verdicts.find((each) => each.id === id);
     return verdict ? { id: verdict.id, rating: verdict.rating } : null;

@@ -31,7 +31,7 @@ const feedQuery = (staff: boolean): string => `
     from ${EVENT_TABLES}
       ${staff ? 'left' : ''} join lateral (
         select state, array(
-          select n.key::text from ${tableOf(claimRows)} n where n.key = any(r.related) and n.published
+          select n.key::text from ${tableOf(claimRows)} n where n.key = any(r.named) and n.published
         ) as others
         from ${tableOf(claimRows)} r where key = ${CLAIM_OF} ${staff ? '' : 'and public'} limit 1
       ) c on true

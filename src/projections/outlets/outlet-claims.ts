@@ -48,7 +48,7 @@ export const outletClaims = view<OutletClaimsArgs, OutletClaimsView>({
         id: claim.id,
         text: told.textAt(claim.row.worded),
         published: claim.told,
-        mergedInto: claim.row.mergedInto,
+        mergedInto: claim.row.mergedInto ?? null,
         appearances: claim.judged.map(appearanceOf),
         corrupt: told.at(claim.row.worded) === undefined,
       })),

@@ -7,7 +7,7 @@ import { outletRows, type OutletRow } from './outlet.projection.js';
 import type { ListedOutletView, OutletListView, OutletView } from './outlet.views.js';
 import { partsAt, checkpointOf } from '../engine/store.js';
 import { erasuresOf, eventsAt, eventsOf, streamIn, upTo, type EventLookup } from '../event-lookup.js';
-import { covers, spanOf } from '../valid-at.js';
+import { covers, spanOf } from '../../claims/verdicts/valid-at.js';
 import { isStaff, notFound, view, type Reader } from '../engine/view.js';
 
 type ShownOutlet = Recorded<OutletRegistered | OutletRenamed>;

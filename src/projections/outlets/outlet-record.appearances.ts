@@ -3,9 +3,9 @@ import { chainsOf } from '../../claims/appearances/chains.js';
 import { addDays } from '../../kernel/days.js';
 import { daysOf } from '../../kernel/edtf.js';
 import type { PublishedRow } from './outlet-record-works.projection.js';
-import type { OutletAppearance, CarriedRow } from './outlet-record.projection.js';
-import type { Verdict } from '../verdict-states.js';
-import { coverage, validAt } from '../valid-at.js';
+import type { Carried, OutletAppearance } from '../claims/claim-row.js';
+import type { Verdict } from '../../claims/verdicts/verdict.js';
+import { coverage, validAt } from '../../claims/verdicts/valid-at.js';
 
 /** What an outlet says itself, what it says somebody else says, and what it passes on from elsewhere. */
 export type Group = 'own-voice' | 'attribution' | 'relaying';
@@ -30,7 +30,7 @@ export type LeftOut = (typeof LEFT_OUT)[number];
 /** A claim as one of an outlet's works carries it; of a duplicate, the claim that it repeats is judged. */
 export interface CarriedClaim {
   readonly id: string;
-  readonly row: CarriedRow;
+  readonly row: Carried;
   readonly works: ReadonlyMap<string, PublishedRow>;
   /** The claim whose verdicts judge it, and those. */
   readonly judgedAs: string;

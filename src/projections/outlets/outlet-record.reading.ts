@@ -5,17 +5,22 @@ import type { OutletEvent } from '../../outlets/outlet.events.js';
 import { outletFold, type OutletState } from '../../outlets/outlet.state.js';
 import { groupedBy } from '../../kernel/grouped.js';
 import { countAppearances, type CarriedClaim, type CountedAppearance } from './outlet-record.appearances.js';
-import { carriedRows, isPublicRow, type CarriedRow } from './outlet-record.projection.js';
+import type { Carried, ClaimRow } from '../claims/claim-row.js';
+import { claimRows } from '../claims/claim.projection.js';
 import { publishedRows, type PublishedRow } from './outlet-record-works.projection.js';
 import { checkpointOf, rowsAt, tableOf } from '../engine/store.js';
 import { eventsOf, streamIn, upTo, type EventLookup } from '../event-lookup.js';
-import { wasOut } from '../valid-at.js';
+import { wasOut } from '../../claims/verdicts/valid-at.js';
+import { isPublished } from '../visibility.js';
 import { isStaff, notFound, type ReadContext, type ReadDeps } from '../engine/view.js';
 
 type OutletMerged = Extract<OutletEvent, { type: 'OutletMerged' }>;
 
 /** What a record rests on. */
-export const RECORD_RESTS = [carriedRows, publishedRows];
+export const RECORD_RESTS = [claimRows, publishedRows];
+
+/** A claim with where it appears. */
+export type CarriedRow = ClaimRow & Carried;
 
 /** An outlet, with those that turned out to be it. */
 export interface Family {
@@ -76,24 +81,26 @@ interface RecordAnswer {
   position: string;
   stopped: string | null;
   works: CarriedClaimRow<PublishedRow>[];
-  claims: CarriedClaimRow<CarriedRow>[];
+  claims: (CarriedClaimRow<ClaimRow> & { readonly carried: Carried | null })[];
 }
+
+const NOWHERE: Carried = { appearances: [], upstreams: [] };
 
 /** All of it in one statement, so that works and claims are of the same moment. */
 const carriedIn = (asOf: string | null): string => `
   with works as (
     select w.key, w.state from ${rowsAt(publishedRows, asOf)} w where w.outlet_id = any($1::uuid[])
   ), claims as (
-    select r.key, r.state from ${rowsAt(carriedRows, asOf)} r where r.appears_in && array(select key from works)
+    select r.key, r.state, r.carried from ${rowsAt(claimRows, asOf)} r where r.appears_in && array(select key from works)
   ), repeated as (
-    select r.key, r.state from ${rowsAt(carriedRows, asOf)} r
+    select r.key, r.state, r.carried from ${rowsAt(claimRows, asOf)} r
     where r.key in (select (state ->> 'mergedInto')::uuid from claims) and r.key not in (select key from claims)
   ), together as (select * from claims union all select * from repeated)
   select p.position, p.stopped,
     (select coalesce(json_agg(json_build_object('id', key, 'state', state)), '[]') from works) as works,
-    (select coalesce(json_agg(json_build_object('id', t.key, 'state', t.state, 'now', n.public,
-        'hidden', (n.state ->> 'withheld')::boolean)), '[]')
-      from together t left join ${tableOf(carriedRows)} n on n.key = t.key) as claims
+    (select coalesce(json_agg(json_build_object('id', t.key, 'state', t.state, 'carried', t.carried,
+        'now', n.published, 'hidden', (n.state ->> 'withheld')::boolean)), '[]')
+      from together t left join ${tableOf(claimRows)} n on n.key = t.key) as claims
   from ${checkpointOf(RECORD_RESTS)} p`;
 
 /** A claim that an outlet carried, and what became of each place in which it did. */
@@ -151,7 +158,12 @@ async function carriedBy(source: ReadDeps, { ids }: Family, moment: ReadContext,
   const [answer] = rows;
   const out = answer?.works.filter(({ state }) => validAt === undefined || wasOut(state.publishedOn, validAt));
   const works = new Map(out?.map(({ id, state }) => [id, state]));
-  const all = new Map(answer?.claims.map((each) => [each.id, each]));
+  const all = new Map(
+    answer?.claims.map(({ state, carried, ...row }): [string, CarriedClaimRow<CarriedRow>] => [
+      row.id,
+      { ...row, state: { ...state, ...(carried ?? NOWHERE) } },
+    ]),
+  );
   const told = shownAppearances(all, moment);
   const carried = [...all.values()]
     .filter(({ state }) => state.appearances.some(({ workId }) => works.has(workId)))
@@ -188,12 +200,12 @@ function shownAppearances(
   { reader }: ReadContext,
 ): (id: string) => boolean {
   const published = ({ state, now }: CarriedClaimRow<CarriedRow>): boolean =>
-    isPublicRow(state) && (isStaff(reader) || now === true);
+    isPublished(state) && (isStaff(reader) || now === true);
   return (id) => {
     const claim = all.get(id);
     if (!claim) return false;
     const { mergedInto, withheld } = claim.state;
-    if (mergedInto === null) return published(claim);
+    if (mergedInto === undefined) return published(claim);
     const whole = all.get(mergedInto);
     return !withheld && (isStaff(reader) || !claim.hidden) && whole !== undefined && published(whole);
   };

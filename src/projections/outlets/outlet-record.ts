@@ -6,7 +6,7 @@ import { LEFT_OUT } from './outlet-record.appearances.js';
 import { RECORD_RESTS, recordOf, type Family, type RecordedClaim } from './outlet-record.reading.js';
 import type { DeskCountsView, OutletRecordView, OutletReplyView } from './outlet-record.views.js';
 import { MINIMUM } from './outlet-record.wilson.js';
-import { currentVerdict } from '../verdict-states.js';
+import { currentVerdict } from '../../claims/verdicts/verdict.js';
 import { erasuresOf } from '../event-lookup.js';
 import { isStaff, view } from '../engine/view.js';
 
@@ -95,10 +95,10 @@ function describeOutlet({ id, state }: Family, named: NamedOutlet | undefined) {
 const distinct = (claims: readonly RecordedClaim[]): number =>
   new Set(claims.map(({ id, row }) => row.mergedInto ?? id)).size;
 
-const UNCHECKABLE: readonly (string | null)[] = ['withdrawn', 'not-checkable', 'too-vague'];
+const UNCHECKABLE: readonly (string | undefined)[] = ['withdrawn', 'not-checkable', 'too-vague'];
 
 function editorialCounts(claims: readonly RecordedClaim[]): DeskCountsView {
-  const checkable = claims.filter(({ whole }) => !UNCHECKABLE.includes(whole.closed));
+  const checkable = claims.filter(({ whole }) => !UNCHECKABLE.includes(whole.declinedFor ?? whole.closed));
   return {
     submitted: distinct(claims),
     checkable: distinct(checkable),

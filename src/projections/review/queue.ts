@@ -1,9 +1,9 @@
 import { ID, readCursor, writeCursor, type Cursor } from '../engine/cursor.js';
 import { loadEventsAt } from '../loaded-events.js';
-import { DUE_RESTS, dueWaits } from './queue-due.js';
-import { queueRows } from './queue.projection.js';
+import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
+import { DUE_RESTS, reviewCandidates, reviewedColumns, itemsFromOthersOf, type ReviewedRow } from './due.js';
 import type { QueueView } from './queue.views.js';
-import { DUE_REASONS, type QueueReason, type QueueRow, type QueueItem } from './queue.items.js';
+import { DUE_REASONS, type QueueReason, type QueueItem } from '../../claims/review/queue-items.js';
 import { checkpointOf, rowsAt } from '../engine/store.js';
 import { erasuresOf } from '../event-lookup.js';
 import { isStaff, notFound, view, type ReadDeps } from '../engine/view.js';
@@ -19,7 +19,6 @@ export interface QueueArgs {
   readonly limit?: number | undefined;
 }
 
-const RESTS = [queueRows, ...DUE_RESTS];
 const LIST = 'queue';
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const LAST = new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z ${UUID}:[a-z-]{1,40}:(?:${UUID})?:(?:${UUID})?$`);
@@ -32,13 +31,19 @@ const DAY_MS = 86_400_000;
 const ITEM = `(r.key || ':' || (w.wait ->> 'reason') || ':' || coalesce(w.wait ->> 'part', '') || ':'
   || coalesce(w.wait ->> 'of', ''))`;
 
-interface ItemRow {
+/** One thing that a claim items for, with the name of the item. */
+interface Item {
+  readonly key: string;
+  readonly state: Pick<ClaimRow, 'worded' | 'reviewers'>;
+  readonly wait: QueueItem;
+  readonly item: string;
+}
+
+interface Answer {
   position: string;
   stopped: string | null;
-  key: string | null;
-  state: QueueRow;
-  wait: QueueItem;
-  item: string;
+  own: Item[];
+  others: (ReviewedRow & Pick<Item, 'state'>)[];
 }
 
 /** As of what, with which filters, from where on. */
@@ -57,7 +62,7 @@ interface QueuePage {
  * Throws Unanswerable `not-found` and `cursor-invalid`.
  */
 export const queue = view<QueueArgs, QueueView>({
-  dependsOn: RESTS,
+  dependsOn: DUE_RESTS,
   answer: async (source, { cursor: text, limit = 50, ...asked }, moment) => {
     if (!isStaff(moment.reader)) return notFound();
     const given = Object.fromEntries(
@@ -66,10 +71,8 @@ export const queue = view<QueueArgs, QueueView>({
     const cursor = readCursor(text, FORMS, given, moment);
     const { filters = given, time = moment.time, position: pinned = moment.asOf } = cursor ?? {};
     const page: QueuePage = { filters, asOf: pinned, time, after: cursor?.last, limit, reader: moment.reader.id };
-    const rows = await read(source, page);
-    const reached = Number(rows[0]?.position ?? -1);
+    const { reached, stopped, found } = await read(source, page);
     const position = pinned ?? reached;
-    const found = rows.filter(({ key }) => key !== null);
     const shown = found.slice(0, limit);
     const told = await loadEventsAt(
       source,
@@ -80,7 +83,7 @@ export const queue = view<QueueArgs, QueueView>({
     const next = { list: LIST, filters, position, time, asOf };
     return {
       items: shown.map(({ key, state, wait }) => ({
-        claimId: key ?? '',
+        claimId: key,
         text: told.textAt(state.worded),
         reason: wait.from > time ? ('validity-ending' as const) : wait.reason,
         part: wait.part ?? null,
@@ -88,8 +91,8 @@ export const queue = view<QueueArgs, QueueView>({
         sincePosition: wait.position,
         due: wait.set ? wait.due : null,
         overdue: wait.set === true && wait.due <= time,
-        assignees: state.assignments.map(({ reviewer, dueOn, blind }) => ({
-          id: reviewer,
+        assignees: state.reviewers.map(({ person, dueOn, blind }) => ({
+          id: person,
           dueOn: dueOn ?? null,
           blind,
         })),
@@ -99,7 +102,7 @@ export const queue = view<QueueArgs, QueueView>({
       erasures: erasuresOf(told.events, told.lookup, moment.reader),
       position,
       asOf,
-      stale: reached < Math.max(moment.after, position) || (rows[0]?.stopped ?? null) !== null || told.corrupt,
+      stale: reached < Math.max(moment.after, position) || stopped || told.corrupt,
     };
   },
 });
@@ -116,13 +119,43 @@ const reasonIs = (reason: string, now: string, param: (value: unknown) => string
     ? `w.wait ->> 'reason' = 'expired' and w.wait ->> 'from' collate "C" > ${now}`
     : `w.wait ->> 'reason' = ${param(reason)} and w.wait ->> 'from' collate "C" <= ${now}`;
 
-async function read({ pool }: ReadDeps, { filters, asOf, time, after, limit, reader }: QueuePage): Promise<ItemRow[]> {
+const nameOf = (key: string, { reason, part = '', of = '' }: QueueItem): string => `${key}:${reason}:${part}:${of}`;
+
+/**
+ * The items of a page, and one more. What a claim's own row says it items for is filtered, ordered and limited by the
+ * database; the few claims of which other streams have something to say are judged here, and come in between.
+ */
+async function read({ pool }: ReadDeps, page: QueuePage) {
+  const { rows } = await pool.query<Answer>(...statement(page));
+  const { position = '-1', stopped = null, own = [], others = [] } = rows[0] ?? {};
+  const elsewhere = others.flatMap((row): Item[] =>
+    itemsFromOthersOf(row)
+      .map((wait) => ({ key: row.key, state: row.state, wait, item: nameOf(row.key, wait) }))
+      .filter((item) => isWanted(item, page)),
+  );
+  const items = [...own, ...elsewhere].sort((a, b) => (comesAfter(a, [b.wait.due, b.item]) ? 1 : -1));
+  return { reached: Number(position), stopped: stopped !== null, found: items.slice(0, page.limit + 1) };
+}
+
+const comesAfter = ({ wait: { due }, item }: Item, [last, name]: Cursor['last']): boolean =>
+  due > last || (due === last && item > name);
+
+/** The conditions of `statement` on what other streams say. */
+const isWanted = (item: Item, { filters: { reason, assignee }, time, after }: QueuePage): boolean =>
+  item.wait.from <= time &&
+  (reason === undefined || item.wait.reason === reason) &&
+  (assignee === undefined || item.state.reviewers.some(({ person }) => person === assignee)) &&
+  (!after || comesAfter(item, after));
+
+function statement({ filters, asOf, time, after, limit, reader }: QueuePage): [text: string, values: unknown[]] {
   const values: unknown[] = [];
   const param = (value: unknown): string => `$${values.push(value)}`;
   const moment = asOf === null ? null : `${param(asOf)}::bigint`;
   const now = `${param(time)}::text`;
   const until = `${param(horizonOf(filters, time))}::text`;
+  const claims = rowsAt(claimRows, moment);
   const conditions = [
+    `r.waits_from <= ${until}`,
     `w.wait ->> 'from' collate "C" <= case w.wait ->> 'reason' when 'expired' then ${until} else ${now} end`,
   ];
   // A proposal that somebody is to rate without having seen it is kept from them; that there is one to rate is theirs.
@@ -139,17 +172,14 @@ async function read({ pool }: ReadDeps, { filters, asOf, time, after, limit, rea
     const [due, item] = after;
     conditions.push(`(w.wait ->> 'due' collate "C", ${ITEM} collate "C") > (${param(due)}, ${param(item)})`);
   }
-  const { rows } = await pool.query<ItemRow>(
-    `select p.position, p.stopped, r.* from ${checkpointOf(RESTS)} p left join lateral (
-      select r.key, r.state, w.wait, ${ITEM} as item from (
-        select q.key, each.wait from ${rowsAt(queueRows, moment)} q
-          cross join lateral jsonb_array_elements(q.waits) each(wait) where q.waits_from <= ${now}
-        union all ${dueWaits(moment, until)}
-      ) w join ${rowsAt(queueRows, moment)} r on r.key = w.key
+  const text = `with own as materialized (
+      select r.key, r.state, w.wait, ${ITEM} as item from ${claims} r cross join lateral jsonb_array_elements(r.items) w(wait)
       where ${conditions.join(' and ')}
       order by w.wait ->> 'due' collate "C", ${ITEM} collate "C" limit ${param(limit + 1)}
-    ) r on true`,
-    values,
-  );
-  return rows;
+    ), candidates as materialized (${reviewCandidates(moment)}), others as materialized (
+      select r.state, ${reviewedColumns(moment)} from candidates c join ${claims} r on r.key = c.key where r.review is not null
+    )
+    select p.position, p.stopped, (select coalesce(json_agg(own), '[]') from own) as own,
+      (select coalesce(json_agg(others), '[]') from others) as others from ${checkpointOf(DUE_RESTS)} p`;
+  return [text, values];
 }

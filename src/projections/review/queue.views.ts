@@ -1,5 +1,5 @@
 import { ErasureView } from '../erasure.views.js';
-import type { QueueReason } from './queue.items.js';
+import type { QueueReason } from '../../claims/review/queue-items.js';
 import type { AnswerMeta } from '../engine/view.js';
 
 /** Who is to review a claim. */

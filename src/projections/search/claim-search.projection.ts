@@ -1,29 +1,16 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import type { Recorded } from '../../ledger/recorded.js';
-import { idOf, projection, type RowHandlers, type ProjectedEvent } from '../engine/projection.js';
+import { idOf, projection, type RowHandlers } from '../engine/projection.js';
 import type { SearchedText } from '../language/searched-text.js';
 
-/** What a claim is found by: where its texts stand. */
+/** What a claim is found by: the positions of the events that have its texts, oldest first. */
 interface SearchRow {
-  /** The positions of the events that have them, oldest first. */
   readonly texts: readonly number[];
-  /** Works that it was taken from, by upstream. */
-  readonly takenFrom: readonly { readonly upstreamId: string; readonly workId: string }[];
 }
 
-type Taken = Extract<ClaimEvent, { type: 'UpstreamAttributed' | 'UpstreamWithdrawn' }>;
-const EMPTY: SearchRow = { texts: [], takenFrom: [] };
-
-const adds = (row: SearchRow = EMPTY, { position }: { readonly position: number }): SearchRow => ({
-  ...row,
-  texts: [...row.texts, position],
+const adds = (row: SearchRow | undefined, { position }: { readonly position: number }): SearchRow => ({
+  texts: [...(row?.texts ?? []), position],
 });
-
-const takes = (row: SearchRow = EMPTY, { facts }: ProjectedEvent<Taken>): SearchRow => {
-  const others = row.takenFrom.filter(({ upstreamId }) => upstreamId !== facts.upstreamId);
-  const workId = 'workId' in facts ? facts.workId : undefined;
-  return { ...row, takenFrom: workId === undefined ? others : [...others, { upstreamId: facts.upstreamId, workId }] };
-};
 
 /** Events with texts that a claim is found by, whatever became of them: every wording that it ever had. */
 const WORDED = {
@@ -43,14 +30,11 @@ type Claimant = { readonly name: string; readonly role?: string } | null | undef
 /** One row a claim; its words lie in tables of their own (`texts.ts`). */
 export const searchRows = projection<SearchRow, ClaimEvent>({
   name: 'claim_search',
-  version: 3,
-  columns: {
-    taken_from: { type: 'uuid[]', of: ({ takenFrom }) => takenFrom.map(({ workId }) => workId) },
-  },
-  // Few claims were taken from a work that is recorded.
-  indexes: [`using gin (taken_from) where taken_from <> '{}'`],
+  version: 4,
+  columns: {},
+  indexes: [],
   keys: (event) => [idOf(event)],
-  on: { ...WORDED, UpstreamAttributed: takes, UpstreamWithdrawn: takes },
+  on: WORDED,
   texts: (event) =>
     event.type in WORDED ? textsIn(event as unknown as Searched).filter(({ text }) => text !== '') : [],
 });

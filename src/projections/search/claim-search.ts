@@ -5,7 +5,7 @@ import type { ClaimListView } from '../claims/claim-list.views.js';
 import type { HighlightView } from './claim-search.views.js';
 import { highlightsIn } from './claim-search.highlights.js';
 import { matchingOf, misspellable, readQuery, stemmedBy, type Matching, type Near } from './claim-search.query.js';
-import { dueAmong } from '../review/queue-due.js';
+import { dueAmong } from '../review/due.js';
 import {
   readFound,
   readLanguages,

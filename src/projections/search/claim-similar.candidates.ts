@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import { countingText, DOCS, oneOf, SEARCH_RESTS, TEXTS, VOCABULARY } from './claim-search.reading.js';
-import { searchRows } from './claim-search.projection.js';
 import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
 import { quotedLexeme } from '../language/lexemes.js';
 import { checkpointOf, tableOf } from '../engine/store.js';
@@ -101,9 +100,9 @@ const statement = (found: string, weighed: readonly string[]): string => `
   ), reviewed as materialized (
     select substr(stream, 7)::uuid as key from ledger.reservations where key = $7 and starts_with(stream, 'claim-')
   ), upstreams as materialized (
-    select u.key from ${tableOf(searchRows)} u where u.taken_from <> '{}' and u.taken_from && array(
+    select u.key from ${tableOf(claimRows)} u where u.taken_from is not null and u.taken_from && array(
       select $6::uuid where $6::uuid is not null union
-      select unnest(s.taken_from) from ${tableOf(claimRows)} r join ${tableOf(searchRows)} s on s.key = r.key
+      select unnest(r.taken_from) from ${tableOf(claimRows)} r
         where r.appears_in @> array[$6::uuid] and $6::uuid is not null
     ) limit ${BY_OTHERS}
   ), keys as materialized (

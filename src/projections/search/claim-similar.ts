@@ -13,7 +13,7 @@ import { tokenized, stemLexeme, stemmedIn } from '../language/lexemes.js';
 import { comparedOf, similarityOf, type Compared } from '../language/similarity.js';
 import { nearWords } from './near-words.js';
 import type { Near } from './claim-search.query.js';
-import { DUE_RESTS, dueAmong } from '../review/queue-due.js';
+import { DUE_RESTS, dueAmong } from '../review/due.js';
 import { stemsOf, type Stemmed, type Stems } from '../language/stems.js';
 import { eventsAt, type EventLookup } from '../event-lookup.js';
 import { formKey, formOf } from '../language/terms.js';

@@ -1,5 +1,5 @@
-import { addDays } from '../kernel/days.js';
-import { daysOf } from '../kernel/edtf.js';
+import { addDays } from '../../kernel/days.js';
+import { daysOf } from '../../kernel/edtf.js';
 
 /** What decides for which days of the world a verdict holds. Days are EDTF. */
 export interface Dated {
@@ -49,15 +49,6 @@ export const covers = ({ first, last }: Span, day: string): boolean =>
   (first === null || first <= day) && (last === null || day <= last);
 
 /**
- * The same of a verdict's days, as a condition.
- *
- * @param term SQL that gives them, as JSON
- * @param day the parameter that holds the day
- */
-export const coversIn = (term: string, day: string): string =>
-  `(${term} ->> 'first')::date <= ${day}::date and coalesce((${term} ->> 'last')::date, 'infinity') >= ${day}::date`;
-
-/**
  * The days for which a verdict was said to hold when it was published, whatever became of it: from the first day of
  * `validFrom` (else of `assessedOn`) to the last of `validUntil` (else without end), partial dates widened.
  */
@@ -75,7 +66,7 @@ export const wasOut = (publishedOn: string | null | undefined, day: string): boo
   publishedOn !== undefined && publishedOn !== null && daysOf(publishedOn).last <= day;
 
 /** The first day for which a verdict's own term has passed; null where it has no end. */
-export const dayAfterLast = ({ validUntil }: Dated): string | null => {
+export const dayAfterLast = ({ validUntil }: Pick<Dated, 'validUntil'>): string | null => {
   const last = lastOf(validUntil);
   return last === null ? null : addDays(last, 1);
 };
