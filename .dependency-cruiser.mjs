@@ -16,6 +16,12 @@ const upward = floors.slice(1).map((floor, i) => ({
   from: { path: floor },
   to: { path: floors.slice(0, i + 1).join('|') },
 }));
+const FOLDS_AND_PURE_RULES =
+  '\\.(events|state|status)\\.ts$|/(verdict|valid-at|chains|claim-chains|review-due|queue-items|pseudonym)\\.ts$';
+const QUESTIONS = 'claims|search|review|outlets|log|people';
+/** Rows and views, and beside them: a claim's row, its filters and item in a list, what of it is public, what is due. */
+const JOINED =
+  '\\.(projection|views)\\.ts$|/(claim-row|claim-filters|claim-list|claim-publicity|due|people-names)\\.ts$';
 const PURE = '^src/(kernel|claims|works|outlets|people)/';
 
 export default {
@@ -36,10 +42,26 @@ export default {
       to: { path: '^src/(claims|works|outlets|people)/' },
     },
     {
-      name: 'projections-read-events-only',
+      name: 'projections-decide-nothing',
+      comment: 'they fold events as their noun does and judge by its pure rules: decisions and commands are not theirs',
       severity: 'error',
-      from: { path: '\\.projection\\.ts$' },
-      to: { path: '\\.projection\\.ts$|^src/(claims|works|outlets|people)/(?!.*\\.events\\.ts$)' },
+      from: { path: '^src/projections/' },
+      to: { path: '^src/(claims|works|outlets|people)/', pathNot: FOLDS_AND_PURE_RULES },
+    },
+    {
+      name: 'projections-rest-on-no-other',
+      comment: 'what becomes of a row follows from events alone',
+      severity: 'error',
+      from: { path: '\\.projection\\.ts$|/claim-row\\.ts$' },
+      to: { path: '\\.projection\\.ts$' },
+    },
+    {
+      name: 'questions-meet-at-rows',
+      comment:
+        'a question joins the rows of another noun, shows its views, and asks the few functions that are named here',
+      severity: 'error',
+      from: { path: `^src/projections/(${QUESTIONS})/` },
+      to: { path: `^src/projections/(${QUESTIONS})/`, pathNot: ['^src/projections/$1/', JOINED] },
     },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -27,7 +27,6 @@ import { withholdingHandlers, type WithholdingState } from './withholding/withho
 import { initialWording, wordingHandlers, type WordingState } from './wording/wording.state.js';
 
 export { mustBeOpen, mustExist } from './closing/lifecycle.state.js';
-export type { EvidenceState } from './evidence/evidence.state.js';
 export { verdictIn } from './verdicts/verdicts.state.js';
 
 /** What rules need to know of a claim; from facts only. */

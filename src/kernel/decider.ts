@@ -95,6 +95,8 @@ export type Class<T> = abstract new (...args: any[]) => T;
 export interface Rule<State, Command, E extends Event> {
   readonly command: Class<Command>;
   readonly roles: readonly Capacity[];
+  /** Holds whatever has become of the target; other rules of a noun that can be closed need it to be worked on. */
+  readonly anyLifecycle?: true;
   /** Judged from the command and the target's own state; what it names is handed to `decide` with the context. */
   readonly reads?: (command: Command, target: Target, state: State) => Reads;
   readonly decide: (state: State, command: Command, context: Context) => Decision<E>;

@@ -2,9 +2,7 @@ import type { Context, Reservation } from '../../kernel/decider.js';
 import { originKey } from '../../kernel/names.js';
 import { outletFold } from '../../outlets/outlet.decider.js';
 import { workFold } from '../../works/work.decider.js';
-import { chainsOf, type Chains } from './chains.js';
 import { refuse } from '../claim.refusal.js';
-import type { ClaimState } from '../claim.state.js';
 
 /**
  * Gives names their origin identifiers: the one held already, else a new one, the same for the same name. Every event

@@ -36,6 +36,7 @@ const withdraw = rule<ClaimState, WithdrawClaim, EventOf<ClosingEvent, 'ClaimWit
 
 const reopen = rule<ClaimState, ReopenClaim, EventOf<ClosingEvent, 'ClaimReopened'>>({
   command: ReopenClaim,
+  anyLifecycle: true,
   roles: EDITORS,
   decide: (state, { reason }, { actor }) => {
     mustExist(state);

@@ -21,6 +21,8 @@ const verdictMeant = (state: ClaimState, named: string | undefined): string => {
 /** The receipt is made beside the command, whose target's part is its digest: no decider ever sees a secret. */
 const request = rule<ClaimState, RequestCorrection, EventOf<CorrectionRequestEvent, 'CorrectionRequested'>>({
   command: RequestCorrection,
+  // A stranger may not learn from it that there is such a claim.
+  anyLifecycle: true,
   roles: [...STAFF, 'public'],
   decide: (state, { verdictId, text, contact }, context) => {
     mustBePublic(state, context);
@@ -51,6 +53,7 @@ const mustBeImpartial = (state: ClaimState, verdictId: string, { actor }: Contex
 
 const answer = rule<ClaimState, AnswerCorrectionRequest, EventOf<CorrectionRequestEvent, 'CorrectionRequestAnswered'>>({
   command: AnswerCorrectionRequest,
+  anyLifecycle: true,
   roles: EDITORS,
   decide: (state, { outcome, answer: words }, context) => {
     const requestId = context.target.part ?? '';

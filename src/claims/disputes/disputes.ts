@@ -66,6 +66,7 @@ const mustBeImpartial = (state: ClaimState, { opener, facts }: DisputeState, { a
 
 const decide = rule<ClaimState, DecideDispute, EventOf<DisputeEvent, 'DisputeDecided'>>({
   command: DecideDispute,
+  anyLifecycle: true,
   roles: REVIEWERS,
   decide: (state, { outcome, reason }, context) => {
     const { id: disputeId, is } = openDispute(state, context);
@@ -79,6 +80,7 @@ const decide = rule<ClaimState, DecideDispute, EventOf<DisputeEvent, 'DisputeDec
 
 const withdraw = rule<ClaimState, WithdrawDispute, EventOf<DisputeEvent, 'DisputeWithdrawn'>>({
   command: WithdrawDispute,
+  anyLifecycle: true,
   roles: EDITORS,
   decide: (state, { reason }, context) => {
     const { id: disputeId, is } = openDispute(state, context);

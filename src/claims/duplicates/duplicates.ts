@@ -52,6 +52,7 @@ const absorb = rule<ClaimState, AbsorbClaim, EventOf<DuplicateEvent, 'ClaimAbsor
 
 const split = rule<ClaimState, SplitClaim, EventOf<DuplicateEvent, 'ClaimSplit'>>({
   command: SplitClaim,
+  anyLifecycle: true,
   roles: EDITORS,
   decide: (state, { fromId, reason }) => {
     if (state.mergedInto !== fromId) {
@@ -63,6 +64,7 @@ const split = rule<ClaimState, SplitClaim, EventOf<DuplicateEvent, 'ClaimSplit'>
 
 const release = rule<ClaimState, ReleaseClaim, EventOf<DuplicateEvent, 'ClaimReleased'>>({
   command: ReleaseClaim,
+  anyLifecycle: true,
   roles: EDITORS,
   reads: ({ claimId }) => theOther(claimId),
   decide: (state, { claimId }, context) => {

@@ -2,7 +2,7 @@ import { stampOf, type FactEventOf, type Stamp } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import type { RelationEvent } from './relations.events.js';
 
-export type RelationState = Pick<RelationEvent['facts'], 'relation' | 'claimId'> & { readonly since: Stamp };
+type RelationState = Pick<RelationEvent['facts'], 'relation' | 'claimId'> & { readonly since: Stamp };
 
 /** The part of a claim's state that says what it is to other claims. */
 export interface RelationsState {

@@ -1,5 +1,4 @@
 import type { Stamp } from '../../kernel/event.js';
-import { present } from '../../kernel/present.js';
 import type { ClaimRelation, Rating } from '../claim.events.js';
 import type { ClaimState } from '../claim.state.js';
 import { lacksSupport, supportOf, type Support } from '../evidence/sufficiency.js';

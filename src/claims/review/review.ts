@@ -16,6 +16,7 @@ import { openProposal, type NamedVerdict } from '../verdicts/verdicts.state.js';
 
 const addNote = rule<ClaimState, AddNote, NoteAdded>({
   command: AddNote,
+  anyLifecycle: true,
   roles: EDITORS,
   decide: (state, { text }, context) => {
     mustExist(state);

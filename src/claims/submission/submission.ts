@@ -25,6 +25,7 @@ const factsOf = (command: SubmitClaim, wordingId: string, claimantId: string | n
 
 const submit = rule<ClaimState, SubmitClaim, ClaimSubmitted>({
   command: SubmitClaim,
+  anyLifecycle: true,
   roles: EDITORS,
   reads: ({ claimant }) => ({ keys: claimant ? [originKey(claimant.name)] : [] }),
   decide: (state, command, context) => {

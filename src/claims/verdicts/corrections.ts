@@ -104,6 +104,7 @@ const translate = rule<ClaimState, TranslateVerdict, VerdictTranslated>({
 /** Partial days are widened: what holds until June has not ended on its last day. */
 const expire = rule<ClaimState, ExpireVerdict, VerdictExpired>({
   command: ExpireVerdict,
+  anyLifecycle: true,
   roles: ['system'],
   decide: (state, _, context) => {
     const { id: verdictId, verdict } = standingVerdict(state, context);

@@ -10,6 +10,8 @@ import { standingVerdict, verdictIn, verdictOf } from './verdicts.state.js';
 
 const retract = rule<ClaimState, RetractVerdict, EventOf<ClaimEvent, 'VerdictRetracted'>>({
   command: RetractVerdict,
+  // What readers were told goes on being answered for, though the claim goes on under another one.
+  anyLifecycle: true,
   roles: REVIEWERS,
   decide: (state, { reason }, context) => {
     const { id: verdictId } = standingVerdict(state, context);
@@ -31,6 +33,7 @@ const mustBeSecond = (state: ClaimState, context: Context): string => {
 
 const confirm = rule<ClaimState, ConfirmRetraction, EventOf<ClaimEvent, 'RetractionConfirmed'>>({
   command: ConfirmRetraction,
+  anyLifecycle: true,
   roles: REVIEWERS,
   decide: (state, { note }, context) => {
     const verdictId = mustBeSecond(state, context);
@@ -43,6 +46,7 @@ const confirm = rule<ClaimState, ConfirmRetraction, EventOf<ClaimEvent, 'Retract
 
 const overturn = rule<ClaimState, OverturnRetraction, EventOf<ClaimEvent, 'RetractionOverturned'>>({
   command: OverturnRetraction,
+  anyLifecycle: true,
   roles: REVIEWERS,
   decide: (state, { reason }, context) => {
     const verdictId = mustBeSecond(state, context);

@@ -13,6 +13,7 @@ const BY_ORDER: readonly Capacity[] = ['admin', 'reviewer'];
 
 const withhold = rule<ClaimState, WithholdPublication, EventOf<WithholdingEvent, 'PublicationWithheld'>>({
   command: WithholdPublication,
+  anyLifecycle: true,
   roles: BY_ORDER,
   decide: (state, { basis, reason, order }) => {
     mustExist(state);
@@ -33,6 +34,7 @@ const mustBeSecond = ({ withholding }: ClaimState, { actor }: Context): void => 
 
 const confirm = rule<ClaimState, ConfirmWithholding, EventOf<WithholdingEvent, 'WithholdingConfirmed'>>({
   command: ConfirmWithholding,
+  anyLifecycle: true,
   roles: BY_ORDER,
   decide: (state, { note }, context) => {
     if (!state.withholding) refuse('not-withheld', 'This claim is not withheld.');
@@ -45,6 +47,7 @@ const confirm = rule<ClaimState, ConfirmWithholding, EventOf<WithholdingEvent, '
 /** Once two people stand behind it, either may lift it when the order ends. */
 const lift = rule<ClaimState, LiftWithholding, EventOf<WithholdingEvent, 'WithholdingLifted'>>({
   command: LiftWithholding,
+  anyLifecycle: true,
   roles: BY_ORDER,
   decide: (state, { reason }, context) => {
     if (!state.withholding) refuse('not-withheld', 'This claim is not withheld.');

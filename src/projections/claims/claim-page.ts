@@ -1,4 +1,4 @@
-import type { ClaimEvent, ClaimSubmitted } from '../../claims/claim.events.js';
+import type { ClaimSubmitted } from '../../claims/claim.events.js';
 import {
   isReviewDue,
   reviewBasisOf,

@@ -18,7 +18,7 @@ import {
 } from '../../claims/review/review-due.js';
 import { verdictsOf, type Verdict } from '../../claims/verdicts/verdict.js';
 import { editorialItems, type QueueItem } from '../../claims/review/queue-items.js';
-import { stampOf, type FactEvent, type Stamp } from '../../kernel/event.js';
+import { stampOf, type Stamp } from '../../kernel/event.js';
 import { present } from '../../kernel/present.js';
 import type { ProjectedEvent } from '../engine/projection.js';
 import type { Publicity, EvidenceSource } from '../visibility.js';
@@ -48,7 +48,7 @@ export function foldClaim(before: FoldedClaim | undefined, event: ProjectedEvent
   if (!before && event.type !== 'ClaimSubmitted') throw new Error('a claim begins with its submission');
   const initial: FoldedClaim = { ...claimFold.initial, revision: 0 };
   const { underSupported, ...known } = before ?? initial;
-  const state = { ...claimFold.evolve(known, event as FactEvent<ClaimEvent>), revision: event.revision };
+  const state = { ...claimFold.evolve(known, event), revision: event.revision };
   const same = before && SUPPORTING.every((name) => before[name] === state[name]);
   const basis = same ? null : reviewBasisOf(state);
   const since = same ? underSupported : basis?.underSupported ? (underSupported ?? stampOf(event)) : undefined;

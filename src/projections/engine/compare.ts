@@ -37,9 +37,9 @@ export async function compareGenerations(pool: Pool, first: Generation, second: 
     const position = Math.min(...positions);
     const [a, b] = [versionsUpTo(first, position), versionsUpTo(second, position)];
     const count = await client.query<{ count: string }>(`select count(*) from (${a}) a`);
-    const texts = positions[0] === positions[1];
+    const level = positions[0] === positions[1];
     const pairs: [Difference['table'], string, string][] = [['rows', a, b]];
-    if (texts) pairs.push(...textComparisons(first, second));
+    if (level) pairs.push(...foldComparisons(first, second), ...textComparisons(first, second));
     const differences: Difference[] = [];
     for (const [table, one, other] of pairs) {
       const difference = await client.query<{ first: string; second: string }>(
@@ -49,7 +49,7 @@ export async function compareGenerations(pool: Pool, first: Generation, second: 
       const [onlyFirst, onlySecond] = [Number(difference.rows[0]?.first), Number(difference.rows[0]?.second)];
       if (onlyFirst + onlySecond > 0) differences.push({ table, onlyFirst, onlySecond });
     }
-    return { position, rows: Number(count.rows[0]?.count), texts, differences };
+    return { position, rows: Number(count.rows[0]?.count), texts: level, differences };
   } finally {
     // Nothing was written: whatever state it is in, the transaction ends with this.
     await client.query('rollback').catch(() => undefined);
@@ -63,6 +63,14 @@ function versionsUpTo({ projection, number }: Generation, position: number): str
   const names = ['key', '"from"', ...Object.keys(valueTypesOf(projection))].join(', ');
   return `select ${names}, null::bigint as "to" from ${table} where "from" <= ${position}
     union all select ${names}, case when "to" <= ${position} then "to" end from ${table}_past where "from" <= ${position}`;
+}
+
+/** What rows are folded from is kept beside current ones alone. */
+function foldComparisons(first: Generation, second: Generation): ['rows', string, string][] {
+  if (!first.projection.row) return [];
+  const folded = ({ projection, number }: Generation): string =>
+    `select key, folded from ${generationTableOf(projection, number)}`;
+  return [['rows', folded(first), folded(second)]];
 }
 
 function textComparisons(first: Generation, second: Generation): ['texts', string, string][] {

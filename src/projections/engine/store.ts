@@ -55,7 +55,7 @@ function* rowsOf(projection: AnyProjection, versions: readonly Version[]): Gener
 }
 
 /** What a version has in both tables. */
-function valuesOf({ columns, row }: AnyProjection, state: object): Record<string, unknown> {
+export function valuesOf({ columns, row }: AnyProjection, state: object): Record<string, unknown> {
   const shown = (row ? row(state) : state) as object;
   const values = Object.entries(columns).map(([name, { of }]) => [name, of(shown)] as const);
   return Object.fromEntries(row ? values : [['state', state], ...values]);

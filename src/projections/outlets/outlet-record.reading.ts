@@ -20,7 +20,7 @@ type OutletMerged = Extract<OutletEvent, { type: 'OutletMerged' }>;
 export const RECORD_RESTS = [claimRows, publishedRows];
 
 /** A claim with where it appears. */
-export type CarriedRow = ClaimRow & Carried;
+type CarriedRow = ClaimRow & Carried;
 
 /** An outlet, with those that turned out to be it. */
 export interface Family {

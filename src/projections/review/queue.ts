@@ -31,7 +31,7 @@ const DAY_MS = 86_400_000;
 const ITEM = `(r.key || ':' || (w.wait ->> 'reason') || ':' || coalesce(w.wait ->> 'part', '') || ':'
   || coalesce(w.wait ->> 'of', ''))`;
 
-/** One thing that a claim items for, with the name of the item. */
+/** One thing that a claim waits for, with the name of the item. */
 interface Item {
   readonly key: string;
   readonly state: Pick<ClaimRow, 'worded' | 'reviewers'>;
@@ -122,7 +122,7 @@ const reasonIs = (reason: string, now: string, param: (value: unknown) => string
 const nameOf = (key: string, { reason, part = '', of = '' }: QueueItem): string => `${key}:${reason}:${part}:${of}`;
 
 /**
- * The items of a page, and one more. What a claim's own row says it items for is filtered, ordered and limited by the
+ * The items of a page, and one more. What a claim's own row says it waits for is filtered, ordered and limited by the
  * database; the few claims of which other streams have something to say are judged here, and come in between.
  */
 async function read({ pool }: ReadDeps, page: QueuePage) {
@@ -173,7 +173,7 @@ function statement({ filters, asOf, time, after, limit, reader }: QueuePage): [t
     conditions.push(`(w.wait ->> 'due' collate "C", ${ITEM} collate "C") > (${param(due)}, ${param(item)})`);
   }
   const text = `with own as materialized (
-      select r.key, r.state, w.wait, ${ITEM} as item from ${claims} r cross join lateral jsonb_array_elements(r.items) w(wait)
+      select r.key, r.state, w.wait, ${ITEM} as item from ${claims} r cross join lateral jsonb_array_elements(r.waits) w(wait)
       where ${conditions.join(' and ')}
       order by w.wait ->> 'due' collate "C", ${ITEM} collate "C" limit ${param(limit + 1)}
     ), candidates as materialized (${reviewCandidates(moment)}), others as materialized (
