@@ -783,9 +783,9 @@ describe('Outlets and works', () => {
       revision: 2,
       domains: [{ domain: 'address.example' }],
     });
-    const found = await ask(workByAddress, { key: `url:${url}` });
+    const found = await ask(workByAddress, { keys: [`url:${url}`] });
     expect(found.items).toMatchObject([{ id: workId, url, outlet: { id: outletId, name: 'Addressed' } }]);
-    expect((await ask(workByAddress, { key: 'url:https://nowhere.example' })).items).toEqual([]);
+    expect((await ask(workByAddress, { keys: ['url:https://nowhere.example'] })).items).toEqual([]);
     await expect(ask(outletPage, { id: v7() })).rejects.toEqual(refusedWith('not-found'));
   });
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
-import { originKey } from '../src/kernel/names.js';
+import { originKeys } from '../src/kernel/names.js';
 import { claimSimilar, type SimilarArgs } from '../src/projections/search/claim-similar.js';
 import type { SimilarClaimsView, SimilarClaimView } from '../src/projections/search/claim-similar.views.js';
 import { ANYBODY } from '../src/projections/engine/view.js';
-import { addressKey } from '../src/works/address.js';
+import { addressKeys } from '../src/works/address.js';
 import { aClaim, aWork } from './support/claims.js';
 import { EDITOR, startQuestions, type Questioned } from './support/questions.js';
 import { SOMEBODY, type Entry } from './support/recording.js';
@@ -112,8 +112,8 @@ describe('A suggestion', () => {
 
   it('comes of the address, of what stands there as an upstream, and of the claimant on a near day', async () => {
     const [workId, claimantId] = [v7(), v7()];
-    await hold(addressKey('https://news.example.org/one'), workId);
-    await hold(originKey('Ludmilla Harkness'), claimantId);
+    await hold(addressKeys('https://news.example.org/one')[0], workId);
+    await hold(originKeys('Ludmilla Harkness')[1], claimantId);
     const day = { claimedOn: '2025-03-10', claimedOnBasis: 'stated', claimantId };
     const [carried, relayed, spoken, longAgo] = [
       said('One.'),
@@ -139,8 +139,8 @@ describe('A suggestion', () => {
     );
     const answer = await similar({
       text: 'Nothing alike',
-      workKey: addressKey('http://www.news.example.org/one/#top'),
-      claimantKey: originKey('LUDMILLA  Harkness'),
+      workKeys: addressKeys('http://www.news.example.org/one/#top'),
+      claimantKeys: originKeys('LUDMILLA  Harkness'),
       claimedOn: '2025-03-12',
     });
     expect([carried, relayed, spoken, longAgo].map(({ made }) => kinds(of(answer, made.id)))).toEqual([

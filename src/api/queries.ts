@@ -9,7 +9,7 @@ import {
   Holds,
   IsId,
   IsInstant,
-  IsLanguage,
+  IsLanguageRange,
   IsText,
   IsWebAddress,
   Optional,
@@ -148,10 +148,14 @@ export class ClaimsQuery extends ListQuery {
   @Matches(/^[a-z0-9][a-z0-9-]{0,49}$/)
   readonly topic?: string;
 
-  @ApiPropertyOptional({ description: 'Language of the claim, BCP 47.', example: 'en' })
+  @ApiPropertyOptional({
+    description:
+      'Language of the claim: a range (RFC 4647), so that `en` finds en-GB, `no` nb, and `*-CH` de-CH. Claims show their own tag.',
+    example: 'en',
+  })
   @Optional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && canonicalLanguage(value)) || value)
-  @IsLanguage()
+  @IsLanguageRange()
   readonly language?: string;
 
   @ApiPropertyOptional({ enum: CLAIM_KINDS, description: 'What sort of assertion it is.' })

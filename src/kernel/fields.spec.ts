@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   canonicalLanguage,
   Holds,
+  IsCountry,
   IsId,
   IsInstant,
   IsLanguage,
@@ -16,6 +17,7 @@ class Everything {
   @Optional() @IsText() readonly text?: unknown;
   @Optional() @IsId() readonly id?: unknown;
   @Optional() @IsLanguage() readonly language?: unknown;
+  @Optional() @IsCountry() readonly country?: unknown;
   @Optional() @IsWebAddress() readonly address?: unknown;
   @Optional() @IsInstant() readonly instant?: unknown;
   @RequiredIf<Everything>(({ text }) => text === 'why?')
@@ -37,7 +39,29 @@ const accepts = (field: keyof Everything, ...values: unknown[]) =>
 describe('A field', () => {
   it('of text has something to read that the ledger can store', () => {
     accepts('text', 'a', ' a ', '\u{1f600}', 'мир');
+    accepts('text', '7', '½', '+', '€', '☮', 'ж', '한', 'ॐ', 'א', '⠁', '𝄞', 'e\u0301');
     rejects('text', '', ' ', '\u00a0\n', 'a\0', '\ud800', 5, null, ['a'], {});
+  });
+
+  it('of text shows something', () => {
+    rejects('text', '\u3164', '\u2800', '\u115f', '\u1160', '\uffa0', '\u200b', '\ufeff', '\u00ad', '\u2060', '\u034f');
+    rejects(
+      'text',
+      '\u0301',
+      '\u0301\u0308',
+      '\ufe0f',
+      '\u{e0041}',
+      '\u{1d159}',
+      '\u17b4',
+      '\u180e',
+      '\u200e\u3164\u2800 ',
+    );
+    rejects('text', '…', '—', '.', '!?', '"', '«»', '\ue000', '\u3000');
+  });
+
+  it('of a country is a code of ISO 3166-1, or one in as wide use', () => {
+    accepts('country', 'UA', 'ua', 'XK', 'xk', 'XI', 'EU', 'GB', 'PS', 'TW');
+    rejects('country', 'UK', 'XX', 'ZZ', 'QQ', 'U', 'UKR', 'Ukraine', '', 'Х', 804, null);
   });
 
   it('of an identifier is a UUID in lower case', () => {

@@ -1,5 +1,11 @@
 import 'reflect-metadata';
-import { ValidateBy, ValidateIf, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import {
+  isISO31661Alpha2,
+  ValidateBy,
+  ValidateIf,
+  type ValidationArguments,
+  type ValidationOptions,
+} from 'class-validator';
 import { instantOf, startOfDay } from './days.js';
 
 /** Property decorators of commands beside class-validator's own. All take an array's items with `{ each: true }`. */
@@ -22,14 +28,30 @@ export const Holds = <T extends object>(condition: (command: T) => boolean, mess
 /** With the `u` flag `\p{Surrogate}` matches lone surrogates only: they have no UTF-8 form to commit to. */
 const storable = (text: string): boolean => !/[\0\p{Surrogate}]/u.test(text);
 
-/** Neither white space, nor a control or format character such as a zero-width space. */
-const VISIBLE = /[^\s\p{Cc}\p{Cf}]/u;
+/**
+ * A letter, number or symbol that is seen. Marks and punctuation alone say nothing; letters that fill a place in Hangul
+ * (U+3164), a Braille pattern without dots and a note without a head show nothing.
+ */
+const VISIBLE = /(?![\p{DI}\u2800\u{1d159}])[\p{L}\p{N}\p{S}]/u;
 
 /** Text with something to read in it, which the ledger can store: no U+0000 and no lone surrogate. */
 export const IsText = validating(
   'isText',
   (value) => typeof value === 'string' && VISIBLE.test(value) && storable(value),
-  '$property must be text that is not blank',
+  '$property must be text with a letter, number or symbol in it',
+);
+
+/**
+ * Codes without a country of ISO 3166-1 that are in wide use: Kosovo, Northern Ireland (both user-assigned), and the European
+ * Union (reserved).
+ */
+const BESIDE_ISO: readonly unknown[] = ['XK', 'XI', 'EU'];
+
+/** A country: ISO 3166-1 alpha-2, or a code in as wide use. Either case. */
+export const IsCountry = validating(
+  'isCountry',
+  (value) => typeof value === 'string' && (isISO31661Alpha2(value) || BESIDE_ISO.includes(value.toUpperCase())),
+  '$property must be a country code of two letters, such as UA',
 );
 
 /** An identifier: a UUID (RFC 9562) in lower case, as the ledger writes them. */
@@ -53,6 +75,14 @@ export const IsLanguage = validating(
   'isLanguage',
   (value) => typeof value === 'string' && value.length <= 35 && canonicalLanguage(value) !== undefined,
   '$property must be a BCP 47 language tag such as uk or en-GB',
+);
+
+/** A range of languages (RFC 4647, 2.2): a tag, or one with `*` for the language, such as `*-CH`. */
+export const IsLanguageRange = validating(
+  'isLanguageRange',
+  (value) =>
+    typeof value === 'string' && value.length <= 35 && canonicalLanguage(value.replace(/^\*/, 'und')) !== undefined,
+  '$property must be a BCP 47 language tag or range such as uk, en-GB or *-CH',
 );
 
 /** An absolute http or https address of at most 2,048 characters, without user name or password. */

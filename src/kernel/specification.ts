@@ -28,6 +28,10 @@ export const newId = (n: number): string => numbered('a', n);
 /** The identifier of the n-th event handed to `given`, from 1. */
 export const eventId = (n: number): string => numbered('e', n);
 
+/** What is reserved of an event's words under every version of their keys. */
+export const reservedUnder = (keys: readonly string[], id: string, at = 0): readonly Reservation[] =>
+  keys.map((key) => ({ key, id, ofWords: true, ...(at > 0 ? { at } : {}) }));
+
 /** An event with who caused it. */
 export interface GivenEvent<E extends Event> {
   readonly actor: string;

@@ -9,7 +9,7 @@ import type { OutletDomainAdded, OutletDomainRemoved } from './outlet.events.js'
 import { mustGoOn, refuse, type OutletState } from './outlet.state.js';
 
 /** The key under which the outlet that is known by a domain today holds it. */
-export const domainKey = (domain: string): string => reservationKey('domain', domain);
+export const domainKey = (domain: string): string => reservationKey('domain', domain, 1);
 
 /** Refuses `domain-in-use` where another outlet is known by the domain. Its key must be announced in `reads`. */
 export const mustBeFree = (domain: string, context: Context): void => {

@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { malformed, someId, specify } from '../kernel/specification.js';
-import { accountKey } from './account.js';
+import { originKeys } from '../kernel/names.js';
+import { malformed, reservedUnder, someId, specify } from '../kernel/specification.js';
+import { accountKeys } from './account.js';
 import { outletDecider } from './outlet.decider.js';
 import { DescribeOutlet, RegisterOutlet, RenameOutlet } from './outlet.commands.js';
 import { merged, OUTLET, registered, ANOTHER } from './outlet.examples.js';
-import type { OutletDescribed, OutletRenamed } from './outlet.events.js';
+import type { OutletDescribed, OutletRenamed, Platform } from './outlet.events.js';
 
 const spec = specify(outletDecider);
-const key = (name: string, id = OUTLET) => ({ key: name, id, ofWords: true });
+const named = (name: string) => reservedUnder(originKeys(name), OUTLET);
+const accounted = (platform: Platform, handle: string) => reservedUnder(accountKeys({ platform, handle }), OUTLET);
 const renamed = (words: Partial<OutletRenamed['words']> = {}, facts: OutletRenamed['facts'] = {}): OutletRenamed => ({
   type: 'OutletRenamed',
   facts,
@@ -24,7 +26,7 @@ describe('Registering a social account', () => {
       .given()
       .when(RegisterOutlet, body)
       .then({ type: 'OutletRegistered', facts, words: { name: 'RBC', handle: 'RBC_Ukraine' } })
-      .reserving(key('origin:rbc'), key('handle:telegram:rbc_ukraine'));
+      .reserving(...named('rbc'), ...accounted('telegram', 'rbc_ukraine'));
   });
 
   it('is refused where another outlet is this account, in any spelling, and names that outlet', () => {
@@ -37,10 +39,6 @@ describe('Registering a social account', () => {
     expect(faults({ platform: 'myspace' })).toEqual(['account.platform']);
     for (const handle of ['', '@', '@ a', 'a'.repeat(201)]) expect(faults({ handle })).toEqual(['account.handle']);
   });
-
-  it('tells one handle from the same on another platform', () => {
-    expect(accountKey({ platform: 'x', handle: 'rbc' })).not.toBe(accountKey({ platform: 'vk', handle: 'rbc' }));
-  });
 });
 
 describe('Renaming an outlet', () => {
@@ -50,12 +48,12 @@ describe('Renaming an outlet', () => {
       .given(registered())
       .when(RenameOutlet, command, { held: { 'origin:рбк': someId(9) } })
       .then(renamed({ aliases: ['РБК'], reason: 'Since January.' }))
-      .reserving(key('origin:rbc'));
+      .reserving(...named('rbc'));
   });
 
   it('ties a name that it has to the event that says it last', () => {
     const outcome = spec.given(registered()).when(RenameOutlet, { name: 'RBC' }, { held: { 'origin:rbc': OUTLET } });
-    outcome.then(renamed()).reserving(key('origin:rbc'));
+    outcome.then(renamed()).reserving(...named('rbc'));
     outcome.then(renamed()).releasing('origin:rbc');
   });
 
@@ -66,7 +64,7 @@ describe('Renaming an outlet', () => {
       .given(registered())
       .when(RenameOutlet, { name: 'RBC', account })
       .then(renamed({ handle: 'rbc_new' }, facts))
-      .reserving(key('origin:rbc'), key('handle:x:rbc_new'));
+      .reserving(...named('rbc'), ...accounted('x', 'rbc_new'));
     spec
       .given(registered())
       .when(RenameOutlet, { name: 'RBC', account }, { held: { 'handle:x:rbc_new': ANOTHER } })

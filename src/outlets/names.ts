@@ -1,32 +1,34 @@
 import type { Context, Reservation } from '../kernel/decider.js';
-import { originKey } from '../kernel/names.js';
+import { heldBy, holderOf, holding } from '../kernel/holding.js';
+import { originKeys, type Keys } from '../kernel/names.js';
 import { present } from '../kernel/present.js';
-import { accountKey, handleOf } from './account.js';
+import { accountKeys, readAccount } from './account.js';
 import type { Account, OutletNames, RenameOutlet } from './outlet.commands.js';
 import type { OutletRegistered } from './outlet.events.js';
 import { refuse } from './outlet.state.js';
 
-const nameKeys = (names: readonly string[]): string[] => [...new Set(names.map((each) => originKey(each)))];
-
-const keysOfNames = ({ name, aliases = [] }: OutletNames): string[] => nameKeys([name, ...aliases]);
-const keysOfAccount = (account: Account | undefined): string[] => (account ? [accountKey(account)] : []);
+const keysOfNames = ({ name, aliases = [] }: OutletNames): Keys[] => [name, ...aliases].map(originKeys);
+const keysOfAccount = (account: Account | undefined): Keys[] => (account ? [accountKeys(account)] : []);
 
 /** The keys that have to be looked at before an outlet can be called this. */
 export const keysOf = (command: OutletNames & Partial<RenameOutlet>): string[] => [
-  ...keysOfNames(command),
-  ...nameKeys(command.freedNames ?? []),
-  ...keysOfAccount(command.account),
-  ...keysOfAccount(command.freedAccount),
+  ...keysOfNames(command).flat(),
+  ...(command.freedNames ?? []).flatMap(originKeys),
+  ...keysOfAccount(command.account).flat(),
+  ...keysOfAccount(command.freedAccount).flat(),
 ];
 
 /** What an event says of the names: codes and identifiers, and texts. */
-export const calling = ({ name, aliases, account }: OutletNames, id: string) => ({
-  facts: present({ account: account && { platform: account.platform, reservationId: id } }) satisfies Pick<
-    OutletRegistered['facts'],
-    'account'
-  >,
-  words: { name, ...present({ aliases, handle: account && handleOf(account) }) },
-});
+export const calling = ({ name, aliases, account: given }: OutletNames, id: string) => {
+  const account = given && readAccount(given);
+  return {
+    facts: present({ account: account && { platform: account.platform, reservationId: id } }) satisfies Pick<
+      OutletRegistered['facts'],
+      'account'
+    >,
+    words: { name, ...present({ aliases, handle: account?.handle }) },
+  };
+};
 
 /**
  * The keys that the names take: those by which the outlet is an origin, so that evidence which names it comes from it,
@@ -35,23 +37,26 @@ export const calling = ({ name, aliases, account }: OutletNames, id: string) => 
  */
 export const takingNames = (command: OutletNames, context: Context): { reserve: Reservation[]; release: string[] } => {
   const { id } = context.target;
-  for (const key of keysOfAccount(command.account)) {
-    const holder = context.held(key);
+  for (const keys of keysOfAccount(command.account)) {
+    const holder = holderOf(keys, context);
     if (holder !== undefined && holder !== id) refuse('handle-in-use', 'Another outlet is this account.', holder);
   }
-  const free = (key: string): boolean => [undefined, id].includes(context.held(key));
-  const keys = [...keysOfNames(command), ...keysOfAccount(command.account)].filter(free);
+  const keys = [...keysOfNames(command), ...keysOfAccount(command.account)].filter((each) =>
+    [undefined, id].includes(holderOf(each, context)),
+  );
+  const reserve = keys.flatMap((each) => holding(each, { id, ofWords: true }, context));
   return {
-    reserve: keys.map((key) => ({ key, id, ofWords: true })),
-    release: keys.filter((key) => context.held(key) === id),
+    reserve: [...new Map(reserve.map((each) => [each.key, each])).values()],
+    release: heldBy(id, keys, context),
   };
 };
 
 /** The keys that a change of names frees; refuses those that are not this outlet's. */
 export const freeingNames = ({ freedNames = [], freedAccount }: RenameOutlet, context: Context): string[] => {
   const { id } = context.target;
-  const [names, accounts] = [nameKeys(freedNames), keysOfAccount(freedAccount)];
-  if (names.some((key) => context.held(key) !== id)) refuse('name-not-held', 'A name to free is not this outlet’s.');
-  if (accounts.some((key) => context.held(key) !== id)) refuse('handle-not-held', 'That account is not this outlet’s.');
-  return [...names, ...accounts];
+  const [names, accounts] = [freedNames.map(originKeys), keysOfAccount(freedAccount)];
+  const isOthers = (keys: Keys): boolean => holderOf(keys, context) !== id;
+  if (names.some(isOthers)) refuse('name-not-held', 'A name to free is not this outlet’s.');
+  if (accounts.some(isOthers)) refuse('handle-not-held', 'That account is not this outlet’s.');
+  return heldBy(id, [...names, ...accounts], context);
 };

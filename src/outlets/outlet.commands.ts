@@ -1,30 +1,28 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsISO31661Alpha2,
-  IsObject,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsObject, MaxLength, ValidateNested } from 'class-validator';
 import { daysOf, IsEdtf, isEdtf } from '../kernel/edtf.js';
-import { Holds, IsLanguage, IsText, Optional } from '../kernel/fields.js';
+import { Holds, IsCountry, IsLanguage, IsText, Optional, RequiredIf } from '../kernel/fields.js';
+import { IsHandle, readAccount } from './account.js';
 import { IsDomain } from './domain.js';
 import { OUTLET_KINDS, PLATFORMS, type OutletKind, type Platform } from './outlet.events.js';
 
-/** A social account. */
+/** A social account, as it is pasted: a handle with its platform, or an address that says both. */
 export class Account {
-  /** Where it is kept. @example 'telegram' */
+  /**
+   * Where it is kept; may be absent where the handle is an address, which says it.
+   * @example 'telegram'
+   */
+  @RequiredIf<Account>(({ handle }) => typeof handle !== 'string' || readAccount({ handle }) === undefined)
   @IsIn(PLATFORMS)
-  readonly platform: Platform;
+  readonly platform?: Platform;
 
-  /** Its name there, at most 200 characters; with the server on `mastodon` and `other`. @example 'rbc_ukraine' */
+  /**
+   * Its name there, or its address, at most 200 characters; with the server on `mastodon` and `other`.
+   * @example 'rbc_ukraine'
+   */
   @IsText()
   @MaxLength(200)
-  @Matches(/^\s*@?[^\s@]/u)
+  @IsHandle()
   readonly handle: string;
 }
 
@@ -63,9 +61,9 @@ export class RegisterOutlet extends OutletNames {
   @IsDomain({ each: true })
   readonly domains?: string[];
 
-  /** Country, ISO 3166-1 alpha-2. @example 'UA' */
+  /** Country, ISO 3166-1 alpha-2, or `XK`, `XI`, `EU`. @example 'UA' */
   @Optional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   readonly country?: string;
 
   /** Language it mostly writes in, BCP 47. @example 'uk' */
@@ -111,9 +109,9 @@ export class RenameOutlet extends OutletNames {
 
 /** Describes an outlet anew: what is not given is unknown from now on. */
 export class DescribeOutlet {
-  /** Country, ISO 3166-1 alpha-2. @example 'UA' */
+  /** Country, ISO 3166-1 alpha-2, or `XK`, `XI`, `EU`. @example 'UA' */
   @Optional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   readonly country?: string;
 
   /** Language it mostly writes in, BCP 47. @example 'uk' */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, someId, specify } from '../kernel/specification.js';
+import { originKeys } from '../kernel/names.js';
+import { by, malformed, someId, specify, reservedUnder } from '../kernel/specification.js';
 import { domainOf } from './domain.js';
 import { outletDecider } from './outlet.decider.js';
 import { RegisterOutlet } from './outlet.commands.js';
@@ -11,18 +12,22 @@ const body = { name: 'RBC-Ukraine', kind: 'online' };
 
 describe('Registering an outlet', () => {
   it('needs a name and a kind only', () => {
-    const name = { key: 'origin:rbc-ukraine', id: someId(100), ofWords: true };
-    specify(outletDecider).given().when(RegisterOutlet, body).then(registered).reserving(name);
+    const name = reservedUnder(originKeys('RBC-Ukraine'), someId(100));
+    specify(outletDecider)
+      .given()
+      .when(RegisterOutlet, body)
+      .then(registered)
+      .reserving(...name);
   });
 
   it('takes its names as an origin, but for one that something else has already', () => {
     const command = { ...body, aliases: ['РБК-Україна', 'RBC-UKRAINE'] };
-    const alias = { key: 'origin:рбк-україна', id: someId(100), ofWords: true };
+    const alias = reservedUnder(originKeys('РБК-Україна'), someId(100));
     specify(outletDecider)
       .given()
       .when(RegisterOutlet, command, { held: { 'origin:rbc-ukraine': someId(9) } })
       .then({ ...registered, words: { name: 'RBC-Ukraine', aliases: command.aliases } })
-      .reserving(alias);
+      .reserving(...alias);
   });
 
   it('stores country, language and domains in their canonical form, each domain once, and takes the domains', () => {
@@ -43,8 +48,8 @@ describe('Registering an outlet', () => {
       .reserving(
         { key: 'domain:rbc.ua', id: someId(7), ofWords: false },
         { key: 'domain:news.xn--e1afmkfd.xn--p1ai', id: someId(7), ofWords: false },
-        { key: 'origin:rbc-ukraine', id: someId(7), ofWords: true },
-        { key: 'origin:рбк-україна', id: someId(7), ofWords: true },
+        ...reservedUnder(originKeys('RBC-Ukraine'), someId(7)),
+        ...reservedUnder(originKeys('РБК-Україна'), someId(7)),
       );
   });
 

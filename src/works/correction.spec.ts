@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { malformed, someId, specify, stream } from '../kernel/specification.js';
+import { malformed, someId, specify, stream, reservedUnder } from '../kernel/specification.js';
 import { outletFold } from '../outlets/outlet.decider.js';
 import type { OutletEvent } from '../outlets/outlet.events.js';
+import { addressKeys } from './address.js';
 import { workDecider } from './work.decider.js';
 import { CorrectWork, RecordWork } from './work.commands.js';
 import type { WorkCorrected, WorkEvent } from './work.events.js';
@@ -23,7 +24,9 @@ const outlet = (id: string, ...later: OutletEvent[]) => [
 ];
 const merged: OutletEvent = { type: 'OutletMerged', facts: { intoId: ANOTHER }, words: {} };
 const body = { title: 'A leaflet', reason: 'R' };
-const [url, key] = ['https://rbc.ua/b', 'url:https://rbc.ua/b'];
+const url = 'https://rbc.ua/b';
+const keys = addressKeys(url);
+const own = Object.fromEntries(keys.map((key) => [key, WORK]));
 
 describe('Correcting a work', () => {
   it('says all that is known of it anew', () => {
@@ -39,14 +42,14 @@ describe('Correcting a work', () => {
 
   it('takes another address, and leaves the former one with the work', () => {
     const outcome = spec.given(recorded).when(CorrectWork, { ...body, url });
-    outcome.then(corrected({ reservationId: WORK }, { url })).reserving({ key, id: WORK, ofWords: true });
+    outcome.then(corrected({ reservationId: WORK }, { url })).reserving(...reservedUnder(keys, WORK));
     outcome.then(corrected({ reservationId: WORK }, { url })).releasing();
   });
 
   it('ties an address that it has to the event that says it last', () => {
-    const outcome = spec.given(recorded).when(CorrectWork, { ...body, url }, { held: { [key]: WORK } });
-    outcome.then(corrected({ reservationId: WORK }, { url })).reserving({ key, id: WORK, ofWords: true });
-    outcome.then(corrected({ reservationId: WORK }, { url })).releasing(key);
+    const outcome = spec.given(recorded).when(CorrectWork, { ...body, url }, { held: own });
+    outcome.then(corrected({ reservationId: WORK }, { url })).reserving(...reservedUnder(keys, WORK));
+    outcome.then(corrected({ reservationId: WORK }, { url })).releasing(...keys);
   });
 
   it('frees a former address that was never its own', () => {
@@ -64,7 +67,7 @@ describe('Correcting a work', () => {
   it('is refused for an address that another work has, and names that work', () => {
     spec
       .given(recorded)
-      .when(CorrectWork, { ...body, url }, { held: { [key]: someId(9) } })
+      .when(CorrectWork, { ...body, url }, { held: { [keys[0]]: someId(9) } })
       .refused('work-address-known', someId(9));
   });
 

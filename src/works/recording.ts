@@ -1,10 +1,12 @@
 import { basisOf } from '../kernel/basis.js';
 import { rule, type Context, type Reservation } from '../kernel/decider.js';
 import { canonicalLanguage } from '../kernel/fields.js';
+import { heldBy, holderOf, holding } from '../kernel/holding.js';
+import type { Keys } from '../kernel/names.js';
 import { present } from '../kernel/present.js';
 import { EDITORS } from '../kernel/roles.js';
 import { outletFold } from '../outlets/outlet.decider.js';
-import { addressKey } from './address.js';
+import { addressKeys } from './address.js';
 import { CorrectWork, RecordWork } from './work.commands.js';
 import type { WorkCorrected, WorkRecorded } from './work.events.js';
 import { mustExist, refuse, type WorkState } from './work.state.js';
@@ -23,8 +25,8 @@ const partsOf = (command: RecordWork, id: string): Pick<WorkRecorded, 'facts' | 
   };
 };
 
-const keysOf = (...urls: readonly (string | undefined)[]): string[] =>
-  urls.flatMap((url) => (url === undefined ? [] : [addressKey(url)]));
+const keysOf = (...urls: readonly (string | undefined)[]): Keys[] =>
+  urls.flatMap((url) => (url === undefined ? [] : [addressKeys(url)]));
 
 const outletsOf = ({ outletId }: RecordWork) => (outletId === undefined ? [] : [{ fold: outletFold, id: outletId }]);
 
@@ -36,25 +38,26 @@ const mustBeOutlet = ({ outletId }: RecordWork, context: Context): void => {
 };
 
 /**
- * The key that the address takes. It is held under the work's own identifier, so that whoever meets it is led to the
+ * The keys that the address takes. They are held under the work's own identifier, so that whoever meets it is led to the
  * work; one that the work holds goes over to the event that names it last, and is erased with that one.
  */
 const takingAddress = ({ url }: RecordWork, context: Context): { reserve: Reservation[]; release: string[] } => {
   const { id } = context.target;
-  for (const key of keysOf(url)) {
-    const holder = context.held(key);
+  const keys = keysOf(url);
+  for (const each of keys) {
+    const holder = holderOf(each, context);
     if (holder !== undefined && holder !== id) refuse('work-address-known', 'This address is recorded.', holder);
   }
   return {
-    reserve: keysOf(url).map((key) => ({ key, id, ofWords: true })),
-    release: keysOf(url).filter((key) => context.held(key) === id),
+    reserve: keys.flatMap((each) => holding(each, { id, ofWords: true }, context)),
+    release: heldBy(id, keys, context),
   };
 };
 
 const record = rule<WorkState, RecordWork, WorkRecorded>({
   command: RecordWork,
   roles: EDITORS,
-  reads: (command) => ({ streams: outletsOf(command), keys: keysOf(command.url) }),
+  reads: (command) => ({ streams: outletsOf(command), keys: keysOf(command.url).flat() }),
   decide: (state, command, context) => {
     if (state.exists) refuse('already-exists', 'This work is recorded already.');
     mustBeOutlet(command, context);
@@ -66,14 +69,14 @@ const record = rule<WorkState, RecordWork, WorkRecorded>({
 const correct = rule<WorkState, CorrectWork, WorkCorrected>({
   command: CorrectWork,
   roles: EDITORS,
-  reads: (command) => ({ streams: outletsOf(command), keys: keysOf(command.url, command.freedUrl) }),
+  reads: (command) => ({ streams: outletsOf(command), keys: keysOf(command.url, command.freedUrl).flat() }),
   decide: (state, command, context) => {
     mustExist(state);
     // An outlet that was merged since the work was recorded stays where it is.
     if (command.outletId !== state.outletId) mustBeOutlet(command, context);
     const { reserve, release } = takingAddress(command, context);
-    const freed = keysOf(command.freedUrl);
-    if (freed.some((key) => context.held(key) !== context.target.id)) {
+    const freed = heldBy(context.target.id, keysOf(command.freedUrl), context);
+    if (freed.length < keysOf(command.freedUrl).length) {
       refuse('address-not-held', 'The address to free does not lead to this work.');
     }
     const { facts, words } = partsOf(command, context.target.id);

@@ -1,10 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { originKey } from '../../kernel/names.js';
+import { originKeys } from '../../kernel/names.js';
 import { STAFF } from '../../kernel/roles.js';
 import { claimSimilar } from '../../projections/search/claim-similar.js';
 import { SimilarClaimsView } from '../../projections/search/claim-similar.views.js';
-import { addressKey } from '../../works/address.js';
+import { addressKeys } from '../../works/address.js';
 import { Caller } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
@@ -25,9 +25,9 @@ export class SimilarController {
   list(@Caller() request: AuthenticatedRequest, @Query() query: SimilarQuery): Promise<SimilarClaimsView> {
     const { claimant, url, after, ...args } = query;
     const keys = {
-      claimantKey: claimant === undefined ? undefined : originKey(claimant),
-      workKey: url === undefined ? undefined : addressKey(url),
-      reviewKey: url === undefined ? undefined : addressKey(url, 'review'),
+      claimantKeys: claimant === undefined ? [] : originKeys(claimant),
+      workKeys: url === undefined ? [] : addressKeys(url),
+      reviewKeys: url === undefined ? [] : addressKeys(url, 'review'),
     };
     return this.queries.ask(request, claimSimilar, { ...args, ...keys }, after === undefined ? {} : { after });
   }

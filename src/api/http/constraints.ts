@@ -16,6 +16,7 @@ const CODES: Readonly<Record<string, string>> = {
   isId: 'not-a-uuid',
   isUuid: 'not-a-uuid',
   isLanguage: 'not-a-language',
+  isLanguageRange: 'not-a-language',
   isWebAddress: 'not-a-url',
   isUrl: 'not-a-url',
   isInstant: 'not-an-instant',
@@ -23,7 +24,8 @@ const CODES: Readonly<Record<string, string>> = {
   isDay: 'not-a-date',
   isMoment: 'not-a-moment',
   isDomain: 'not-a-domain',
-  isISO31661Alpha2: 'not-a-country',
+  isCountry: 'not-a-country',
+  isHandle: 'wrong-form',
   isIn: 'not-one-of',
   isEnum: 'not-one-of',
   equals: 'not-one-of',
@@ -45,7 +47,7 @@ const rank = (constraint: string): number => {
 };
 
 /** Constraints whose value may well be a text, only not this one. */
-const OF_TEXT = new Set(['isText', 'matches', 'minLength', 'maxLength']);
+const OF_TEXT = new Set(['isText', 'isHandle', 'matches', 'minLength', 'maxLength']);
 
 const kebab = (name: string): string => name.replace(/(?<=[a-z0-9])[A-Z]/g, (capital) => `-${capital}`).toLowerCase();
 

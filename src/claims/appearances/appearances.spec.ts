@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { malformed, newId, someId, specify, stream } from '../../kernel/specification.js';
+import { originKeys } from '../../kernel/names.js';
+import { malformed, newId, someId, specify, stream, reservedUnder } from '../../kernel/specification.js';
 import { outletFold } from '../../outlets/outlet.decider.js';
 import { workFold } from '../../works/work.decider.js';
 import { AttributeUpstream, RecordAppearance } from './appearances.commands.js';
@@ -99,7 +100,7 @@ describe('Recording an appearance', () => {
           words: { name: 'JCS' },
         },
       )
-      .reserving({ key: 'origin:jcs', id: newId(5), ofWords: true, at: 3 });
+      .reserving(...reservedUnder(originKeys('jcs'), newId(5), 3));
   });
 
   it('gives every unnamed source an origin of its own', () => {
@@ -192,7 +193,7 @@ describe('Attributing an upstream later', () => {
       .given(submitted(), appeared(), attributed())
       .when(AttributeUpstream, to({ upstreamId }))
       .then(expected({ upstreamId }))
-      .reserving({ key: 'origin:jcs', id: newId(2), ofWords: true });
+      .reserving(...reservedUnder(originKeys('jcs'), newId(2)));
   });
 
   it('is refused where there is nothing to hang on', () => {

@@ -1,5 +1,5 @@
 import { rule, type Context } from '../../kernel/decider.js';
-import { originKey } from '../../kernel/names.js';
+import { originKeys } from '../../kernel/names.js';
 import { present } from '../../kernel/present.js';
 import { EDITORS } from '../../kernel/roles.js';
 import { outletFold } from '../../outlets/outlet.decider.js';
@@ -40,7 +40,7 @@ const readsOf = (chain: readonly Upstream[], workIds: readonly string[]) => ({
     ...chain.flatMap(({ outletId }) => (outletId === undefined ? [] : [{ fold: outletFold, id: outletId }])),
     ...[...workIds, ...chain.flatMap(({ workId }) => workId ?? [])].map((id) => ({ fold: workFold, id })),
   ],
-  keys: chain.flatMap(({ name }) => (name === undefined ? [] : [originKey(name)])),
+  keys: chain.flatMap(({ name }) => (name === undefined ? [] : originKeys(name))),
 });
 
 const originOf = ({ outletId, workId, name }: Upstream, context: Context, names: OriginNames, at: number): string => {

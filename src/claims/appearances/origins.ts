@@ -1,23 +1,23 @@
 import type { Context, Reservation } from '../../kernel/decider.js';
-import { originKey } from '../../kernel/names.js';
+import { holderOf, holding } from '../../kernel/holding.js';
+import { originKeys } from '../../kernel/names.js';
 import { outletFold } from '../../outlets/outlet.decider.js';
 import { workFold } from '../../works/work.decider.js';
 import { refuse } from '../claim.refusal.js';
 
 /**
  * Gives names their origin identifiers: the one held already, else a new one, the same for the same name. Every event
- * that has a name holds its key, so that the key is free when the last of them is erased, and not before.
+ * that has a name holds its keys, so that they are free when the last of them is erased, and not before.
  */
 export const namingOrigins = (context: Context) => {
   const taken: Reservation[] = [];
   return {
-    /** The origin identifier of a name announced in `reads` by its `originKey`; `at`: which event of the decision has it. */
+    /** The origin identifier of a name announced in `reads` by its `originKeys`; `at`: which event of the decision has it. */
     idOf: (name: string, at = 0): string => {
-      const key = originKey(name);
-      const id = context.held(key) ?? taken.find((each) => each.key === key)?.id ?? context.newId();
-      if (!taken.some((each) => each.key === key && (each.at ?? 0) === at)) {
-        taken.push({ key, id, ofWords: true, ...(at > 0 ? { at } : {}) });
-      }
+      const keys = originKeys(name);
+      const id = holderOf(keys, context) ?? taken.find(({ key }) => keys.includes(key))?.id ?? context.newId();
+      const reserved = holding(keys, { id, ofWords: true, ...(at > 0 ? { at } : {}) }, context);
+      taken.push(...reserved.filter(({ key }) => !taken.some((each) => each.key === key && (each.at ?? 0) === at)));
       return id;
     },
     /** The keys that the events hold. */

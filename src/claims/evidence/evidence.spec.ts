@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, newId, someId, specify, stream, type ScenarioContext } from '../../kernel/specification.js';
+import { originKeys } from '../../kernel/names.js';
+import {
+  by,
+  malformed,
+  newId,
+  someId,
+  specify,
+  stream,
+  type ScenarioContext,
+  reservedUnder,
+} from '../../kernel/specification.js';
 import { outletFold } from '../../outlets/outlet.decider.js';
 import { personFold } from '../../people/person.state.js';
 import { workFold } from '../../works/work.decider.js';
@@ -55,12 +65,12 @@ describe('Attaching evidence', () => {
       .given(submitted())
       .when(AttachEvidence, named, { held })
       .then(item({ originId: someId(77) }, { originName: 'JCS' }))
-      .reserving({ key: 'origin:jcs', id: someId(77), ofWords: true });
+      .reserving(...reservedUnder(originKeys('jcs'), someId(77)));
     spec
       .given(submitted())
       .when(AttachEvidence, named)
       .then(item({ originId: newId(2) }, { originName: 'JCS' }))
-      .reserving({ key: 'origin:jcs', id: newId(2), ofWords: true });
+      .reserving(...reservedUnder(originKeys('jcs'), newId(2)));
   });
 
   it('prefers the same item, then the outlet, then the name, then the work', () => {
@@ -158,7 +168,7 @@ describe('Correcting evidence', () => {
       .given(submitted(), attached())
       .when(CorrectEvidence, { ...body, originName: 'NIS', reason }, beside)
       .then(corrected({ originId: newId(1) }, { originName: 'NIS' }))
-      .reserving({ key: 'origin:nis', id: newId(1), ofWords: true });
+      .reserving(...reservedUnder(originKeys('nis'), newId(1)));
   });
 
   it('undoes the pin of an open proposal', () => {

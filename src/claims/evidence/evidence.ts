@@ -1,5 +1,5 @@
 import { rule, type Context } from '../../kernel/decider.js';
-import { originKey } from '../../kernel/names.js';
+import { originKeys } from '../../kernel/names.js';
 import { present } from '../../kernel/present.js';
 import { EDITORS } from '../../kernel/roles.js';
 import { outletFold } from '../../outlets/outlet.decider.js';
@@ -70,7 +70,7 @@ const readsOf = ({ outletId, workId, originName, confidential }: AttachEvidence)
     ...(workId === undefined ? [] : [{ fold: workFold, id: workId }]),
     ...(confidential?.knownBy ?? []).map((id) => ({ fold: personFold, id })),
   ],
-  keys: originName === undefined ? [] : [originKey(originName)],
+  keys: originName === undefined ? [] : originKeys(originName),
 });
 
 const attach = rule<ClaimState, AttachEvidence, EvidenceAttached>({

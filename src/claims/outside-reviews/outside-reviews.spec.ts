@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, newId, someId, specify, type ScenarioContext } from '../../kernel/specification.js';
+import { originKeys } from '../../kernel/names.js';
+import {
+  by,
+  malformed,
+  newId,
+  someId,
+  specify,
+  type ScenarioContext,
+  reservedUnder,
+} from '../../kernel/specification.js';
+import { addressKeys } from '../../works/address.js';
 import { claimDecider } from '../claim.decider.js';
 import { submitted, SUBMITTER } from '../claim.examples.js';
 import { ChangeOutsideReview, RecordOutsideReview, WithdrawOutsideReview } from './outside-reviews.commands.js';
@@ -7,13 +17,17 @@ import { REVIEW, reviewedElsewhere, reviewFacts, reviewWithdrawn } from '../verd
 
 const spec = specify(claimDecider);
 const words = { publisher: 'StopFake', url: 'https://www.stopfake.org/a/', nativeRating: 'Fake' };
-const key = 'review:https://stopfake.org/a';
-const publisher = 'origin:stopfake';
+const keys = addressKeys('https://stopfake.org/a', 'review');
+const publishers = originKeys('StopFake');
+const [key, publisher] = [keys[0], publishers[0]];
 const mine: ScenarioContext = { target: { part: REVIEW } };
 const recorded = [...by(SUBMITTER, submitted(), reviewedElsewhere())];
 /** Whoever names the publisher holds the name. */
-const heldPublisher = { key: publisher, id: reviewFacts.publisherId, ofWords: true };
-const known = { [key]: REVIEW, [publisher]: reviewFacts.publisherId };
+const heldPublisher = reservedUnder(publishers, reviewFacts.publisherId);
+const known = Object.fromEntries([
+  ...keys.map((each): [string, string] => [each, REVIEW]),
+  ...publishers.map((each): [string, string] => [each, reviewFacts.publisherId]),
+]);
 
 describe('Recording what others found', () => {
   it('keeps their rating in their words, and holds the address under the identifier of the review', () => {
@@ -22,7 +36,7 @@ describe('Recording what others found', () => {
       .given(submitted())
       .when(RecordOutsideReview, words)
       .then({ type: 'OutsideReviewRecorded', facts, words })
-      .reserving({ key, id: newId(1), ofWords: true }, { key: publisher, id: newId(2), ofWords: true });
+      .reserving(...reservedUnder(keys, newId(1)), ...reservedUnder(publishers, newId(2)));
   });
 
   it('says what it is on our scale, where it has a place there, and how it came onto it', () => {
@@ -64,8 +78,8 @@ describe('Recording what others found', () => {
         facts: { ...reviewFacts, outsideReviewId: newId(1), reservationId: newId(1) },
         words,
       });
-    outcome.releasing(key);
-    outcome.reserving({ key, id: newId(1), ofWords: true }, heldPublisher);
+    outcome.releasing(...keys);
+    outcome.reserving(...reservedUnder(keys, newId(1)), ...heldPublisher);
   });
 
   it('is malformed with a rating that nobody mapped, or a mapping of none', () => {
@@ -78,7 +92,7 @@ describe('Recording what others found', () => {
 describe('An outside review', () => {
   const body = { ...words, nativeRating: 'True', reason: 'They changed it.' };
 
-  const there = 'review:https://stopfake.org/b';
+  const there = addressKeys('https://stopfake.org/b', 'review');
   const moved = { ...body, url: 'https://stopfake.org/b' };
   const changed = (words: object) =>
     ({ type: 'OutsideReviewChanged', facts: reviewFacts, words: words as typeof body }) as const;
@@ -88,8 +102,8 @@ describe('An outside review', () => {
       .given(recorded)
       .when(ChangeOutsideReview, body, { ...mine, held: known })
       .then(changed(body));
-    outcome.releasing(key);
-    outcome.reserving({ key, id: REVIEW, ofWords: true }, heldPublisher);
+    outcome.releasing(...keys);
+    outcome.reserving(...reservedUnder(keys, REVIEW), ...heldPublisher);
   });
 
   it('takes a new address beside the former one, unless that is another one’s', () => {
@@ -98,10 +112,10 @@ describe('An outside review', () => {
       .when(ChangeOutsideReview, moved, { ...mine, held: known })
       .then(changed(moved));
     outcome.releasing();
-    outcome.reserving({ key: there, id: REVIEW, ofWords: true }, heldPublisher);
+    outcome.reserving(...reservedUnder(there, REVIEW), ...heldPublisher);
     spec
       .given(recorded)
-      .when(ChangeOutsideReview, moved, { ...mine, held: { ...known, [there]: someId(7) } })
+      .when(ChangeOutsideReview, moved, { ...mine, held: { ...known, [there[0]]: someId(7) } })
       .refused('review-address-known', someId(7));
   });
 
@@ -111,12 +125,12 @@ describe('An outside review', () => {
       .given(recorded)
       .when(ChangeOutsideReview, { ...moved, freedUrl }, { ...mine, held: known })
       .then(changed(moved))
-      .releasing(key);
+      .releasing(...keys);
     spec
       .given(recorded)
       .when(WithdrawOutsideReview, { reason: 'Another claim.', freedUrl }, { ...mine, held: known })
       .then(reviewWithdrawn())
-      .releasing(key);
+      .releasing(...keys);
     const others: ScenarioContext = { ...mine, held: { [key]: someId(7) } };
     spec.given(recorded).when(WithdrawOutsideReview, { reason: 'R', freedUrl }, others).refused('address-not-held');
     spec

@@ -1,27 +1,28 @@
 import { rule, type Context, type Reservation } from '../../kernel/decider.js';
 import type { EventOf } from '../../kernel/event.js';
 import { canonicalLanguage } from '../../kernel/fields.js';
-import { originKey } from '../../kernel/names.js';
+import { heldBy, holderOf } from '../../kernel/holding.js';
+import { originKeys, type Keys } from '../../kernel/names.js';
 import { present } from '../../kernel/present.js';
 import { EDITORS } from '../../kernel/roles.js';
-import { addressKey } from '../../works/address.js';
+import { addressKeys } from '../../works/address.js';
 import { SCALE, type OutsideReviewEvent, type OutsideReviewFacts, type OutsideReviewWords } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
 import { namingOrigins } from '../appearances/origins.js';
 import { ChangeOutsideReview, RecordOutsideReview, WithdrawOutsideReview } from './outside-reviews.commands.js';
 
-const keyOf = (url: string): string => addressKey(url, 'review');
-const keysOf = (url: string | undefined): string[] => (url === undefined ? [] : [keyOf(url)]);
-const readsOf = ({ url, publisher }: RecordOutsideReview) => ({ keys: [keyOf(url), originKey(publisher)] });
+const keysOf = (url: string): Keys => addressKeys(url, 'review');
+const readsOf = ({ url, publisher }: RecordOutsideReview) => ({ keys: [...keysOf(url), ...originKeys(publisher)] });
+const freedKeys = ({ freedUrl }: { readonly freedUrl?: string }): Keys[] =>
+  freedUrl === undefined ? [] : [keysOf(freedUrl)];
 
 /** The key to free; the client has to name the address, since words are nothing that a rule could look up. */
-const freedBy = ({ freedUrl }: { readonly freedUrl?: string }, id: string, context: Context): string[] => {
-  const keys = keysOf(freedUrl);
-  if (keys.some((key) => context.held(key) !== id)) {
-    refuse('address-not-held', 'The address to free does not lead to this review.');
-  }
-  return keys;
+const freedBy = (command: { readonly freedUrl?: string }, id: string, context: Context): string[] => {
+  const keys = freedKeys(command);
+  const freed = heldBy(id, keys, context);
+  if (freed.length < keys.length) refuse('address-not-held', 'The address to free does not lead to this review.');
+  return freed;
 };
 
 const wordsOf = ({ publisher, url, title, nativeRating, note }: RecordOutsideReview): OutsideReviewWords => ({
@@ -37,8 +38,8 @@ const wordsOf = ({ publisher, url, title, nativeRating, note }: RecordOutsideRev
  * An address that a withdrawn review of this claim holds is free to take.
  */
 const entering = (state: ClaimState, command: RecordOutsideReview, outsideReviewId: string, context: Context) => {
-  const key = keyOf(command.url);
-  const holder = context.held(key);
+  const keys = keysOf(command.url);
+  const holder = holderOf(keys, context);
   if (holder !== undefined && holder !== outsideReviewId && !state.outsideReviews.get(holder)?.withdrawn) {
     refuse('review-address-known', 'This address is that of a review which is recorded.', holder);
   }
@@ -51,8 +52,13 @@ const entering = (state: ClaimState, command: RecordOutsideReview, outsideReview
     ...(rating && { rating, scale: SCALE.scale, scaleVersion: SCALE.version }),
     ...present({ mapped, reviewedOn, language: canonicalLanguage(language ?? '') }),
   };
-  const address: Reservation = { key, id: outsideReviewId, ofWords: true };
-  return { facts, reserve: [address, ...names.reserve()], release: holder === undefined ? [] : [key] };
+  const release = holder === undefined ? [] : heldBy(holder, [keys], context);
+  const address = keys.filter((key) => context.held(key) === undefined || release.includes(key));
+  return {
+    facts,
+    reserve: [...address.map((key): Reservation => ({ key, id: outsideReviewId, ofWords: true })), ...names.reserve()],
+    release,
+  };
 };
 
 const record = rule<ClaimState, RecordOutsideReview, EventOf<OutsideReviewEvent, 'OutsideReviewRecorded'>>({
@@ -82,7 +88,7 @@ const outsideReviewInForce = ({ outsideReviews }: ClaimState, { target }: Contex
 const change = rule<ClaimState, ChangeOutsideReview, EventOf<OutsideReviewEvent, 'OutsideReviewChanged'>>({
   command: ChangeOutsideReview,
   roles: EDITORS,
-  reads: (command) => ({ keys: [...readsOf(command).keys, ...keysOf(command.freedUrl)] }),
+  reads: (command) => ({ keys: [...readsOf(command).keys, ...freedKeys(command).flat()] }),
   decide: (state, command, context) => {
     const outsideReviewId = outsideReviewInForce(state, context);
     const { facts, reserve, release } = entering(state, command, outsideReviewId, context);
@@ -99,7 +105,7 @@ const change = rule<ClaimState, ChangeOutsideReview, EventOf<OutsideReviewEvent,
 const withdraw = rule<ClaimState, WithdrawOutsideReview, EventOf<OutsideReviewEvent, 'OutsideReviewWithdrawn'>>({
   command: WithdrawOutsideReview,
   roles: EDITORS,
-  reads: ({ freedUrl }) => ({ keys: keysOf(freedUrl) }),
+  reads: (command) => ({ keys: freedKeys(command).flat() }),
   decide: (state, command, context) => {
     const outsideReviewId = outsideReviewInForce(state, context);
     const { reason } = command;

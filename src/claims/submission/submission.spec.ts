@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { malformed, newId, someId, specify } from '../../kernel/specification.js';
+import { originKeys } from '../../kernel/names.js';
+import { malformed, newId, someId, specify, reservedUnder } from '../../kernel/specification.js';
 import { claimDecider } from '../claim.decider.js';
 import { submitted } from '../claim.examples.js';
 import type { ClaimSubmitted } from '../claim.events.js';
@@ -36,7 +37,7 @@ describe('Submitting a claim', () => {
         facts: { ...facts, claimantId: newId(2) },
         words: { text: body.text, claimant },
       })
-      .reserving({ key: 'origin:joint chiefs of staff', id: newId(2), ofWords: true });
+      .reserving(...reservedUnder(originKeys('joint chiefs of staff'), newId(2)));
   });
 
   it('takes the origin identifier that the same name has already', () => {
@@ -48,7 +49,7 @@ describe('Submitting a claim', () => {
         facts: { ...facts, claimantId: someId(9) },
         words: { text: body.text, claimant: { name: 'JCS' } },
       })
-      .reserving({ key: 'origin:jcs', id: someId(9), ofWords: true });
+      .reserving(...reservedUnder(originKeys('jcs'), someId(9)));
   });
 
   it('keeps all that was said of it', () => {

@@ -1,7 +1,7 @@
 import { basisOf } from '../../kernel/basis.js';
 import { rule } from '../../kernel/decider.js';
 import { canonicalLanguage } from '../../kernel/fields.js';
-import { originKey } from '../../kernel/names.js';
+import { originKeys } from '../../kernel/names.js';
 import { present } from '../../kernel/present.js';
 import { EDITORS } from '../../kernel/roles.js';
 import type { ClaimSubmitted } from '../claim.events.js';
@@ -27,7 +27,7 @@ const submit = rule<ClaimState, SubmitClaim, ClaimSubmitted>({
   command: SubmitClaim,
   anyLifecycle: true,
   roles: EDITORS,
-  reads: ({ claimant }) => ({ keys: claimant ? [originKey(claimant.name)] : [] }),
+  reads: ({ claimant }) => ({ keys: claimant ? originKeys(claimant.name) : [] }),
   decide: (state, command, context) => {
     if (state.exists) refuse('already-exists', 'This claim is submitted already.');
     const { text, claimant, selectionReason, claimedOnInferredFrom } = command;

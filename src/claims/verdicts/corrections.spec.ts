@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, newId, someId, specify, type ScenarioContext } from '../../kernel/specification.js';
+import { originKeys } from '../../kernel/names.js';
+import {
+  by,
+  malformed,
+  newId,
+  someId,
+  specify,
+  type ScenarioContext,
+  reservedUnder,
+} from '../../kernel/specification.js';
 import { claimDecider } from '../claim.decider.js';
 import {
   FOURTH,
@@ -92,17 +101,17 @@ describe('Proposing a correction', () => {
   it('may bring a claimant of its own, whose name is an origin like any other', () => {
     const assertion = { claimant: { name: 'The Service', role: 'Secret service' }, claimedOn: '2025-03' };
     const reassignment = { claimantId: newId(1), claimedOn: '2025-03', claimedOnBasis: 'stated' } as const;
-    const key = 'origin:the service';
+    const keys = originKeys('The Service');
     spec
       .given(standing)
       .when(ProposeCorrection, { ...command, assertion }, reviewer)
       .then(expected({ verdictId: newId(2), reassignment }, { claimant: assertion.claimant }))
-      .reserving({ key, id: newId(1), ofWords: true });
+      .reserving(...reservedUnder(keys, newId(1)));
     spec
       .given(standing)
-      .when(ProposeCorrection, { ...command, assertion }, { ...reviewer, held: { [key]: someId(110) } })
+      .when(ProposeCorrection, { ...command, assertion }, { ...reviewer, held: { [keys[0]]: someId(110) } })
       .then(expected({ reassignment: { ...reassignment, claimantId: someId(110) } }, { claimant: assertion.claimant }))
-      .reserving({ key, id: someId(110), ofWords: true });
+      .reserving(...reservedUnder(keys, someId(110)));
     spec
       .given(standing)
       .when(ProposeCorrection, { ...command, assertion: { claimant: null } }, reviewer)

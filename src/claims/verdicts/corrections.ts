@@ -2,7 +2,7 @@ import { basisOf } from '../../kernel/basis.js';
 import { rule, type Context } from '../../kernel/decider.js';
 import { daysOf } from '../../kernel/edtf.js';
 import { canonicalLanguage } from '../../kernel/fields.js';
-import { originKey } from '../../kernel/names.js';
+import { originKeys } from '../../kernel/names.js';
 import { present } from '../../kernel/present.js';
 import { REVIEWERS } from '../../kernel/roles.js';
 import type {
@@ -54,7 +54,7 @@ const propose = rule<ClaimState, ProposeCorrection, VerdictProposed>({
   roles: REVIEWERS,
   reads: (command, target, state) => ({
     ...readsOfProposal(command, target, state),
-    keys: command.assertion?.claimant ? [originKey(command.assertion.claimant.name)] : [],
+    keys: command.assertion?.claimant ? originKeys(command.assertion.claimant.name) : [],
   }),
   decide: (state, command, context) => {
     const verdict = standingVerdict(state, context);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { by, malformed, newId, someId, specify } from '../../kernel/specification.js';
+import { originKeys } from '../../kernel/names.js';
+import { by, malformed, newId, someId, specify, reservedUnder } from '../../kernel/specification.js';
 import { claimDecider } from '../claim.decider.js';
 import {
   attached,
@@ -126,12 +127,12 @@ describe("Correcting a claim's claimant", () => {
       .given(submitted())
       .when(CorrectClaimant, body)
       .then({ type: 'ClaimantCorrected', facts, words: { claimant, reason } })
-      .reserving({ key: 'origin:nis', id: newId(1), ofWords: true });
+      .reserving(...reservedUnder(originKeys('nis'), newId(1)));
     spec
       .given(submitted())
       .when(CorrectClaimant, body, { held: { 'origin:nis': someId(9) } })
       .then({ type: 'ClaimantCorrected', facts: { ...facts, claimantId: someId(9) }, words: { claimant, reason } })
-      .reserving({ key: 'origin:nis', id: someId(9), ofWords: true });
+      .reserving(...reservedUnder(originKeys('nis'), someId(9)));
   });
 
   it('says that the outlet speaks itself where nobody is named', () => {

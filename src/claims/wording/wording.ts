@@ -1,7 +1,7 @@
 import { basisOf } from '../../kernel/basis.js';
 import { rule } from '../../kernel/decider.js';
 import { canonicalLanguage } from '../../kernel/fields.js';
-import { originKey } from '../../kernel/names.js';
+import { originKeys } from '../../kernel/names.js';
 import { present } from '../../kernel/present.js';
 import { EDITORS } from '../../kernel/roles.js';
 import type { ClaimantCorrected, ClaimReworded, ClaimTagged, ClaimTranslated } from '../claim.events.js';
@@ -54,7 +54,7 @@ const translate = rule<ClaimState, TranslateClaim, ClaimTranslated>({
 const correctClaimant = rule<ClaimState, CorrectClaimant, ClaimantCorrected>({
   command: CorrectClaimant,
   roles: EDITORS,
-  reads: ({ claimant }) => ({ keys: claimant ? [originKey(claimant.name)] : [] }),
+  reads: ({ claimant }) => ({ keys: claimant ? originKeys(claimant.name) : [] }),
   decide: (state, command, context) => {
     mustNotBeRated(state);
     const { claimant, claimedOn, claimedOnBasis, claimedOnInferredFrom, reason } = command;

@@ -2,6 +2,7 @@ import { claimRows } from './claim.projection.js';
 import { DAY, ID } from '../engine/cursor.js';
 import { rowsAt, tableOf } from '../engine/store.js';
 import { coversIn } from '../covers-in.js';
+import { patternOfRange } from '../language/ranges.js';
 import { workRows } from '../outlets/work.projection.js';
 
 /** Filters of a list of claims that are given, by name; well-formed. */
@@ -18,7 +19,7 @@ export const FILTER_FORMS: Readonly<Record<string, Pick<RegExp, 'test'>>> = {
   outlet: ID,
   claimant: ID,
   topic: CODE,
-  language: CODE,
+  language: /^[A-Za-z0-9*-]{1,50}$/,
   kind: CODE,
   from: DAY,
   to: DAY,
@@ -77,7 +78,7 @@ export function conditionsByFilter(
       `r.appears_in && array(select w.key from ${rowsAt(workRows, asOf)} w where w.outlet_id = ${param(value)}::uuid)`,
     claimant: (value) => `r.claimant_id = ${param(value)}::uuid`,
     topic: (value) => `r.topics @> array[${param(value)}]`,
-    language: (value) => `r.language = ${param(value)}`,
+    language: (value) => `r.language ~* ${param(patternOfRange(value))}`,
     kind: (value) => `r.kind = ${param(value)}`,
     from: (value) => `r.last_day >= ${param(value)}::date`,
     to: (value) => `r.first_day <= ${param(value)}::date`,

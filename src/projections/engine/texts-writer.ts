@@ -3,7 +3,7 @@ import type { LedgerEvent } from '../../ledger/ledger.events.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import { lexemesOf, tokenized, stemmedIn, vectorOf, type Tokenized } from '../language/lexemes.js';
 import { stemsOf, type Stems } from '../language/stems.js';
-import { formKey } from '../language/terms.js';
+import { formKey } from '../language/form.js';
 import type { Generation } from './generations.js';
 import { chunksOf, sendAll } from './pipeline.js';
 import { generationTableOf } from './tables.js';

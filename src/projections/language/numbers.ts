@@ -1,7 +1,12 @@
+import { isNegative, POWER } from './signs.js';
+
+/** A number as it is written in a text. */
 export interface WrittenNumber {
   /** As it is compared: 0 to 9 and a point before decimals, without grouping. */
   readonly digits: string;
   readonly negative: boolean;
+  /** What it is raised to: `6` of 10⁶; absent where it is not. */
+  readonly power?: string;
   /** UTF-16 offsets in the text: from, and up to without. */
   readonly start: number;
   readonly end: number;
@@ -10,8 +15,9 @@ export interface WrittenNumber {
 const SPACES = String.raw` \u00a0\u2007\u2009\u202f`;
 const PARTING = String.raw`[.,'’٬٫${SPACES}]`;
 /** Digits with what may stand between them; `numbersIn` says how many numbers that is. */
-export const NUMBER = String.raw`\p{Nd}+(?:${PARTING}\p{Nd}+)*`;
+export const NUMBER = String.raw`\p{Nd}+(?:${PARTING}\p{Nd}+)*${POWER}?`;
 
+const RAISED = new RegExp(`${POWER}$`, 'u');
 const SPACE = new RegExp(`[${SPACES}]`, 'u');
 
 interface DigitRun {
@@ -29,7 +35,8 @@ interface DigitRun {
  * @param points whether a point before three digits parts thousands
  */
 export function numbersIn(text: string, at: number, written: string, points: boolean): WrittenNumber[] {
-  const runs = [...written.matchAll(/\p{Nd}+/gu)].map(({ 0: digits, index }): DigitRun => ({
+  const raised = RAISED.exec(written);
+  const runs = [...written.slice(0, raised?.index).matchAll(/\p{Nd}+/gu)].map(({ 0: digits, index }): DigitRun => ({
     digits: asciiDigits(digits),
     start: at + index,
     end: at + index + digits.length,
@@ -48,14 +55,19 @@ export function numbersIn(text: string, at: number, written: string, points: boo
     const fraction = decimals.replace(/0+$/, '');
     numbers.push({
       digits: fraction ? `${whole}.${fraction}` : whole,
-      negative: /(?:^|[\s(])[-−]$/u.test(text.slice(Math.max(0, first.start - 2), first.start)),
+      negative: isNegative(text, first.start),
+      ...(raised && end === runs.length ? { power: powerIn(raised[0]) } : {}),
       start: first.start,
-      end: last.end,
+      end: raised && end === runs.length ? at + written.length : last.end,
     });
     i = end;
   }
   return numbers;
 }
+
+/** A power as digits, with its minus. */
+const powerIn = (written: string): string =>
+  asciiDigits(written.normalize('NFKC')).replace('\u2212', '-').replace(/[\^+]/g, '');
 
 /** A text with the digits of every script as 0 to 9: those of one script follow each other, and none stands before. */
 export const asciiDigits = (text: string): string =>

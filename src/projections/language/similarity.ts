@@ -1,4 +1,5 @@
 import { isNegation, UNITS } from './languages.js';
+import { signsOf } from './form.js';
 import type { Tokenized } from './lexemes.js';
 import type { Quantity, Term } from './terms.js';
 
@@ -11,6 +12,8 @@ export interface Compared {
   readonly quantities: readonly Quantity[];
   /** Words that turn it round. */
   readonly negations: readonly string[];
+  /** Signs that change what it says: `>`, `≠`. Those of its numbers' units are with these. */
+  readonly signs: readonly string[];
 }
 
 /** Why two texts are alike, or not as much as their words are. */
@@ -24,10 +27,12 @@ export interface Similarity {
   readonly differing: { readonly given: readonly Quantity[]; readonly claimed: readonly Quantity[] } | null;
   /** The words that turn one of them round and not the other. */
   readonly negations: readonly string[];
+  /** The signs that only one of them has. */
+  readonly signs: readonly string[];
 }
 
-/** What a number or a negation that differs leaves of a likeness. */
-const LEFT = { number: 0.6, negation: 0.5 };
+/** What a number, a negation or a sign that differs leaves of a likeness. */
+const LEFT = { number: 0.6, negation: 0.5, sign: 0.8 };
 /** The share of the words that were given, rare ones for more; the rest is the share of the other text's words. */
 const GIVEN = 0.75;
 /** What one number with its unit counts for where no words can be shared, since the languages differ. */
@@ -45,6 +50,7 @@ export function comparedOf(
     words: new Map(terms.map(({ word }) => [word, forms(word)])),
     quantities: quantitiesIn(terms),
     negations: [...new Set(terms.map(({ word }) => word).filter((word) => isNegation(word, language)))],
+    signs: signsOf(text, terms),
   };
 }
 
@@ -90,14 +96,27 @@ export function similarityOf(
   const other = claimed.quantities.filter((one) => !given.quantities.some((each) => sameNumber(each, one)));
   const differ = own.length > 0 && other.length > 0;
   const turned = given.negations.length > 0 !== claimed.negations.length > 0;
+  const signs = differingSigns(given, claimed);
   const alike = Math.max(GIVEN * share + (1 - GIVEN) * covered, acrossLanguages(given, claimed, numbers));
   return {
-    score: alike * (differ ? LEFT.number : 1) * (turned ? LEFT.negation : 1),
+    score: alike * (differ ? LEFT.number : 1) * (turned ? LEFT.negation : 1) * (signs.length > 0 ? LEFT.sign : 1),
     words: shared.map(({ word }) => word),
     sharedNumbers: numbers,
     differing: differ ? { given: own, claimed: other } : null,
     negations: turned ? [...given.negations, ...claimed.negations] : [],
+    signs,
   };
+}
+
+/** Signs that only one has; that of a unit where the other has no number with it. */
+function differingSigns(one: Compared, other: Compared): string[] {
+  const only = (own: Compared, others: Compared): string[] => [
+    ...own.signs.filter((sign) => !others.signs.includes(sign)),
+    ...own.quantities.flatMap(({ unit }) =>
+      unit !== null && !/\p{L}/u.test(unit) && !others.quantities.some((each) => each.unit === unit) ? unit : [],
+    ),
+  ];
+  return [...new Set([...only(one, other), ...only(other, one)])];
 }
 
 /** What numbers with their units say where the languages share no words. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fold, formOf, termsOf } from './terms.js';
+import { fold, termsOf } from './terms.js';
 
 const wordsOf = (text: string, language: string | null = null): string[] =>
   termsOf(text, language).map(({ word }) => word);
@@ -144,31 +144,5 @@ describe('Numbers', () => {
   ] as const)('mean a quantity: %s', (text, language, expected) => {
     const last = expected.at(-1);
     expect(quantitiesOf(text, language).at(-1)).toEqual(last);
-  });
-});
-
-describe('The form in which two texts are one and the same', () => {
-  it.each([
-    ['North Korea sent 3,000 soldiers.', 'north korea SENT 3 000 “soldiers”!'],
-    ['The ﬁrst day', 'The first  day'],
-    ['٣٠٠٠ جندي', '3000 جندي'],
-    ['Prices fell by 5 %', 'Prices fell by 5%'],
-    ['It cost $5', 'It cost 5 $'],
-    ["It isn't so", 'It isn’t so'],
-  ])('leaves out case, punctuation, spacing and grouping: %s', (one, other) => {
-    expect(formOf(one, 'en')).toBe(formOf(other, 'en'));
-  });
-
-  it.each([
-    ['It sent 3,000 soldiers', 'It sent 11,000 soldiers'],
-    ['It rose by 3.5', 'It rose by 35'],
-    ['It changed by 5%', 'It changed by -5%'],
-    ['It changed by 5', 'It changed by 5%'],
-    ['It cost $5', 'It cost €5'],
-    ['She resume work', 'She resumé work'],
-    ['It did', 'It did not'],
-    ['3 million', '3'],
-  ])('keeps what makes a difference: %s / %s', (one, other) => {
-    expect(formOf(one, 'en')).not.toBe(formOf(other, 'en'));
   });
 });

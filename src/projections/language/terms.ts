@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { multiplierOf, pointGroups, UNITS } from './languages.js';
 import { asciiDigits, NUMBER, numbersIn, type WrittenNumber } from './numbers.js';
+import { besideNumber, keptApart } from './signs.js';
 
 /** A number as a text means it. */
 export interface Quantity {
@@ -58,7 +58,7 @@ const UNWRITTEN = /\p{Cf}|['’ʼ]|\u0640|[\u064b-\u065f]|\u0670|[\u0591-\u05c7]
  */
 export function fold(word: string): string {
   if (PLAIN.test(word)) return word.toLowerCase().slice(0, MAX_LENGTH);
-  const marked = word.normalize('NFKC').toLowerCase().normalize('NFD');
+  const marked = keptApart(word).normalize('NFKC').toLowerCase().normalize('NFD');
   const plain = marked
     .replace(/([\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu, '$1')
     .normalize('NFC')
@@ -82,7 +82,8 @@ const WORDS = new RegExp(
   'gu',
 );
 /** The same in a text of ASCII alone, in a third of the time. */
-const ASCII_WORDS = /(\d+(?:[., ']\d+)*)(?![A-Za-z0-9])|((?:[A-Z]\.){2,}[A-Z]?(?![A-Za-z]))|[A-Za-z0-9]+/g;
+const ASCII_WORDS =
+  /(\d+(?:[., ']\d+)*(?:\^[-+]?\d+)?)(?![A-Za-z0-9])|((?:[A-Z]\.){2,}[A-Z]?(?![A-Za-z]))|[A-Za-z0-9]+/g;
 const ASCII = /^[ -~]*$/;
 /** Scripts that part no words. */
 const UNPARTED =
@@ -102,7 +103,8 @@ export function termsOf(text: string, language: string | null): Term[] {
     if (number !== undefined) {
       for (const each of numbersIn(text, match.index, written, pointGroups(language))) {
         numbers.set(found.length, each);
-        found.push({ word: each.digits, start: each.start, end: each.end, place: found.length });
+        const word = each.power === undefined ? each.digits : `${each.digits}^${each.power}`;
+        found.push({ word, start: each.start, end: each.end, place: found.length });
       }
     } else if (points !== undefined) {
       add(points.replaceAll('.', ''), match.index, written.length);
@@ -125,18 +127,29 @@ interface Around {
   readonly language: string | null;
 }
 
-/** A number, and once more with what the word behind it makes of it. */
+/** A number, and once more with what a power, or the word behind it, makes of it. */
 function asNumbers(term: Term, number: WrittenNumber, { found, text, language }: Around): Term[] {
   const { place } = term;
   const next = found[place + 1];
   const near = next !== undefined && /^[\s.]{0,2}$/.test(text.slice(term.end, next.start)) ? next : undefined;
   const factor = near && multiplierOf(near.word, language);
-  const scaled = near && factor ? times(number.digits, factor) : number.digits;
+  const raised = raisedTo(number);
+  const scaled = near && factor ? times(raised, factor) : raised;
   const sign = number.negative ? '-' : '';
   const quantity = { value: sign + scaled, unit: unitAt(term, found.slice(place + 1, place + 4), text, factor) };
   const end = near && factor ? near.end : term.end;
-  if (scaled === number.digits) return [{ ...term, quantity }];
-  return [term, { word: scaled, start: term.start, end, place, quantity }];
+  if (scaled === term.word) return [{ ...term, quantity }];
+  return [
+    { ...term, ...(number.power === undefined ? {} : { quantity }) },
+    { word: scaled, start: term.start, end, place, quantity },
+  ];
+}
+
+/** The number that a power makes, where it is one that can be written out; else as it is written. */
+function raisedTo({ digits, power }: WrittenNumber): string {
+  if (power === undefined) return digits;
+  const raised = Number(digits) ** Number(power);
+  return Number.isSafeInteger(raised) ? String(raised) : `${digits}^${power}`;
 }
 
 const times = (digits: string, factor: number): string => String(Number((Number(digits) * factor).toPrecision(12)));
@@ -148,58 +161,11 @@ function unitAt(
   text: string,
   factor: number | undefined,
 ): string | null {
-  const sign =
-    /[%٪$€£₽₴]/u.exec(text.slice(end, end + 2)) ??
-    /[$€£₽₴](?=\s?[-−]?$)/u.exec(text.slice(Math.max(0, start - 3), start));
-  if (sign) return UNITS.get(sign[0]) ?? null;
+  const { unit } = besideNumber(text, start, end);
+  if (unit !== null) return unit;
   const last = following.findIndex(({ start: from }, i) =>
     /[,;:.!?\n]\s/.test(text.slice(following[i - 1]?.end ?? end, from)),
   );
   const words = following.slice(factor ? 1 : 0, last < 0 ? 3 : Math.max(last, factor ? 1 : 0));
   return words.map(({ word }) => UNITS.get(word)).find((code) => code !== undefined) ?? null;
 }
-
-/**
- * What two texts have in common when they are one and the same: words in order without case, punctuation, spacing or the
- * way in which a number's digits are grouped. Signs that change what a number says stay.
- *
- * @param terms those of the text, where they are known already
- */
-export function formOf(
-  text: string,
-  language: string | null,
-  terms: readonly Term[] = termsOf(text, language),
-): string {
-  const spelled = new Map<number, string>();
-  for (const term of terms) {
-    if (spelled.has(term.place)) continue;
-    spelled.set(term.place, /^[\d.]+$/.test(term.word) ? numberIn(text, term) : writtenIn(text, term));
-  }
-  return [...spelled.values()].join(' ');
-}
-
-/** A number with its sign, and the sign of its unit that stands beside it. */
-function numberIn(text: string, { word, start, end, quantity }: Term): string {
-  const negative = quantity?.value.startsWith('-') ? '-' : '';
-  const before = /[$€£₽₴](?=\s?[-−]?$)/u.exec(text.slice(Math.max(0, start - 3), start))?.[0] ?? '';
-  const after = /^\s?([%٪$€£₽₴])/u.exec(text.slice(end, end + 2))?.[1] ?? '';
-  return `${negative}${word}${UNITS.get(before) ?? UNITS.get(after) ?? ''}`;
-}
-
-/** A word as it is written, but for case and what does not show. */
-function writtenIn(text: string, { start, end }: Term): string {
-  const written = text.slice(start, end);
-  if (PLAIN.test(written)) return written.toLowerCase();
-  return written
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[.'’ʼ]/g, '');
-}
-
-/** A digest of that form, under which equal texts are found; the first half of its SHA-256. */
-export const formKey = (text: string, language: string | null, terms?: readonly Term[]): Buffer =>
-  createHash('sha256')
-    .update(formOf(text, language, terms))
-    .digest()
-    .subarray(0, 16);

@@ -12,20 +12,23 @@ export const workPage = view<{ readonly id: string }, WorkView>({
 });
 
 /**
- * The work at an address, as a list of none or one, for who works here; `key` is the address's `addressKey`.
+ * The work at an address, as a list of none or one, for who works here; `keys` are the address's `addressKeys`.
  * Throws CorruptEvent where it is corrupt.
  */
-export const workByAddress = view<{ readonly key: string }, WorkListView>({
+export const workByAddress = view<{ readonly keys: readonly string[] }, WorkListView>({
   dependsOn: [],
-  answer: async (source, { key }, moment) => {
+  answer: async (source, { keys }, moment) => {
     const head = await source.ledger.head();
-    const id = isStaff(moment.reader) ? (await source.ledger.held([key])).get(key) : undefined;
+    const id = isStaff(moment.reader) ? firstHeld(await source.ledger.held(keys), keys) : undefined;
     const found = id === undefined ? [] : await read(source, id, moment).then((each) => [each], noneIfNotFound);
     const position = moment.asOf ?? found[0]?.position ?? head.position;
     const stale = position < moment.after || found.some((each) => each.stale);
     return { items: found, nextCursor: null, position, asOf: moment.asOf, stale };
   },
 });
+
+const firstHeld = (held: ReadonlyMap<string, string>, keys: readonly string[]): string | undefined =>
+  keys.map((key) => held.get(key)).find((id) => id !== undefined);
 
 function noneIfNotFound(error: unknown): [] {
   if (error instanceof QueryError) return [];

@@ -35,8 +35,8 @@ export interface Sought {
   readonly days: { readonly first: string; readonly last: string } | null;
   /** The work at its address. */
   readonly workId: string | null;
-  /** The key of an outside review at its address. */
-  readonly reviewKey: string | null;
+  /** The keys of an outside review at its address. */
+  readonly reviewKeys: readonly string[];
 }
 
 /** A claim that may be like it, with why it was taken. */
@@ -74,8 +74,8 @@ const NEAR_DAYS = 7;
  * @param me who asks
  */
 export async function candidatesFor(pool: Pool, sought: Sought, me: string): Promise<Candidates> {
-  const { words, form, claimantId, days, workId, reviewKey } = sought;
-  const values: unknown[] = [me, form, claimantId, days?.first ?? null, days?.last ?? null, workId, reviewKey];
+  const { words, form, claimantId, days, workId, reviewKeys } = sought;
+  const values: unknown[] = [me, form, claimantId, days?.first ?? null, days?.last ?? null, workId, reviewKeys];
   const param = (value: unknown): string => `$${values.push(value)}`;
   const query = (lexemes: readonly string[]): string => `${param(lexemes.map(quotedLexeme).join(' | '))}::tsquery`;
   const weighed = words.map(
@@ -98,7 +98,7 @@ const statement = (found: string, weighed: readonly string[]): string => `
     select key from (select d.key, ${weighed.join(' + ') || '0'} as weight from ${DOCS} d where ${found}) d
       order by weight desc, key desc limit ${BY_WORDS}
   ), reviewed as materialized (
-    select substr(stream, 7)::uuid as key from ledger.reservations where key = $7 and starts_with(stream, 'claim-')
+    select substr(stream, 7)::uuid as key from ledger.reservations where key = any ($7) and starts_with(stream, 'claim-')
   ), upstreams as materialized (
     select u.key from ${tableOf(claimRows)} u where u.taken_from is not null and u.taken_from && array(
       select $6::uuid where $6::uuid is not null union

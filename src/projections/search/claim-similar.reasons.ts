@@ -31,6 +31,7 @@ export function reasonsOf(
     sharedNumbers = [],
     differing = null,
     negations = [],
+    signs = [],
     score: alike = 0,
   } = nearest?.likeness ?? {};
   const equal = nearest?.equal ?? false;
@@ -47,6 +48,7 @@ export function reasonsOf(
     differing !== null &&
       reason('differing-number', { lowers: true, given: [...differing.given], claimed: [...differing.claimed] }),
     negations.length > 0 && reason('negation', { lowers: true, words: [...negations] }),
+    signs.length > 0 && reason('differing-sign', { lowers: true, words: [...signs] }),
   ];
   const added =
     (row.appears ? ADDED['same-address'] : 0) +

@@ -16,7 +16,7 @@ import type { Near } from './claim-search.query.js';
 import { DUE_RESTS, dueAmong } from '../review/due.js';
 import { stemsOf, type Stemmed, type Stems } from '../language/stems.js';
 import { eventsAt, type EventLookup } from '../event-lookup.js';
-import { formKey, formOf } from '../language/terms.js';
+import { formKey, formOf } from '../language/form.js';
 import { notFound, isStaff, view, type ReadContext } from '../engine/view.js';
 
 /** What is known so far of a claim that is being entered. */
@@ -24,10 +24,10 @@ export interface SimilarArgs {
   readonly text: string;
   /** BCP 47. */
   readonly language?: string | undefined;
-  /** The key of the claimant's name (`originKey`), and of the address as a work's and as a review's (`addressKey`). */
-  readonly claimantKey?: string | undefined;
-  readonly workKey?: string | undefined;
-  readonly reviewKey?: string | undefined;
+  /** The keys of the claimant's name (`originKeys`), and of the address as a work's and as a review's (`addressKeys`). */
+  readonly claimantKeys?: readonly string[];
+  readonly workKeys?: readonly string[];
+  readonly reviewKeys?: readonly string[];
   /** EDTF. */
   readonly claimedOn?: string | undefined;
   /** 1 to 50, 10 by default. */
@@ -52,16 +52,16 @@ export const claimSimilar = view<SimilarArgs, SimilarClaimsView>({
   dependsOn: [...SEARCH_RESTS, ...DUE_RESTS],
   answer: async ({ pool, ledger }, args, moment) => {
     if (!isStaff(moment.reader)) return notFound();
-    const { text, language = null, claimantKey, workKey, reviewKey, claimedOn, limit = 10 } = args;
-    const keys = [claimantKey, workKey].filter((key) => key !== undefined);
+    const { text, language = null, claimantKeys = [], workKeys = [], reviewKeys = [], claimedOn, limit = 10 } = args;
+    const keys = [...claimantKeys, ...workKeys];
     const [held, given] = await Promise.all([ledger.held(keys), readGiven(pool, text, language)]);
     const sought: Sought = {
       words: given.rarest,
       form: given.form === '' ? null : formKey(text, language),
-      claimantId: held.get(claimantKey ?? '') ?? null,
+      claimantId: claimantKeys.map((key) => held.get(key)).find((id) => id !== undefined) ?? null,
       days: claimedOn === undefined ? null : daysOf(claimedOn),
-      workId: held.get(workKey ?? '') ?? null,
-      reviewKey: reviewKey ?? null,
+      workId: workKeys.map((key) => held.get(key)).find((id) => id !== undefined) ?? null,
+      reviewKeys,
     };
     const { position, stopped, rows } = await candidatesFor(pool, sought, moment.reader.id);
     const positions = rows.flatMap(({ state, texts }) => [

@@ -12,7 +12,8 @@ export type SimilarReason =
   | 'same-upstream'
   | 'same-claimant'
   | 'differing-number'
-  | 'negation';
+  | 'negation'
+  | 'differing-sign';
 
 /** A number as a text means it. */
 export class QuantityView {
@@ -32,7 +33,7 @@ export class SimilarReasonView {
   readonly lowers: boolean;
 
   /**
-   * The words that it rests on: rare ones that both have, or those that turn one of them round.
+   * The words that it rests on: rare ones that both have, or those that turn one of them round; the signs that only one has.
    * @example ['korea', 'soldiers']
    */
   readonly words: string[];
