@@ -47,10 +47,25 @@ async function main() {
           `${(process.memoryUsage().rss / 2 ** 20).toFixed(0).padStart(4)} MiB  bar ${bar}, ${rate >= bar ? 'met' : 'missed'}`,
       );
     }
+    for (const name of options.only.split(',').filter((each) => each !== 'all')) {
+      const bytes = await bytesOf(pool, name);
+      console.log(`${name.padEnd(16)} ${(bytes / events).toFixed(0).padStart(6)} bytes an event, with indexes`);
+    }
+    console.log(`all together     ${((await bytesOf(pool, '')) / events).toFixed(0).padStart(6)} bytes an event`);
     console.log(`load ${load()} after`);
   } finally {
     await close();
   }
+}
+
+/** What the tables of a projection take on the disk; of all of them where no name is given. */
+async function bytesOf(pool, name) {
+  const { rows } = await pool.query(
+    `select coalesce(sum(pg_total_relation_size('views.' || quote_ident(tablename))), 0) as bytes from pg_tables
+      where schemaname = 'views' and ($1 = '' or tablename ~ ('^' || $1 || '_v[0-9]+_b'))`,
+    [name],
+  );
+  return Number(rows[0].bytes);
 }
 
 async function built(pool, ledger, again) {

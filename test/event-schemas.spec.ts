@@ -11,6 +11,7 @@ import { upcastFacts, upcastWords } from '../src/ledger/upcast.js';
 import { outletDecider } from '../src/outlets/outlet.decider.js';
 import { personDecider } from '../src/people/person.decider.js';
 import { foldAffected, affectedRowsOf } from '../src/projections/engine/fold.js';
+import { valuesOf } from '../src/projections/engine/store.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { workDecider } from '../src/works/work.decider.js';
 import { openDesk } from './fixtures/editorial-team.js';
@@ -132,7 +133,7 @@ describe('Events stored once', () => {
       expect(current.length).toBeGreaterThan(0);
       expect(current.length + past.length).toBe(touches.flatMap(({ keys }) => keys).length);
       for (const { state } of current)
-        for (const { of } of Object.values(each.columns)) expect(of(state)).toBeDefined();
+        for (const value of Object.values(valuesOf(each, state))) expect(value).toBeDefined();
     }
   });
 });
