@@ -4,7 +4,8 @@ import { v7 } from 'uuid';
 import { eraseWords } from './support/erasing.js';
 import type { ClaimListView } from '../src/projections/claims/claim-list.views.js';
 import { searchRows } from '../src/projections/search/claim-search.projection.js';
-import { claimSearch, type ClaimSearchArgs } from '../src/projections/search/claim-search.js';
+import type { ClaimListArgs } from '../src/projections/claims/claim-list.js';
+import { claimSearch } from '../src/projections/search/claim-search.js';
 import { DOCS, TEXTS, VOCABULARY } from '../src/projections/search/claim-search.reading.js';
 import { claimSimilar } from '../src/projections/search/claim-similar.js';
 import { PROJECTIONS } from '../src/projections/index.js';
@@ -22,9 +23,9 @@ interface AskOptions {
 }
 
 const ask: Questioned['ask'] = (view, args, beside) => questions.ask(view, args, beside);
-const search = (args: ClaimSearchArgs | string, beside?: AskOptions): Promise<ClaimListView> =>
+const search = (args: ClaimListArgs | string, beside?: AskOptions): Promise<ClaimListView> =>
   ask(claimSearch, typeof args === 'string' ? { q: args } : args, beside);
-const found = async (args: ClaimSearchArgs | string, beside?: AskOptions): Promise<string[]> =>
+const found = async (args: ClaimListArgs | string, beside?: AskOptions): Promise<string[]> =>
   (await search(args, beside)).items.map(({ id }) => id);
 const refusedWith = (code: string) => expect.objectContaining({ code }) as unknown as Error;
 

@@ -12,7 +12,7 @@ export class Secrets {
   readonly accounts: Buffer;
   /** Key of the HMAC under which addresses and account names are counted: 32 bytes. */
   readonly limits: Buffer;
-  /** Key of the HMAC by which a list knows its own cursors: 32 bytes. */
+  /** Seals the cursors of lists (AES-256): 32 bytes. */
   readonly cursors: Buffer;
 
   private constructor(value: (name: (typeof NAMES)[number]) => Buffer) {

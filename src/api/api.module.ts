@@ -15,7 +15,7 @@ import { controllerOf } from './command-controller.js';
 import { commands } from './commands.js';
 import { LinkHandlers, PeopleHandlers, TokenHandlers } from './people/people.handlers.js';
 import { WorkHandlers } from './works/work.handlers.js';
-import { CursorSigner } from './cursor-signer.js';
+import { CursorSealer } from './cursor-sealer.js';
 import { CosignaturesController } from './log/cosignatures.controller.js';
 import { CommandDispatcher } from './command-dispatcher.js';
 import { EventsController } from './ledger/events.controller.js';
@@ -79,7 +79,7 @@ import { WorksController } from './works/works.controller.js';
   providers: [
     CommandDispatcher,
     QueryDispatcher,
-    CursorSigner,
+    CursorSealer,
     Authenticator,
     Routes,
     PeopleQueries,

@@ -4,9 +4,8 @@ import { claimCompare } from '../../projections/claims/claim-compare.js';
 import { ClaimCompareView } from '../../projections/claims/claim-compare.views.js';
 import { claimHistory } from '../../projections/claims/claim-history.js';
 import { ClaimHistoryView } from '../../projections/claims/claim-history.views.js';
-import { claimList } from '../../projections/claims/claim-list.js';
 import { ClaimListView } from '../../projections/claims/claim-list.views.js';
-import { claimSearch, isSearch } from '../../projections/search/claim-search.js';
+import { listOrSearch } from '../../projections/search/claim-search.js';
 import { claimPage as claimView } from '../../projections/claims/claim-page.js';
 import { ClaimView } from '../../projections/claims/claim.views.js';
 import { Caller } from '../command-dispatcher.js';
@@ -25,9 +24,7 @@ export class ClaimsController {
   @Anyone()
   list(@Caller() request: AuthenticatedRequest, @Query() query: ClaimsQuery): Promise<ClaimListView> {
     const { asOf: _, after: __, ...args } = query;
-    if (isSearch(args)) return this.queries.ask(request, claimSearch, args, query);
-    const { q: ___, sort, ...filters } = args;
-    return this.queries.ask(request, claimList, { ...filters, sort: sort === 'relevance' ? undefined : sort }, query);
+    return this.queries.ask(request, listOrSearch, args, query);
   }
 
   /** One claim with its appearances, evidence and verdicts. */

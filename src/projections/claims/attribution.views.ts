@@ -7,7 +7,7 @@ import type {
 } from '../../claims/claim.events.js';
 import { NamedOutletView, NamedWorkView } from './appearance.views.js';
 import { ErasureView } from '../erasure.views.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { AnswerMetaView } from '../engine/answers.views.js';
 
 /** A place in the way that a claim went: where it appeared, or where that was taken from. */
 export class AttributionNodeView {
@@ -139,7 +139,7 @@ export class CircularReportView {
 }
 
 /** Who has a claim from whom. */
-export class AttributionView implements AnswerMeta {
+export class AttributionView extends AnswerMetaView {
   /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly claimId: string;
 
@@ -178,13 +178,4 @@ export class AttributionView implements AnswerMeta {
 
   /** The day of the world as of which it stands: only works that were out by then. @example null */
   readonly validAt: string | null;
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

@@ -1,5 +1,5 @@
 import { HistoryEventView } from './claim-history.views.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { AnswerMetaView } from '../engine/answers.views.js';
 
 /** Something that a claim's page shows differently at two moments. */
 export class ClaimChangeView {
@@ -17,7 +17,7 @@ export class ClaimChangeView {
 }
 
 /** What changed of a claim between two moments. */
-export class ClaimCompareView implements AnswerMeta {
+export class ClaimCompareView extends AnswerMetaView {
   /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly id: string;
 
@@ -32,13 +32,4 @@ export class ClaimCompareView implements AnswerMeta {
 
   /** What happened in between, oldest first. */
   readonly events: HistoryEventView[];
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

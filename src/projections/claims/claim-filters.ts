@@ -1,5 +1,4 @@
 import { claimRows } from './claim.projection.js';
-import { DAY, ID } from '../engine/cursor.js';
 import { rowsAt, tableOf } from '../engine/store.js';
 import { coversIn } from '../covers-in.js';
 import { patternOfRange } from '../language/ranges.js';
@@ -9,24 +8,6 @@ import { workRows } from '../outlets/work.projection.js';
 export type ClaimFilters = Readonly<Partial<Record<FilterName | 'q' | 'sort', string>>>;
 export type FilterName =
   'rating' | 'status' | 'outlet' | 'claimant' | 'topic' | 'language' | 'kind' | 'from' | 'to' | 'validAt';
-
-const CODE = /^[A-Za-z0-9_-]{1,50}$/;
-
-/** What filters look like in a cursor that somebody may have written himself. */
-export const FILTER_FORMS: Readonly<Record<string, Pick<RegExp, 'test'>>> = {
-  rating: CODE,
-  status: CODE,
-  outlet: ID,
-  claimant: ID,
-  topic: CODE,
-  language: /^[A-Za-z0-9*-]{1,50}$/,
-  kind: CODE,
-  from: DAY,
-  to: DAY,
-  validAt: DAY,
-  sort: /^(?:relevance|recorded|claimedOn)$/,
-  q: /^[^\0]{1,500}$/su,
-};
 
 const ORDERS = {
   recorded: { by: 'r.recorded', type: 'bigint' },

@@ -1,5 +1,5 @@
 import { ErasureView } from '../erasure.views.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { AnswerMetaView } from '../engine/answers.views.js';
 
 /** One event of a claim. */
 export class HistoryEventView {
@@ -53,7 +53,7 @@ export class HistoryEventView {
 }
 
 /** What happened to a claim, oldest first. */
-export class ClaimHistoryView implements AnswerMeta {
+export class ClaimHistoryView extends AnswerMetaView {
   /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly id: string;
 
@@ -77,13 +77,4 @@ export class ClaimHistoryView implements AnswerMeta {
 
   /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

@@ -3,7 +3,7 @@ import { CountsView, HighlightView } from '../search/claim-search.views.js';
 import { ErasureView } from '../erasure.views.js';
 import { ClaimantView } from './claimant.views.js';
 import type { ClaimStatus } from '../../claims/claim.status.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { PageMetaView } from '../engine/answers.views.js';
 
 /** The verdict on a listed claim. */
 export class ListedVerdictView {
@@ -94,25 +94,13 @@ export class ListedClaimView {
 }
 
 /** Claims. */
-export class ClaimListView implements AnswerMeta {
+export class ClaimListView extends PageMetaView {
   /** Those of this page. */
   readonly items: ListedClaimView[];
-
-  /** Where to go on; null at the end. @example null */
-  readonly nextCursor: string | null;
 
   /** With `q`: how many are found, also by the values of filters; else null. */
   readonly counts: CountsView | null;
 
   /** The day of the world that was asked for. @example null */
   readonly validAt: string | null;
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

@@ -1,69 +1,22 @@
-import type { ClaimKind, DayBasis, FoundHow } from '../../claims/claim.events.js';
+import { IntersectionType, OmitType } from '@nestjs/swagger';
+import type { FoundHow } from '../../claims/claim.events.js';
 import { AssignmentView, NoteView, SecondRatingView, WithholdingView } from './claim-editorial.views.js';
 import { CorrectionRequestView, ReplyRequestView } from './claim-requests.views.js';
 import { DisputeView, OutsideReviewView, ReplyView } from './claim-exchanges.views.js';
 import { RelationView } from './claim-relations.views.js';
 import { WordingView } from './claim-wordings.views.js';
-import { ClaimantView } from './claimant.views.js';
-import { ErasureView } from '../erasure.views.js';
+import { ListedClaimView } from './claim-list.views.js';
 import { AppearanceView } from './appearance.views.js';
 import { EvidenceView } from './evidence.views.js';
 import { VerdictView } from './verdict.views.js';
-import type { ClaimStatus } from '../../claims/claim.status.js';
 import type { ValidAtRule } from '../../claims/verdicts/valid-at.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { AnswerMetaView } from '../engine/answers.views.js';
 
 /** A claim, with all that is known of it. */
-export class ClaimView implements AnswerMeta {
-  /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
-  readonly id: string;
-
-  /** Its revision. @example 7 */
-  readonly revision: number;
-
-  /** Where it is on its way. @example 'published' */
-  readonly status: ClaimStatus;
-
-  /** Whether a dispute is open. @example false */
-  readonly disputed: boolean;
-
-  /**
-   * Whether the standing verdict is due for review, for one of the reasons that the queue names; that its validity is about
-   * to end is none yet.
-   * @example false
-   */
-  readonly reviewDue: boolean;
-
-  /** Whether the last day for which the standing verdict holds has passed. @example false */
-  readonly expired: boolean;
-
-  /** What is claimed; null once erased. @example 'North Korea sent 3,000 more soldiers to Russia.' */
-  readonly text: string | null;
-
-  /** What sort of assertion it is. @example 'quantity' */
-  readonly kind: ClaimKind;
-
-  /** Language of the text, BCP 47. @example 'en' */
-  readonly language: string;
-
-  /** Who asserts it; null where the outlet speaks itself. */
-  readonly claimant: ClaimantView | null;
-
-  /** When it was claimed, EDTF. @example '2025-03-27' */
-  readonly claimedOn: string | null;
-
-  /** How that day is known. @example 'stated' */
-  readonly claimedOnBasis: DayBasis;
-
-  /** When a prediction or promise falls due, EDTF. @example null */
-  readonly dueOn: string | null;
-
-  /** Codes of its topics. @example ['ukraine'] */
-  readonly topics: string[];
-
-  /** When it was submitted, RFC 3339. @example '2026-11-22T10:00:00.000Z' */
-  readonly recordedAt: string;
-
+export class ClaimView extends IntersectionType(
+  OmitType(ListedClaimView, ['verdict', 'corrupt', 'highlights']),
+  AnswerMetaView,
+) {
   /** The wording that verdicts rate. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a17' */
   readonly wordingId: string;
 
@@ -136,21 +89,9 @@ export class ClaimView implements AnswerMeta {
   /** Whether it is kept from the public, and why; for the desk. */
   readonly withheld: WithholdingView | null;
 
-  /** What was erased of the words shown here; they are null then. @example [] */
-  readonly erasures: ErasureView[];
-
   /** The day of the world that was asked for. @example null */
   readonly validAt: string | null;
 
   /** By which rule a verdict answers for that day, or none does. @example null */
   readonly validAtRule: ValidAtRule | null;
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

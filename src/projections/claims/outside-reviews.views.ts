@@ -1,9 +1,9 @@
 import { OutsideReviewView } from './claim-exchanges.views.js';
 import { ErasureView } from '../erasure.views.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { AnswerMetaView } from '../engine/answers.views.js';
 
 /** What other fact-checkers found of a claim. */
-export class OutsideReviewsView implements AnswerMeta {
+export class OutsideReviewsView extends AnswerMetaView {
   /** All of them, in the order in which they were entered. */
   readonly items: OutsideReviewView[];
 
@@ -12,13 +12,4 @@ export class OutsideReviewsView implements AnswerMeta {
 
   /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

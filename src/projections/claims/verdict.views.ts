@@ -1,3 +1,4 @@
+import { IntersectionType } from '@nestjs/swagger';
 import type { Confidence, Flag, Rating } from '../../claims/claim.events.js';
 import { ErasureView } from '../erasure.views.js';
 import { EvidenceView } from './evidence.views.js';
@@ -11,7 +12,7 @@ import {
   VerdictTranslationView,
 } from './verdict-parts.views.js';
 import type { VerdictStatus } from '../../claims/verdicts/verdicts.state.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { AnswerMetaView } from '../engine/answers.views.js';
 
 /** A rating of one wording of a claim. */
 export class VerdictView {
@@ -131,7 +132,7 @@ export class VerdictView {
 }
 
 /** One verdict of a claim, at its own address for ever. */
-export class ClaimVerdictView extends VerdictView implements AnswerMeta {
+export class ClaimVerdictView extends IntersectionType(VerdictView, AnswerMetaView) {
   /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
   readonly claimId: string;
 
@@ -146,13 +147,4 @@ export class ClaimVerdictView extends VerdictView implements AnswerMeta {
 
   /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

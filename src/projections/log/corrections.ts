@@ -1,81 +1,47 @@
-import { present } from '../../kernel/present.js';
 import { correctionRows, type CorrectionRow } from './corrections.projection.js';
 import type { CorrectionsView, CorrectionView, RatedVerdictView } from './corrections.views.js';
-import { BY_POSITION, DAY, readCursor, writeCursor, type Cursor } from '../engine/cursor.js';
+import { foundIn, list, type Found, type Joined, type Page, type PageArgs } from '../engine/list.js';
 import { loadEventsAt, type LoadedEvents } from '../loaded-events.js';
 import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
 import { partsAt, checkpointOf, rowsAt, tableOf } from '../engine/store.js';
 import { erasuresOf } from '../event-lookup.js';
 import { coversIn } from '../covers-in.js';
-import { isStaff, view, type Reader, type ReadDeps } from '../engine/view.js';
+import { isStaff, type ReadDeps } from '../engine/view.js';
 
 const RESTS = [correctionRows, claimRows];
-const LIST = 'corrections';
-const FORMS = { list: LIST, filters: { validAt: DAY }, last: BY_POSITION };
 
-interface EntryRow {
-  position: string;
-  stopped: string | null;
-  key: string | null;
+interface CorrectionEntry {
+  key: string;
   state: CorrectionRow;
   claim: ClaimRow;
 }
 
 /** What the log may be asked. */
-interface CorrectionsArgs {
+interface CorrectionsArgs extends PageArgs {
   /** Only what became of verdicts that were said to hold on this day of the world (`YYYY-MM-DD`) when they were published. */
   readonly validAt?: string | undefined;
-  readonly cursor?: string | undefined;
-  /** 1 to 200, 50 by default. */
-  readonly limit?: number | undefined;
-}
-
-/** As of what, of which verdicts, and from where on. */
-interface CorrectionsPage {
-  readonly asOf: number | null;
-  readonly validAt: string | undefined;
-  readonly after: Cursor['last'] | undefined;
-  readonly limit: number;
-  readonly reader: Reader;
 }
 
 /**
  * What became of published verdicts, newest first, for anybody. Claims that are withheld now are left out for strangers,
  * also as of when they were not; a claim that was merged into another public one keeps its entries.
  *
- * Throws Unanswerable `cursor-invalid`.
+ * Throws QueryError `cursor-invalid`.
  */
-export const corrections = view<CorrectionsArgs, CorrectionsView>({
+export const corrections = list<CorrectionsArgs, CorrectionEntry, CorrectionsView>({
+  name: 'corrections',
   dependsOn: RESTS,
-  answer: async (source, { validAt, cursor: text, limit = 50 }, moment) => {
-    const { reader } = moment;
-    const given = present({ validAt });
-    const cursor = readCursor(text, FORMS, given, moment);
-    const filters: Cursor['filters'] = cursor?.filters ?? given;
-    const pinned = cursor?.position ?? moment.asOf;
-    const rows = await read(source, { asOf: pinned, validAt: filters.validAt, after: cursor?.last, limit, reader });
-    const reached = Number(rows[0]?.position ?? -1);
-    const position = pinned ?? reached;
-    const found = rows.filter(({ key }) => key !== null);
-    const shown = found.slice(0, limit);
+  read,
+  placeOf: ({ key, state }) => [String(state.position), key],
+  show: async (source, entries, { reader, filters }) => {
     const told = await loadEventsAt(
       source,
-      shown.flatMap(({ state, claim }) => [claim.worded, reasonAt(state, claim)]),
+      entries.flatMap(({ state, claim }) => [claim.worded, reasonAt(state, claim)]),
     );
-    const last = shown.at(-1);
-    const asOf = cursor ? cursor.asOf : moment.asOf;
-    const next = { list: LIST, filters, position, time: moment.time, asOf };
     return {
-      items: shown.map(({ state, claim }) => entryOf(state, claim, told)),
-      nextCursor:
-        found.length > limit && last?.key
-          ? writeCursor({ ...next, last: [String(last.state.position), last.key] })
-          : null,
+      items: entries.map(({ state, claim }) => entryOf(state, claim, told)),
       erasures: erasuresOf(told.events, told.lookup, reader),
       validAt: filters.validAt ?? null,
-      position,
-      asOf,
-      stale: reached < Math.max(moment.after, position) || (rows[0]?.stopped ?? null) !== null || told.corrupt,
     };
   },
 });
@@ -84,12 +50,15 @@ export const corrections = view<CorrectionsArgs, CorrectionsView>({
 const PLACED = `(n.state ->> 'mergedInto' is null or exists (
   select from ${tableOf(claimRows)} m where m.key = (n.state ->> 'mergedInto')::uuid and m.published))`;
 
-async function read({ pool }: ReadDeps, { asOf, validAt, after, limit, reader }: CorrectionsPage): Promise<EntryRow[]> {
+async function read(
+  { pool }: ReadDeps,
+  { asOf, filters: { validAt }, last, limit, reader }: Page,
+): Promise<Found<CorrectionEntry>> {
   const values: unknown[] = [];
   const param = (value: unknown): string => `$${values.push(value)}`;
   const moment = asOf === null ? null : `${param(asOf)}::bigint`;
   const conditions = ['true'];
-  if (after) conditions.push(`r.position < ${param(after[0])}::bigint`);
+  if (last) conditions.push(`r.position < ${param(last[0])}::bigint`);
   if (validAt !== undefined) conditions.push(coversIn(`c.terms -> (r.state ->> 'verdictId')`, param(validAt)));
   if (!isStaff(reader)) {
     conditions.push('c.published');
@@ -103,13 +72,13 @@ async function read({ pool }: ReadDeps, { asOf, validAt, after, limit, reader }:
       join ${rowsAt(claimRows, moment)} c on c.key = r.claim_id
       where ${conditions.join(' and ')} order by r.position desc limit ${most})`,
   );
-  const { rows } = await pool.query<EntryRow>(
+  const { rows } = await pool.query<Joined<CorrectionEntry>>(
     `select p.position, p.stopped, r.key, r.state, r.claim from ${checkpointOf(RESTS)} p left join lateral (
       select * from (${parts.join(' union all ')}) r order by r.placed desc limit ${most}
     ) r on true order by r.placed desc`,
     values,
   );
-  return rows;
+  return foundIn(rows);
 }
 
 /** A correction or supersession that is a verdict says in that one's proposal why; anything else in its own event. */

@@ -1,7 +1,7 @@
 import type { Rating } from '../../claims/claim.events.js';
 import type { CorrectionEntry } from './corrections.projection.js';
 import { ErasureView } from '../erasure.views.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { PageMetaView } from '../engine/answers.views.js';
 
 /** A verdict by its rating. */
 export class RatedVerdictView {
@@ -59,12 +59,9 @@ export class CorrectionView {
 }
 
 /** What became of published verdicts, newest first. */
-export class CorrectionsView implements AnswerMeta {
+export class CorrectionsView extends PageMetaView {
   /** Those of this page. */
   readonly items: CorrectionView[];
-
-  /** Where to go on; null at the end. @example null */
-  readonly nextCursor: string | null;
 
   /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
@@ -74,13 +71,4 @@ export class CorrectionsView implements AnswerMeta {
    * @example null
    */
   readonly validAt: string | null;
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

@@ -4,6 +4,7 @@ import { CorruptEvent } from '../../ledger/errors.js';
 import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from '../../ledger/recorded.js';
 import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
 import type { CloudEventView, EventListView } from './events.views.js';
+import { isStale } from '../engine/list.js';
 import { checkpointOf, tableOf } from '../engine/store.js';
 import { mayReadReasons } from '../event-lookup.js';
 import { isStaff, view, type Reader } from '../engine/view.js';
@@ -82,7 +83,7 @@ export const eventList = view<
           nextCursor: more || found.length === limit ? String(after) : end < reached ? String(end) : null,
           position: reached,
           asOf: moment.asOf,
-          stale: reached < moment.after || (rows[0]?.stopped ?? null) !== null,
+          stale: isStale(moment, { position: reached, stopped: (rows[0]?.stopped ?? null) !== null }),
         };
       }
     }

@@ -1,4 +1,4 @@
-import type { AnswerMeta } from '../engine/view.js';
+import { AnswerMetaView } from '../engine/answers.views.js';
 
 /** Who did it. */
 export class CloudEventWhoView {
@@ -58,19 +58,10 @@ export class CloudEventView {
 }
 
 /** Events in the order of the ledger. */
-export class EventListView implements AnswerMeta {
+export class EventListView extends AnswerMetaView {
   /** Those that the reader may see; positions jump over the others. */
   readonly items: CloudEventView[];
 
   /** The `after` with which to go on; null at the end. @example null */
   readonly nextCursor: string | null;
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

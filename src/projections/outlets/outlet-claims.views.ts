@@ -1,7 +1,7 @@
 import type { Attribution, Mode, AppearancePlace, Rating } from '../../claims/claim.events.js';
 import { ErasureView } from '../erasure.views.js';
 import type { Group, LeftOut } from './outlet-record.appearances.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { PageMetaView } from '../engine/answers.views.js';
 
 /** The verdict by which an appearance is judged. */
 export class JudgingVerdictView {
@@ -70,12 +70,9 @@ export class CarriedClaimView {
 }
 
 /** Claims that an outlet carried, newest recorded first: what its record is counted from. */
-export class OutletClaimsView implements AnswerMeta {
+export class OutletClaimsView extends PageMetaView {
   /** Those of this page. */
   readonly items: CarriedClaimView[];
-
-  /** Where to go on; null at the end. @example null */
-  readonly nextCursor: string | null;
 
   /**
    * The outlet; where the one asked for was merged into another, that one.
@@ -88,13 +85,4 @@ export class OutletClaimsView implements AnswerMeta {
 
   /** The day of the world as of which it stands: only works that were out by then. @example null */
   readonly validAt: string | null;
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

@@ -1,14 +1,13 @@
 import { CorruptEvent } from '../../ledger/errors.js';
-import { present } from '../../kernel/present.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import type { OutletEvent, OutletRegistered, OutletRenamed } from '../../outlets/outlet.events.js';
-import { BY_POSITION, DAY, readCursor, writeCursor, type Cursor } from '../engine/cursor.js';
+import { foundIn, list, type Found, type Joined, type Page, type PageArgs } from '../engine/list.js';
 import { outletRows, type OutletRow } from './outlet.projection.js';
 import type { ListedOutletView, OutletListView, OutletView } from './outlet.views.js';
 import { partsAt, checkpointOf } from '../engine/store.js';
 import { erasuresOf, eventsAt, eventsOf, streamIn, upTo, type EventLookup } from '../event-lookup.js';
 import { covers, spanOf } from '../../claims/verdicts/valid-at.js';
-import { isStaff, notFound, view, type Reader } from '../engine/view.js';
+import { isStaff, notFound, view, type Reader, type ReadDeps } from '../engine/view.js';
 
 type ShownOutlet = Recorded<OutletRegistered | OutletRenamed>;
 
@@ -16,7 +15,7 @@ type ShownOutlet = Recorded<OutletRegistered | OutletRenamed>;
  * One outlet, for who works here. With `validAt`, a day (`YYYY-MM-DD`), only the domains by which it may have been known
  * on it; what it is called has no days.
  *
- * Throws Unanswerable `not-found`; CorruptEvent where one of its events is corrupt.
+ * Throws QueryError `not-found`; CorruptEvent where one of its events is corrupt.
  */
 export const outletPage = view<{ readonly id: string; readonly validAt?: string | undefined }, OutletView>({
   dependsOn: [],
@@ -38,71 +37,53 @@ export const outletPage = view<{ readonly id: string; readonly validAt?: string 
 });
 
 const RESTS = [outletRows];
-const LIST = 'outlets';
-const FORMS = { list: LIST, filters: { validAt: DAY }, last: BY_POSITION };
 
 /** What a list of outlets may be asked. */
-interface OutletListArgs {
+interface OutletListArgs extends PageArgs {
   /** Only domains by which each may have been known on this day of the world (`YYYY-MM-DD`). */
   readonly validAt?: string | undefined;
-  readonly cursor?: string | undefined;
-  /** 1 to 200, 50 by default. */
-  readonly limit?: number | undefined;
+}
+
+interface OutletListRow {
+  readonly key: string;
+  readonly state: OutletRow;
 }
 
 /**
  * Outlets in the order of their registration, for who works here.
  *
- * Throws Unanswerable `not-found` and `cursor-invalid`.
+ * Throws QueryError `not-found` and `cursor-invalid`.
  */
-export const outletList = view<OutletListArgs, OutletListView>({
+export const outletList = list<OutletListArgs, OutletListRow, OutletListView>({
+  name: 'outlets',
   dependsOn: RESTS,
-  answer: async ({ pool }, { validAt, cursor: text, limit = 50 }, moment) => {
-    if (!isStaff(moment.reader)) return notFound();
-    const given = present({ validAt });
-    const cursor = readCursor(text, FORMS, given, moment);
-    const filters: Cursor['filters'] = cursor?.filters ?? given;
-    const pinned = cursor?.position ?? moment.asOf;
-    const parts = partsAt(outletRows, pinned === null ? null : '$3::bigint').map(
-      (each) => `(select r.* from ${each} r where r.recorded > $1::bigint order by r.recorded limit $2)`,
-    );
-    const { rows } = await pool.query<{
-      position: string;
-      stopped: string | null;
-      key: string | null;
-      state: OutletRow;
-    }>(
-      `select p.position, p.stopped, r.key, r.state from ${checkpointOf(RESTS)} p left join lateral (
-        select * from (${parts.join(' union all ')}) r order by r.recorded limit $2
-      ) r on true order by r.recorded`,
-      [cursor?.last[0] ?? -1, limit + 1, ...(pinned === null ? [] : [pinned])],
-    );
-    const found = rows.flatMap(({ key, state }) => (key === null ? [] : [{ key, state }]));
-    const shown = found.slice(0, limit);
+  forStaff: true,
+  read,
+  placeOf: ({ key, state }) => [String(state.recorded), key],
+  show: async ({ pool }, rows, { filters: { validAt }, reader }) => {
     const stored = await eventsAt(
       pool,
-      shown.map(({ state }) => state.named),
+      rows.map(({ state }) => state.named),
     );
-    const items = shown.map(({ key, state }) => shownOf(key, onDay(state, filters.validAt), stored, moment.reader));
-    const reached = Number(rows[0]?.position ?? -1);
-    const position = pinned ?? reached;
-    const asOf = cursor ? cursor.asOf : moment.asOf;
-    const last = shown.at(-1);
-    const next = { list: LIST, filters, position, time: moment.time, asOf };
     return {
-      items,
-      nextCursor:
-        found.length > limit && last ? writeCursor({ ...next, last: [String(last.state.recorded), last.key] }) : null,
-      validAt: filters.validAt ?? null,
-      position,
-      asOf,
-      stale:
-        reached < Math.max(moment.after, position) ||
-        (rows[0]?.stopped ?? null) !== null ||
-        items.some(({ corrupt }) => corrupt),
+      items: rows.map(({ key, state }) => shownOf(key, onDay(state, validAt), stored, reader)),
+      validAt: validAt ?? null,
     };
   },
 });
+
+async function read({ pool }: ReadDeps, { asOf, last, limit }: Page): Promise<Found<OutletListRow>> {
+  const parts = partsAt(outletRows, asOf === null ? null : '$3::bigint').map(
+    (each) => `(select r.* from ${each} r where r.recorded > $1::bigint order by r.recorded limit $2)`,
+  );
+  const { rows } = await pool.query<Joined<OutletListRow>>(
+    `select p.position, p.stopped, r.key, r.state from ${checkpointOf(RESTS)} p left join lateral (
+      select * from (${parts.join(' union all ')}) r order by r.recorded limit $2
+    ) r on true order by r.recorded`,
+    [last?.[0] ?? -1, limit + 1, ...(asOf === null ? [] : [asOf])],
+  );
+  return foundIn(rows);
+}
 
 /** An outlet as it may have been known on a day: by which domains. */
 const onDay = (row: OutletRow, day: string | undefined): OutletRow =>

@@ -8,6 +8,7 @@ import { countAppearances, type CarriedClaim, type CountedAppearance } from './o
 import type { Carried, ClaimRow } from '../claims/claim-row.js';
 import { claimRows } from '../claims/claim.projection.js';
 import { publishedRows, type PublishedRow } from './outlet-record-works.projection.js';
+import { reachedIn, type Reached } from '../engine/list.js';
 import { checkpointOf, rowsAt, tableOf } from '../engine/store.js';
 import { eventsOf, streamIn, upTo, type EventLookup } from '../event-lookup.js';
 import { wasOut } from '../../claims/verdicts/valid-at.js';
@@ -118,8 +119,9 @@ export interface RecordedClaim {
 export interface CarriedBy {
   readonly claims: readonly RecordedClaim[];
   readonly works: ReadonlyMap<string, PublishedRow>;
+  /** The position that it is of. */
   readonly position: number;
-  readonly stale: boolean;
+  readonly reached: Reached;
 }
 
 /**
@@ -169,8 +171,8 @@ async function carriedBy(source: ReadDeps, { ids }: Family, moment: ReadContext,
     .filter(({ state }) => state.appearances.some(({ workId }) => works.has(workId)))
     .sort((a, b) => a.state.recorded - b.state.recorded);
   const toldOnes = carried.filter(({ id }) => told(id));
-  const reached = Number(answer?.position ?? -1);
-  const position = asOf ?? reached;
+  const reached = reachedIn(answer);
+  const position = asOf ?? reached.position;
   const same = await mergedAmong(source, originsThatMayMeet(toldOnes, works), position);
   const judged = countAppearances(
     toldOnes.map(({ id, state }): CarriedClaim => {
@@ -187,7 +189,7 @@ async function carriedBy(source: ReadDeps, { ids }: Family, moment: ReadContext,
     }),
     works,
     position,
-    stale: reached < Math.max(moment.after, position) || (answer?.stopped ?? null) !== null,
+    reached,
   };
 }
 

@@ -8,6 +8,7 @@ import type { DeskCountsView, OutletRecordView, OutletReplyView } from './outlet
 import { MINIMUM } from './outlet-record.wilson.js';
 import { currentVerdict } from '../../claims/verdicts/verdict.js';
 import { erasuresOf } from '../event-lookup.js';
+import { isStale } from '../engine/list.js';
 import { isStaff, view } from '../engine/view.js';
 
 const SCOPE = 'Within the claims this desk chose to check; says nothing of the outlet’s other work.';
@@ -33,7 +34,6 @@ export const outletRecord = view<OutletRecordArgs, OutletRecordView>({
   dependsOn: RECORD_RESTS,
   answer: async (source, { id, by, topic, validAt }, moment) => {
     const [family, carried] = await recordOf(source, id, moment, validAt);
-    const { position, stale } = carried;
     const claims = carried.claims.filter(({ whole }) => topic === undefined || whole.topics.includes(topic));
     const told = claims.filter((claim) => claim.told);
     const judged = told.flatMap((claim) => claim.judged);
@@ -66,9 +66,9 @@ export const outletRecord = view<OutletRecordArgs, OutletRecordView>({
       erasures: erasuresOf([...(named ? [named] : []), ...repliesInForce(family)], family.stored, moment.reader),
       topic: topic ?? null,
       validAt: validAt ?? null,
-      position,
+      position: carried.position,
       asOf: moment.asOf,
-      stale,
+      stale: isStale(moment, carried.reached),
     };
   },
 });

@@ -9,7 +9,7 @@ import {
 } from './outlet-record-counts.views.js';
 import type { RecordPart } from './outlet-record.counting.js';
 import { DomainView } from './outlet.views.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { AnswerMetaView } from '../engine/answers.views.js';
 
 /** What only those who work at the desk are told: how much of what this outlet carried is not published. */
 export class DeskCountsView {
@@ -93,7 +93,7 @@ export class OutletReplyView {
 }
 
 /** What an outlet carried, in counts with their denominators. It is no score, and outlets are not ranked by it. */
-export class OutletRecordView implements AnswerMeta {
+export class OutletRecordView extends AnswerMetaView {
   /**
    * The outlet; where the one asked for was merged into another, that one.
    * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10'
@@ -171,13 +171,4 @@ export class OutletRecordView implements AnswerMeta {
 
   /** The day of the world as of which it stands: only works that were out by then. @example null */
   readonly validAt: string | null;
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

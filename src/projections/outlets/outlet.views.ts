@@ -1,6 +1,7 @@
+import { IntersectionType, OmitType } from '@nestjs/swagger';
 import type { OutletKind, Platform } from '../../outlets/outlet.events.js';
 import { ErasureView } from '../erasure.views.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { AnswerMetaView, PageMetaView } from '../engine/answers.views.js';
 
 /** A domain by which an outlet is known. */
 export class DomainView {
@@ -63,85 +64,22 @@ export class ListedOutletView {
 }
 
 /** An outlet. */
-export class OutletView implements AnswerMeta {
-  /** The outlet. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10' */
-  readonly id: string;
-
-  /** Its revision. @example 2 */
-  readonly revision: number;
-
-  /** Its name; null once erased. @example 'RBC-Ukraine' */
-  readonly name: string | null;
-
-  /** Other names it is known by. @example ['РБК-Україна'] */
-  readonly aliases: string[];
-
-  /** Domains it publishes under. */
-  readonly domains: DomainView[];
-
-  /** Of a social account: where it is kept. @example null */
-  readonly platform: Platform | null;
-
-  /** Of a social account: its handle there, without `@`; null once erased. @example null */
-  readonly handle: string | null;
-
-  /** The outlet that this one turned out to be. @example null */
-  readonly mergedInto: string | null;
-
-  /** Outlets that turned out to be this one. @example [] */
-  readonly absorbed: string[];
-
-  /** What sort of outlet it is. @example 'online' */
-  readonly kind: OutletKind;
-
-  /** ISO 3166-1 alpha-2. @example 'UA' */
-  readonly country: string | null;
-
-  /** Language it mostly writes in, BCP 47. @example 'uk' */
-  readonly language: string | null;
-
-  /** When it was registered, RFC 3339. @example '2026-11-22T10:00:00.000Z' */
-  readonly recordedAt: string;
-
-  /** What was erased of the words shown here; they are null then. @example [] */
-  readonly erasures: ErasureView[];
-
+export class OutletView extends IntersectionType(OmitType(ListedOutletView, ['corrupt']), AnswerMetaView) {
   /**
    * The day of the world that was asked for: only domains by which an outlet may have been known on it.
    * @example null
    */
   readonly validAt: string | null;
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }
 
 /** Outlets, in the order in which they were registered. */
-export class OutletListView implements AnswerMeta {
+export class OutletListView extends PageMetaView {
   /** Those of this page. */
   readonly items: ListedOutletView[];
-
-  /** Where to go on; null at the end. @example null */
-  readonly nextCursor: string | null;
 
   /**
    * The day of the world that was asked for: only domains by which an outlet may have been known on it.
    * @example null
    */
   readonly validAt: string | null;
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

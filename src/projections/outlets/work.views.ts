@@ -1,10 +1,10 @@
 import type { Basis } from '../../works/work.events.js';
 import { ErasureView } from '../erasure.views.js';
 import { NamedOutletView } from '../claims/appearance.views.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { AnswerMetaView, PageMetaView } from '../engine/answers.views.js';
 
 /** A work: one page, post or broadcast. */
-export class WorkView implements AnswerMeta {
+export class WorkView extends AnswerMetaView {
   /** The work. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11' */
   readonly id: string;
 
@@ -49,31 +49,10 @@ export class WorkView implements AnswerMeta {
 
   /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }
 
 /** Works. */
-export class WorkListView implements AnswerMeta {
+export class WorkListView extends PageMetaView {
   /** Those of this page. */
   readonly items: WorkView[];
-
-  /** Where to go on; null at the end. @example null */
-  readonly nextCursor: string | null;
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

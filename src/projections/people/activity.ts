@@ -1,27 +1,28 @@
 import { activityRows } from './activity.projection.js';
 import type { ActivityView } from './activity.views.js';
-import { BY_POSITION, ID, readCursor, writeCursor } from '../engine/cursor.js';
+import { list, reachedIn, type Found, type Page, type PageArgs } from '../engine/list.js';
 import { loadEventsAt } from '../loaded-events.js';
 import { checkpointOf, rowsAt } from '../engine/store.js';
 import { eventsOf, mayReadReasons } from '../event-lookup.js';
-import { isStaff, notFound, view } from '../engine/view.js';
+import { notFound, type ReadDeps } from '../engine/view.js';
 
 const RESTS = [activityRows];
-const LIST = 'activity';
-const FORMS = { list: LIST, filters: { person: ID }, last: BY_POSITION };
+
+interface ActivityItem {
+  readonly key: string;
+  readonly position: number;
+}
 
 interface ActivityPageRow {
   position: string;
   stopped: string | null;
-  counts: { type: string; count: number }[];
-  items: { key: string; position: number }[];
+  counts: ActivityView['counts'];
+  items: ActivityItem[];
 }
 
-/** Whose, and how much of it: `limit` 1 to 200, 50 by default. */
-export interface ActivityArgs {
+/** Whose, and how much of it. */
+export interface ActivityArgs extends PageArgs {
   readonly id: string;
-  readonly cursor?: string | undefined;
-  readonly limit?: number | undefined;
 }
 
 /**
@@ -30,57 +31,53 @@ export interface ActivityArgs {
  *
  * Only that something happened is told, not what it says: a proposal may be kept from whoever asks.
  *
- * Throws Unanswerable `not-found` and `cursor-invalid`.
+ * Throws QueryError `not-found` and `cursor-invalid`.
  */
-export const activity = view<ActivityArgs, ActivityView>({
+export const activity = list<
+  ActivityArgs,
+  ActivityItem,
+  ActivityView,
+  Found<ActivityItem> & Pick<ActivityPageRow, 'counts'>
+>({
+  name: 'activity',
   dependsOn: RESTS,
-  answer: async (source, { id, cursor: text, limit = 50 }, moment) => {
-    if (!isStaff(moment.reader)) return notFound();
-    const cursor = readCursor(text, FORMS, { person: id }, moment);
-    const pinned = cursor?.position ?? moment.asOf;
-    const [invited] = (await eventsOf(source.pool, [`person-${id}`])).keys();
-    if (invited === undefined || (pinned !== null && invited > pinned)) return notFound();
-    const nouns = mayReadReasons(moment.reader)
-      ? ['claim', 'work', 'outlet', 'person', 'ledger']
-      : ['claim', 'work', 'outlet'];
-    const { rows } = await source.pool.query<ActivityPageRow>(activityAt(pinned), [
-      id,
-      nouns,
-      cursor?.last[0] ?? Number.MAX_SAFE_INTEGER,
-      limit + 1,
-      ...(pinned === null ? [] : [pinned]),
-    ]);
-    const [answer] = rows;
-    const { items = [], counts = [] } = answer ?? {};
-    const shown = items.slice(0, limit);
-    const told = await loadEventsAt(
+  forStaff: true,
+  read,
+  placeOf: ({ key, position }) => [String(position), key],
+  show: async (source, items, { filters: { id = '' } }, { counts }) => {
+    const { events } = await loadEventsAt(
       source,
-      shown.map(({ position }) => position),
+      items.map(({ position }) => position),
     );
-    const reached = Number(answer?.position ?? -1);
-    const position = pinned ?? reached;
-    const last = shown.at(-1);
-    const asOf = cursor ? cursor.asOf : moment.asOf;
-    const next = { list: LIST, filters: { person: id }, position, time: moment.time, asOf };
     return {
       id,
-      items: told.events.map(({ position: at, type, stream, revision, at: time, role = null }) => ({
-        position: at,
+      items: events.map(({ position, type, stream, revision, at, role = null }) => ({
+        position,
         type,
         stream,
         revision,
-        at: time,
+        at,
         role,
       })),
-      nextCursor:
-        items.length > limit && last ? writeCursor({ ...next, last: [String(last.position), last.key] }) : null,
       counts,
-      position,
-      asOf,
-      stale: reached < Math.max(moment.after, position) || (answer?.stopped ?? null) !== null || told.corrupt,
     };
   },
 });
+
+async function read({ pool }: ReadDeps, { filters: { id = '' }, asOf, last, limit, reader }: Page) {
+  const [invited] = (await eventsOf(pool, [`person-${id}`])).keys();
+  if (invited === undefined || (asOf !== null && invited > asOf)) return notFound();
+  const nouns = mayReadReasons(reader) ? ['claim', 'work', 'outlet', 'person', 'ledger'] : ['claim', 'work', 'outlet'];
+  const { rows } = await pool.query<ActivityPageRow>(activityAt(asOf), [
+    id,
+    nouns,
+    last?.[0] ?? Number.MAX_SAFE_INTEGER,
+    limit + 1,
+    ...(asOf === null ? [] : [asOf]),
+  ]);
+  const { items = [], counts = [] } = rows[0] ?? {};
+  return { ...reachedIn(rows[0]), rows: items, counts };
+}
 
 /** Events never change, so one that is there was there from its own position on: no past rows are looked at. */
 const activityAt = (asOf: number | null): string => {

@@ -1,5 +1,5 @@
 import type { Role } from '../../kernel/roles.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { PageMetaView } from '../engine/answers.views.js';
 
 /** How many events of one type. */
 export class ActivityCountView {
@@ -32,25 +32,13 @@ export class ActivityEventView {
 }
 
 /** What a person did, newest first. */
-export class ActivityView implements AnswerMeta {
+export class ActivityView extends PageMetaView {
   /** The person. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a40' */
   readonly id: string;
 
   /** Those of this page. */
   readonly items: ActivityEventView[];
 
-  /** Where to go on; null at the end. @example null */
-  readonly nextCursor: string | null;
-
   /** How many events in all, by type. */
   readonly counts: ActivityCountView[];
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

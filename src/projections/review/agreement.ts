@@ -2,6 +2,7 @@ import { groupedBy } from '../../kernel/grouped.js';
 import { agreementOf, MINIMUM_PAIRS } from './agreement.kappa.js';
 import { ratedTwiceRows, type RatedTwiceRow } from './agreement.projection.js';
 import type { AgreementView, ReviewerPairView, ScaleAgreementView } from './agreement.views.js';
+import { isStale, reachedIn } from '../engine/list.js';
 import { checkpointOf, rowsAt } from '../engine/store.js';
 import { notFound, view } from '../engine/view.js';
 
@@ -35,17 +36,16 @@ export const agreement = view<Record<string, never>, AgreementView>({
       from ${checkpointOf(RESTS)} p`,
       asOf === null ? [] : [asOf],
     );
-    const reached = Number(rows[0]?.position ?? -1);
+    const reached = reachedIn(rows[0]);
     const pairs = (rows[0]?.states ?? []).flatMap(pairsOf);
     const scales = groupedBy(pairs, ({ scale, scaleVersion }) => `${scale} ${scaleVersion}`);
-    const position = asOf ?? reached;
     return {
       minimum: MINIMUM_PAIRS,
       counts: COUNTS,
       scales: [...scales.values()].flatMap((each) => scaleOf(each)),
-      position,
+      position: asOf ?? reached.position,
       asOf,
-      stale: reached < Math.max(moment.after, position) || (rows[0]?.stopped ?? null) !== null,
+      stale: isStale(moment, reached),
     };
   },
 });

@@ -1,4 +1,4 @@
-import type { AnswerMeta } from '../engine/view.js';
+import { AnswerMetaView } from '../engine/answers.views.js';
 
 /** How far ratings agree. */
 export class AgreementRateView {
@@ -55,7 +55,7 @@ export class ScaleAgreementView {
 }
 
 /** How far reviewers agree who did not know of each other's rating. */
-export class AgreementView implements AnswerMeta {
+export class AgreementView extends AnswerMetaView {
   /** Under so many pairs only their number is told. @example 30 */
   readonly minimum: number;
 
@@ -67,13 +67,4 @@ export class AgreementView implements AnswerMeta {
 
   /** By scale and version. */
   readonly scales: ScaleAgreementView[];
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

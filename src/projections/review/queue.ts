@@ -1,4 +1,4 @@
-import { ID, readCursor, writeCursor, type Cursor } from '../engine/cursor.js';
+import { list, reachedIn, type Found, type Page, type PageArgs, type Place } from '../engine/list.js';
 import { loadEventsAt } from '../loaded-events.js';
 import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
 import { DUE_RESTS, reviewCandidates, reviewedColumns, itemsFromOthersOf, type ReviewedRow } from './due.js';
@@ -6,23 +6,17 @@ import type { QueueView } from './queue.views.js';
 import { DUE_REASONS, type QueueReason, type QueueItem } from '../../claims/review/queue-items.js';
 import { checkpointOf, rowsAt } from '../engine/store.js';
 import { erasuresOf } from '../event-lookup.js';
-import { isStaff, notFound, view, type ReadDeps } from '../engine/view.js';
+import type { ReadDeps } from '../engine/view.js';
 
-/** What the queue may be asked: `limit` 1 to 200, 50 by default. */
-export interface QueueArgs {
+/** What the queue may be asked. */
+export interface QueueArgs extends PageArgs {
   readonly reason?: QueueReason | undefined;
   /** Only published verdicts that are due for review, and those whose validity ends within so many days, 0 to 366. */
   readonly due?: number | undefined;
   /** A person who is to review the claim. */
   readonly assignee?: string | undefined;
-  readonly cursor?: string | undefined;
-  readonly limit?: number | undefined;
 }
 
-const LIST = 'queue';
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const LAST = new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z ${UUID}:[a-z-]{1,40}:(?:${UUID})?:(?:${UUID})?$`);
-const FORMS = { list: LIST, filters: { reason: /^[a-z-]{1,40}$/, assignee: ID, due: /^\d{1,3}$/ }, last: LAST };
 /** How many days before it happens it is told that a validity ends, where nobody says. */
 const ENDING_DAYS = 14;
 const DAY_MS = 86_400_000;
@@ -32,7 +26,7 @@ const ITEM = `(r.key || ':' || (w.wait ->> 'reason') || ':' || coalesce(w.wait -
   || coalesce(w.wait ->> 'of', ''))`;
 
 /** One thing that a claim waits for, with the name of the item. */
-interface Item {
+interface WaitingItem {
   readonly key: string;
   readonly state: Pick<ClaimRow, 'worded' | 'reviewers'>;
   readonly wait: QueueItem;
@@ -42,47 +36,28 @@ interface Item {
 interface Answer {
   position: string;
   stopped: string | null;
-  own: Item[];
-  others: (ReviewedRow & Pick<Item, 'state'>)[];
-}
-
-/** As of what, with which filters, from where on. */
-interface QueuePage {
-  readonly filters: Readonly<Partial<Record<'reason' | 'assignee' | 'due', string>>>;
-  readonly asOf: number | null;
-  readonly time: string;
-  readonly after: Cursor['last'] | undefined;
-  readonly limit: number;
-  readonly reader: string;
+  own: WaitingItem[];
+  others: (ReviewedRow & Pick<WaitingItem, 'state'>)[];
 }
 
 /**
  * What waits for somebody to do something, what has been due longest first; for who works here.
  *
- * Throws Unanswerable `not-found` and `cursor-invalid`.
+ * Throws QueryError `not-found` and `cursor-invalid`.
  */
-export const queue = view<QueueArgs, QueueView>({
+export const queue = list<QueueArgs, WaitingItem, QueueView>({
+  name: 'queue',
   dependsOn: DUE_RESTS,
-  answer: async (source, { cursor: text, limit = 50, ...asked }, moment) => {
-    if (!isStaff(moment.reader)) return notFound();
-    const given = Object.fromEntries(
-      Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-    );
-    const cursor = readCursor(text, FORMS, given, moment);
-    const { filters = given, time = moment.time, position: pinned = moment.asOf } = cursor ?? {};
-    const page: QueuePage = { filters, asOf: pinned, time, after: cursor?.last, limit, reader: moment.reader.id };
-    const { reached, stopped, found } = await read(source, page);
-    const position = pinned ?? reached;
-    const shown = found.slice(0, limit);
+  forStaff: true,
+  read,
+  placeOf: ({ wait, item }) => [wait.due, item],
+  show: async (source, rows, { time, reader }) => {
     const told = await loadEventsAt(
       source,
-      shown.map(({ state }) => state.worded),
+      rows.map(({ state }) => state.worded),
     );
-    const last = shown.at(-1);
-    const asOf = cursor ? cursor.asOf : moment.asOf;
-    const next = { list: LIST, filters, position, time, asOf };
     return {
-      items: shown.map(({ key, state, wait }) => ({
+      items: rows.map(({ key, state, wait }) => ({
         claimId: key,
         text: told.textAt(state.worded),
         reason: wait.from > time ? ('validity-ending' as const) : wait.reason,
@@ -98,17 +73,13 @@ export const queue = view<QueueArgs, QueueView>({
         })),
         corrupt: told.at(state.worded) === undefined,
       })),
-      nextCursor: found.length > limit && last ? writeCursor({ ...next, last: [last.wait.due, last.item] }) : null,
-      erasures: erasuresOf(told.events, told.lookup, moment.reader),
-      position,
-      asOf,
-      stale: reached < Math.max(moment.after, position) || stopped || told.corrupt,
+      erasures: erasuresOf(told.events, told.lookup, reader),
     };
   },
 });
 
 /** Until when what is to come is looked for: only that a validity ends is told before it happens. */
-function horizonOf({ due, reason }: QueuePage['filters'], time: string): string {
+function horizonOf({ due, reason }: Page['filters'], time: string): string {
   const days = due === undefined ? (reason === 'validity-ending' ? ENDING_DAYS : 0) : Number(due);
   return new Date(Date.parse(time) + days * DAY_MS).toISOString();
 }
@@ -125,29 +96,29 @@ const nameOf = (key: string, { reason, part = '', of = '' }: QueueItem): string 
  * The items of a page, and one more. What a claim's own row says it waits for is filtered, ordered and limited by the
  * database; the few claims of which other streams have something to say are judged here, and come in between.
  */
-async function read({ pool }: ReadDeps, page: QueuePage) {
+async function read({ pool }: ReadDeps, page: Page): Promise<Found<WaitingItem>> {
   const { rows } = await pool.query<Answer>(...statement(page));
-  const { position = '-1', stopped = null, own = [], others = [] } = rows[0] ?? {};
-  const elsewhere = others.flatMap((row): Item[] =>
+  const { own = [], others = [] } = rows[0] ?? {};
+  const elsewhere = others.flatMap((row): WaitingItem[] =>
     itemsFromOthersOf(row)
       .map((wait) => ({ key: row.key, state: row.state, wait, item: nameOf(row.key, wait) }))
       .filter((item) => isWanted(item, page)),
   );
   const items = [...own, ...elsewhere].sort((a, b) => (comesAfter(a, [b.wait.due, b.item]) ? 1 : -1));
-  return { reached: Number(position), stopped: stopped !== null, found: items.slice(0, page.limit + 1) };
+  return { ...reachedIn(rows[0]), rows: items.slice(0, page.limit + 1) };
 }
 
-const comesAfter = ({ wait: { due }, item }: Item, [last, name]: Cursor['last']): boolean =>
+const comesAfter = ({ wait: { due }, item }: WaitingItem, [last, name]: Place): boolean =>
   due > last || (due === last && item > name);
 
 /** The conditions of `statement` on what other streams say. */
-const isWanted = (item: Item, { filters: { reason, assignee }, time, after }: QueuePage): boolean =>
+const isWanted = (item: WaitingItem, { filters: { reason, assignee }, time, last }: Page): boolean =>
   item.wait.from <= time &&
   (reason === undefined || item.wait.reason === reason) &&
   (assignee === undefined || item.state.reviewers.some(({ person }) => person === assignee)) &&
-  (!after || comesAfter(item, after));
+  (!last || comesAfter(item, last));
 
-function statement({ filters, asOf, time, after, limit, reader }: QueuePage): [text: string, values: unknown[]] {
+function statement({ filters, asOf, time, last, limit, reader }: Page): [text: string, values: unknown[]] {
   const values: unknown[] = [];
   const param = (value: unknown): string => `$${values.push(value)}`;
   const moment = asOf === null ? null : `${param(asOf)}::bigint`;
@@ -159,7 +130,7 @@ function statement({ filters, asOf, time, after, limit, reader }: QueuePage): [t
     `w.wait ->> 'from' collate "C" <= case w.wait ->> 'reason' when 'expired' then ${until} else ${now} end`,
   ];
   // A proposal that somebody is to rate without having seen it is kept from them; that there is one to rate is theirs.
-  conditions.push(`not coalesce(w.wait -> 'not' ? ${param(reader)}, false)`);
+  conditions.push(`not coalesce(w.wait -> 'not' ? ${param(reader.id)}, false)`);
   if (filters.due !== undefined) conditions.push(`w.wait ->> 'reason' = any(${param(DUE_REASONS)}::text[])`);
   if (filters.reason !== undefined) conditions.push(reasonIs(filters.reason, now, param));
   if (filters.assignee !== undefined) {
@@ -168,8 +139,8 @@ function statement({ filters, asOf, time, after, limit, reader }: QueuePage): [t
       `r.reviewers @> array[${person}::uuid] and coalesce(w.wait ->> 'of', ${person}::text) = ${person}::text`,
     );
   }
-  if (after) {
-    const [due, item] = after;
+  if (last) {
+    const [due, item] = last;
     conditions.push(`(w.wait ->> 'due' collate "C", ${ITEM} collate "C") > (${param(due)}, ${param(item)})`);
   }
   const text = `with own as materialized (

@@ -1,6 +1,6 @@
 import { ErasureView } from '../erasure.views.js';
 import type { QueueReason } from '../../claims/review/queue-items.js';
-import type { AnswerMeta } from '../engine/view.js';
+import { PageMetaView } from '../engine/answers.views.js';
 
 /** Who is to review a claim. */
 export class AssigneeView {
@@ -71,22 +71,10 @@ export class QueueItemView {
 }
 
 /** What the desk has to do, what has been due or waited longest first. */
-export class QueueView implements AnswerMeta {
+export class QueueView extends PageMetaView {
   /** Those of this page. */
   readonly items: QueueItemView[];
 
-  /** Where to go on; null at the end. @example null */
-  readonly nextCursor: string | null;
-
   /** What was erased of the words shown here; they are null then. @example [] */
   readonly erasures: ErasureView[];
-
-  /** The position that the answer rests on. @example 42 */
-  readonly position: number;
-
-  /** The position that was asked for; null: the newest. @example null */
-  readonly asOf: number | null;
-
-  /** Whether the answer may lack what was recorded before it was asked. @example false */
-  readonly stale: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { HighlightView } from './claim-search.views.js';
 import { claimRows } from '../claims/claim.projection.js';
-import type { Matching } from './claim-search.query.js';
+import { rankQuery } from './claim-search.query.js';
 import { searchRows } from './claim-search.projection.js';
 import {
   countingText,
@@ -14,6 +14,7 @@ import {
 import { CorruptEvent } from '../../ledger/errors.js';
 import { lexemesOf, tokenized, stemmedIn, type Tokenized } from '../language/lexemes.js';
 import { stemsOf, type Stems } from '../language/stems.js';
+import type { QueryTerm } from '../language/tsquery.js';
 import { rowsAt, tableOf } from '../engine/store.js';
 import { eventsAt } from '../event-lookup.js';
 import { textsOf } from '../engine/texts.js';
@@ -33,9 +34,9 @@ export async function highlightsIn(
   rows: readonly FoundRow[],
   { matching, asOf, reader }: SearchPage,
 ): Promise<ReadonlyMap<string, HighlightView[]>> {
-  const wanted = wantedBy(matching);
-  if (rows.length === 0 || wanted === null) return new Map();
-  const places = await matched(pool, rows, matching, { asOf, staff: isStaff(reader) });
+  const query = rankQuery(matching);
+  if (rows.length === 0 || query === null) return new Map();
+  const places = await matched(pool, rows, query.text, { asOf, staff: isStaff(reader) });
   const stored = await eventsAt(pool, [...new Set(places.map(({ position }) => Number(position)))]);
   const wantedAt = new Set(places.map(highlightOf));
   const texts = [...stored.values()]
@@ -57,7 +58,7 @@ export async function highlightsIn(
     const text = byPlace.get(highlightOf({ position, part }));
     const own = marks.get(key) ?? [];
     if (!text || own.length === SHOWN) continue;
-    const found = foundIn(text, wanted, stems);
+    const found = foundIn(text, query.terms, stems);
     if (found.length === 0) continue;
     const { text: shown, language } = text;
     marks.set(key, [...own, { part: part as HighlightView['part'], text: shown, language, found }]);
@@ -78,10 +79,9 @@ const highlightOf = ({ position, part }: { readonly position: number | string; r
 async function matched(
   pool: Pool,
   rows: readonly FoundRow[],
-  { rank, near }: Matching,
+  query: string,
   { asOf, staff }: { readonly asOf: number | null; readonly staff: boolean },
 ): Promise<HighlightRange[]> {
-  const query = [rank, near].filter((part) => part !== null).join(' | ');
   const at = asOf === null ? null : '$3::bigint';
   const { rows: found } = await pool.query<HighlightRange>(
     `select t.key, t.position, t.part from ${TEXTS} t ${oneOf(rowsAt(claimRows, at), 'r', 't.key')}
@@ -92,29 +92,13 @@ async function matched(
   return found;
 }
 
-/** The lexemes that a query asks for, and beginnings of such. */
-interface WantedTerms {
-  readonly lexemes: ReadonlySet<string>;
-  readonly beginnings: readonly string[];
-}
-
-function wantedBy({ rank, near }: Matching): WantedTerms | null {
-  const asked = [...`${rank ?? ''} ${near ?? ''}`.matchAll(/'((?:[^']|'')+)'(:\*)?/gu)];
-  if (asked.length === 0) return null;
-  return {
-    lexemes: new Set(asked.map(([, lexeme = '']) => lexeme)),
-    beginnings: asked.flatMap(([, lexeme = '', begun]) => (begun ? [lexeme] : [])),
-  };
-}
-
 /** Stretches of a text with a word that was asked for; two that touch are one. */
-function foundIn(text: Tokenized, wanted: WantedTerms, stems: Stems): HighlightView['found'] {
+function foundIn(text: Tokenized, wanted: readonly QueryTerm[], stems: Stems): HighlightView['found'] {
+  const lexemes = new Set(wanted.map(({ lexeme }) => lexeme));
+  const beginnings = wanted.filter(({ begun }) => begun);
   const places = new Set(
     lexemesOf(text, stems)
-      .filter(
-        ({ lexeme }) =>
-          wanted.lexemes.has(lexeme) || wanted.beginnings.some((beginning) => lexeme.startsWith(beginning)),
-      )
+      .filter(({ lexeme }) => lexemes.has(lexeme) || beginnings.some((begun) => lexeme.startsWith(begun.lexeme)))
       .map(({ place }) => place),
   );
   const found: { start: number; end: number }[] = [];

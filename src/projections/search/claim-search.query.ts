@@ -1,7 +1,8 @@
 import { COMMON, dictionariesFor, dictionaryOf } from '../language/languages.js';
-import { quotedLexeme, stemLexeme } from '../language/lexemes.js';
+import { stemLexeme } from '../language/lexemes.js';
 import type { Stemmed, Stems } from '../language/stems.js';
 import { termsOf, type Term } from '../language/terms.js';
+import { allOf, anyOf, lexemeCount, not, phrase, term, type TsQuery } from '../language/tsquery.js';
 
 /** A word, or words in a row, that are looked for. */
 interface Unit {
@@ -92,23 +93,27 @@ export const stemmedBy = ({ sought }: ParsedQuery): Stemmed[] =>
       quoted ? [] : words.flatMap((word) => dictionariesFor(word).map((dictionary): Stemmed => [dictionary, word])),
     );
 
-/** A query as PostgreSQL reads it: `tsquery` literals. */
+/** What a query asks of the database. */
 export interface Matching {
   /** What must be there of any kind, without what must not be: an index finds this. Null: nothing need be there. */
-  readonly positive: string | null;
+  readonly positive: TsQuery | null;
   /** What must not be there; null: nothing. */
-  readonly negative: string | null;
+  readonly negative: TsQuery | null;
   /** The words as they were typed, one by one, the first few; and in a row, where they are several. */
-  readonly exact: readonly string[];
+  readonly exact: readonly TsQuery[];
   /** A word that may be typed to its end, as if it were; null where none is being typed. */
-  readonly whole: string | null;
-  readonly row: string | null;
+  readonly whole: TsQuery | null;
+  readonly row: TsQuery | null;
   /** Whatever counts for the rank; near words, which count less, apart. */
-  readonly rank: string | null;
-  readonly near: string | null;
+  readonly rank: TsQuery | null;
+  readonly near: TsQuery | null;
   /** How many of the lexemes that count for the rank are in `rank`: the others no text has. 0 to 1. */
   readonly share: number;
 }
+
+/** Either of what counts for the rank: what a text is shown to have. */
+export const rankQuery = ({ rank, near }: Matching): TsQuery | null =>
+  anyOf([rank, near].filter((query) => query !== null));
 
 /** Words of a query that are looked at one by one. */
 const EXACT = 8;
@@ -137,48 +142,39 @@ export function matchingOf(
   const common = commonIn(sought, stems, language);
   const needed = sought.filter((units) => !units.every((unit) => common(unit)));
   const required = needed.length > 0 ? needed : sought;
-  const forms = (unit: Unit): string[] => [...spellingsOf(unit), ...stemsOf(unit, stems, used), ...nearOf(unit, near)];
-  const counting = (among?: ReadonlySet<string>): string[] =>
+  const forms = (unit: Unit): TsQuery[] => [...spellingsOf(unit), ...stemsOf(unit, stems, used), ...nearOf(unit, near)];
+  const counting = (among?: ReadonlySet<string>): TsQuery[] =>
     sought.flat().flatMap((unit) => [...spellingsOf(unit), ...stemsOf(unit, stems, among)]);
-  const rank = any(counting(used));
+  const rank = anyOf(counting(used));
   const words = sought.map((units) => units[0] as Unit);
   return {
-    positive: all(required.map((units) => any(units.flatMap(forms)))),
-    negative: all(unwanted.flatMap((unit) => spellingsOf(unit).map((form) => `!${form}`))),
-    exact: required.slice(0, EXACT).flatMap((units) => any(units.flatMap(spellingsOf)) ?? []),
-    whole: any(sought.flat().flatMap(({ begun, words: each }) => (begun ? each.map(quotedLexeme) : []))),
-    row: words.length > 1 ? inRow(words.flatMap(({ words: each }) => each)) : null,
+    positive: allOf(required.flatMap((units) => anyOf(units.flatMap(forms)) ?? [])),
+    negative: allOf(unwanted.flatMap(spellingsOf).map(not)),
+    exact: required.slice(0, EXACT).flatMap((units) => anyOf(units.flatMap(spellingsOf)) ?? []),
+    whole: anyOf(sought.flat().flatMap(({ begun, words: each }) => (begun ? each.map((word) => term(word)) : []))),
+    row: words.length > 1 ? phrase(words.flatMap(({ words: each }) => each)) : null,
     rank,
-    near: any(sought.flatMap((units) => units.flatMap((unit) => nearOf(unit, near)))),
-    share: lexemesIn(rank) / Math.max(1, lexemesIn(any(counting()))),
+    near: anyOf(sought.flatMap((units) => units.flatMap((unit) => nearOf(unit, near)))),
+    share: lexemeCount(rank) / Math.max(1, lexemeCount(anyOf(counting()))),
   };
 }
 
-/** How many different lexemes a query has. */
-const lexemesIn = (query: string | null): number =>
-  new Set([...(query ?? '').matchAll(/'(?:[^']|'')+'/gu)].map(([lexeme]) => lexeme)).size;
-
-const all = (parts: readonly (string | null)[]): string | null => (parts.length > 0 ? parts.join(' & ') : null);
-const any = (parts: readonly string[]): string | null =>
-  parts.length > 0 ? `(${[...new Set(parts)].join(' | ')})` : null;
-const inRow = (words: readonly string[]): string => `(${words.map(quotedLexeme).join(' <-> ')})`;
-
-const spellingsOf = ({ words, begun }: Unit): string[] =>
-  words.length > 1 ? [inRow(words)] : words.map((word) => `${quotedLexeme(word)}${begun ? ':*' : ''}`);
+const spellingsOf = ({ words, begun }: Unit): TsQuery[] =>
+  words.length > 1 ? [phrase(words)] : words.map((word) => term(word, begun));
 
 /** Forms of a word, of all stemmers or those among some. */
-const stemsOf = ({ words, quoted }: Unit, stems: Stems, among?: ReadonlySet<string>): string[] =>
+const stemsOf = ({ words, quoted }: Unit, stems: Stems, among?: ReadonlySet<string>): TsQuery[] =>
   quoted
     ? []
     : words.flatMap((word) =>
         dictionariesFor(word).flatMap((dictionary) => {
           const stem = among && !among.has(dictionary) ? null : stems(dictionary, word);
-          return stem === null ? [] : [quotedLexeme(stemLexeme(dictionary, stem))];
+          return stem === null ? [] : [term(stemLexeme(dictionary, stem))];
         }),
       );
 
-const nearOf = ({ words, quoted }: Unit, near: Near): string[] =>
-  quoted ? [] : words.flatMap((word) => near.get(word) ?? []).map(quotedLexeme);
+const nearOf = ({ words, quoted }: Unit, near: Near): TsQuery[] =>
+  quoted ? [] : words.flatMap((word) => near.get(word) ?? []).map((word) => term(word));
 
 /**
  * Whether a word is one that the query's language does without: the language that was said; else English, and whichever

@@ -9,24 +9,19 @@ import {
 } from '../claims/claim-filters.js';
 import type { CountsView, ValueCountView } from './claim-search.views.js';
 import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
-import type { Matching } from './claim-search.query.js';
+import { rankQuery, type Matching } from './claim-search.query.js';
 import { searchRows } from './claim-search.projection.js';
-import type { Cursor } from '../engine/cursor.js';
+import { reachedIn, type Found as FoundRows, type Page } from '../engine/list.js';
 import { PUBLIC_STATES } from '../../claims/verdicts/verdict.js';
 import { DUE_RESTS } from '../review/due.js';
 import { checkpointOf, rowsAt, tableOf } from '../engine/store.js';
 import { languagesIn, textTableNames } from '../engine/texts.js';
-import { isStaff, type Reader } from '../engine/view.js';
+import { isStaff } from '../engine/view.js';
+import type { TsQuery } from '../language/tsquery.js';
 import { workRows } from '../outlets/work.projection.js';
 
-export interface SearchPage {
+export interface SearchPage extends Page {
   readonly matching: Matching;
-  readonly filters: ClaimFilters;
-  readonly asOf: number | null;
-  readonly time: string;
-  readonly after: Cursor['last'] | undefined;
-  readonly limit: number;
-  readonly reader: Reader;
 }
 
 /** A claim that was found. */
@@ -38,11 +33,8 @@ export interface FoundRow {
   readonly sorted: string;
 }
 
-/** What a search finds, one more than the page has. */
-export interface Found {
-  readonly position: number;
-  readonly stopped: boolean;
-  readonly rows: readonly FoundRow[];
+/** What a search finds. */
+export interface Found extends FoundRows<FoundRow> {
   readonly counts: CountsView;
   /** The languages (BCP 47) that any text was in then. */
   readonly languages: readonly string[];
@@ -68,7 +60,7 @@ const isPublicRow = (row: string): string =>
 export const needsCurrentCheck = (asOf: string | null, staff: boolean): boolean => !staff && asOf !== null;
 
 /**
- * Whether a text `t` of a claim `r` (and as it is now, `n`, see `looksTwice`) counts: it was there then, and where it stands in
+ * Whether a text `t` of a claim `r` (and as it is now, `n`, see `needsCurrentCheck`) counts: it was there then, and where it stands in
  * a proposal that was published. To a stranger what is published now no longer never was.
  */
 export const countingText = (asOf: string | null, staff: boolean): string =>
@@ -99,8 +91,8 @@ export async function readFound(pool: Pool, page: SearchPage): Promise<Found> {
   const values: unknown[] = [];
   const param: Param = (value) => `$${values.push(value)}`;
   const { rows } = await pool.query<FoundTogether>(statement(page, param), values);
-  const { position = '-1', stopped = null, rows: found = [], counts = [], languages = [] } = rows[0] ?? {};
-  return { position: Number(position), stopped: stopped !== null, rows: found, counts: countsIn(counts), languages };
+  const { rows: found = [], counts = [], languages = [] } = rows[0] ?? {};
+  return { ...reachedIn(rows[0]), rows: found, counts: countsIn(counts), languages };
 }
 
 interface FoundTogether {
@@ -112,7 +104,8 @@ interface FoundTogether {
 }
 
 function statement(page: SearchPage, param: Param): string {
-  const { filters, matching, reader } = page;
+  const { matching, reader } = page;
+  const filters: ClaimFilters = page.filters;
   const asOf = page.asOf === null ? null : `${param(page.asOf)}::bigint`;
   const staff = isStaff(reader);
   const me = staff ? param(reader.id) : null;
@@ -120,7 +113,7 @@ function statement(page: SearchPage, param: Param): string {
   const fits = [...conditions.keys()].map((name) => `fits_${name.toLowerCase()}`);
   const rating = filters.validAt === undefined ? 'r.rating' : ratingOn(param(filters.validAt));
   const order = filters.sort === 'recorded' || filters.sort === 'claimedOn' ? orderOf(filters) : RELEVANCE;
-  const query = (text: string): string => `${param(text)}::tsquery`;
+  const query = ({ text }: TsQuery): string => `${param(text)}::tsquery`;
   const positive = matching.positive === null ? null : query(matching.positive);
   const negative = matching.negative === null ? null : query(matching.negative);
   const score = (vector: string, found = 'false'): string =>
@@ -131,7 +124,7 @@ function statement(page: SearchPage, param: Param): string {
   const claims = rowsAt(claimRows, asOf);
   const now = tableOf(claimRows);
   const twice = needsCurrentCheck(asOf, staff);
-  const go = page.after;
+  const go = page.last;
   const further = go ? `(h.sorted, h.key) < (${param(go[0])}::${order.type}, ${param(go[1])}::uuid)` : 'true';
   // Claims are looked up in the order of their keys, which finds much of an index still warm.
   return `with named as materialized (
@@ -204,12 +197,13 @@ const WEIGHTS = `'{0.05, 0.2, 0.5, 1}'`;
  * @param found SQL: whether an index has found the words in the vector
  */
 function scoreOf(
-  { row, exact, whole, rank, near, share }: Matching,
-  query: (text: string) => string,
+  matching: Matching,
+  query: (of: TsQuery) => string,
   { vector, found }: { readonly vector: string; readonly found: string },
 ): string {
-  if (rank === null) return '0::bigint';
-  const any = query([rank, near].filter((part) => part !== null).join(' | '));
+  const { row, exact, whole, rank, near, share } = matching;
+  const any = rankQuery(matching);
+  if (rank === null || any === null) return '0::bigint';
   const typed = exact.map((word) => `(${vector} @@ ${query(word)})::integer`);
   const parts = [
     row === null ? null : `2 * (${vector} @@ ${query(row)})::integer`,
@@ -218,7 +212,7 @@ function scoreOf(
     `least(${share} * ts_rank(${WEIGHTS}, ${vector}, ${query(rank)}, 1), 0.9)`,
     near === null ? null : `0.1 * least(ts_rank(${WEIGHTS}, ${vector}, ${query(near)}, 1), 0.9)`,
   ].filter((part) => part !== null);
-  return `(1000000 * case when ${found} or ${vector} @@ ${any} then ${parts.join(' + ')} else ${near === null ? 1 : 0.001} end)::bigint`;
+  return `(1000000 * case when ${found} or ${vector} @@ ${query(any)} then ${parts.join(' + ')} else ${near === null ? 1 : 0.001} end)::bigint`;
 }
 
 interface Tally {

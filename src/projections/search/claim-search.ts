@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import { FILTER_FORMS, type ClaimFilters } from '../claims/claim-filters.js';
-import { itemOf, LAST, currentVerdictsAmong, type ClaimListArgs } from '../claims/claim-list.js';
+import { claimList, itemOf, currentVerdictsAmong, type ClaimListArgs } from '../claims/claim-list.js';
 import type { ClaimListView } from '../claims/claim-list.views.js';
 import type { HighlightView } from './claim-search.views.js';
 import { highlightsIn } from './claim-search.highlights.js';
@@ -15,75 +14,42 @@ import {
   type FoundRow,
   type SearchPage,
 } from './claim-search.reading.js';
-import { listOf, readCursor, refuseCursor, writeCursor } from '../engine/cursor.js';
+import { list, listOf, type Page } from '../engine/list.js';
 import { dictionaryOf } from '../language/languages.js';
 import { nearWords } from './near-words.js';
 import { stemsOf } from '../language/stems.js';
 import { eventsAt } from '../event-lookup.js';
-import { view } from '../engine/view.js';
+import type { ReadDeps, View } from '../engine/view.js';
 
-/** What a search may be asked: what a list may be, and what to look for. */
-export interface ClaimSearchArgs extends Omit<ClaimListArgs, 'sort'> {
-  /** 1 to 500 characters, see `readQuery`; a cursor has it already. */
-  readonly q?: string | undefined;
-  /** Best first is the default. */
-  readonly sort?: 'relevance' | 'recorded' | 'claimedOn' | undefined;
-}
-
-const LIST = 'claim-search';
-const FORMS = { list: LIST, filters: FILTER_FORMS, last: LAST };
-/** Whether a list is to be a search: it has words to look for, or goes on with one. */
-export const isSearch = ({ q, cursor }: Pick<ClaimSearchArgs, 'q' | 'cursor'>): boolean =>
-  q !== undefined || (cursor !== undefined && listOf(cursor) === LIST);
-
+const NAME = 'claim-search';
 /** When fewer are found, words near to those that were typed are looked for too. */
 const FEW = 10;
 
 /**
- * Claims by their words, with filters and counts. Pages after the first rest on the position of the first.
+ * Claims by their words, with filters and counts.
  *
  * All that a claim ever said is searched: wordings, translations, claimants, topics, excerpts of its appearances; for the
  * public what the public may read of it.
  *
- * Throws Unanswerable `cursor-invalid`.
+ * Throws QueryError `cursor-invalid`.
  */
-export const claimSearch = view<ClaimSearchArgs, ClaimListView>({
+export const claimSearch = list<ClaimListArgs, FoundRow, ClaimListView, FoundBy>({
+  name: NAME,
   dependsOn: SEARCH_RESTS,
-  answer: async ({ pool }, args, moment) => {
-    const { cursor: text, limit = 50, ...asked } = args;
-    const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as ClaimFilters;
-    const cursor = readCursor(text, FORMS, given, moment);
-    if (cursor && cursor.filters.q === undefined) refuseCursor();
-    const filters = cursor?.filters ?? given;
-    const page = {
-      filters,
-      asOf: cursor?.position ?? moment.asOf,
-      time: cursor?.time ?? moment.time,
-      after: cursor?.last,
-      limit,
-      reader: moment.reader,
-    };
-    const { found, matching } = await find(pool, page);
-    const position = page.asOf ?? found.position;
-    const asOf = cursor ? cursor.asOf : moment.asOf;
-    const shown = found.rows.slice(0, limit);
-    const items = await itemsOf(pool, shown, { ...page, matching });
-    const last = shown.at(-1);
-    const next = { list: LIST, filters, position, time: page.time, asOf };
-    return {
-      items,
-      nextCursor: found.rows.length > limit && last ? writeCursor({ ...next, last: [last.sorted, last.key] }) : null,
-      counts: found.counts,
-      validAt: filters.validAt ?? null,
-      position,
-      asOf,
-      stale: found.position < Math.max(moment.after, position) || found.stopped || items.some(({ corrupt }) => corrupt),
-    };
-  },
+  read: ({ pool }: ReadDeps, page) => find(pool, page),
+  placeOf: ({ sorted, key }) => [sorted, key],
+  show: async ({ pool }, rows, page, { counts, matching }) => ({
+    items: await itemsOf(pool, rows, { ...page, matching }),
+    counts,
+    validAt: page.filters.validAt ?? null,
+  }),
 });
 
-interface FoundBy {
-  readonly found: Found;
+/** A list of claims is a search where there are words to look for, or where one goes on. */
+export const listOrSearch = ({ q, cursor }: ClaimListArgs): View<ClaimListArgs, ClaimListView> =>
+  q !== undefined || (cursor !== undefined && listOf(cursor) === NAME) ? claimSearch : claimList;
+
+interface FoundBy extends Found {
   readonly matching: Matching;
 }
 
@@ -91,7 +57,7 @@ interface FoundBy {
  * Looks for the words as typed and in their other forms; where few claims have them, once more with near words beside. So
  * what is found depends on nothing but what its reader may see.
  */
-async function find(pool: Pool, page: Omit<SearchPage, 'matching'>): Promise<FoundBy> {
+async function find(pool: Pool, page: Page): Promise<FoundBy> {
   const { q = '', language = null } = page.filters;
   const typed = readQuery(q, language);
   const [stems, languages] = await Promise.all([stemsOf(pool, stemmedBy(typed)), readLanguages(pool, page.asOf)]);
@@ -100,12 +66,12 @@ async function find(pool: Pool, page: Omit<SearchPage, 'matching'>): Promise<Fou
     const matching = matchingOf(typed, stems, { language, near, used });
     const found = await readFound(pool, { ...page, matching });
     // The first text in a language came in between.
-    return String(found.languages) === String(languages) ? { matching, found } : search(near, found.languages);
+    return String(found.languages) === String(languages) ? { ...found, matching } : search(near, found.languages);
   };
   const plain = await search(new Map(), languages);
-  if (plain.found.counts.total.count >= FEW) return plain;
+  if (plain.counts.total.count >= FEW) return plain;
   const near = await nearWords(pool, VOCABULARY, misspellable(typed), page.asOf);
-  return [...near.values()].some((words) => words.length > 0) ? search(near, plain.found.languages) : plain;
+  return [...near.values()].some((words) => words.length > 0) ? search(near, plain.languages) : plain;
 }
 
 async function itemsOf(pool: Pool, rows: readonly FoundRow[], page: SearchPage) {

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { countingText, DOCS, oneOf, SEARCH_RESTS, TEXTS, VOCABULARY } from './claim-search.reading.js';
 import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
 import { quotedLexeme } from '../language/lexemes.js';
+import { reachedIn, type Found } from '../engine/list.js';
 import { checkpointOf, tableOf } from '../engine/store.js';
 
 /** How rare words are: in how many texts each is, of how many documents at least. */
@@ -54,12 +55,6 @@ export interface Candidate {
   readonly texts: readonly { readonly position: number; readonly part: string }[];
 }
 
-export interface Candidates {
-  readonly position: number;
-  readonly stopped: boolean;
-  readonly rows: readonly Candidate[];
-}
-
 /** Claims that share the rarest words, of which the likest are shown. */
 const BY_WORDS = 40;
 /** Claims by each of the other ways. */
@@ -73,7 +68,7 @@ const NEAR_DAYS = 7;
  *
  * @param me who asks
  */
-export async function candidatesFor(pool: Pool, sought: Sought, me: string): Promise<Candidates> {
+export async function candidatesFor(pool: Pool, sought: Sought, me: string): Promise<Found<Candidate>> {
   const { words, form, claimantId, days, workId, reviewKeys } = sought;
   const values: unknown[] = [me, form, claimantId, days?.first ?? null, days?.last ?? null, workId, reviewKeys];
   const param = (value: unknown): string => `$${values.push(value)}`;
@@ -86,8 +81,7 @@ export async function candidatesFor(pool: Pool, sought: Sought, me: string): Pro
     statement(found, weighed),
     values,
   );
-  const { position = '-1', stopped = null, rows: candidates } = rows[0] ?? {};
-  return { position: Number(position), stopped: stopped !== null, rows: candidates ?? [] };
+  return { ...reachedIn(rows[0]), rows: rows[0]?.rows ?? [] };
 }
 
 const CLAIMED = `coalesce(r.first_day, r.last_day)`;

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { daysOf } from '../../kernel/edtf.js';
 import { CorruptEvent } from '../../ledger/errors.js';
 import { itemOf } from '../claims/claim-list.js';
+import { isStale } from '../engine/list.js';
 import { textsOf } from '../engine/texts.js';
 import { searchRows } from './claim-search.projection.js';
 import { SEARCH_RESTS, VOCABULARY } from './claim-search.reading.js';
@@ -46,7 +47,7 @@ const SHOWN_ANYWAY: ReadonlySet<string> = new Set<SimilarReason>(['same-address'
 /**
  * Claims like the one that is being entered, for who works here: how rare a word is tells of what is not published.
  *
- * Throws Unanswerable `not-found` for anybody else.
+ * Throws QueryError `not-found` for anybody else.
  */
 export const claimSimilar = view<SimilarArgs, SimilarClaimsView>({
   dependsOn: [...SEARCH_RESTS, ...DUE_RESTS],
@@ -63,7 +64,8 @@ export const claimSimilar = view<SimilarArgs, SimilarClaimsView>({
       workId: workKeys.map((key) => held.get(key)).find((id) => id !== undefined) ?? null,
       reviewKeys,
     };
-    const { position, stopped, rows } = await candidatesFor(pool, sought, moment.reader.id);
+    const found = await candidatesFor(pool, sought, moment.reader.id);
+    const { rows, position } = found;
     const positions = rows.flatMap(({ state, texts }) => [
       state.worded,
       state.named,
@@ -81,8 +83,7 @@ export const claimSimilar = view<SimilarArgs, SimilarClaimsView>({
       .filter(({ score, reasons }) => score >= LEAST || reasons.some(({ kind }) => SHOWN_ANYWAY.has(kind)))
       .sort((a, b) => Number(b.same) - Number(a.same) || b.score - a.score || (a.claim.id < b.claim.id ? 1 : -1))
       .slice(0, limit);
-    const stale = position < moment.after || stopped;
-    return { items, nextCursor: null, position, asOf: null, stale };
+    return { items, nextCursor: null, position, asOf: null, stale: isStale(moment, found) };
   },
 });
 
