@@ -89,14 +89,31 @@ export function supportOf(
 ): Support {
   const needed = Math.min(2, origins);
   if (needed === 0) return { counted: [], circular: [], own: 0, needed };
-  const items = fittingItems(state, facts);
+  return { ...countedOrigins(state, facts), circular: [...circularOrigins(state)], needed };
+}
+
+const countedOrigins = (state: EvidenceContext, proposed: Facts): Pick<Support, 'counted' | 'own'> => {
+  const items = fittingItems(state, proposed);
   const isSafe = (item: EvidenceState): boolean => item.confidential || isOwnRecord(state, item);
   return {
     counted: knownOrigins(items.filter((item) => !isSafe(item))),
-    circular: [...circularOrigins(state)],
     own: knownOrigins(items.filter(isSafe)).length,
-    needed,
   };
+};
+
+/**
+ * Whether a published verdict lacks support by what its own claim says: `lacksSupport`, for a claim that is folded event by
+ * event. Chains, which it takes long to walk where there are hundreds, are walked only where they may end in an origin
+ * that counts.
+ */
+export function lacksOwnSupport(state: EvidenceContext, verdict: Pick<VerdictState, 'facts' | 'origins'>): boolean {
+  const needed = Math.min(2, verdict.origins ?? 0);
+  if (needed === 0) return false;
+  const { counted, own } = countedOrigins(state, verdict.facts);
+  if (counted.length + own < needed) return true;
+  const named = [...state.appearances.values(), ...state.upstreams.values()].map(({ originId }) => originId);
+  const ends = new Set([state.claimantId, ...named]);
+  return counted.some((id) => ends.has(id)) && lacksSupport(supportOf(state, verdict));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Stamp } from '../../kernel/event.js';
 import type { ClaimRelation, Rating } from '../claim.events.js';
 import type { ClaimState } from '../claim.state.js';
-import { lacksSupport, supportOf, type Support } from '../evidence/sufficiency.js';
+import { lacksOwnSupport, lacksSupport, supportOf, type Support } from '../evidence/sufficiency.js';
 import { endOf } from '../verdicts/verdict.js';
 import { verdictIn, type VerdictState } from '../verdicts/verdicts.state.js';
 import { DUE_REASONS, wait, type QueueItem } from './queue-items.js';
@@ -46,6 +46,12 @@ const liveVerdict = (state: ClaimState): readonly [id: string, verdict: VerdictS
   const id = verdictIn(state, 'published');
   const verdict = id === undefined ? undefined : state.verdicts.get(id);
   return id === undefined || !verdict || state.closed || state.mergedInto !== undefined ? null : [id, verdict];
+};
+
+/** Whether the verdict that stands has too few independent origins left by what the claim itself says. */
+export const isUnderSupported = (state: ClaimState): boolean => {
+  const [, verdict] = liveVerdict(state) ?? [];
+  return verdict !== undefined && lacksOwnSupport(state, verdict);
 };
 
 /** Null where no verdict stands, or the claim does not go on: nothing is due then. */

@@ -10,6 +10,7 @@ import type {
   DeclineGround,
 } from '../../claims/claim.events.js';
 import {
+  isUnderSupported,
   reviewBasisOf,
   triggersReview,
   unrecordedEnd,
@@ -50,8 +51,7 @@ export function foldClaim(before: FoldedClaim | undefined, event: ProjectedEvent
   const { underSupported, ...known } = before ?? initial;
   const state = { ...claimFold.evolve(known, event), revision: event.revision };
   const same = before && SUPPORTING.every((name) => before[name] === state[name]);
-  const basis = same ? null : reviewBasisOf(state);
-  const since = same ? underSupported : basis?.underSupported ? (underSupported ?? stampOf(event)) : undefined;
+  const since = same ? underSupported : isUnderSupported(state) ? (underSupported ?? stampOf(event)) : undefined;
   return { ...state, ...present({ underSupported: since }) };
 }
 
