@@ -10,7 +10,7 @@ import { replayed } from '../src/audit/replay.js';
 import { repairFrom } from '../src/audit/repair.js';
 import { verifyLedger } from '../src/audit/verify-ledger.js';
 import { createSchema } from '../src/projections/engine/schema.js';
-import { TEXTS } from '../src/projections/search/claim-search.reading.js';
+import { searchTables } from '../src/projections/search/claim-search.reading.js';
 import { Engine } from '../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { tableOf } from '../src/projections/engine/store.js';
@@ -177,7 +177,7 @@ describe('A replay', () => {
     await pool.query(`update views.projections set position = 700 where version > 1000000`);
     expect(await replayed(pool, PROJECTIONS)).toEqual([]);
     const renamed = (from: string, to: string) =>
-      pool.query(`update ${TEXTS} set part = $1 where key = $2 and part = $3`, [to, ids[700], from]);
+      pool.query(`update ${searchTables(true).texts} set part = $1 where key = $2 and part = $3`, [to, ids[700], from]);
     await renamed('wording', 'forged');
     expect((await replayed(pool, PROJECTIONS)).map(({ code, at }) => [code, at])).toEqual([
       ['view-differs', 'claim_search texts'],

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { createParamDecorator, Injectable, type ExecutionContext } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { Secrets } from '../access/secrets.js';
 import { canonicalJson } from '../kernel/canonical-json.js';
 import { Execute, type CommandMetadata, type Receipt, type ActorContext } from '../ledger/execute.js';
@@ -9,7 +9,11 @@ import type { StreamCommand } from '../ledger/unit-of-work.js';
 import type { CommandAnswer } from './answers.views.js';
 import { parseBody } from './http/body.js';
 import type { AuthenticatedRequest } from './http/auth.guard.js';
-import { invalid } from './http/problem.js';
+import { invalid, notFound } from './http/problem.js';
+import { claimPage } from '../projections/claims/claim-page.js';
+import { ClaimMoved } from '../projections/claims/claim-stream.js';
+import { ANYBODY, isStaff } from '../projections/engine/view.js';
+import { ViewQuery } from '../projections/view-query.js';
 
 /** The request that a route answers, with the one who makes it. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext) =>
@@ -31,6 +35,7 @@ export interface DispatchOptions {
 export class CommandDispatcher {
   constructor(
     private readonly bus: CommandBus,
+    private readonly queries: QueryBus,
     private readonly secrets: Secrets,
   ) {}
 
@@ -51,7 +56,12 @@ export class CommandDispatcher {
       i === matched && ifMatch !== undefined ? { ...step, ifMatch } : step,
     ) as [StreamCommand, ...StreamCommand[]];
     const metadata = { ...this.identify(request, actor), causation: request.id, ...(parts ? { answer: parts } : {}) };
-    const receipt: Receipt = await this.bus.execute(new Execute([first, ...others], metadata));
+    const execute = new Execute([first, ...others], metadata);
+    const receipt: Receipt = await this.bus
+      .execute(execute)
+      .catch((error: unknown) =>
+        isStaff(actor) ? Promise.reject(error as Error) : this.#refuseStranger(error, first),
+      );
     // Which parts a decider names is its own affair; the specs of every route hold them against the declared answer.
     return receipt as unknown as Answer;
   }
@@ -76,6 +86,19 @@ export class CommandDispatcher {
     };
     const answer = await this.dispatch<CommandAnswer & Record<string, unknown>>(request, [step], { ...options, parts });
     return (answer[part] === made ? { ...answer, ...secret } : answer) as unknown as Answer;
+  }
+
+  /**
+   * The one way on which a refusal reaches a stranger: of what they may not see they are told that nothing is there,
+   * whatever a rule found in the way, or a revision that they named.
+   */
+  async #refuseStranger(error: unknown, { decider, target }: StreamCommand): Promise<never> {
+    if (decider.noun !== 'claim') throw notFound();
+    await this.queries.execute(new ViewQuery(claimPage, { id: target.id }, { reader: ANYBODY })).catch((unseen) => {
+      // It goes on in another claim that they may see, which the refusal names.
+      if (!(unseen instanceof ClaimMoved)) throw unseen;
+    });
+    throw error;
   }
 
   /** Who gives a command, and how a repeat of it is known, for what takes it to the bus by itself. */

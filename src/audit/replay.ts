@@ -7,7 +7,7 @@ import { backfill } from '../projections/engine/backfill.js';
 import { generationsOf, activeGenerations } from '../projections/engine/generations.js';
 import { createSchema } from '../projections/engine/schema.js';
 import { dropVersions } from '../projections/engine/heartbeat.js';
-import { tableOf } from '../projections/engine/tables.js';
+import { tableOf, valueTypesOf } from '../projections/engine/tables.js';
 import { textTableNames } from '../projections/engine/texts.js';
 import type { Finding } from './verify/findings.js';
 
@@ -74,7 +74,7 @@ async function follow(
 
 /** A row of both is known by key and first position; what ended after the position compared at has not ended yet. */
 const versionsOf = (projection: AnyProjection): string => {
-  const columns = ['key', '"from"', 'state', ...Object.keys(projection.columns)].join(', ');
+  const columns = ['key', '"from"', ...Object.keys(valueTypesOf(projection))].join(', ');
   const table = tableOf(projection);
   return `select ${columns}, case when "to" <= $1 then "to" end as "to" from (
     select ${columns}, null::bigint as "to" from ${table} union all select ${columns}, "to" from ${table}_past

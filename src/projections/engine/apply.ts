@@ -47,5 +47,5 @@ async function applyTo(client: PoolClient, build: Generation, events: readonly R
   const rows = await loadRows(client, build, [...new Set(touches.flatMap(({ keys }) => keys))]);
   const change = foldAffected(build.projection, touches, rows);
   await writeChange(client, build, change);
-  await writeTexts(client, build, events);
+  await writeTexts(client, build, events, { before: rows, current: change.current });
 }

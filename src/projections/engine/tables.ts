@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { AnyProjection } from './projection.js';
-import { textIndexesOf, textTableNames, textTablesOf } from './texts.js';
+import { createTextTablesOf, textIndexesOf, textTableNames } from './texts.js';
 
 /**
  * The name under which questions read a projection's current rows; `<name>_past` holds the earlier versions of rows.
@@ -44,7 +44,7 @@ export function createTablesOf(projection: AnyProjection, table: string): string
       with (fillfactor = 80)`,
     `create table ${table}_past (key uuid not null, "from" bigint not null, "to" bigint not null
       ${columns(valueTypesOf(projection))})`,
-    textTablesOf(projection, table),
+    createTextTablesOf(projection, table),
   ]
     .filter((sql) => sql !== '')
     .join('; ');

@@ -7,22 +7,81 @@ import { formKey } from '../language/form.js';
 import type { Generation } from './generations.js';
 import { chunksOf, sendAll } from './pipeline.js';
 import { generationTableOf } from './tables.js';
-import { textsOf, textTableNames, type KeptText } from './texts.js';
+import type { Version } from './fold.js';
+import {
+  hasPublicTexts,
+  PUBLIC_COLUMNS,
+  textsOf,
+  textTablesFor,
+  textTablesOf,
+  type KeptText,
+  type TextTables,
+} from './texts.js';
 
-type TextTables = readonly [texts: string, docs: string, words: string];
+const staffTablesOf = ({ projection, number }: Generation): TextTables =>
+  textTablesFor(generationTableOf(projection, number), 'staff');
 
-const textTablesOfGeneration = ({ projection, number }: Generation): TextTables =>
-  textTableNames(projection, generationTableOf(projection, number)) as [string, string, string];
+/** The rows that a page touches, as they stood and as they stand. */
+interface TouchedRows {
+  readonly before: ReadonlyMap<string, Version>;
+  readonly current: readonly Version[];
+}
 
-/** Writes what a page of events makes of a generation's texts, in the page's transaction. */
-export async function writeTexts(client: PoolClient, build: Generation, events: readonly Recorded[]): Promise<void> {
+/** Writes what a page of events makes of a generation's texts, in the page's transaction, which has its rows already. */
+export async function writeTexts(
+  client: PoolClient,
+  build: Generation,
+  events: readonly Recorded[],
+  touched: TouchedRows,
+): Promise<void> {
   if (!build.projection.texts) return;
   const made = events.flatMap((event) => textsOf(build.projection, event)).map(tokenized);
   const erased = events.flatMap(erasedBy);
   // Erased first: what this page erases and also made has no words any more, and made no text.
-  if (erased.length > 0) await removeTexts(client, build, erased);
+  if (erased.length > 0) await removeErased(client, build, erased);
   if (made.length > 0) await insertTexts(client, build, made);
+  if (build.backfilled && hasPublicTexts(build.projection)) await publishTexts(client, build, touched);
 }
+
+/** Lets strangers search the texts of rows that are public now, and no longer those of rows that were. */
+async function publishTexts(client: PoolClient, build: Generation, { before, current }: TouchedRows): Promise<void> {
+  const { projection, number } = build;
+  const isPublic = (row: Version | undefined): boolean =>
+    row !== undefined && projection.columns[PUBLIC_COLUMNS.since]?.of(row.state) !== null;
+  const open = current.filter(isPublic).map(({ key }) => key);
+  const closed = current.filter((row) => !isPublic(row) && isPublic(before.get(row.key))).map(({ key }) => key);
+  const tables = textTablesFor(generationTableOf(projection, number), 'public');
+  if (closed.length > 0) await removeTexts(client, tables, 'key = any($1)', closed, true);
+  if (open.length === 0) return;
+  const { rows } = await client.query<{ key: string }>({
+    name: `views-publish-${build.id}`,
+    text: `with added as (${publishing(build, 'r.key = any($1)')} returning key, since, vector),
+      counted as (${counting(tables, 'added')})
+      select distinct key from added`,
+    values: [open],
+  });
+  const added = rows.map(({ key }) => key);
+  if (added.length > 0) await renewDocs(client, tables, added);
+}
+
+/** SQL that copies the texts of rows that are public, but those that are copied. */
+function publishing({ projection, number }: Generation, which: string): string {
+  const rows = generationTableOf(projection, number);
+  const { since, published } = PUBLIC_COLUMNS;
+  const [all, open] = [textTablesFor(rows, 'staff'), textTablesFor(rows, 'public')];
+  const told = `(r.${published} ->> t.verdict_id::text)::bigint`;
+  return `insert into ${open.texts} (position, part, key, language, names, since, vector)
+    select t.position, t.part, t.key, t.language, t.names, greatest(t.position, r.${since}, ${told}), t.vector
+    from ${rows} r join ${all.texts} t on t.key = r.key
+    where ${which} and r.${since} is not null and (t.verdict_id is null or ${told} is not null)
+      and not exists (select from ${open.texts} o where o.position = t.position and o.part = t.part)`;
+}
+
+/** SQL that adds the words of texts to a vocabulary. No word of a text has a slash, and every stem has one. */
+const counting = ({ words, since }: TextTables, texts: string): string =>
+  `insert into ${words} as w (word, texts, first) select word, count(*), min(${since})
+    from ${texts} cross join unnest(tsvector_to_array(vector)) word where strpos(word, '/') = 0 group by word
+    on conflict (word) do update set texts = w.texts + excluded.texts, first = least(w.first, excluded.first)`;
 
 const erasedBy = (event: Recorded): readonly number[] =>
   event.type === 'PayloadErased'
@@ -30,10 +89,9 @@ const erasedBy = (event: Recorded): readonly number[] =>
     : [];
 
 async function insertTexts(client: PoolClient, build: Generation, made: readonly Tokenized<KeptText>[]): Promise<void> {
-  const tables = textTablesOfGeneration(build);
-  const [texts] = tables;
+  const tables = staffTablesOf(build);
   const stems = await stemsOf(client, stemmedIn(made));
-  await sendAll(client, insertStatements(texts, made, stems));
+  await sendAll(client, insertStatements(tables.texts, made, stems));
   if (!build.backfilled) return;
   await renewDocs(client, tables, [...new Set(made.map(({ key }) => key))]);
   await countWords(client, tables, made);
@@ -60,15 +118,15 @@ function* insertStatements(texts: string, made: readonly Tokenized<KeptText>[], 
   }
 }
 
-const docsFrom = (texts: string, which = 'true'): string =>
-  `select key, max(position), bool_or(verdict_id is not null), views.joined(vector order by position, part)
+const docsFrom = ({ texts, since }: TextTables, which = 'true'): string =>
+  `select key, max(${since}), bool_or(verdict_id is not null), views.joined(vector order by position, part)
     from ${texts} where ${which} group by key`;
 
 /** Makes the documents of some keys anew from what there is of their texts. */
-async function renewDocs(client: PoolClient, [texts, docs]: TextTables, keys: readonly string[]): Promise<void> {
+async function renewDocs(client: PoolClient, tables: TextTables, keys: readonly string[]): Promise<void> {
   await client.query({
-    name: `views-docs-${docs}`,
-    text: `insert into ${docs} (key, last, gated, vector) ${docsFrom(texts, 'key = any($1)')}
+    name: `views-docs-${tables.docs}`,
+    text: `insert into ${tables.docs} (key, last, gated, vector) ${docsFrom(tables, 'key = any($1)')}
       on conflict (key) do update set last = excluded.last, gated = excluded.gated, vector = excluded.vector`,
     values: [keys],
   });
@@ -77,7 +135,7 @@ async function renewDocs(client: PoolClient, [texts, docs]: TextTables, keys: re
 /** Adds the words of new texts, each once a text, to the vocabulary. */
 async function countWords(
   client: PoolClient,
-  [, , words]: TextTables,
+  { words }: TextTables,
   made: readonly Tokenized<KeptText>[],
 ): Promise<void> {
   const counted = new Map<string, { texts: number; first: number }>();
@@ -96,18 +154,14 @@ async function countWords(
   });
 }
 
-/**
- * Backfills documents and vocabulary from all texts of a generation that has none yet, in the caller's transaction. No word of a
- * text has a slash, and every stem has one.
- */
+/** Backfills what follows from all texts of a generation that has none of it yet, in the caller's transaction. */
 export async function backfillTexts(client: PoolClient, build: Generation): Promise<void> {
-  if (!build.projection.texts) return;
-  const [texts, docs, words] = textTablesOfGeneration(build);
-  await client.query(`insert into ${docs} (key, last, gated, vector) ${docsFrom(texts)}`);
-  await client.query(
-    `insert into ${words} (word, texts, first) select word, count(*), min(position)
-      from ${texts} cross join unnest(tsvector_to_array(vector)) word where strpos(word, '/') = 0 group by word`,
-  );
+  const { projection, number } = build;
+  if (hasPublicTexts(projection)) await client.query(publishing(build, 'true'));
+  for (const tables of textTablesOf(projection, generationTableOf(projection, number))) {
+    await client.query(`insert into ${tables.docs} (key, last, gated, vector) ${docsFrom(tables)}`);
+    await client.query(counting(tables, tables.texts));
+  }
 }
 
 /**
@@ -125,11 +179,11 @@ export async function removeErasedTexts(pool: Pool, build: Generation): Promise<
       [build.id],
     );
     const erased = await client.query<{ position: string }>(
-      `select distinct t.position from ${textTablesOfGeneration(build)[0]} t join ledger.erasures e on e.position = t.position`,
+      `select distinct t.position from ${staffTablesOf(build).texts} t join ledger.erasures e on e.position = t.position`,
     );
     const positions = erased.rows.map(({ position }) => Number(position));
     if (positions.length > 0)
-      await removeTexts(client, { ...build, backfilled: rows[0]?.gathered ?? false }, positions);
+      await removeErased(client, { ...build, backfilled: rows[0]?.gathered ?? false }, positions);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
@@ -139,15 +193,26 @@ export async function removeErasedTexts(pool: Pool, build: Generation): Promise<
   }
 }
 
-/** Takes the texts of erased positions away: from their documents, and from the vocabulary where no other text has the word. */
-async function removeTexts(client: PoolClient, build: Generation, positions: readonly number[]): Promise<void> {
-  const tables = textTablesOfGeneration(build);
-  const [texts, docs, words] = tables;
+async function removeErased(client: PoolClient, build: Generation, positions: readonly number[]): Promise<void> {
+  const { projection, number, backfilled } = build;
+  for (const tables of textTablesOf(projection, generationTableOf(projection, number)))
+    await removeTexts(client, tables, 'position = any($1)', positions, backfilled);
+}
+
+/** Takes texts away: from their documents, and from the vocabulary where no other text has the word. */
+async function removeTexts(
+  client: PoolClient,
+  tables: TextTables,
+  which: string,
+  values: readonly (number | string)[],
+  backfilled: boolean,
+): Promise<void> {
+  const { texts, docs, words, since } = tables;
   const { rows } = await client.query<{ key: string; words: string[] }>(
-    `delete from ${texts} where position = any($1) returning key, tsvector_to_array(vector) as words`,
-    [positions],
+    `delete from ${texts} where ${which} returning key, tsvector_to_array(vector) as words`,
+    [values],
   );
-  if (rows.length === 0 || !build.backfilled) return;
+  if (rows.length === 0 || !backfilled) return;
   const keys = [...new Set(rows.map(({ key }) => key))];
   await client.query(`delete from ${docs} where key = any($1)`, [keys]);
   await renewDocs(client, tables, keys);
@@ -155,7 +220,7 @@ async function removeTexts(client: PoolClient, build: Generation, positions: rea
   await client.query(`delete from ${words} where word = any($1)`, [gone]);
   await client.query(
     `insert into ${words} (word, texts, first)
-      select w.word, count(*), min(t.position) from unnest($1::text[]) w(word)
+      select w.word, count(*), min(t.${since}) from unnest($1::text[]) w(word)
       join ${docs} d on d.vector @@ format('%L', w.word)::tsquery
       join ${texts} t on t.key = d.key and t.vector @@ format('%L', w.word)::tsquery
       group by w.word`,

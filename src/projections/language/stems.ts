@@ -25,16 +25,25 @@ class StemCache {
   }
 }
 
-let remembered = new StemCache();
+/**
+ * What strangers look for is remembered apart: whether a word must be stemmed would tell whether a draft has it.
+ */
+const remembered = { staff: new StemCache(), public: new StemCache() };
+export type StemCacheName = keyof typeof remembered;
+export const stemCacheFor = (staff: boolean): StemCacheName => (staff ? 'staff' : 'public');
 
 /**
  * Has words stemmed by PostgreSQL, all that are not remembered in one statement.
  *
  * @returns what gives the stem of each of them
  */
-export async function stemsOf(source: Pool | PoolClient, pairs: readonly Stemmed[]): Promise<Stems> {
-  if (remembered.size > REMEMBERED) remembered = new StemCache();
-  const known = remembered;
+export async function stemsOf(
+  source: Pool | PoolClient,
+  pairs: readonly Stemmed[],
+  cache: StemCacheName = 'staff',
+): Promise<Stems> {
+  if (remembered[cache].size > REMEMBERED) remembered[cache] = new StemCache();
+  const known = remembered[cache];
   const missing = pairs.filter(([dictionary, word]) => known.of(dictionary, word) === undefined);
   if (missing.length > 0) {
     const { rows } = await source.query<{ dictionary: string; word: string; stem: string[] | null }>({

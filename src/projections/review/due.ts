@@ -36,16 +36,22 @@ const LISTS = ['works', 'proofs', 'counted', 'circular'] as const;
  * SQL that gives, of a row `r` of claims, the columns of `ReviewedRow`.
  *
  * @param asOf the parameter that holds the position asked for, or null
+ * @param staff whether who works here asks: what other claims say is looked up for nobody else
  */
 export const reviewedColumns = (
   asOf: string | null,
+  staff = true,
 ): string => `r.key, r.review, ${LISTS.map((name) => `r.${name}`).join(', ')},
   (select json_agg(json_build_object('key', k.key, 'corrections', k.state -> 'corrections', 'kept', k.state -> 'kept'))
     from ${rowsAt(publishedRows, asOf)} k where k.key = any(r.works) and k.corrected is not null) as corrected,
   (select json_agg(json_build_object('key', o.key, 'into', o.merged_into, 'since', o.state -> 'mergedSince'))
     from ${rowsAt(outletRows, asOf)} o where o.key = any(r.counted || r.circular) and o.merged_into is not null) as merged,
-  (select json_agg(json_build_object('key', n.key, 'relations', n.state -> 'relations'))
-    from ${rowsAt(claimRows, asOf)} n where n.shaken @> array[r.key] and n.shaken is not null) as related`;
+  ${
+    staff
+      ? `(select json_agg(json_build_object('key', n.key, 'relations', n.state -> 'relations'))
+          from ${rowsAt(claimRows, asOf)} n where n.shaken @> array[r.key] and n.shaken is not null)`
+      : 'null::json'
+  } as related`;
 
 /**
  * SQL that gives the keys of claims whose review may hang on other streams: it goes from the few works that were corrected,
@@ -116,7 +122,7 @@ export async function dueAmong(
   if (ids.length === 0) return new Set();
   const moment = asOf === null ? null : '$2::bigint';
   const { rows } = await pool.query<ReviewedRow & { readonly waits: readonly QueueItem[] }>(
-    `select r.waits, ${reviewedColumns(moment)} from ${rowsAt(claimRows, moment)} r
+    `select r.waits, ${reviewedColumns(moment, isStaff(reader))} from ${rowsAt(claimRows, moment)} r
       where r.key = any($1::uuid[]) and r.review is not null`,
     [ids, ...(asOf === null ? [] : [asOf])],
   );

@@ -3,19 +3,12 @@ import type { HighlightView } from './claim-search.views.js';
 import { claimRows } from '../claims/claim.projection.js';
 import { rankQuery } from './claim-search.query.js';
 import { searchRows } from './claim-search.projection.js';
-import {
-  countingText,
-  needsCurrentCheck,
-  oneOf,
-  TEXTS,
-  type FoundRow,
-  type SearchPage,
-} from './claim-search.reading.js';
+import { countingText, oneOf, searchTables, type FoundRow, type SearchPage } from './claim-search.reading.js';
 import { CorruptEvent } from '../../ledger/errors.js';
 import { lexemesOf, tokenized, stemmedIn, type Tokenized } from '../language/lexemes.js';
-import { stemsOf, type Stems } from '../language/stems.js';
+import { stemCacheFor, stemsOf, type Stems } from '../language/stems.js';
 import type { QueryTerm } from '../language/tsquery.js';
-import { rowsAt, tableOf } from '../engine/store.js';
+import { rowsAt } from '../engine/store.js';
 import { eventsAt } from '../event-lookup.js';
 import { textsOf } from '../engine/texts.js';
 import { isStaff } from '../engine/view.js';
@@ -36,7 +29,8 @@ export async function highlightsIn(
 ): Promise<ReadonlyMap<string, HighlightView[]>> {
   const query = rankQuery(matching);
   if (rows.length === 0 || query === null) return new Map();
-  const places = await matched(pool, rows, query.text, { asOf, staff: isStaff(reader) });
+  const staff = isStaff(reader);
+  const places = await matched(pool, rows, query.text, { asOf, staff });
   const stored = await eventsAt(pool, [...new Set(places.map(({ position }) => Number(position)))]);
   const wantedAt = new Set(places.map(highlightOf));
   const texts = [...stored.values()]
@@ -44,7 +38,7 @@ export async function highlightsIn(
     .filter((text) => wantedAt.has(highlightOf(text)))
     .map(tokenized);
   const byPlace = new Map(texts.map((text) => [highlightOf(text), text]));
-  const stems = await stemsOf(pool, stemmedIn(texts));
+  const stems = await stemsOf(pool, stemmedIn(texts), stemCacheFor(staff));
   const current = new Map(rows.map(({ key, state }) => [key, state.worded]));
   const marks = new Map<string, HighlightView[]>();
   const inUseFirst = places
@@ -84,8 +78,7 @@ async function matched(
 ): Promise<HighlightRange[]> {
   const at = asOf === null ? null : '$3::bigint';
   const { rows: found } = await pool.query<HighlightRange>(
-    `select t.key, t.position, t.part from ${TEXTS} t ${oneOf(rowsAt(claimRows, at), 'r', 't.key')}
-      ${needsCurrentCheck(at, staff) ? oneOf(tableOf(claimRows), 'n', 't.key') : ''}
+    `select t.key, t.position, t.part from ${searchTables(staff).texts} t ${oneOf(rowsAt(claimRows, at), 'r', 't.key')}
       where t.key = any ($1) and t.vector @@ $2::tsquery and ${countingText(at, staff)}`,
     [rows.map(({ key }) => key), query, ...(asOf === null ? [] : [asOf])],
   );

@@ -1,15 +1,32 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import { idOf, projection, type RowHandlers } from '../engine/projection.js';
+import { PUBLIC_COLUMNS } from '../engine/texts.js';
 import type { SearchedText } from '../language/searched-text.js';
 
 /** What a claim is found by: the positions of the events that have its texts, oldest first. */
 interface SearchRow {
   readonly texts: readonly number[];
+  /** Since which position each verdict that was published has been, by its identifier. */
+  readonly published: Readonly<Record<string, number>>;
+  /** Kept from the public: by order, or as one that is read elsewhere. */
+  readonly withheld: boolean;
+  readonly merged: boolean;
 }
 
-const adds = (row: SearchRow | undefined, { position }: { readonly position: number }): SearchRow => ({
-  texts: [...(row?.texts ?? []), position],
+const EMPTY: SearchRow = { texts: [], published: {}, withheld: false, merged: false };
+
+/** From its first publication on a claim is public, whatever became of the verdict (`isPublic`). */
+const publicSince = ({ published, withheld, merged }: SearchRow): number | null =>
+  withheld || merged || Object.keys(published).length === 0 ? null : Math.min(...Object.values(published));
+
+const changed =
+  (change: Partial<SearchRow>) =>
+  (row: SearchRow = EMPTY): SearchRow => ({ ...row, ...change });
+
+const adds = (row: SearchRow = EMPTY, { position }: { readonly position: number }): SearchRow => ({
+  ...row,
+  texts: [...row.texts, position],
 });
 
 /** Events with texts that a claim is found by, whatever became of them: every wording that it ever had. */
@@ -30,11 +47,24 @@ type Claimant = { readonly name: string; readonly role?: string } | null | undef
 /** One row a claim; its words lie in tables of their own (`texts.ts`). */
 export const searchRows = projection<SearchRow, ClaimEvent>({
   name: 'claim_search',
-  version: 4,
-  columns: {},
+  version: 5,
+  columns: {
+    [PUBLIC_COLUMNS.since]: { type: 'bigint', of: publicSince },
+    [PUBLIC_COLUMNS.published]: { type: 'jsonb', of: ({ published }) => published },
+  },
   indexes: [],
   keys: (event) => [idOf(event)],
-  on: WORDED,
+  on: {
+    ...WORDED,
+    VerdictPublished: (row = EMPTY, { facts: { verdictId }, position }) => ({
+      ...row,
+      published: { ...row.published, [verdictId]: position },
+    }),
+    PublicationWithheld: changed({ withheld: true }),
+    WithholdingLifted: changed({ withheld: false }),
+    ClaimMerged: changed({ merged: true }),
+    ClaimSplit: changed({ merged: false }),
+  },
   texts: (event) =>
     event.type in WORDED ? textsIn(event as unknown as Searched).filter(({ text }) => text !== '') : [],
 });

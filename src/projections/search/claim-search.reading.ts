@@ -15,7 +15,7 @@ import { reachedIn, type Found as FoundRows, type Page } from '../engine/list.js
 import { PUBLIC_STATES } from '../../claims/verdicts/verdict.js';
 import { DUE_RESTS } from '../review/due.js';
 import { checkpointOf, rowsAt, tableOf } from '../engine/store.js';
-import { languagesIn, textTableNames } from '../engine/texts.js';
+import { languagesIn, textTablesFor, type TextTables } from '../engine/texts.js';
 import { isStaff } from '../engine/view.js';
 import type { TsQuery } from '../language/tsquery.js';
 import { workRows } from '../outlets/work.projection.js';
@@ -41,7 +41,9 @@ export interface Found extends FoundRows<FoundRow> {
 }
 
 export const SEARCH_RESTS = [claimRows, workRows, searchRows, ...DUE_RESTS];
-export const [TEXTS, DOCS, VOCABULARY] = textTableNames(searchRows, tableOf(searchRows)) as [string, string, string];
+/** The tables that somebody's search reads: strangers' hold nothing that is not public now. */
+export const searchTables = (staff: boolean): TextTables =>
+  textTablesFor(tableOf(searchRows), staff ? 'staff' : 'public');
 
 /** Exact up to here: more claims of one value are "more". */
 const COUNTED = 1000;
@@ -52,22 +54,18 @@ type Param = (value: unknown) => string;
 
 /** In quotes for the one statement that is not prepared: a list of the states in which anybody may read a verdict. */
 const PUBLIC = `array[${PUBLIC_STATES.map((state) => `'${state}'`).join(', ')}]`;
-const isPublicRow = (row: string): string =>
-  `exists (select from jsonb_array_elements(${row}.state -> 'verdicts') v
-    where v ->> 'id' = t.verdict_id::text and v ->> 'state' = any (${PUBLIC}))`;
-
-/** Whether a claim must also be looked at as it is now: by strangers who ask of the past. */
-export const needsCurrentCheck = (asOf: string | null, staff: boolean): boolean => !staff && asOf !== null;
 
 /**
- * Whether a text `t` of a claim `r` (and as it is now, `n`, see `needsCurrentCheck`) counts: it was there then, and where it stands in
- * a proposal that was published. To a stranger what is published now no longer never was.
+ * Whether a text `t` of a claim `r` counts: it was there then, to a stranger as a public one, and where it stands in a
+ * proposal that was published. Strangers' texts stand in none.
  */
-export const countingText = (asOf: string | null, staff: boolean): string =>
-  [
-    asOf === null ? 'true' : `t.position <= ${asOf}`,
-    `(t.verdict_id is null or ${isPublicRow('r')}${needsCurrentCheck(asOf, staff) ? ` and ${isPublicRow('n')}` : ''})`,
-  ].join(' and ');
+export const countingText = (asOf: string | null, staff: boolean): string => {
+  const then = asOf === null ? 'true' : `t.${searchTables(staff).since} <= ${asOf}`;
+  return staff
+    ? `${then} and (t.verdict_id is null or exists (select from jsonb_array_elements(r.state -> 'verdicts') v
+        where v ->> 'id' = t.verdict_id::text and v ->> 'state' = any (${PUBLIC})))`
+    : then;
+};
 
 /**
  * Joins the one row of a table with a key, looked up by its index: no samples of texts are kept, so the planner cannot know
@@ -77,10 +75,10 @@ export const oneOf = (table: string, name: string, key: string): string =>
   `cross join lateral (select * from ${table} own where own.key = ${key} limit 1) ${name}`;
 
 /** The languages (BCP 47) that any text was in at a position; null: that any is in. */
-export async function readLanguages(pool: Pool, asOf: number | null): Promise<readonly string[]> {
+export async function readLanguages(pool: Pool, asOf: number | null, staff: boolean): Promise<readonly string[]> {
   const { rows } = await pool.query<{ languages: string[] }>({
-    name: `views-languages${asOf === null ? '' : '-past'}`,
-    text: `select ${languagesIn(TEXTS, asOf === null ? null : '$1::bigint')} as languages`,
+    name: `views-languages-${staff ? 'staff' : 'public'}${asOf === null ? '' : '-past'}`,
+    text: `select ${languagesIn(searchTables(staff), asOf === null ? null : '$1::bigint')} as languages`,
     values: asOf === null ? [] : [asOf],
   });
   return rows[0]?.languages ?? [];
@@ -123,30 +121,30 @@ function statement(page: SearchPage, param: Param): string {
   const plain = `(not d.gated ${asOf === null ? '' : `and d.last <= ${asOf}`})`;
   const claims = rowsAt(claimRows, asOf);
   const now = tableOf(claimRows);
-  const twice = needsCurrentCheck(asOf, staff);
+  const tables = searchTables(staff);
   const go = page.last;
   const further = go ? `(h.sorted, h.key) < (${param(go[0])}::${order.type}, ${param(go[1])}::uuid)` : 'true';
   // Claims are looked up in the order of their keys, which finds much of an index still warm.
   return `with named as materialized (
-      ${positive === null ? 'select null::uuid as names where false' : namedBy(positive, asOf, staff)}
+      ${positive === null ? 'select null::uuid as names where false' : namedBy(tables, positive, asOf, staff)}
     ), scored as materialized (
-      select d.key, ${plain} as plain, ${score('d.vector', 'd.matched')} as score
-      from (${candidates(positive, negative !== null, claims)}) d where not ${plain} or ${unwanted('d.vector')}
+      select d.key, d.matched, ${plain} as plain, ${score('d.vector', 'd.matched')} as score
+      from (${candidates(tables, positive, negative !== null, staff ? claims : null)}) d where not ${plain} or ${unwanted('d.vector')}
     ), hits as materialized (
       select r.key, ${order === RELEVANCE ? 'f.score' : order.by} as sorted,
         ${rating} as rating, ${me === null ? 'r.status' : `case when r.status = 'proposed' and ${blindTo(me)} then 'in-review' else r.status end`} as status,
         r.kind, r.language, r.claimant_id, r.topics, r.appears_in
         ${[...conditions.values()].map((sql, i) => `, coalesce(${sql}, false) as ${fits[i]}`).join(' ')}
-      from (select * from scored order by key) s ${oneOf(claims, 'r', 's.key')} ${twice ? oneOf(now, 'n', 's.key') : ''}
+      from (select * from scored order by key) s ${oneOf(claims, 'r', 's.key')}
         cross join lateral (
           select s.score where s.plain union all
           select ${score('w.vector')} from (
-            select views.joined(t.vector order by t.position, t.part) as vector from ${TEXTS} t
+            select views.joined(t.vector order by t.position, t.part) as vector from ${tables.texts} t
             where t.key = s.key and ${countingText(asOf, staff)}) w
           where not s.plain and ${unwanted('w.vector')}
             and (${positive === null ? 'true' : `w.vector @@ ${positive}`} or r.claimant_id = any (array(select names from named)))
         ) f
-      where ${staff ? 'true' : 'r.public'} ${twice ? 'and n.public' : ''}
+      where ${staff ? 'true' : `r.public and (s.matched or r.claimant_id = any (array(select names from named)))`}
     ), shown as (
       select h.key, h.sorted from hits h where ${['true', ...fits].join(' and ')} and ${further}
       order by h.sorted desc, h.key desc limit ${param(page.limit + 1)}
@@ -159,31 +157,39 @@ function statement(page: SearchPage, param: Param): string {
       }) order by s.sorted desc, s.key desc), '[]')
         from shown s ${oneOf(claims, 'r', 's.key')}) as rows,
       (select json_agg(json_build_object('filter', filter, 'value', value, 'n', n)) from tallies) as counts,
-      ${languagesIn(TEXTS, asOf)} as languages
+      ${languagesIn(tables, asOf)} as languages
     from ${checkpointOf(SEARCH_RESTS)} p`;
 }
 
 /** Claimants of whom the words are a name. */
-function namedBy(positive: string, asOf: string | null, staff: boolean): string {
-  const twice = needsCurrentCheck(asOf, staff);
-  const found = `t.part = 'claimant' and t.vector @@ ${positive} and t.names is not null`;
+function namedBy({ texts, since }: TextTables, positive: string, asOf: string | null, staff: boolean): string {
+  const claims = rowsAt(claimRows, asOf);
+  const found = `t.part = 'claimant' and t.vector @@ ${positive} and t.names is not null
+    and ${asOf === null ? 'true' : `t.${since} <= ${asOf}`}`;
   // Who works here sees all but what a proposal says: its claim alone must be looked at.
-  return staff
-    ? `select distinct t.names from ${TEXTS} t where ${found} and ${asOf === null ? 'true' : `t.position <= ${asOf}`}
-        and (t.verdict_id is null or exists (select from ${rowsAt(claimRows, asOf)} r where r.key = t.key and ${isPublicRow('r')}))
-      limit ${VALUES}`
-    : `select distinct t.names from ${TEXTS} t ${oneOf(rowsAt(claimRows, asOf), 'r', 't.key')}
-        ${twice ? oneOf(tableOf(claimRows), 'n', 't.key') : ''}
-      where ${found} and ${countingText(asOf, staff)} and r.public ${twice ? 'and n.public' : ''} limit ${VALUES}`;
+  if (staff)
+    return `select distinct t.names from ${texts} t where ${found} and (t.verdict_id is null
+      or exists (select from ${claims} r where r.key = t.key and ${countingText(asOf, staff)})) limit ${VALUES}`;
+  // A stranger's texts are of claims that are public now, and may not have been then.
+  const then = asOf === null ? '' : oneOf(claims, 'r', 't.key');
+  return `select distinct t.names from ${texts} t ${then} where ${found} ${then && 'and r.public'} limit ${VALUES}`;
 }
 
-/** What an index finds of the words, and beside it what is found by another name of its claimant. */
-const candidates = (positive: string | null, all: boolean, claims: string): string =>
-  positive === null
-    ? `select *, true as matched from ${DOCS} where ${all}`
-    : `select *, true as matched from ${DOCS} where vector @@ ${positive}
-        union all select d.*, false as matched from ${claims} r ${oneOf(DOCS, 'd', 'r.key')}
-        where r.claimant_id = any (array(select names from named)) and not d.vector @@ ${positive}`;
+/**
+ * What an index finds of the words, and beside it what is found by another name of its claimant.
+ *
+ * @param claims null: by the names that stand in the texts themselves, past ones too
+ */
+function candidates({ texts, docs }: TextTables, positive: string | null, all: boolean, claims: string | null): string {
+  if (positive === null) return `select *, true as matched from ${docs} where ${all}`;
+  const names = `any (array(select names from named))`;
+  const others =
+    claims === null
+      ? `(select distinct key from ${texts} where names = ${names})`
+      : `(select key from ${claims} c where c.claimant_id = ${names})`;
+  return `select *, true as matched from ${docs} where vector @@ ${positive}
+    union all select d.*, false as matched from ${others} r ${oneOf(docs, 'd', 'r.key')} where not d.vector @@ ${positive}`;
+}
 
 const RELEVANCE = { by: 'score', type: 'bigint' };
 /** What a word counts for by its weight, D to A. */

@@ -9,7 +9,7 @@ import {
   readFound,
   readLanguages,
   SEARCH_RESTS,
-  VOCABULARY,
+  searchTables,
   type Found,
   type FoundRow,
   type SearchPage,
@@ -17,9 +17,9 @@ import {
 import { list, listOf, type Page } from '../engine/list.js';
 import { dictionaryOf } from '../language/languages.js';
 import { nearWords } from './near-words.js';
-import { stemsOf } from '../language/stems.js';
+import { stemCacheFor, stemsOf } from '../language/stems.js';
 import { eventsAt } from '../event-lookup.js';
-import type { ReadDeps, View } from '../engine/view.js';
+import { isStaff, type ReadDeps, type View } from '../engine/view.js';
 
 const NAME = 'claim-search';
 /** When fewer are found, words near to those that were typed are looked for too. */
@@ -60,7 +60,11 @@ interface FoundBy extends Found {
 async function find(pool: Pool, page: Page): Promise<FoundBy> {
   const { q = '', language = null } = page.filters;
   const typed = readQuery(q, language);
-  const [stems, languages] = await Promise.all([stemsOf(pool, stemmedBy(typed)), readLanguages(pool, page.asOf)]);
+  const staff = isStaff(page.reader);
+  const [stems, languages] = await Promise.all([
+    stemsOf(pool, stemmedBy(typed), stemCacheFor(staff)),
+    readLanguages(pool, page.asOf, staff),
+  ]);
   const search = async (near: Near, languages: readonly string[]): Promise<FoundBy> => {
     const used = new Set(languages.flatMap((each) => dictionaryOf(each) ?? []));
     const matching = matchingOf(typed, stems, { language, near, used });
@@ -70,7 +74,7 @@ async function find(pool: Pool, page: Page): Promise<FoundBy> {
   };
   const plain = await search(new Map(), languages);
   if (plain.counts.total.count >= FEW) return plain;
-  const near = await nearWords(pool, VOCABULARY, misspellable(typed), page.asOf);
+  const near = await nearWords(pool, searchTables(staff).words, misspellable(typed), page.asOf);
   return [...near.values()].some((words) => words.length > 0) ? search(near, plain.languages) : plain;
 }
 

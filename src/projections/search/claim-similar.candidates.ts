@@ -1,9 +1,11 @@
 import type { Pool } from 'pg';
-import { countingText, DOCS, oneOf, SEARCH_RESTS, TEXTS, VOCABULARY } from './claim-search.reading.js';
+import { countingText, oneOf, SEARCH_RESTS, searchTables } from './claim-search.reading.js';
 import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
 import { quotedLexeme } from '../language/lexemes.js';
 import { reachedIn, type Found } from '../engine/list.js';
 import { checkpointOf, tableOf } from '../engine/store.js';
+
+const { texts: TEXTS, docs: DOCS, words: VOCABULARY } = searchTables(true);
 
 /** How rare words are: in how many texts each is, of how many documents at least. */
 export interface Rarity {

@@ -5,7 +5,7 @@ import { itemOf } from '../claims/claim-list.js';
 import { isStale } from '../engine/list.js';
 import { textsOf } from '../engine/texts.js';
 import { searchRows } from './claim-search.projection.js';
-import { SEARCH_RESTS, VOCABULARY } from './claim-search.reading.js';
+import { SEARCH_RESTS, searchTables } from './claim-search.reading.js';
 import { candidatesFor, rarityOf, type Candidate, type Rarity, type Sought } from './claim-similar.candidates.js';
 import { reasonsOf, type Nearest } from './claim-similar.reasons.js';
 import type { SimilarClaimsView, SimilarClaimView, SimilarReason } from './claim-similar.views.js';
@@ -102,7 +102,7 @@ async function readGiven(pool: Pool, text: string, language: string | null): Pro
   const pairs = words.flatMap((word): Stemmed[] => stemmersOf(word, dictionary).map((name) => [name, word]));
   const [stems, rarity] = await Promise.all([stemsOf(pool, pairs), rarityOf(pool, words)]);
   const unknown = words.filter((word) => !rarity.texts.has(word) && /^\p{L}{4,30}$/u.test(word));
-  const near = await nearWords(pool, VOCABULARY, unknown, null);
+  const near = await nearWords(pool, searchTables(true).words, unknown, null);
   const nearby = await rarityOf(pool, [...near.values()].flat());
   const formsOf = (word: string): string[] =>
     stemmersOf(word, dictionary).flatMap((name) => {
