@@ -8,7 +8,7 @@ const floors = [
   '^src/(api|exchange|schedules)/',
   '^src/(audit|projections|access)/',
   '^src/(claims|works|outlets|people|ledger)/',
-  '^src/(kernel|database)/|^migrations/',
+  '^src/(kernel|database|checker)/|^migrations/',
 ];
 const upward = floors.slice(1).map((floor, i) => ({
   name: `no-arrow-up-from-floor-${i + 1}`,
@@ -62,6 +62,13 @@ export default {
       severity: 'error',
       from: { path: `^src/projections/(${QUESTIONS})/` },
       to: { path: `^src/projections/(${QUESTIONS})/`, pathNot: ['^src/projections/$1/', JOINED] },
+    },
+    {
+      name: 'checker-stands-alone',
+      comment: 'it is held against the program that it checks, so it shares nothing with it; only its command knows Node',
+      severity: 'error',
+      from: { path: '^src/checker/', pathNot: '^src/checker/main\\.ts$' },
+      to: { pathNot: '^src/checker/' },
     },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -7,6 +7,8 @@ import { ProjectionsModule } from '../projections/projections.module.js';
 import { ActivityController } from './people/activity.controller.js';
 import { AgreementController } from './review/agreement.controller.js';
 import { AttributionController } from './claims/attribution.controller.js';
+import { ClaimProofs } from '../audit/claim-proofs.js';
+import { ClaimProofController } from './claims/claim-proof.controller.js';
 import { ClaimsController } from './claims/claims.controller.js';
 import { CommandPipe } from './http/command.pipe.js';
 import { CorrectionsController } from './claims/corrections.controller.js';
@@ -56,6 +58,7 @@ import { WorksController } from './works/works.controller.js';
     WorksController,
     SimilarController,
     ClaimsController,
+    ClaimProofController,
     VerdictsController,
     MeController,
     PeopleController,
@@ -84,6 +87,7 @@ import { WorksController } from './works/works.controller.js';
     Routes,
     PeopleQueries,
     Exports,
+    ClaimProofs,
     Verifications,
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_PIPE, useClass: CommandPipe },

@@ -12,7 +12,7 @@ import { commitToPart, commitToPlace, readLeaf, type LeafContent } from './commi
 import { hashLeaf, rootFromBeginning, rootFromInclusion } from './tree-paths.js';
 
 /** What is checked, in this order. */
-export const STEPS = ['parts', 'places', 'paths', 'later', 'checkpoint', 'witnesses'] as const;
+const STEPS = ['parts', 'places', 'paths', 'later', 'checkpoint', 'witnesses'] as const;
 export type StepName = (typeof STEPS)[number];
 
 /** Why a step fails, or does not show what it could; the closed list. */

@@ -15,6 +15,38 @@ import {
 import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
 import { text64, type OpenPart, type PartsLine } from './format.js';
 
+/** Words of works and outlets that anybody may read; what a colleague noted is not among them. */
+const PUBLIC_WORDS_OF_NAMED: ReadonlySet<string> = new Set([
+  ...['title', 'url', 'author', 'outletInferredFrom', 'publishedOnInferredFrom'],
+  ...['name', 'aliases', 'handle', 'text'],
+]);
+/** Events of works and outlets that anybody may know of whom a public claim names. */
+const PUBLIC_EVENTS_OF_NAMED: ReadonlySet<string> = new Set([
+  ...['WorkRecorded', 'WorkCorrected', 'OutletCorrectionObserved', 'OutletCorrectionWithdrawn'],
+  ...['OutletRegistered', 'OutletRenamed', 'OutletDescribed', 'OutletDomainAdded', 'OutletDomainRemoved'],
+  ...['OutletMerged', 'OutletAbsorbed', 'OutletSplit', 'OutletReleased', 'OutletReplied', 'OutletReplyWithdrawn'],
+]);
+
+/**
+ * What of an event of a work or outlet a reader may open who may see a claim that names it.
+ *
+ * @throws CorruptEvent
+ */
+export function openedOfNamed(row: OpenableRow, reader: Reader, size: number): PartsLine {
+  if (isStaff(reader)) return openedFor(row, reader, size) as PartsLine;
+  const event = openEvent(row);
+  const { position, stream, revision, words } = event;
+  const place = { position, stream, revision, salt: text64(row.stream_salt as Buffer) };
+  if (!PUBLIC_EVENTS_OF_NAMED.has(event.type)) return place;
+  const open = Object.keys(words ?? {}).every((name) => PUBLIC_WORDS_OF_NAMED.has(name));
+  return {
+    ...place,
+    head: part(row.head_salt, row.head),
+    facts: part(row.facts_salt, row.facts),
+    ...wordsOf(row, event, open ? words : null, size),
+  };
+}
+
 /** An event's row with the row of its claim, which says what of it is public. */
 export interface OpenableRow extends EventRow {
   claim: ClaimRow | null;
@@ -54,7 +86,7 @@ export function openedFor(row: OpenableRow, reader: Reader, size: number): Parts
     ...place,
     head: part(row.head_salt, row.head),
     ...(staff && !reserved ? { who: part(row.who_salt, row.who) } : {}),
-    ...(facts && isWhole(facts, row.facts) ? { facts: part(row.facts_salt, row.facts) } : {}),
+    ...(facts && isWhole(facts, event.facts) ? { facts: part(row.facts_salt, row.facts) } : {}),
     ...wordsOf(row, event, reserved ? null : words, size),
   };
 }
@@ -66,11 +98,14 @@ function shown(event: Recorded, row: OpenableRow, reader: Reader, visible: Visib
 
 function wordsOf(row: OpenableRow, event: Recorded, words: object | null, size: number): Pick<PartsLine, 'words'> {
   if (event.erasedBy !== undefined) return event.erasedBy < size ? { words: null } : {};
-  if (words === null || row.words === null || row.words_salt === null || !isWhole(words, row.words)) return {};
+  if (words === null || row.words === null || row.words_salt === null || !isWhole(words, event.words)) return {};
   return { words: part(row.words_salt, row.words) };
 }
 
-/** Whether all of what is stored is shown: what is left out, or brought to a newer schema, opens nothing. */
-const isWhole = (value: object, stored: Buffer): boolean => ledgerJson(value) === stored.toString();
+/**
+ * Whether nothing of a part is left out: a part of which something is opens nothing. Both are as they are read, in the
+ * newest schema; what opens is what was stored.
+ */
+const isWhole = (shown: object, all: object | null): boolean => all !== null && ledgerJson(shown) === ledgerJson(all);
 
 const part = (salt: Buffer, bytes: Buffer): OpenPart => ({ salt: text64(salt), text: bytes.toString() });

@@ -12,7 +12,7 @@ import {
   type StreamLine,
 } from './format.js';
 import { ArchiveMalformed, membersOf, type Member } from './members.js';
-import { leavesIn } from './write.js';
+import { leavesIn } from '../log/leaves.js';
 
 /** An archive, opened: what it says of itself, and its history, read from the file as it is asked for. */
 export interface OpenArchive {

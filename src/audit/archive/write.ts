@@ -3,7 +3,7 @@ import { pack, type Pack } from 'tar-stream';
 import { leafHash, rootOf } from '../../kernel/merkle.js';
 import { formatTilePlace, TILE_WIDTH } from '../../kernel/tiles.js';
 import { isStaff, type Reader } from '../../projections/engine/view.js';
-import { readEntries } from '../log/leaves.js';
+import { leavesIn, readEntries } from '../log/leaves.js';
 import { tileName } from '../verify/tile-check.js';
 import { FORMAT, lineOf, NAMES, type About } from './format.js';
 import { openedFor } from './opening.js';
@@ -124,16 +124,4 @@ class Archive {
       );
     });
   }
-}
-
-/** The leaves of a bundle of entries. */
-export function leavesIn(bundle: Buffer): Buffer[] {
-  const leaves: Buffer[] = [];
-  for (let at = 0; at < bundle.length;) {
-    const end = at + 2 + bundle.readUInt16BE(at);
-    if (end > bundle.length) throw new RangeError('a bundle of entries is cut off');
-    leaves.push(bundle.subarray(at + 2, end));
-    at = end;
-  }
-  return leaves;
 }

@@ -87,3 +87,15 @@ export async function readEntries(source: LeafSource, from: number, to: number):
   if (!leaves.every((leaf) => leaf !== undefined)) return undefined;
   return Buffer.concat(leaves.flatMap((leaf) => [Buffer.of(leaf.length >> 8, leaf.length & 0xff), leaf]));
 }
+
+/** The leaves of a bundle of entries. */
+export function leavesIn(bundle: Buffer): Buffer[] {
+  const leaves: Buffer[] = [];
+  for (let at = 0; at < bundle.length;) {
+    const end = at + 2 + bundle.readUInt16BE(at);
+    if (end > bundle.length) throw new RangeError('a bundle of entries is cut off');
+    leaves.push(bundle.subarray(at + 2, end));
+    at = end;
+  }
+  return leaves;
+}

@@ -3,7 +3,7 @@ import type { Ledger } from '../../ledger/ledger.js';
 import { hashesIn, TILE_WIDTH, TOP_LEVEL, type TilePlace } from '../../kernel/tiles.js';
 import { checkpointAt, newestCheckpoint, type StoredCheckpoint } from './checkpoint-store.js';
 import { LogError } from './errors.js';
-import { readEntries } from './leaves.js';
+import { leavesIn, readEntries } from './leaves.js';
 import { inForce, readIdentity } from './log-keys.js';
 import { Tree } from './tree.js';
 
@@ -76,6 +76,18 @@ export class Published {
   /** @param index below `size`, and `size` not above the newest checkpoint's */
   async inclusion(index: number, size: number): Promise<InclusionProof> {
     return { index, size, ...(await this.#tree.inclusion(index, size)) };
+  }
+
+  /** The ways from several leaves to the root of the tree of a size, which a checkpoint covers. */
+  inclusions(indices: readonly number[], size: number): Promise<Buffer[][]> {
+    return this.#tree.inclusions(indices, size);
+  }
+
+  /** The roots of the full subtrees of the first leaves, and the leaves from there up to a size that a checkpoint covers. */
+  async later(from: number, size: number): Promise<{ readonly before: Buffer[]; readonly leaves: Buffer[] }> {
+    const entries = await readEntries(this.pool, from, size);
+    if (!entries) throw new RangeError(`entries are missing between ${from} and ${size - 1}`);
+    return { before: await this.#tree.subtreeRoots(from), leaves: leavesIn(entries) };
   }
 
   /** @param from at least 1, `to` at least `from` and not above the newest checkpoint's size */

@@ -106,6 +106,21 @@ export class Tree {
     return { leaf: leaf as Buffer, path };
   }
 
+  /** The ways from several leaves to the root of the tree of a size, with one query. */
+  async inclusions(indices: readonly number[], size: number): Promise<Buffer[][]> {
+    const runs = indices.map((index) => inclusionRuns(index, [0, size]));
+    const hashes = await this.#hashesOf(runs.flat());
+    let at = 0;
+    return runs.map(({ length }) => hashes.slice(at, (at += length)));
+  }
+
+  /** The roots of the full subtrees of the first leaves, from the largest to the smallest (RFC 9162 section 2.1.1). */
+  subtreeRoots(size: number): Promise<Buffer[]> {
+    return this.#hashesOf(
+      subtreesOf([0, size]).map(({ height, index }) => [index * 2 ** height, (index + 1) * 2 ** height]),
+    );
+  }
+
   /** The hashes that show the tree of `from` leaves, at least one, to begin that of `to` (RFC 9162 section 2.1.4.1). */
   consistency(from: number, to: number): Promise<Buffer[]> {
     return this.#hashesOf(consistencyRuns(from, [0, to]));
