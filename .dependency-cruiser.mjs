@@ -65,7 +65,8 @@ export default {
     },
     {
       name: 'checker-stands-alone',
-      comment: 'it is held against the program that it checks, so it shares nothing with it; only its command knows Node',
+      comment:
+        'it is held against the program that it checks, so it shares nothing with it; only its command knows Node',
       severity: 'error',
       from: { path: '^src/checker/', pathNot: '^src/checker/main\\.ts$' },
       to: { pathNot: '^src/checker/' },
