@@ -30,6 +30,7 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['post', '/api/v1/claims', false, 'SubmitClaim'],
   ['get', '/api/v1/claims/{id}', true],
   ['get', '/api/v1/claims/{id}/history', true],
+  ['get', '/api/v1/claims/{id}/proof', true],
   ['get', '/api/v1/claims/{id}/compare', true],
   ['get', '/api/v1/claims/{id}/attribution', true],
   ['post', '/api/v1/claims/{id}/wording', false, 'RewordClaim'],
