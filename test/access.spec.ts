@@ -38,7 +38,7 @@ const API: readonly (readonly [pattern: RegExp, row: Row])[] = [
   // How rare a word is tells of what is not published.
   [/^GET \/claims\/similar$/, STAFF],
   // What is published is anyone's, and so is what cannot be told from what is not.
-  [/^GET \/claims(?:\/:id(?:\/(?:attribution|compare|history|verdicts\/:verdictId))?)?$/, OPEN],
+  [/^GET \/claims(?:\/:id(?:\/(?:attribution|compare|history|proof|verdicts\/:verdictId))?)?$/, OPEN],
   [/^GET \/(?:corrections|events|outside-reviews)$/, OPEN],
   [/^GET \/outlets\/:id\/(?:claims|record)$/, OPEN],
   // The log is everybody's, an export as far as its reader may see, and a witness is known by its signature.
