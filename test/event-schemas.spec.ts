@@ -9,6 +9,7 @@ import { ledgerStream } from '../src/ledger/ledger-stream.js';
 import type { Recorded } from '../src/ledger/recorded.js';
 import { upcastFacts, upcastWords } from '../src/ledger/upcast.js';
 import { outletDecider } from '../src/outlets/outlet.decider.js';
+import { originDecider } from '../src/origins/origin.decider.js';
 import { personDecider } from '../src/people/person.decider.js';
 import { foldAffected, affectedRowsOf } from '../src/projections/engine/fold.js';
 import { valuesOf } from '../src/projections/engine/store.js';
@@ -37,7 +38,7 @@ const SCHEMAS: Readonly<Record<string, number>> = Object.assign({}, ledgerEvents
   number
 >;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- deciders of all nouns in one list
-const NOUNS: readonly Decider<any, any>[] = [claimDecider, workDecider, outletDecider, personDecider, ledgerStream];
+const NOUNS: readonly Decider<any, any>[] = [claimDecider, workDecider, outletDecider, originDecider, personDecider, ledgerStream];
 
 /** The form of a value: the names of its members and the kinds of their values; of a list, those of its items. */
 const shapeOf = (value: unknown): string => {

@@ -26,6 +26,7 @@ import { AuthGuard } from './http/auth.guard.js';
 import { LogController } from './log/log.controller.js';
 import { MeController } from './people/me.controller.js';
 import { OutletRecordController } from './outlets/outlet-record.controller.js';
+import { OriginsController } from './origins/origins.controller.js';
 import { OutletsController } from './outlets/outlets.controller.js';
 import { OutsideReviewsController } from './claims/outside-reviews.controller.js';
 import { OwnTokensController } from './people/own-tokens.controller.js';
@@ -55,6 +56,7 @@ import { WorksController } from './works/works.controller.js';
     TokenHandlers,
     LinkHandlers,
     OutletsController,
+    OriginsController,
     WorksController,
     SimilarController,
     ClaimsController,

@@ -106,6 +106,8 @@ export interface Rule<State, Command, E extends Event> {
 export interface Decider<State, E extends Event> extends Fold<State, E> {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rules of many commands in one list
   readonly rules: readonly Rule<State, any, E>[];
+  /** Its instances are there before their first event, so that none has to be made. */
+  readonly implicit?: true;
 }
 
 /** Writes a rule with the command's type inferred from its class. */

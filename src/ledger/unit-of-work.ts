@@ -73,7 +73,7 @@ export class UnitOfWork {
     const { decider, target, command, fresh, ifMatch } = step;
     const stream = streamOf(decider.noun, target.id);
     const open = this.#stream(stream);
-    if (!fresh && open.revision === 0 && !open.changed)
+    if (!fresh && !decider.implicit && open.revision === 0 && !open.changed)
       throw new Refused('not-found', `there is no such ${decider.noun}`);
     if (ifMatch !== undefined && ifMatch !== open.revision) {
       throw new LedgerError('revision-mismatch', `the newest revision is ${open.revision}, not ${ifMatch}`);

@@ -4,6 +4,7 @@ import { present } from '../kernel/present.js';
 import { ADMINS } from '../kernel/roles.js';
 import { AbsorbOutlet, MergeOutlet, ReleaseOutlet, SplitOutlet } from './duplicates.commands.js';
 import type { OutletDuplicateEvent } from './outlet.events.js';
+import { originFold } from '../origins/origin.state.js';
 import { mustGoOn, outletFold, refuse, type OutletState } from './outlet.state.js';
 
 const theOther = (id: string) => ({ streams: [{ fold: outletFold, id }] });
@@ -12,7 +13,7 @@ const theOther = (id: string) => ({ streams: [{ fold: outletFold, id }] });
 const merge = rule<OutletState, MergeOutlet, EventOf<OutletDuplicateEvent, 'OutletMerged'>>({
   command: MergeOutlet,
   roles: ADMINS,
-  reads: ({ intoId }) => theOther(intoId),
+  reads: ({ intoId }, { id }) => ({ streams: [...theOther(intoId).streams, { fold: originFold, id }] }),
   decide: (state, { intoId, reason }, context) => {
     mustGoOn(state);
     if (intoId === context.target.id) refuse('to-itself', 'An outlet is itself already.', intoId);
@@ -21,7 +22,7 @@ const merge = rule<OutletState, MergeOutlet, EventOf<OutletDuplicateEvent, 'Outl
     if (other.mergedInto !== undefined) {
       refuse('target-merged', 'That outlet is merged itself: name the one that goes on.', other.mergedInto);
     }
-    const [held] = state.absorbed;
+    const [held] = [...state.absorbed, ...context.state(originFold, context.target.id).absorbed];
     if (held !== undefined) {
       refuse('holds-duplicates', 'Others are merged into this outlet: split them off, then merge each of them.', held);
     }

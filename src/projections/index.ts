@@ -5,6 +5,7 @@ import { claimRows } from './claims/claim.projection.js';
 import { correctionRows } from './log/corrections.projection.js';
 import { publishedRows } from './outlets/outlet-record-works.projection.js';
 import { outletRows } from './outlets/outlet.projection.js';
+import { originRows } from './outlets/origin.projection.js';
 import type { AnyProjection } from './engine/projection.js';
 import { workRows } from './outlets/work.projection.js';
 
@@ -14,6 +15,7 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   searchRows,
   workRows,
   outletRows,
+  originRows,
   publishedRows,
   correctionRows,
   activityRows,

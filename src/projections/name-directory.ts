@@ -1,6 +1,8 @@
 import type { OtherStreams, SeenCorrection } from '../claims/review/review-due.js';
+import type { EventOf } from '../kernel/event.js';
 import { CorruptEvent } from '../ledger/errors.js';
 import type { Recorded } from '../ledger/recorded.js';
+import type { OriginEvent } from '../origins/origin.events.js';
 import type { OutletDuplicateEvent, OutletRegistered, OutletRenamed } from '../outlets/outlet.events.js';
 import type { OutletCorrectionObserved, WorkCorrected, WorkRecorded } from '../works/work.events.js';
 import type { NamedOutletView, NamedWorkView } from './claims/appearance.views.js';
@@ -10,6 +12,8 @@ import type { EventLookup } from './event-lookup.js';
 type Work = Recorded<WorkRecorded | WorkCorrected>;
 type Outlet = Recorded<OutletRegistered | OutletRenamed>;
 type Merged = Recorded<Extract<OutletDuplicateEvent, { type: 'OutletMerged' }>>;
+type Joined = Recorded<EventOf<OriginEvent, 'OriginsJoined'>>;
+type Suspected = Recorded<EventOf<OriginEvent, 'OriginDuplicateSuspected'>>;
 type Observed = Recorded<OutletCorrectionObserved>;
 const WORK: readonly string[] = ['WorkRecorded', 'WorkCorrected'] satisfies Work['type'][];
 const OUTLET: readonly string[] = ['OutletRegistered', 'OutletRenamed'] satisfies Outlet['type'][];
@@ -19,6 +23,8 @@ export class NameDirectory {
   readonly #works = new Map<string, Work>();
   readonly #outlets = new Map<string, Outlet>();
   readonly #merged = new Map<string, Merged>();
+  readonly #joined = new Map<string, Joined>();
+  readonly #suspected = new Map<string, Suspected>();
   readonly #observed = new Map<string, Observed>();
   readonly #kept = new Set<string>();
   readonly #corrupt = new Set<string>();
@@ -35,6 +41,10 @@ export class NameDirectory {
       else if (event.type === 'SnapshotKept') this.#kept.add(event.stream);
       else if (event.type === 'OutletMerged') this.#merged.set(idIn(event), event as Merged);
       else if (event.type === 'OutletSplit') this.#merged.delete(idIn(event));
+      else if (event.type === 'OriginsJoined') this.#joined.set(idIn(event), event as Joined);
+      else if (event.type === 'OriginsSplit') this.#joined.delete(idIn(event));
+      else if (event.type === 'OriginDuplicateSuspected') this.#suspected.set(idIn(event), event as Suspected);
+      else if (event.type === 'OriginDuplicateDismissed') this.#suspected.delete(idIn(event));
     }
   }
 
@@ -72,16 +82,21 @@ export class NameDirectory {
   }
 
   /**
-   * The origin that counts in place of another: of an outlet that was merged, the one that goes on. Of an outlet whose
-   * record is corrupt nobody knows: it counts as itself.
+   * The origin that counts in place of another: of an outlet that was merged, or an origin that was joined, the one that goes
+   * on. Of one whose record is corrupt nobody knows: it counts as itself.
    */
-  readonly same = (originId: string): string => this.#merged.get(originId)?.facts.intoId ?? originId;
+  readonly same = (originId: string): string =>
+    this.#merged.get(originId)?.facts.intoId ?? this.#joined.get(originId)?.facts.intoId ?? originId;
 
-  /** Outlets that were found to be another. */
+  /** Outlets and origins that were found, or are suspected, to be another. */
   get merged(): OtherStreams['merged'] {
-    return new Map(
-      [...this.#merged].map(([id, { facts, at, position }]) => [id, { into: facts.intoId, at, position }]),
+    const found = [...this.#joined, ...this.#merged].map(
+      ([id, { facts, at, position }]) => [id, { into: facts.intoId, at, position }] as const,
     );
+    const suspected = [...this.#suspected].map(
+      ([id, { facts, at, position }]) => [id, { into: facts.ofId, at, position, suspected: true }] as const,
+    );
+    return new Map([...suspected, ...found]);
   }
 
   /** What its outlet was seen to change in a work; `lost`: it was deleted, and no copy is kept. */
@@ -105,7 +120,7 @@ export class NameDirectory {
 }
 
 const idOfCorrection = ({ facts }: Recorded): string => (facts as { correctionId: string }).correctionId;
-const idIn = ({ stream }: Recorded): string => stream.slice('outlet-'.length);
+const idIn = ({ stream }: Recorded): string => stream.slice(stream.indexOf('-') + 1);
 
 function keepNewest<E extends Recorded>(newest: Map<string, E>, event: E): void {
   if (event.position >= (newest.get(event.stream)?.position ?? 0)) newest.set(event.stream, event);

@@ -1,5 +1,7 @@
 import { describe, it } from '@jest/globals';
 import { by, someId, specify, stream, type ScenarioContext } from '../../kernel/specification.js';
+import type { OriginEvent } from '../../origins/origin.events.js';
+import { originFold } from '../../origins/origin.state.js';
 import { outletFold } from '../../outlets/outlet.decider.js';
 import type { OutletEvent } from '../../outlets/outlet.events.js';
 import { claimDecider } from '../claim.decider.js';
@@ -68,5 +70,35 @@ describe('Two entries of one outlet are one origin', () => {
       .given(ready, by(PROPOSER, proposed()))
       .when(PublishVerdict, {}, { ...publisher, streams: merged(ORIGIN_B, someId(403)) })
       .then(published(VERDICT, [ORIGIN_A, someId(403)]));
+  });
+});
+
+describe('Two spellings of one name that were joined are one origin', () => {
+  const joined = (id: string, intoId: string, ...later: OriginEvent[]) => ({
+    streams: [stream(originFold, id, { type: 'OriginsJoined', facts: { intoId }, words: {} }, ...later)],
+  });
+
+  it('of evidence, when a verdict is proposed and when it is published', () => {
+    events()
+      .when(ProposeVerdict, body, { ...reviewer, ...joined(ORIGIN_B, ORIGIN_A) })
+      .refused('evidence-insufficient');
+    spec
+      .given(ready, by(PROPOSER, proposed()))
+      .when(PublishVerdict, {}, { ...publisher, ...joined(ORIGIN_B, ORIGIN_A) })
+      .refused('evidence-insufficient');
+  });
+
+  it('of evidence and of the claimant', () => {
+    events()
+      .when(ProposeVerdict, body, { ...reviewer, ...joined(ORIGIN_A, CLAIMANT) })
+      .refused('evidence-insufficient');
+  });
+
+  it('until they are split again', () => {
+    const split: OriginEvent = { type: 'OriginsSplit', facts: { fromId: ORIGIN_A }, words: { reason: 'Two papers.' } };
+    spec
+      .given(ready, by(PROPOSER, proposed()))
+      .when(PublishVerdict, {}, { ...publisher, ...joined(ORIGIN_B, ORIGIN_A, split) })
+      .then(published(VERDICT));
   });
 });

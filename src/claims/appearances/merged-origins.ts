@@ -1,4 +1,5 @@
 import type { Context, Reads } from '../../kernel/decider.js';
+import { originFold } from '../../origins/origin.state.js';
 import { outletFold } from '../../outlets/outlet.decider.js';
 import type { ClaimState } from '../claim.state.js';
 
@@ -12,21 +13,25 @@ const originsIn = ({ claimantId, evidence, appearances, upstreams, verdicts }: C
     ].filter((id) => id !== null),
   );
 
-/** The outlets among a claim's origins, for a rule that judges their independence; of an origin that is none nothing is read. */
-export const outletsAmongOrigins = (state: ClaimState): NonNullable<Reads['streams']> =>
-  [...originsIn(state)].map((id) => ({ fold: outletFold, id }));
+/** A claim's origins, also as the outlets that they may be, for a rule that judges their independence. */
+export const streamsOfOrigins = (state: ClaimState): NonNullable<Reads['streams']> =>
+  [...originsIn(state)].flatMap((id) => [
+    { fold: outletFold, id },
+    { fold: originFold, id },
+  ]);
 
 type Parts<Part> = ReadonlyMap<string, Part>;
 
 /**
- * A claim with every outlet that was merged into another counted as that one, so that two entries of one outlet are not two
- * origins.
+ * A claim with every outlet that was merged into another, and every origin that was joined into one, counted as that one, so
+ * that two entries of one outlet, or two spellings of one name, are not two origins.
  *
- * @param announced the claim by which `outletsAmongOrigins` said what to read
+ * @param announced the claim by which `streamsOfOrigins` said what to read
  */
 export const withMergedOrigins = (state: ClaimState, announced: ClaimState, context: Context): ClaimState => {
   const read = originsIn(announced);
-  const known = (id: string): string => (read.has(id) ? (context.state(outletFold, id).mergedInto ?? id) : id);
+  const known = (id: string): string =>
+    read.has(id) ? (context.state(outletFold, id).mergedInto ?? context.state(originFold, id).joinedInto ?? id) : id;
   const counted = <Part extends { readonly originId: string | null }>(parts: Parts<Part>): Parts<Part> =>
     new Map(
       [...parts].map(([id, part]) => [id, part.originId === null ? part : { ...part, originId: known(part.originId) }]),

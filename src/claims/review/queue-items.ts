@@ -24,6 +24,7 @@ export const QUEUE_REASONS = [
   'evidence-withdrawn',
   'evidence-lost',
   'origins-fallen',
+  'origins-alike',
   'dispute-upheld',
 ] as const;
 export type QueueReason = (typeof QUEUE_REASONS)[number];

@@ -119,8 +119,8 @@ export interface SeenCorrection extends Stamp {
 export interface OtherStreams {
   /** In the works in which it appears and that are evidence; others may be among them. */
   readonly corrections: readonly SeenCorrection[];
-  /** Outlets that were found to be another, by identifier. */
-  readonly merged: ReadonlyMap<string, Stamp & { readonly into: string }>;
+  /** Outlets and origins that were found, or are suspected, to be another, by identifier. */
+  readonly merged: ReadonlyMap<string, Stamp & { readonly into: string; readonly suspected?: boolean }>;
   /** Claims that say of this one what triggers its review. */
   readonly related: readonly (Stamp & { readonly claimId: string })[];
 }
@@ -134,7 +134,12 @@ export function itemsFromOtherStreams(
   const looked = Math.max(published, basis.reviewedAt);
   const found = [...basis.counted, ...basis.circular].flatMap((id) => merged.get(id) ?? []);
   const last = found.sort((a, b) => a.position - b.position).at(-1);
-  const fallen = last && !basis.underSupported && lacksSupport(basis, (id) => merged.get(id)?.into ?? id);
+  const lacks = (suspected: boolean): boolean =>
+    lacksSupport(basis, (id) => {
+      const other = merged.get(id);
+      return other && (suspected || !other.suspected) ? other.into : id;
+    });
+  const fallen = last && !basis.underSupported && (lacks(false) ? 'origins-fallen' : lacks(true) && 'origins-alike');
   return [
     ...related.flatMap((each) => (each.position > looked ? [wait('related-claim', each, { part: each.claimId })] : [])),
     ...corrections.flatMap((each) => {
@@ -142,7 +147,7 @@ export function itemsFromOtherStreams(
       if (!works.includes(each.workId) || each.position <= (lost ? published : looked)) return [];
       return [wait(lost ? 'evidence-lost' : 'outlet-correction', each, { part: each.id })];
     }),
-    ...(fallen ? [wait('origins-fallen', last)] : []),
+    ...(fallen ? [wait(fallen, last)] : []),
   ];
 }
 

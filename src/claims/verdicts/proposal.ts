@@ -5,7 +5,7 @@ import { REVIEWERS } from '../../kernel/roles.js';
 import { SCALE, type ClaimEvent, type PinnedEvidence, type VerdictProposed } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import { claimFold, type ClaimState } from '../claim.state.js';
-import { outletsAmongOrigins } from '../appearances/merged-origins.js';
+import { streamsOfOrigins } from '../appearances/merged-origins.js';
 import { mustBePublishable } from './publishable.js';
 import { declared } from '../review/conflict-of-interest.js';
 import { openProposal, standingVerdict, verdictIn, type NamedVerdict } from './verdicts.state.js';
@@ -92,7 +92,7 @@ export const proposing = (state: ClaimState, command: ProposeVerdict, context: C
 
 /** The streams that the judgement of a proposal needs. */
 export const readsOfProposal = ({ overtakenByClaimId: id }: ProposeVerdict, _: Target, state: ClaimState) => ({
-  streams: [...outletsAmongOrigins(state), ...(id === undefined ? [] : [{ fold: claimFold, id }])],
+  streams: [...streamsOfOrigins(state), ...(id === undefined ? [] : [{ fold: claimFold, id }])],
 });
 
 /** The dispute that is to be the ground for what follows a verdict: one about this verdict, and upheld. */

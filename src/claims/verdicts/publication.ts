@@ -6,7 +6,7 @@ import { refuse } from '../claim.refusal.js';
 import { present } from '../../kernel/present.js';
 import { declared } from '../review/conflict-of-interest.js';
 import type { ClaimState } from '../claim.state.js';
-import { outletsAmongOrigins } from '../appearances/merged-origins.js';
+import { streamsOfOrigins } from '../appearances/merged-origins.js';
 import { mustBePublishable } from './publishable.js';
 import { PublishVerdict } from './verdicts.commands.js';
 import { openProposal, verdictIn, type NamedVerdict } from './verdicts.state.js';
@@ -83,7 +83,7 @@ const consequences = ({ verdictId: by, wordingId, follows, rewording, reassignme
 const publish = rule<ClaimState, PublishVerdict, EventOf<ClaimEvent, 'VerdictPublished'> | Consequence>({
   command: PublishVerdict,
   roles: REVIEWERS,
-  reads: (_, __, state) => ({ streams: outletsAmongOrigins(state) }),
+  reads: (_, __, state) => ({ streams: streamsOfOrigins(state) }),
   decide: (state, command, context) => {
     const proposal = openProposal(state, context);
     const { id: verdictId, verdict } = proposal;

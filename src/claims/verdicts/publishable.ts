@@ -56,7 +56,7 @@ const asProposed = (state: ClaimState, { rewording, reassignment }: ProposalFact
 
 /**
  * What has to hold both when a verdict is proposed and when it is published; gives the origins it rests on. The rule
- * announces `outletsAmongOrigins`.
+ * announces `streamsOfOrigins`.
  */
 export const mustBePublishable = (before: ClaimState, proposed: ProposalFacts, context: Context): string[] => {
   const state = asProposed(before, proposed);

@@ -216,10 +216,14 @@ async function namesFor(
     'AppearanceCorrected',
     'UpstreamAttributed',
     ...EVIDENCE,
-  ).flatMap(({ facts }) => (facts.originId === null ? [] : `outlet-${facts.originId}`));
+  ).flatMap(({ facts }) => facts.originId ?? []);
+  const claimants = ofType(events, 'ClaimSubmitted', 'ClaimantCorrected').flatMap(
+    ({ facts }) => facts.claimantId ?? [],
+  );
+  const joined = [...origins, ...claimants].flatMap((id) => [`outlet-${id}`, `origin-${id}`]);
   let all = stored;
   let names = new NameDirectory(all, asOf);
-  let missing = [...names.missing(works, outlets), ...origins];
+  let missing = [...names.missing(works, outlets), ...joined];
   // Twice: a work that was missing may name an outlet that is.
   for (let tries = 0; tries < 2 && missing.length > 0; tries += 1) {
     all = new Map([...all, ...(await eventsOf(pool, [...new Set(missing)]))]);

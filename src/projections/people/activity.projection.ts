@@ -1,6 +1,7 @@
 import { claimEvents } from '../../claims/claim.events.js';
 import type { Event } from '../../kernel/event.js';
 import { ledgerEvents } from '../../ledger/ledger.events.js';
+import { originEvents } from '../../origins/origin.events.js';
 import { outletEvents } from '../../outlets/outlet.events.js';
 import { personEvents } from '../../people/person.events.js';
 import { workEvents } from '../../works/work.events.js';
@@ -22,7 +23,7 @@ const rowOf = (_: ActivityRow | undefined, { actor, type, stream, position }: Pr
   position,
 });
 
-const TYPES = Object.keys({ ...claimEvents, ...workEvents, ...outletEvents, ...personEvents, ...ledgerEvents });
+const TYPES = Object.keys({ ...claimEvents, ...workEvents, ...outletEvents, ...originEvents, ...personEvents, ...ledgerEvents });
 
 /** One row an event. */
 export const activityRows = projection<ActivityRow, Event>({

@@ -10,12 +10,13 @@ import type { QueueItem } from '../../claims/review/queue-items.js';
 import type { Stamp } from '../../kernel/event.js';
 import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
 import { publishedRows, type PublishedRow } from '../outlets/outlet-record-works.projection.js';
+import { originRows } from '../outlets/origin.projection.js';
 import { outletRows } from '../outlets/outlet.projection.js';
 import { rowsAt, tableOf } from '../engine/store.js';
 import { isStaff, type Reader } from '../engine/view.js';
 
 /** What whoever asks for claims that are due for review rests on. */
-export const DUE_RESTS = [claimRows, publishedRows, outletRows];
+export const DUE_RESTS = [claimRows, publishedRows, outletRows, originRows];
 
 /** A claim with a verdict that stands, and what other streams say that its review may hang on. */
 export interface ReviewedRow {
@@ -26,11 +27,24 @@ export interface ReviewedRow {
   readonly counted: readonly string[] | null;
   readonly circular: readonly string[] | null;
   readonly corrected: readonly ({ readonly key: string } & Pick<PublishedRow, 'corrections' | 'kept'>)[] | null;
-  readonly merged: readonly { readonly key: string; readonly into: string; readonly since: Stamp }[] | null;
+  readonly merged:
+    | readonly { readonly key: string; readonly into: string; readonly since: Stamp; readonly suspected: boolean }[]
+    | null;
   readonly related: readonly { readonly key: string; readonly relations: ClaimRow['relations'] }[] | null;
 }
 
 const LISTS = ['works', 'proofs', 'counted', 'circular'] as const;
+
+/** SQL that gives the outlets and origins that were found, or are suspected, to be another: those suspected first. */
+const mergedIn = (asOf: string | null): string => `(
+    select o.key, o.suspected_of as into_id, o.state -> 'suspectedSince' as since, true as suspected
+      from ${rowsAt(originRows, asOf)} o where o.suspected_of is not null
+    union all
+    select o.key, o.joined_into, o.state -> 'joinedSince', false
+      from ${rowsAt(originRows, asOf)} o where o.joined_into is not null
+    union all
+    select o.key, o.merged_into, o.state -> 'mergedSince', false
+      from ${rowsAt(outletRows, asOf)} o where o.merged_into is not null)`;
 
 /**
  * SQL that gives, of a row `r` of claims, the columns of `ReviewedRow`.
@@ -44,8 +58,8 @@ export const reviewedColumns = (
 ): string => `r.key, r.review, ${LISTS.map((name) => `r.${name}`).join(', ')},
   (select json_agg(json_build_object('key', k.key, 'corrections', k.state -> 'corrections', 'kept', k.state -> 'kept'))
     from ${rowsAt(publishedRows, asOf)} k where k.key = any(r.works) and k.corrected is not null) as corrected,
-  (select json_agg(json_build_object('key', o.key, 'into', o.merged_into, 'since', o.state -> 'mergedSince'))
-    from ${rowsAt(outletRows, asOf)} o where o.key = any(r.counted || r.circular) and o.merged_into is not null) as merged,
+  (select json_agg(json_build_object('key', o.key, 'into', o.into_id, 'since', o.since, 'suspected', o.suspected))
+    from ${mergedIn(asOf)} o where o.key = any(r.counted || r.circular)) as merged,
   ${
     staff
       ? `(select json_agg(json_build_object('key', n.key, 'relations', n.state -> 'relations'))
@@ -55,7 +69,7 @@ export const reviewedColumns = (
 
 /**
  * SQL that gives the keys of claims whose review may hang on other streams: it goes from the few works that were corrected,
- * outlets that were merged and claims that ask for a look at another to those that it may concern.
+ * outlets and origins that were found to be one and claims that ask for a look at another to those that it may concern.
  */
 export const reviewCandidates = (asOf: string | null): string => {
   const claims = rowsAt(claimRows, asOf);
@@ -63,7 +77,7 @@ export const reviewCandidates = (asOf: string | null): string => {
     select r.key from ${rowsAt(publishedRows, asOf)} k join ${claims} r on r.works @> array[k.key] and r.works is not null
       where k.corrected is not null and k.corrected > (r.review ->> 'published')::bigint
     union select r.key
-      from (select array_agg(o.key) as ids from ${rowsAt(outletRows, asOf)} o where o.merged_into is not null) m
+      from (select array_agg(o.key) as ids from ${mergedIn(asOf)} o) m
       join ${claims} r on (r.counted || r.circular) && m.ids and r.counted is not null
     union select s.key from ${claims} n cross join unnest(n.shaken) s(key) where n.shaken is not null`;
 };
@@ -95,7 +109,7 @@ export function itemsFromOthersOf({
         position,
       })),
     ),
-    merged: new Map((merged ?? []).map(({ key: id, into, since }) => [id, { into, ...since }])),
+    merged: new Map((merged ?? []).map(({ key: id, into, since, suspected }) => [id, { into, suspected, ...since }])),
     related: (related ?? []).flatMap(({ key: claimId, relations }) =>
       relations.flatMap((each) =>
         each.claimId === key && triggersReview(each.relation) ? [{ claimId, ...each.since }] : [],

@@ -1,0 +1,108 @@
+import type { EventOf } from '../kernel/event.js';
+import { rule, type Decider } from '../kernel/decider.js';
+import { present } from '../kernel/present.js';
+import { EDITORS } from '../kernel/roles.js';
+import { outletFold } from '../outlets/outlet.decider.js';
+import {
+  AbsorbOrigin,
+  DismissDuplicateOrigin,
+  JoinOrigins,
+  ReleaseOrigin,
+  SplitOrigins,
+  SuspectDuplicateOrigin,
+} from './origin.commands.js';
+import type { OriginEvent } from './origin.events.js';
+import { originFold, refuse, type OriginState } from './origin.state.js';
+
+const theOther = (id: string) => ({ streams: [{ fold: originFold, id }] });
+
+/** Chains of joined origins would have to be followed everywhere, so there are none. */
+const join = rule<OriginState, JoinOrigins, EventOf<OriginEvent, 'OriginsJoined'>>({
+  command: JoinOrigins,
+  roles: EDITORS,
+  reads: ({ intoId }, { id }) => ({
+    streams: [...theOther(intoId).streams, { fold: outletFold, id }, { fold: outletFold, id: intoId }],
+  }),
+  decide: (state, { intoId, reason }, context) => {
+    const { id } = context.target;
+    if (intoId === id) refuse('to-itself', 'An origin is itself already.', intoId);
+    if (state.joinedInto !== undefined) refuse('origin-joined', 'This origin is joined already.', state.joinedInto);
+    if (context.state(outletFold, id).exists) {
+      refuse('origin-is-outlet', 'An outlet is merged into another, or the other one is joined into it.', id);
+    }
+    const other = context.state(originFold, intoId);
+    if (other.joinedInto !== undefined) {
+      refuse('target-joined', 'That origin is joined itself: name the one that goes on.', other.joinedInto);
+    }
+    const { mergedInto } = context.state(outletFold, intoId);
+    if (mergedInto !== undefined) refuse('outlet-merged', 'That outlet turned out to be another: name it.', mergedInto);
+    const [held] = state.absorbed;
+    if (held !== undefined) {
+      refuse('holds-duplicates', 'Others are joined into this origin: split them off, then join each of them.', held);
+    }
+    return { events: [{ type: 'OriginsJoined', facts: { intoId }, words: present({ reason }) }] };
+  },
+});
+
+const absorb = rule<OriginState, AbsorbOrigin, EventOf<OriginEvent, 'OriginAbsorbed'>>({
+  command: AbsorbOrigin,
+  roles: EDITORS,
+  reads: ({ originId }) => theOther(originId),
+  decide: (state, { originId }, context) => {
+    if (context.state(originFold, originId).joinedInto !== context.target.id || state.absorbed.has(originId)) {
+      refuse('other-half-missing', 'An origin absorbs what is joined into it in the same append.', originId);
+    }
+    return { events: [{ type: 'OriginAbsorbed', facts: { originId }, words: {} }] };
+  },
+});
+
+const split = rule<OriginState, SplitOrigins, EventOf<OriginEvent, 'OriginsSplit'>>({
+  command: SplitOrigins,
+  roles: EDITORS,
+  decide: (state, { fromId, reason }) => {
+    if (state.joinedInto !== fromId) {
+      refuse('not-joined', 'This origin is not joined into that one.', state.joinedInto);
+    }
+    return { events: [{ type: 'OriginsSplit', facts: { fromId }, words: { reason } }] };
+  },
+});
+
+const release = rule<OriginState, ReleaseOrigin, EventOf<OriginEvent, 'OriginReleased'>>({
+  command: ReleaseOrigin,
+  roles: EDITORS,
+  reads: ({ originId }) => theOther(originId),
+  decide: (state, { originId }, context) => {
+    if (!state.absorbed.has(originId) || context.state(originFold, originId).joinedInto !== undefined) {
+      refuse('other-half-missing', 'An origin releases what is split from it in the same append.', originId);
+    }
+    return { events: [{ type: 'OriginReleased', facts: { originId }, words: {} }] };
+  },
+});
+
+/** Said once: what a person has joined or dismissed since is settled. */
+const suspect = rule<OriginState, SuspectDuplicateOrigin, EventOf<OriginEvent, 'OriginDuplicateSuspected'>>({
+  command: SuspectDuplicateOrigin,
+  roles: ['system'],
+  decide: (state, { ofId, keyVersion }, { target }) => {
+    if (ofId === target.id) refuse('to-itself', 'An origin is itself already.', ofId);
+    if (state.joinedInto !== undefined) refuse('origin-joined', 'This origin is joined already.', state.joinedInto);
+    if (state.suspectedOf.has(ofId)) refuse('nothing-changed', 'This is suspected already.', ofId);
+    return { events: [{ type: 'OriginDuplicateSuspected', facts: { ofId, keyVersion }, words: {} }] };
+  },
+});
+
+const dismiss = rule<OriginState, DismissDuplicateOrigin, EventOf<OriginEvent, 'OriginDuplicateDismissed'>>({
+  command: DismissDuplicateOrigin,
+  roles: EDITORS,
+  decide: (state, { ofId, reason }) => {
+    if (!state.suspectedOf.has(ofId)) refuse('not-suspected', 'Nobody suspects these two to be one.', ofId);
+    return { events: [{ type: 'OriginDuplicateDismissed', facts: { ofId }, words: { reason } }] };
+  },
+});
+
+/** How two origins turn out to be one, and again to be two. An origin has no first event: names make it. */
+export const originDecider: Decider<OriginState, OriginEvent> = {
+  ...originFold,
+  implicit: true,
+  rules: [join, absorb, split, release, suspect, dismiss],
+};
