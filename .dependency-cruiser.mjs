@@ -7,7 +7,7 @@ const floors = [
   '^src/web/',
   '^src/(api|exchange|schedules)/',
   '^src/(audit|projections|access)/',
-  '^src/(claims|works|outlets|people|ledger)/',
+  '^src/(claims|works|outlets|origins|people|ledger)/',
   '^src/(kernel|database|checker)/|^migrations/',
 ];
 const upward = floors.slice(1).map((floor, i) => ({
@@ -22,7 +22,7 @@ const QUESTIONS = 'claims|search|review|outlets|log|people';
 /** Rows and views, and beside them: a claim's row, its filters and item in a list, what of it is public, what is due. */
 const JOINED =
   '\\.(projection|views)\\.ts$|/(claim-row|claim-filters|claim-list|claim-publicity|due|people-names)\\.ts$';
-const PURE = '^src/(kernel|claims|works|outlets|people)/';
+const PURE = '^src/(kernel|claims|works|outlets|origins|people)/';
 
 export default {
   forbidden: [
@@ -39,14 +39,14 @@ export default {
       name: 'ledger-knows-no-noun',
       severity: 'error',
       from: { path: '^src/ledger/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^src/(claims|works|outlets|people)/' },
+      to: { path: '^src/(claims|works|outlets|origins|people)/' },
     },
     {
       name: 'projections-decide-nothing',
       comment: 'they fold events as their noun does and judge by its pure rules: decisions and commands are not theirs',
       severity: 'error',
       from: { path: '^src/projections/' },
-      to: { path: '^src/(claims|works|outlets|people)/', pathNot: FOLDS_AND_PURE_RULES },
+      to: { path: '^src/(claims|works|outlets|origins|people)/', pathNot: FOLDS_AND_PURE_RULES },
     },
     {
       name: 'projections-rest-on-no-other',

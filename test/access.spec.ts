@@ -49,7 +49,7 @@ const API: readonly (readonly [pattern: RegExp, row: Row])[] = [
   [/^POST \/claims\/:id\/correction-requests$/, { roles: 'anyone', scope: 'write' }],
   // What only the desk reads.
   [/^GET \/agreement$/, row('read', 'reviewer', 'auditor', 'admin')],
-  [/^GET \/(?:me|me\/tokens|queue|works|works\/:id|outlets|outlets\/:id|people\/:id\/activity)$/, STAFF],
+  [/^GET \/(?:me|me\/tokens|queue|works|works\/:id|outlets|outlets\/:id|origins|people\/:id\/activity)$/, STAFF],
   [/^GET \/people(?:\/:id(?:\/history)?)?$/, row('read', 'auditor', 'admin')],
   [/^POST \/me\/tokens/, row('write', ...ROLES)],
   // Two people of two kinds answer for an order.
@@ -59,7 +59,7 @@ const API: readonly (readonly [pattern: RegExp, row: Row])[] = [
   [/^POST \/claims\/:id\/(?:verdicts|decline$|reviewers|disputes\/:disputeId\/decision$)/, REVIEW],
   // People, erasure and what two outlets have in common are the admins'.
   [/^POST \/(?:people|events\/:position\/erasure|outlets\/:id\/(?:merge|split)$)/, ADMIN],
-  [/^POST \/(?:claims|works|outlets)(?:\/|$)/, DESK],
+  [/^POST \/(?:claims|works|outlets|origins)(?:\/|$)/, DESK],
 ];
 
 /** What stands at the root: the log, and pages with their forms. */

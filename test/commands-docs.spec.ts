@@ -6,6 +6,7 @@ import { commands } from '../src/api/commands.js';
 import { claimDecider } from '../src/claims/claim.decider.js';
 import type { Capacity } from '../src/kernel/roles.js';
 import { ledgerStream } from '../src/ledger/ledger-stream.js';
+import { originDecider } from '../src/origins/origin.decider.js';
 import { outletDecider } from '../src/outlets/outlet.decider.js';
 import { personDecider } from '../src/people/person.decider.js';
 import { workDecider } from '../src/works/work.decider.js';
@@ -50,7 +51,7 @@ function section(tag: string): string[] {
 /** Commands without a route of their own: the program gives them, or another command brings them with it. */
 function others(): string[] {
   const posted = new Set(commands.map(({ body }) => body.name));
-  const nouns: readonly Noun[] = [outletDecider, workDecider, claimDecider, personDecider, ledgerStream];
+  const nouns: readonly Noun[] = [outletDecider, originDecider, workDecider, claimDecider, personDecider, ledgerStream];
   const rows = nouns
     .flatMap(({ rules }) => rules as readonly { command: { name: string }; roles: readonly Capacity[] }[])
     .filter(({ command }) => !posted.has(command.name))

@@ -38,7 +38,14 @@ const SCHEMAS: Readonly<Record<string, number>> = Object.assign({}, ledgerEvents
   number
 >;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- deciders of all nouns in one list
-const NOUNS: readonly Decider<any, any>[] = [claimDecider, workDecider, outletDecider, originDecider, personDecider, ledgerStream];
+const NOUNS: readonly Decider<any, any>[] = [
+  claimDecider,
+  workDecider,
+  outletDecider,
+  originDecider,
+  personDecider,
+  ledgerStream,
+];
 
 /** The form of a value: the names of its members and the kinds of their values; of a list, those of its items. */
 const shapeOf = (value: unknown): string => {

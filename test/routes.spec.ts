@@ -7,6 +7,7 @@ import { Witness } from '../src/audit/witness/witness.js';
 import { claimDecider } from '../src/claims/claim.decider.js';
 import { type Role } from '../src/kernel/roles.js';
 import { ledgerStream } from '../src/ledger/ledger-stream.js';
+import { originDecider } from '../src/origins/origin.decider.js';
 import { outletDecider } from '../src/outlets/outlet.decider.js';
 import { personDecider } from '../src/people/person.decider.js';
 import { workDecider } from '../src/works/work.decider.js';
@@ -134,6 +135,15 @@ describe('A desk that uses every route', () => {
     await give('/outlets/{id}/merge', 'admin', { intoId: ours });
     await give('/outlets/{id}/split', 'admin', { fromId: ours });
     known.outlets = ours ?? '';
+  });
+
+  it('says that two origins may be one, that they are not, that they are, and again that they are not', async () => {
+    const ours = known.outlets;
+    known.origins = people.editor.id;
+    await give('/origins/{id}/duplicate-suspicion', 'editor', { ofId: ours });
+    await give('/origins/{id}/duplicate-dismissal', 'reviewer', { ofId: ours });
+    await give('/origins/{id}/join', 'editor', { intoId: ours });
+    await give('/origins/{id}/split', 'editor', { fromId: ours });
   });
 
   it('records a work, keeps copies of it and looks at what became of it', async () => {
@@ -338,8 +348,8 @@ describe('Every route', () => {
   });
 
   it('lets in who the rule of its command lets act, and nobody else', () => {
-    const rules = [claimDecider, workDecider, outletDecider, personDecider, ledgerStream].flatMap((noun) =>
-      noun.rules.map((rule) => [rule.command.name, rule.roles as readonly string[]] as const),
+    const rules = [claimDecider, workDecider, outletDecider, originDecider, personDecider, ledgerStream].flatMap(
+      (noun) => noun.rules.map((rule) => [rule.command.name, rule.roles as readonly string[]] as const),
     );
     /** Bodies that are more than one command, or less. */
     const composed: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { IsInt, MaxLength, Min } from 'class-validator';
+import { MaxLength } from 'class-validator';
 import { IsId, IsText, Optional } from '../kernel/fields.js';
 import { WithReason } from '../kernel/reason.commands.js';
 
@@ -36,16 +36,17 @@ export class ReleaseOrigin {
   readonly originId: string;
 }
 
-/** Says that this origin's name has, by newer rules of keys, the key of another's, which has had it for longer. */
+/** Says that this origin may be another one, for somebody else to say. */
 export class SuspectDuplicateOrigin {
-  /** The origin that it may be. */
+  /** The origin that it may be. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10' */
   @IsId()
   readonly ofId: string;
 
-  /** The version of the rules. @example 2 */
-  @IsInt()
-  @Min(2)
-  readonly keyVersion: number;
+  /** Why, at most 2,000 characters. @example 'The same address on both pages.' */
+  @Optional()
+  @IsText()
+  @MaxLength(2000)
+  readonly reason?: string;
 }
 
 /** Says that this origin is not the one that it was suspected to be. */

@@ -82,12 +82,12 @@ const release = rule<OriginState, ReleaseOrigin, EventOf<OriginEvent, 'OriginRel
 /** Said once: what a person has joined or dismissed since is settled. */
 const suspect = rule<OriginState, SuspectDuplicateOrigin, EventOf<OriginEvent, 'OriginDuplicateSuspected'>>({
   command: SuspectDuplicateOrigin,
-  roles: ['system'],
-  decide: (state, { ofId, keyVersion }, { target }) => {
+  roles: [...EDITORS, 'system'],
+  decide: (state, { ofId, reason }, { target }) => {
     if (ofId === target.id) refuse('to-itself', 'An origin is itself already.', ofId);
     if (state.joinedInto !== undefined) refuse('origin-joined', 'This origin is joined already.', state.joinedInto);
     if (state.suspectedOf.has(ofId)) refuse('nothing-changed', 'This is suspected already.', ofId);
-    return { events: [{ type: 'OriginDuplicateSuspected', facts: { ofId, keyVersion }, words: {} }] };
+    return { events: [{ type: 'OriginDuplicateSuspected', facts: { ofId }, words: present({ reason }) }] };
   },
 });
 

@@ -9,8 +9,8 @@ export type OriginEvent =
   | Event<'OriginAbsorbed', { originId: string }, NoWords>
   | Event<'OriginsSplit', { fromId: string }, { reason: string }>
   | Event<'OriginReleased', { originId: string }, NoWords>
-  /** Names of both have one key by the rules of a version, so that they may be one: a person has to say. */
-  | Event<'OriginDuplicateSuspected', { ofId: string; keyVersion: number }, NoWords>
+  /** Both may be one, as somebody thinks or since names of both have one key by newer rules: a person has to say. */
+  | Event<'OriginDuplicateSuspected', { ofId: string }, { reason?: string }>
   | Event<'OriginDuplicateDismissed', { ofId: string }, { reason: string }>;
 
 export const originEvents: Catalogue<OriginEvent> = {

@@ -20,11 +20,11 @@ const joined = (intoId = ANOTHER): OriginEvent => ({ type: 'OriginsJoined', fact
 const absorbed: OriginEvent = { type: 'OriginAbsorbed', facts: { originId: ANOTHER }, words: {} };
 const split: OriginEvent = { type: 'OriginsSplit', facts: { fromId: ANOTHER }, words: { reason: 'Two papers.' } };
 const released: OriginEvent = { type: 'OriginReleased', facts: { originId: ANOTHER }, words: {} };
-const suspected: OriginEvent = {
+const suspected = {
   type: 'OriginDuplicateSuspected',
-  facts: { ofId: ANOTHER, keyVersion: 2 },
+  facts: { ofId: ANOTHER },
   words: {},
-};
+} satisfies OriginEvent;
 const dismissed: OriginEvent = {
   type: 'OriginDuplicateDismissed',
   facts: { ofId: ANOTHER },
@@ -107,10 +107,10 @@ describe('Joining two origins', () => {
 });
 
 describe('Suspecting two origins to be one', () => {
-  const doubt = { ofId: ANOTHER, keyVersion: 2 };
+  const doubt = { ofId: ANOTHER };
   const system: ScenarioContext = { roles: ['system'] };
 
-  it('is said once, by the operator', () => {
+  it('is said once, by the desk or the operator', () => {
     spec.given().when(SuspectDuplicateOrigin, doubt, system).then(suspected);
     spec.given(suspected).when(SuspectDuplicateOrigin, doubt, system).refused('nothing-changed', ANOTHER);
     spec.given(joined()).when(SuspectDuplicateOrigin, doubt, system).refused('origin-joined', ANOTHER);
@@ -118,7 +118,14 @@ describe('Suspecting two origins to be one', () => {
       .given()
       .when(SuspectDuplicateOrigin, { ...doubt, ofId: ORIGIN }, system)
       .refused('to-itself');
-    spec.given().when(SuspectDuplicateOrigin, doubt).refused('role-required');
+    spec
+      .given()
+      .when(SuspectDuplicateOrigin, { ...doubt, reason: 'One imprint.' })
+      .then({ ...suspected, words: { reason: 'One imprint.' } });
+    spec
+      .given()
+      .when(SuspectDuplicateOrigin, doubt, { roles: ['auditor'] })
+      .refused('role-required');
   });
 
   it('is settled by a person, one way or the other', () => {

@@ -6,7 +6,7 @@ import ts from 'typescript';
  */
 export function eventsByCommand(): ReadonlyMap<string, readonly string[]> {
   const { options, fileNames } = parsed('tsconfig.json');
-  const rules = fileNames.filter((name) => /\/src\/(?:claims|works|outlets|people|ledger)\//.test(name));
+  const rules = fileNames.filter((name) => /\/src\/(?:claims|works|outlets|origins|people|ledger)\//.test(name));
   const program = ts.createProgram(rules, { ...options, noEmit: true });
   const checker = program.getTypeChecker();
   const found = new Map<string, readonly string[]>();

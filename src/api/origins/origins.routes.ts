@@ -4,6 +4,7 @@ import {
   JoinOrigins,
   ReleaseOrigin,
   SplitOrigins,
+  SuspectDuplicateOrigin,
 } from '../../origins/origin.commands.js';
 import { originDecider } from '../../origins/origin.decider.js';
 import { CommandAnswer } from '../answers.views.js';
@@ -27,6 +28,11 @@ export const origins = commandsOf(group('Origins', 'origins', originDecider, '/o
     { companion: absorb },
   ],
   split: ['split', SplitOrigins, 'Undoes a joining: this origin counts by itself again.', { companion: release }],
+  suspect: [
+    'duplicate-suspicion',
+    SuspectDuplicateOrigin,
+    'Says that this origin may be another one, for somebody to join or to dismiss.',
+  ],
   dismiss: [
     'duplicate-dismissal',
     DismissDuplicateOrigin,

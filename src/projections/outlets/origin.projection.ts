@@ -18,7 +18,7 @@ type OriginRowChange = { readonly [Name in keyof OriginRow]?: OriginRow[Name] | 
 const changing =
   <Type extends OriginEvent['type']>(change: (event: ProjectedEventOf<OriginEvent, Type>) => OriginRowChange) =>
   (row: OriginRow | undefined, event: ProjectedEventOf<OriginEvent, Type>): OriginRow =>
-    present({ ...row, ...change(event), revision: event.revision, said: event.position }) as OriginRow;
+    present({ ...row, ...change(event), revision: event.revision, said: event.position });
 
 const TRUSTED = { suspectedOf: undefined, suspectedSince: undefined };
 
