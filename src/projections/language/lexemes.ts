@@ -26,6 +26,40 @@ export const tokenized = <Text extends Pick<SearchedText, 'text' | 'language'>>(
   terms: termsOf(text.text, text.language),
 });
 
+/** Words that are written together or apart: F-16 and F16, pre-war and prewar. */
+export interface Joined {
+  readonly word: string;
+  /** Those of its pieces. */
+  readonly places: readonly number[];
+}
+
+const HYPHEN = /^[-\u2010\u2011]$/;
+/** Letters before a number, as somebody types them apart who has only heard of an F-16. */
+const SPACED = /^[\p{L}]{1,6}\s\d+$/u;
+const MAX_JOINED = 64;
+
+/**
+ * The words that hyphens make of several, as one.
+ *
+ * @param spaced whether a space between letters and a number joins them too
+ */
+export function joinedIn(text: string, terms: readonly Term[], spaced = false): Joined[] {
+  const pieces = terms.filter(({ place }, i) => terms[i - 1]?.place !== place);
+  const joins = (one: Term, next: Term): boolean =>
+    HYPHEN.test(text.slice(one.end, next.start)) || (spaced && SPACED.test(text.slice(one.start, next.end)));
+  const runs: Term[][] = [];
+  pieces.forEach((piece, i) => {
+    const before = pieces[i - 1];
+    if (before && joins(before, piece)) runs.at(-1)?.push(piece);
+    else runs.push([piece]);
+  });
+  return runs.flatMap((run) => {
+    const word = run.map((piece) => piece.word).join('');
+    const plain = run.length > 1 && /\p{L}/u.test(word) && word.length <= MAX_JOINED;
+    return plain ? [{ word, places: run.map(({ place }) => place) }] : [];
+  });
+}
+
 /** What must be stemmed before the lexemes of some texts can be made. */
 export const stemmedIn = (texts: readonly Pick<Tokenized, 'terms' | 'language'>[]): Stemmed[] =>
   texts.flatMap(({ terms, language }) => {
@@ -37,16 +71,20 @@ export const stemmedIn = (texts: readonly Pick<Tokenized, 'terms' | 'language'>[
 /** A stem counts less than the word as it was written. */
 const LESS = { A: 'B', B: 'C', C: 'D', D: 'D' } as const;
 
-/** The lexemes of a text: its words, and with `stems` also their stems. */
-export function lexemesOf({ terms, language, weight }: Tokenized, stems?: Stems): Lexeme[] {
+/** The lexemes of a text: its words, those that hyphens join also as one, and with `stems` also their stems. */
+export function lexemesOf({ text, terms, language, weight }: Tokenized, stems?: Stems): Lexeme[] {
   const dictionary = stems && dictionaryOf(language);
-  return terms.flatMap(({ word, place }) => {
+  const joined = joinedIn(text, terms).flatMap(({ word, places }) =>
+    places.map((place) => ({ lexeme: word, place, weight })),
+  );
+  const words = terms.flatMap(({ word, place }) => {
     const stem = stems && dictionary && hasStem(word) ? stems(dictionary, word) : null;
     const own = { lexeme: word, place, weight };
     return dictionary && stem !== null
       ? [own, { lexeme: stemLexeme(dictionary, stem), place, weight: LESS[weight] }]
       : [own];
   });
+  return [...words, ...joined];
 }
 
 /** A word as PostgreSQL reads it within a tsvector or tsquery (its manual, 8.11). */

@@ -1,5 +1,5 @@
 import { COMMON, dictionariesFor, dictionaryOf } from '../language/languages.js';
-import { stemLexeme } from '../language/lexemes.js';
+import { joinedIn, stemLexeme } from '../language/lexemes.js';
 import type { Stemmed, Stems } from '../language/stems.js';
 import { termsOf, type Term } from '../language/terms.js';
 import { allOf, anyOf, lexemeCount, not, phrase, term, type TsQuery } from '../language/tsquery.js';
@@ -19,8 +19,8 @@ export interface ParsedQuery {
   readonly unwanted: readonly Unit[];
 }
 
-/** At the start of a word a minus; then something in quotes, which need not be closed, or a run without any. */
-const PARTS = /(?<minus>(?<!\S)[-−])?(?:["“”„«](?<quoted>[^"“”»]*)(?:["“”»]|$)|(?<loose>[^\s"“”„«»]+)|["“”„«»])/gu;
+/** At the start of a word that is no number a minus; then something in quotes, which need not be closed, or a run without any. */
+const PARTS = /(?<minus>(?<!\S)[-−](?=["“”„«]?\p{L}))?(?:["“”„«](?<quoted>[^"“”»]*)(?:["“”»]|$)|(?<loose>[^\s"“”„«»]+)|["“”„«»])/gu;
 /** Under this a word that is being typed begins too many others. */
 const BEGUN_FROM = 2;
 
@@ -35,26 +35,26 @@ export function readQuery(text: string, language: string | null): ParsedQuery {
   const unwanted: Unit[] = [];
   let loose = '';
   let either = false;
-  const seek = (units: readonly Unit[]): void => {
-    units.forEach((unit, i) => {
+  const seek = (units: readonly (readonly Unit[])[]): void => {
+    units.forEach((each, i) => {
       const last = sought.at(-1);
-      if (i === 0 && either && last) last.push(unit);
-      else sought.push([unit]);
+      if (i === 0 && either && last) last.push(...each);
+      else sought.push([...each]);
     });
     if (units.length > 0) either = false;
   };
   const settle = (begun = false): void => {
-    seek(unitsOf(termsOf(loose, language), begun));
+    seek(unitsOf(loose, language, begun));
     loose = '';
   };
   for (const { groups = {} } of text.matchAll(PARTS)) {
     const { minus, quoted, loose: run = '' } = groups;
     const phrase = quoted === undefined ? [] : phraseOf(termsOf(quoted, language));
     if (minus !== undefined) {
-      unwanted.push(...phrase, ...unitsOf(termsOf(run, language), false));
+      unwanted.push(...phrase, ...unitsOf(run, language, false).flatMap(([unit]) => unit ?? []));
     } else if (quoted !== undefined) {
       settle();
-      seek(phrase);
+      seek(phrase.map((unit) => [unit]));
     } else if (run === 'OR') {
       settle();
       either = true;
@@ -66,17 +66,33 @@ export function readQuery(text: string, language: string | null): ParsedQuery {
   return { sought, unwanted };
 }
 
-/** Words one by one. What multiplies a number is no word of its own: "3 thousand" is looked for as 3000. */
-function unitsOf(terms: readonly Term[], begun: boolean): Unit[] {
+/**
+ * Words one by one, each with what may stand for it: joined with those that a hyphen parts from it; its letters and its number
+ * apart; a number as a language with another point reads it. What multiplies a number is no word of its own: "3 thousand" is
+ * looked for as 3000.
+ */
+function unitsOf(text: string, language: string | null, begun: boolean): Unit[][] {
+  const terms = termsOf(text, language);
+  const elsewhere = language === null ? termsOf(text, 'en') : [];
+  const joined = joinedIn(text, terms, true);
   const whole = terms.filter(({ place, end }) => !terms.some((other) => other.place === place && other.end > end));
   const units = whole.filter(
     ({ start, place }) => !whole.some((other) => other.place < place && other.start <= start && start < other.end),
   );
-  return units.map(({ word, end }, i) => ({
-    words: [word],
-    quoted: false,
-    begun: begun && i === units.length - 1 && word.length >= BEGUN_FROM && end === terms.at(-1)?.end,
-  }));
+  return units.map(({ word, start, end, place }, i) => {
+    const typed = {
+      words: [word],
+      quoted: false,
+      begun: begun && i === units.length - 1 && word.length >= BEGUN_FROM && end === terms.at(-1)?.end,
+    };
+    const apart = /^(\p{L}+)(\d+)$/u.exec(word)?.slice(1) ?? [];
+    const others = [
+      ...joined.filter(({ places }) => places.includes(place)).map((each) => [each.word]),
+      ...(apart.length > 0 ? [apart] : []),
+      ...elsewhere.filter((other) => other.start === start && other.end === end && other.word !== word).map((other) => [other.word]),
+    ];
+    return [typed, ...others.map((words) => ({ words, quoted: true, begun: false }))];
+  });
 }
 
 /** Words in a row, as they were written. */

@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { lexemesOf, tokenized } from '../language/lexemes.js';
+import { matchingOf, readQuery } from './claim-search.query.js';
+
+const options = { language: null, near: new Map(), used: new Set<string>() };
+const ofText = (text: string, language: string | null) =>
+  lexemesOf(tokenized({ part: 'wording', text, language, weight: 'A' }));
+/** Whether a query's words are all in a text, as PostgreSQL would look for them. */
+const finds = (query: string, text: string, language: string | null = 'en'): boolean => {
+  const lexemes = ofText(text, language);
+  const has = (word: string, begun = false): number[] =>
+    lexemes.filter(({ lexeme }) => (begun ? lexeme.startsWith(word) : lexeme === word)).map(({ place }) => place);
+  const inRow = ([first = '', ...rest]: readonly string[]): boolean =>
+    has(first).some((place) => rest.every((word, i) => has(word).includes(place + i + 1)));
+  const isThere = ({ words, begun }: { readonly words: readonly string[]; readonly begun: boolean }): boolean =>
+    words.length > 1 ? inRow(words) : words.every((word) => has(word, begun).length > 0);
+  const { sought, unwanted } = readQuery(query, null);
+  expect(matchingOf({ sought, unwanted }, () => null, options).positive).not.toBe('');
+  return sought.every((units) => units.some(isThere)) && !unwanted.some(isThere);
+};
+
+describe('A pasted claim', () => {
+  it.each([
+    ['Temperature fell to -5 degrees', 'en'],
+    ['Temperature fell to −5 degrees, not to –10', 'en'],
+    ['It cost 3.141 dollars and 2.718 euros', 'en'],
+    ['Es kostete 3.141 Euro', 'de'],
+    ['Population: 1,234,567 (+2.5 %) since 2024-03-05', 'en'],
+    ['«Швеція не виключає» відправлення 3 000 військових', 'uk'],
+    ['The F-16, the Su-57 and the pre-war MiG-29 of 10⁶ parts', 'en'],
+    ['疫苗是假的，共 3,000 人', 'zh'],
+    ['She said: “We won -not them- in 5 of 10 states”', 'en'],
+  ])('finds itself: %s', (text, language) => {
+    expect(finds(text, text, language)).toBe(true);
+  });
+});
+
+describe('Words with hyphens', () => {
+  it.each([
+    ['F-16', ['F-16', 'F16', 'F 16']],
+    ['F16', ['F-16', 'F16', 'F 16']],
+    ['F 16', ['F-16', 'F16', 'F 16']],
+    ['COVID-19', ['COVID-19', 'covid19', 'Covid 19']],
+    ['covid19', ['COVID-19', 'covid19', 'Covid 19']],
+    ['MH17', ['MH17', 'MH-17', 'MH 17']],
+    ['MH-17', ['MH17', 'MH-17', 'MH 17']],
+    ['pre-war', ['pre-war', 'prewar', 'pre war', 'pre‑war']],
+    ['prewar', ['pre-war', 'prewar', 'pre‐war']],
+    ['e-mail', ['e-mail', 'email']],
+    ['Су-57', ['Су-57', 'Су57', 'Су 57']],
+  ] as const)('are found joined and split: %s', (query, texts) => {
+    for (const text of texts) expect([text, finds(query, `The ${text} flew.`)]).toEqual([text, true]);
+  });
+
+  it.each([
+    ['F16', 'The F of 16 flew'],
+    ['prewar', 'The war was before'],
+    ['MH17', 'MH370 and 17 others'],
+  ])('are not found in other words: %s in %s', (query, text) => {
+    expect(finds(query, text)).toBe(false);
+  });
+});
+
+describe('A minus', () => {
+  it('excludes a word only at its start', () => {
+    expect(finds('war -Ukraine', 'The war in Ukraine')).toBe(false);
+    expect(finds('war -Ukraine', 'The war in Sudan')).toBe(true);
+    expect(finds('war -"in Ukraine"', 'The war in Ukraine')).toBe(false);
+    expect(finds('pre-war', 'The pre-war army')).toBe(true);
+    expect(finds('fell to -5', 'It fell to -5')).toBe(true);
+  });
+});
