@@ -20,7 +20,8 @@ export interface ParsedQuery {
 }
 
 /** At the start of a word that is no number a minus; then something in quotes, which need not be closed, or a run without any. */
-const PARTS = /(?<minus>(?<!\S)[-−](?=["“”„«]?\p{L}))?(?:["“”„«](?<quoted>[^"“”»]*)(?:["“”»]|$)|(?<loose>[^\s"“”„«»]+)|["“”„«»])/gu;
+const PARTS =
+  /(?<minus>(?<!\S)[-−](?=["“”„«]?\p{L}))?(?:["“”„«](?<quoted>[^"“”»]*)(?:["“”»]|$)|(?<loose>[^\s"“”„«»]+)|["“”„«»])/gu;
 /** Under this a word that is being typed begins too many others. */
 const BEGUN_FROM = 2;
 
@@ -89,7 +90,9 @@ function unitsOf(text: string, language: string | null, begun: boolean): Unit[][
     const others = [
       ...joined.filter(({ places }) => places.includes(place)).map((each) => [each.word]),
       ...(apart.length > 0 ? [apart] : []),
-      ...elsewhere.filter((other) => other.start === start && other.end === end && other.word !== word).map((other) => [other.word]),
+      ...elsewhere
+        .filter((other) => other.start === start && other.end === end && other.word !== word)
+        .map((other) => [other.word]),
     ];
     return [typed, ...others.map((words) => ({ words, quoted: true, begun: false }))];
   });
