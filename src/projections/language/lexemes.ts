@@ -60,6 +60,24 @@ export function joinedIn(text: string, terms: readonly Term[], spaced = false): 
   });
 }
 
+const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u;
+
+/** Each two characters in a row of a word in a script that parts none: 知事 is in 大阪府知事 wherever that is parted. */
+export const pairsIn = (word: string): string[] => {
+  const characters = UNSPACED.test(word) ? [...word] : [];
+  return characters.slice(1).map((character, i) => `${characters[i] ?? ''}${character}`);
+};
+
+/** Pairs of characters that stand in or across words that touch, with the place of the first. */
+function pairedIn(terms: readonly Term[]): { readonly word: string; readonly place: number }[] {
+  return terms.flatMap((term, i) => {
+    const next = terms[i + 1];
+    const own = term.word.length > 2 ? pairsIn(term.word) : [];
+    const across = next?.start === term.end ? pairsIn(`${[...term.word].at(-1) ?? ''}${[...next.word][0] ?? ''}`) : [];
+    return [...own, ...across].map((word) => ({ word, place: term.place }));
+  });
+}
+
 /** What must be stemmed before the lexemes of some texts can be made. */
 export const stemmedIn = (texts: readonly Pick<Tokenized, 'terms' | 'language'>[]): Stemmed[] =>
   texts.flatMap(({ terms, language }) => {
@@ -71,12 +89,13 @@ export const stemmedIn = (texts: readonly Pick<Tokenized, 'terms' | 'language'>[
 /** A stem counts less than the word as it was written. */
 const LESS = { A: 'B', B: 'C', C: 'D', D: 'D' } as const;
 
-/** The lexemes of a text: its words, those that hyphens join also as one, and with `stems` also their stems. */
+/** The lexemes of a text: its words, those that hyphens join also as one, pairs of characters, and with `stems` also their stems. */
 export function lexemesOf({ text, terms, language, weight }: Tokenized, stems?: Stems): Lexeme[] {
   const dictionary = stems && dictionaryOf(language);
   const joined = joinedIn(text, terms).flatMap(({ word, places }) =>
     places.map((place) => ({ lexeme: word, place, weight })),
   );
+  const paired = pairedIn(terms).map(({ word, place }) => ({ lexeme: word, place, weight: LESS[weight] }));
   const words = terms.flatMap(({ word, place }) => {
     const stem = stems && dictionary && hasStem(word) ? stems(dictionary, word) : null;
     const own = { lexeme: word, place, weight };
@@ -84,7 +103,7 @@ export function lexemesOf({ text, terms, language, weight }: Tokenized, stems?: 
       ? [own, { lexeme: stemLexeme(dictionary, stem), place, weight: LESS[weight] }]
       : [own];
   });
-  return [...words, ...joined];
+  return [...words, ...joined, ...paired];
 }
 
 /** A word as PostgreSQL reads it within a tsvector or tsquery (its manual, 8.11). */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { lightArabic } from './stems.js';
 import { fold, termsOf } from './terms.js';
 
 const wordsOf = (text: string, language: string | null = null): string[] =>
@@ -54,6 +55,42 @@ describe('The words of a text', () => {
         }
       }),
     );
+  });
+});
+
+describe('Long words', () => {
+  it('are two where they differ behind their first letters', () => {
+    const [one, other] = ['a'.repeat(80), `${'a'.repeat(79)}b`];
+    expect(fold(one)).not.toBe(fold(other));
+    expect(fold(`ж${one}`)).not.toBe(fold(`ж${other}`));
+    expect(fold(one)).toBe(fold(one.toUpperCase()));
+    for (const word of [one, other, '😀'.repeat(90)]) expect(fold(word).length).toBeLessThanOrEqual(64);
+  });
+});
+
+describe('Arabic words', () => {
+  it.each([
+    ['حكومة', 'الحكومة'],
+    ['حكومة', 'والحكومة'],
+    ['حكومة', 'للحكومة'],
+    ['حكومة', 'حكومات'],
+    ['وزير', 'الوزير'],
+    ['وزراء', 'الوزراء'],
+    ['سلطات', 'السلطة'],
+    ['سلطة', 'السلطات'],
+    ['جنود', 'الجنود'],
+    ['قوات', 'القوات'],
+    ['أوكرانيا', 'بالأوكرانيا'],
+  ])('have one stem with their article and endings and without: %s and %s', (one, other) => {
+    expect(lightArabic(fold(other))).toBe(lightArabic(fold(one)));
+  });
+
+  it.each([
+    ['وزير', 'زيت'],
+    ['حكومة', 'حكم'],
+    ['الله', 'له'],
+  ])('stay apart where they are two: %s and %s', (one, other) => {
+    expect(lightArabic(fold(other))).not.toBe(lightArabic(fold(one)));
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { multiplierOf, pointGroups, UNITS } from './languages.js';
 import { asciiDigits, NUMBER, numbersIn, type WrittenNumber } from './numbers.js';
 import { besideNumber, keptApart } from './signs.js';
@@ -57,17 +58,22 @@ const UNWRITTEN = /\p{Cf}|['’ʼ]|\u0640|[\u064b-\u065f]|\u0670|[\u0591-\u05c7]
  * Marks that make another letter, such as that of `й` or `ї`, stay. At most 64 UTF-16 units.
  */
 export function fold(word: string): string {
-  if (PLAIN.test(word)) return word.toLowerCase().slice(0, MAX_LENGTH);
+  if (PLAIN.test(word)) return bounded(word.toLowerCase());
   const marked = keptApart(word).normalize('NFKC').toLowerCase().normalize('NFD');
   const plain = marked
     .replace(/([\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu, '$1')
     .normalize('NFC')
     .replace(UNWRITTEN, '')
     .replace(REPLACED, (letter) => LETTERS[letter] ?? letter);
+  return bounded(asciiDigits(plain));
+}
+
+/** A longer word by its beginning and a digest, so that two that differ only behind it are two. */
+function bounded(word: string): string {
+  if (word.length <= MAX_LENGTH) return word;
+  const digest = createHash('sha256').update(word).digest('hex').slice(0, 15);
   // Not half of a character: it would be no text.
-  return asciiDigits(plain)
-    .slice(0, MAX_LENGTH)
-    .replace(/\p{Surrogate}$/u, '');
+  return `${word.slice(0, MAX_LENGTH - 16).replace(/\p{Surrogate}$/u, '')}~${digest}`;
 }
 
 const INNER = String.raw`\p{L}\p{M}\p{N}\u00ad\u200b-\u200f\u2060\ufeff`;
@@ -89,6 +95,7 @@ const ASCII = /^[ -~]*$/;
 const UNPARTED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** The words of a text in order. @param language BCP 47, by which numbers are read; null where nobody said */
 export function termsOf(text: string, language: string | null): Term[] {
@@ -109,7 +116,7 @@ export function termsOf(text: string, language: string | null): Term[] {
     } else if (points !== undefined) {
       add(points.replaceAll('.', ''), match.index, written.length);
     } else if (!PLAIN.test(written) && UNPARTED.test(written)) {
-      for (const { segment, index } of segmenter.segment(written)) add(segment, match.index + index);
+      for (const { segment, start, end } of segmentsOf(written)) add(segment, match.index + start, end - start);
     } else {
       add(written, match.index);
     }
@@ -120,6 +127,25 @@ export function termsOf(text: string, language: string | null): Term[] {
     return number ? asNumbers(term, number, { found, text, language }) : [term];
   });
 }
+
+/**
+ * Words of a run that its script does not part. They are looked for in the composed form, since what is written with its marks
+ * apart falls into other words.
+ */
+function segmentsOf(written: string): readonly { readonly segment: string; readonly start: number; readonly end: number }[] {
+  const clusters = [...graphemes.segment(written)].map(({ segment, index }) => ({ composed: composedOf(segment), index }));
+  const starts = clusters.flatMap(({ composed, index }) => Array<number>(composed.length).fill(index));
+  const text = clusters.map(({ composed }) => composed).join('');
+  const at = (offset: number): number => starts[offset] ?? written.length;
+  return [...segmenter.segment(text)].map(({ segment, index }) => ({
+    segment,
+    start: at(index),
+    end: at(index + segment.length),
+  }));
+}
+
+/** Full width, marks and the Thai vowel am as one character each, however they are written. */
+const composedOf = (cluster: string): string => cluster.normalize('NFKC').replaceAll('\u0e4d\u0e32', '\u0e33');
 
 interface Around {
   readonly found: readonly Term[];

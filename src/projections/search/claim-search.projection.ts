@@ -47,7 +47,7 @@ type Claimant = { readonly name: string; readonly role?: string } | null | undef
 /** One row a claim; its words lie in tables of their own (`texts.ts`). */
 export const searchRows = projection<SearchRow, ClaimEvent>({
   name: 'claim_search',
-  version: 5,
+  version: 6,
   columns: {
     [PUBLIC_COLUMNS.since]: { type: 'bigint', of: publicSince },
     [PUBLIC_COLUMNS.published]: { type: 'jsonb', of: ({ published }) => published },

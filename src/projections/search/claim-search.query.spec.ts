@@ -61,6 +61,30 @@ describe('Words with hyphens', () => {
   });
 });
 
+describe('Words of scripts that part none', () => {
+  it.each([
+    ['知事', '大阪府知事が辞任した'],
+    ['大阪府', '大阪府知事が辞任した'],
+    ['府知事', '大阪府知事が辞任した'],
+    ['大学', '东京大学生物系发布报告'],
+    ['北京', '北京市长否认'],
+    ['カタカナ', 'ｶﾀｶﾅの記事'],
+    ['ガス', 'カ\u3099ス料金'],
+    ['น้ำ', 'น\u0e49\u0e4d\u0e32ท่วมกรุงเทพ'],
+    ['กรุงเทพ', 'น้ำท่วมกรุงเทพ'],
+  ])('are found within longer ones: %s in %s', (query, text) => {
+    expect(finds(query, text, null)).toBe(true);
+  });
+
+  it.each([
+    ['知県', '大阪府知事が辞任した'],
+    ['京都', '東京の都知事'],
+    ['大阪市知事', '大阪府知事が辞任した'],
+  ])('are not found where their characters do not follow each other: %s in %s', (query, text) => {
+    expect(finds(query, text, null)).toBe(false);
+  });
+});
+
 describe('A minus', () => {
   it('excludes a word only at its start', () => {
     expect(finds('war -Ukraine', 'The war in Ukraine')).toBe(false);

@@ -1,5 +1,5 @@
 import { COMMON, dictionariesFor, dictionaryOf } from '../language/languages.js';
-import { joinedIn, stemLexeme } from '../language/lexemes.js';
+import { joinedIn, pairsIn, stemLexeme } from '../language/lexemes.js';
 import type { Stemmed, Stems } from '../language/stems.js';
 import { termsOf, type Term } from '../language/terms.js';
 import { allOf, anyOf, lexemeCount, not, phrase, term, type TsQuery } from '../language/tsquery.js';
@@ -11,6 +11,8 @@ interface Unit {
   readonly quoted: boolean;
   /** The word is being typed still: any that begins with it will do. */
   readonly begun: boolean;
+  /** It is part of the word before. */
+  readonly part?: true;
 }
 
 /** What somebody typed: all of `sought` must be there, of each one of several, and nothing of `unwanted`. */
@@ -80,7 +82,7 @@ function unitsOf(text: string, language: string | null, begun: boolean): Unit[][
   const units = whole.filter(
     ({ start, place }) => !whole.some((other) => other.place < place && other.start <= start && start < other.end),
   );
-  return units.map(({ word, start, end, place }, i) => {
+  return units.flatMap(({ word, start, end, place }, i) => {
     const typed = {
       words: [word],
       quoted: false,
@@ -94,7 +96,19 @@ function unitsOf(text: string, language: string | null, begun: boolean): Unit[][
         .filter((other) => other.start === start && other.end === end && other.word !== word)
         .map((other) => [other.word]),
     ];
-    return [typed, ...others.map((words) => ({ words, quoted: true, begun: false }))];
+    // One character beside others may be parted from them in another way where more stands around.
+    if ([...word].length === 1) {
+      const [before, after] = [units[i - 1], units[i + 1]];
+      const pair = before?.end === start ? `${[...before.word].at(-1) ?? ''}${word}` : `${word}${[...(after?.word ?? '')][0] ?? ''}`;
+      if (before?.end === start || after?.start === end) others.push(...pairsIn(pair).map((each) => [each]));
+    }
+    const alike = others.map((words): Unit => ({ words, quoted: true, begun: false }));
+    const pairs = pairsIn(word).length > 1 ? pairsIn(word) : [];
+    if (pairs.length === 0) return [[typed, ...alike]];
+    return pairs.map((pair, n): Unit[] => [
+      n === 0 ? typed : { ...typed, part: true },
+      { words: [pair], quoted: true, begun: false },
+    ]);
   });
 }
 
@@ -165,7 +179,7 @@ export function matchingOf(
   const counting = (among?: ReadonlySet<string>): TsQuery[] =>
     sought.flat().flatMap((unit) => [...spellingsOf(unit), ...stemsOf(unit, stems, among)]);
   const rank = anyOf(counting(used));
-  const words = sought.map((units) => units[0] as Unit);
+  const words = sought.map((units) => units[0] as Unit).filter(({ part }) => !part);
   return {
     positive: allOf(required.flatMap((units) => anyOf(units.flatMap(forms)) ?? [])),
     negative: allOf(unwanted.flatMap(spellingsOf).map(not)),
