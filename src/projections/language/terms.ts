@@ -132,8 +132,13 @@ export function termsOf(text: string, language: string | null): Term[] {
  * Words of a run that its script does not part. They are looked for in the composed form, since what is written with its marks
  * apart falls into other words.
  */
-function segmentsOf(written: string): readonly { readonly segment: string; readonly start: number; readonly end: number }[] {
-  const clusters = [...graphemes.segment(written)].map(({ segment, index }) => ({ composed: composedOf(segment), index }));
+function segmentsOf(
+  written: string,
+): readonly { readonly segment: string; readonly start: number; readonly end: number }[] {
+  const clusters = [...graphemes.segment(written)].map(({ segment, index }) => ({
+    composed: composedOf(segment),
+    index,
+  }));
   const starts = clusters.flatMap(({ composed, index }) => Array<number>(composed.length).fill(index));
   const text = clusters.map(({ composed }) => composed).join('');
   const at = (offset: number): number => starts[offset] ?? written.length;

@@ -23,7 +23,14 @@ const rowOf = (_: ActivityRow | undefined, { actor, type, stream, position }: Pr
   position,
 });
 
-const TYPES = Object.keys({ ...claimEvents, ...workEvents, ...outletEvents, ...originEvents, ...personEvents, ...ledgerEvents });
+const TYPES = Object.keys({
+  ...claimEvents,
+  ...workEvents,
+  ...outletEvents,
+  ...originEvents,
+  ...personEvents,
+  ...ledgerEvents,
+});
 
 /** One row an event. */
 export const activityRows = projection<ActivityRow, Event>({

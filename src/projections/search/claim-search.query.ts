@@ -99,7 +99,10 @@ function unitsOf(text: string, language: string | null, begun: boolean): Unit[][
     // One character beside others may be parted from them in another way where more stands around.
     if ([...word].length === 1) {
       const [before, after] = [units[i - 1], units[i + 1]];
-      const pair = before?.end === start ? `${[...before.word].at(-1) ?? ''}${word}` : `${word}${[...(after?.word ?? '')][0] ?? ''}`;
+      const pair =
+        before?.end === start
+          ? `${[...before.word].at(-1) ?? ''}${word}`
+          : `${word}${[...(after?.word ?? '')][0] ?? ''}`;
       if (before?.end === start || after?.start === end) others.push(...pairsIn(pair).map((each) => [each]));
     }
     const alike = others.map((words): Unit => ({ words, quoted: true, begun: false }));
