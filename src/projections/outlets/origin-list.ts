@@ -1,20 +1,18 @@
 import type { Pool } from 'pg';
 import { CorruptEvent } from '../../ledger/errors.js';
 import type { Recorded } from '../../ledger/recorded.js';
-import { BY_POSITION, readCursor, writeCursor } from '../engine/cursor.js';
+import { foundIn, list, type Found, type Joined, type Page, type PageArgs } from '../engine/list.js';
 import { checkpointOf, rowsAt } from '../engine/store.js';
-import { isStaff, notFound, view } from '../engine/view.js';
+import type { ReadDeps } from '../engine/view.js';
 import { eventsAt } from '../event-lookup.js';
 import { originRows, type OriginRow } from './origin.projection.js';
 import type { NamedOriginView, OriginListView } from './origin.views.js';
 
-const LIST = 'origins';
-const FORMS = { list: LIST, filters: {}, last: BY_POSITION };
+const RESTS = [originRows];
 
-interface OriginListArgs {
-  readonly cursor?: string | undefined;
-  /** 1 to 200, 50 by default. */
-  readonly limit?: number | undefined;
+interface OriginListRow {
+  readonly key: string;
+  readonly state: OriginRow;
 }
 
 /**
@@ -22,52 +20,42 @@ interface OriginListArgs {
  *
  * Throws QueryError `not-found` and `cursor-invalid`.
  */
-export const originList = view<OriginListArgs, OriginListView>({
-  dependsOn: [originRows],
-  answer: async ({ pool }, { cursor: text, limit = 50 }, moment) => {
-    if (!isStaff(moment.reader)) return notFound();
-    const cursor = readCursor(text, FORMS, {}, moment);
-    const pinned = cursor?.position ?? moment.asOf;
-    const { rows } = await pool.query<{
-      position: string;
-      stopped: string | null;
-      key: string | null;
-      state: OriginRow;
-    }>(
-      `select p.position, p.stopped, r.key, r.state from ${checkpointOf([originRows])} p left join lateral (
-        select r.key, r.state, r.said from ${rowsAt(originRows, pinned === null ? null : '$3::bigint')} r
-        where (r.joined_into is not null or r.suspected_of is not null) and r.said < $1::bigint
-        order by r.said desc limit $2
-      ) r on true order by r.said desc`,
-      [cursor?.last[0] ?? Number.MAX_SAFE_INTEGER, limit + 1, ...(pinned === null ? [] : [pinned])],
-    );
-    const found = rows.flatMap(({ key, state }) => (key === null ? [] : [{ key, state }]));
-    const shown = found.slice(0, limit);
-    const name = await namesOf(
-      pool,
-      shown.flatMap(({ key, state }) => [key, ...[state.joinedInto ?? [], state.suspectedOf ?? []].flat()]),
-    );
-    const reached = Number(rows[0]?.position ?? -1);
-    const position = pinned ?? reached;
-    const asOf = cursor ? cursor.asOf : moment.asOf;
-    const last = shown.at(-1);
-    const next = { list: LIST, filters: {}, position, time: moment.time, asOf };
+export const originList = list<PageArgs, OriginListRow, OriginListView>({
+  name: 'origins',
+  dependsOn: RESTS,
+  forStaff: true,
+  read,
+  placeOf: ({ key, state }) => [String(state.said), key],
+  show: async ({ pool }, rows) => {
+    const ids = rows.flatMap(({ key, state: { joinedInto, suspectedOf } }) => [
+      key,
+      joinedInto ?? [],
+      suspectedOf ?? [],
+    ]);
+    const name = await namesOf(pool, ids.flat());
     return {
-      items: shown.map(({ key, state }) => ({
+      items: rows.map(({ key, state }) => ({
         ...name(key),
         revision: state.revision,
         joinedInto: state.joinedInto === undefined ? null : name(state.joinedInto),
         suspectedOf: state.suspectedOf === undefined ? null : name(state.suspectedOf),
         since: (state.joinedSince ?? state.suspectedSince)?.at ?? '',
       })),
-      nextCursor:
-        found.length > limit && last ? writeCursor({ ...next, last: [String(last.state.said), last.key] }) : null,
-      position,
-      asOf,
-      stale: reached < Math.max(moment.after, position) || (rows[0]?.stopped ?? null) !== null,
     };
   },
 });
+
+async function read({ pool }: ReadDeps, { asOf, last, limit }: Page): Promise<Found<OriginListRow>> {
+  const { rows } = await pool.query<Joined<OriginListRow>>(
+    `select p.position, p.stopped, r.key, r.state from ${checkpointOf(RESTS)} p left join lateral (
+      select r.key, r.state, r.said from ${rowsAt(originRows, asOf === null ? null : '$3::bigint')} r
+      where (r.joined_into is not null or r.suspected_of is not null) and r.said < $1::bigint
+      order by r.said desc limit $2
+    ) r on true order by r.said desc`,
+    [last?.[0] ?? Number.MAX_SAFE_INTEGER, limit + 1, ...(asOf === null ? [] : [asOf])],
+  );
+  return foundIn(rows);
+}
 
 /** The names by which origins are held, from the first event that holds each. Such lists are short and seldom asked for. */
 async function namesOf(pool: Pool, ids: readonly string[]): Promise<(id: string) => NamedOriginView> {
