@@ -386,7 +386,7 @@ describe('Reading', () => {
     ['/claims?asOf=yesterday', '/query/asOf not-an-instant'],
     ['/claims?asOf=1&asOf=2', '/query/asOf not-an-instant'],
     ['/claims?asOf=99999999', '/query/asOf as-of-in-the-future'],
-    ['/claims?after=-1', '/query/after not-an-integer'],
+    ['/claims?after=-2', '/query/after not-an-integer'],
     ['/claims?validAt=2025-02-30', '/query/validAt not-a-date'],
     ['/claims?from=2025', '/query/from not-a-date'],
     ['/claims?rating=HALF', '/query/rating not-one-of'],
