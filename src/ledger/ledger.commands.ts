@@ -50,6 +50,15 @@ export class EraseWords {
   readonly erasureId: string;
 }
 
+/** Accepts that events were written by somebody without the append key, so that checkpoints cover them. */
+export class AcceptUnauthorisedAppend {
+  /** Positions of the events, ascending; one at least. */
+  readonly positions: number[];
+
+  /** What was found out about them, at most 2,000 characters. */
+  readonly reason: string;
+}
+
 /** Adopts another key to sign checkpoints with, beside the one in force. */
 export class AdoptSigningKey {
   /**
