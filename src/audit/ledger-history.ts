@@ -11,7 +11,7 @@ const PAGE = 1000;
 const TILES_AHEAD = 64;
 const CHECKPOINTS_BEYOND = 100;
 
-type EventPartsRow = Omit<EventRow, 'erasing'>;
+type EventPartsRow = Omit<EventRow, 'erasing' | 'accepted_by'>;
 
 const EVENTS = {
   name: 'verify-events',

@@ -185,7 +185,7 @@ class Repair {
 /** Whether words were erased: as the archive's signed events say, as only the database says, or not at all. */
 type Erasure = 'signed' | 'said' | 'none';
 
-type DamagedRow = Omit<EventRow, 'erasing' | 'erased_by'>;
+type DamagedRow = Omit<EventRow, 'erasing' | 'erased_by' | 'accepted_by'>;
 
 /** Columns whose bytes are not those that the leaf commits to, with those that are, as far as the archive has them. */
 function wanted(kept: Entry, row: DamagedRow, leaf: Leaf, erasure: Erasure): Record<string, unknown> {

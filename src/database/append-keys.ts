@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ClientBase } from 'pg';
+import pg, { type ClientBase } from 'pg';
 import { APPEND_KEY_BYTES, AppendKey } from '../kernel/append-key.js';
+import { quoted } from './roles.js';
 import { DatabaseUnusable } from './unusable.js';
 
 /** What the file holds, as JSON. */
@@ -121,19 +122,31 @@ export async function openDoor(owner: ClientBase, file: string): Promise<AppendK
 
 /**
  * Makes a new append key, which appends from now on; the one before it stays good until the next is made, so that servers
- * can be started again one after another.
+ * can be started again one after another. Where the key was lost, what no checkpoint covers yet cannot be told from what
+ * somebody else has written: an operator has to accept it.
  *
- * @param owner connected as the ledger's owner
- * @param covered the events that a checkpoint covers: where the key was lost, those after it cannot be told any more
+ * @param ownerUrl of the ledger's owner, or a superuser
  */
-export async function renewAppendKey(owner: ClientBase, file: string, covered: number): Promise<AppendKeys> {
-  const before = await readStored(file);
-  const stored = before
-    ? { from: before.from, keys: [freshKey(), ...before.keys.slice(0, 1)] }
-    : { from: covered, keys: [freshKey()] };
-  const made = await writeNew(file, stored);
-  await rename(made, file);
-  return letIn(owner, new AppendKeys(stored, file));
+export async function renewAppendKey(ownerUrl: string, file: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ owner: string; covered: string }>(
+      `select r.rolname as owner, (select coalesce(max(size), 0) from audit.checkpoints
+          where size <= (select size from ledger.head)) as covered
+        from pg_namespace n join pg_roles r on r.oid = n.nspowner where n.nspname = 'ledger'`,
+    );
+    const { owner = '', covered = 0 } = rows[0] ?? {};
+    await client.query(`set role ${quoted(owner)}`);
+    const before = await readStored(file);
+    const keys = [freshKey(), ...(before?.keys.slice(0, 1) ?? [])];
+    const stored = { from: before?.from ?? Number(covered), keys };
+    // The file first: killed in between, the next start tells the database.
+    await rename(await writeNew(file, stored), file);
+    await letIn(client, new AppendKeys(stored, file));
+  } finally {
+    await client.end();
+  }
 }
 
 /** Only these keys, from now on. */
