@@ -15,9 +15,7 @@ import type {
 
 /** Every event that has a name holds its key beside the others that have it. */
 const naming = (name: string | undefined, id: string | null | undefined, certain = true): KeyChange[] =>
-  name === undefined || !id
-    ? []
-    : [{ takes: originKey(name), id, ofWords: true, how: 'beside', certain }];
+  name === undefined || !id ? [] : [{ takes: originKey(name), id, ofWords: true, how: 'beside', certain }];
 
 const wordsOf = <Words>({ words }: KeyEvent): Partial<Words> => (words ?? {}) as Partial<Words>;
 

@@ -12,7 +12,7 @@ import { newId } from '../ledger/identifiers.js';
 import { Ledger } from '../ledger/ledger.js';
 import { AcceptUnauthorisedAppend } from '../ledger/ledger.commands.js';
 import { ledgerStream } from '../ledger/ledger-stream.js';
-import { openDesk } from '../serve.js';
+import { openForCommands } from '../serve.js';
 import { command, say, settingsOf, type Options } from './command.js';
 
 const OPERATOR = { id: 'system', roles: ['system'] } as const;
@@ -23,7 +23,7 @@ export function appendsAndTheirKey(program: Command): void {
 
   command(events, 'list', 'Lists those before which checkpoints stop, with who they say caused them.').action(
     (options: Options) =>
-      atDesk(options, async (app, keyFile) => {
+      withLedger(options, async (app, keyFile) => {
         const items = await told(app.get(Ledger), await unauthorised(app, keyFile));
         const lines = items.map(({ position, ...rest }) => `${position}  ${Object.values(rest).join('  ')}`);
         return [{ items }, lines.join('\n') || 'There is none.'];
@@ -33,7 +33,7 @@ export function appendsAndTheirKey(program: Command): void {
   command(events, 'accept <position...>', 'Lets them stand, marked for ever, so that checkpoints go on behind them.')
     .requiredOption('--reason <text>', 'what was found out about them, at most 2,000 characters')
     .action((given: string[], options: Options & { readonly reason: string }) =>
-      atDesk(options, async (app, keyFile) => {
+      withLedger(options, async (app, keyFile) => {
         const stopping = await unauthorised(app, keyFile);
         const positions = positionsOf(given, stopping);
         if (!/\S/.test(options.reason) || options.reason.length > 2000)
@@ -99,12 +99,12 @@ function positionsOf(given: readonly string[], stopping: readonly number[]): num
     .sort((a, b) => a - b);
 }
 
-async function atDesk(
+async function withLedger(
   options: Options,
   work: (app: INestApplicationContext, keyFile: string) => Promise<[answer: object, text: string]>,
 ): Promise<void> {
   const settings = settingsOf(options);
-  const desk = await openDesk(settings);
+  const desk = await openForCommands(settings);
   try {
     const [answer, text] = await work(desk.app, settings.signingKeyFile);
     say(options, answer, () => text);

@@ -75,7 +75,10 @@ async function readStored(file: string): Promise<Stored | undefined> {
   }
   const stored = parsed(text);
   if (!stored)
-    throw new DatabaseUnusable('append-key-malformed', `${file} holds no append key: bring back the file as it was made.`);
+    throw new DatabaseUnusable(
+      'append-key-malformed',
+      `${file} holds no append key: bring back the file as it was made.`,
+    );
   return stored;
 }
 

@@ -52,7 +52,8 @@ export async function prepareDatabase(urls: {
     const owner = await prepareRoles(client, session);
     await prepareSchemas(client, session, owner);
     await migrate(urls.ownerUrl, owner);
-    const appendKeys = urls.appendKeyFile && (await asOwner(client, owner, () => openDoor(client, urls.appendKeyFile ?? '')));
+    const appendKeys =
+      urls.appendKeyFile && (await asOwner(client, owner, () => openDoor(client, urls.appendKeyFile ?? '')));
     return { ...(await logins(client, urls)), ...(appendKeys ? { appendKeys } : {}) };
   } finally {
     // The lock goes with its connection.

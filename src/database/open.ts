@@ -54,7 +54,10 @@ export async function openDatabase(
   const found = ownerUrl ?? (beside ? await runningEmbedded(own) : undefined);
   const server = found ? undefined : await startEmbedded({ folder: own });
   try {
-    const prepared = await prepareDatabase({ ownerUrl: found ?? server?.url ?? '', ...present({ appUrl, appendKeyFile }) });
+    const prepared = await prepareDatabase({
+      ownerUrl: found ?? server?.url ?? '',
+      ...present({ appUrl, appendKeyFile }),
+    });
     const dataSource = await openDataSource(prepared.appUrl, entities);
     return {
       dataSource,

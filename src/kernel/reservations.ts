@@ -69,7 +69,11 @@ export class ReservationFold {
     if (event.words === null && this.knows(event.type)) this.#erased = true;
     for (const change of this.rules[event.type]?.(event) ?? []) {
       if ('takes' in change) this.#take(event, change);
-      else if ('frees' in change) this.#put(change.frees, this.#of(change.frees).filter(({ id }) => id !== change.id));
+      else if ('frees' in change)
+        this.#put(
+          change.frees,
+          this.#of(change.frees).filter(({ id }) => id !== change.id),
+        );
       else this.#freeAll(change.freesOf, change.id ?? event.stream, change.certain);
     }
   }

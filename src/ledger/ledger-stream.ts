@@ -3,7 +3,13 @@ import type { EventOf } from '../kernel/event.js';
 import { foldOf, withEntry, type Handlers } from '../kernel/fold.js';
 import { Refused, type CommonRefusal } from '../kernel/refusal.js';
 import type { Capacity } from '../kernel/roles.js';
-import { AcceptUnauthorisedAppend, ConfirmErasure, EraseWords, ProposeErasure, WithdrawErasure } from './ledger.commands.js';
+import {
+  AcceptUnauthorisedAppend,
+  ConfirmErasure,
+  EraseWords,
+  ProposeErasure,
+  WithdrawErasure,
+} from './ledger.commands.js';
 import type { ErasureBasis, LedgerEvent } from './ledger.events.js';
 import { adopted, adoptKey, retired, retireKey, type KeysState } from './ledger-keys.js';
 
@@ -63,7 +69,11 @@ const handlers: Handlers<LedgerState, LedgerEvent> = {
 };
 
 /** How the state of the ledger as a whole follows from its own stream, which has no identifier. */
-const ledgerFold = foldOf<LedgerState, LedgerEvent>('ledger', { erasures: new Map(), accepted: new Set(), keys: new Map() }, handlers);
+const ledgerFold = foldOf<LedgerState, LedgerEvent>(
+  'ledger',
+  { erasures: new Map(), accepted: new Set(), keys: new Map() },
+  handlers,
+);
 
 /** Erasure is for good: two people, each known by name. The operator's own hand is nobody. */
 const ADMIN: readonly Capacity[] = ['admin'];
@@ -160,7 +170,11 @@ const eraseAsPart = rule<LedgerState, EraseWords, EventOf<LedgerEvent, 'PayloadE
 });
 
 /** Who may look into the database may judge what came in beside the program: the operator. */
-const acceptUnauthorised = rule<LedgerState, AcceptUnauthorisedAppend, Of<'UnauthorisedAppendAccepted'>>({
+const acceptUnauthorised = rule<
+  LedgerState,
+  AcceptUnauthorisedAppend,
+  EventOf<LedgerEvent, 'UnauthorisedAppendAccepted'>
+>({
   command: AcceptUnauthorisedAppend,
   roles: ['system'],
   decide: ({ accepted }, { positions, reason }) => {

@@ -127,7 +127,10 @@ export class Writer {
     const [head, { heads, salts }] = await Promise.all([lockHead(client), readStreamHeads(client, requests)]);
     const { outcomes, rows } = guarded(() => checkBatch(requests, head, heads, salts));
     // A commit that follows a refused insert rolls back, and the refusal is what is heard.
-    await Promise.all([...(rows.rows.length > 0 ? insertRows(client, rows, this.keys.newest) : []), client.query('commit')]);
+    await Promise.all([
+      ...(rows.rows.length > 0 ? insertRows(client, rows, this.keys.newest) : []),
+      client.query('commit'),
+    ]);
     outcomes.forEach((outcome, i) => {
       if (outcome instanceof Error) batch[i]?.reject(outcome);
       else batch[i]?.resolve(outcome);

@@ -12,9 +12,11 @@ const takingNames = (event: KeyEvent): KeyChange[] => {
   const { name, aliases = [], handle } = (event.words ?? {}) as Partial<OutletRegistered['words']>;
   const taken = { id: idOf(event), ofWords: true, how: 'alone' } as const;
   return [
-    ...nameKeys(name === undefined ? [] : [name, ...aliases]).map(
-      (takes): KeyChange => ({ takes, ...taken, certain: 'unless-erased' }),
-    ),
+    ...nameKeys(name === undefined ? [] : [name, ...aliases]).map((takes): KeyChange => ({
+      takes,
+      ...taken,
+      certain: 'unless-erased',
+    })),
     ...(account && handle !== undefined
       ? [{ takes: accountKey({ platform: account.platform, handle }), ...taken, certain: true }]
       : []),

@@ -1,10 +1,10 @@
-import { LEDGER_STREAM } from '../../ledger/erase.js';
-import type { Ledger } from '../../ledger/ledger.js';
+import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
 import type { LedgerEvent } from '../../ledger/ledger.events.js';
+import type { LedgerReader } from '../../ledger/reader.js';
 import type { Recorded } from '../../ledger/recorded.js';
-import { MAX_EVENTS } from '../../ledger/request.js';
+import { MAX_EVENTS } from '../../ledger/append-request.js';
 import type { AppendCheck } from './append-check.js';
-import { readMarkedLeaves, type Source } from './leaves.js';
+import { readMarkedLeaves, type LeafSource } from './leaves.js';
 
 type Accepted = Extract<LedgerEvent, { type: 'UnauthorisedAppendAccepted' }>;
 
@@ -13,12 +13,12 @@ type Accepted = Extract<LedgerEvent, { type: 'UnauthorisedAppendAccepted' }>;
  * what they have written without it.
  */
 export async function acceptedPositions(
-  source: Source,
-  ledger: Ledger,
+  source: LeafSource,
+  read: LedgerReader,
   check: AppendCheck,
 ): Promise<ReadonlySet<number>> {
   const positions = new Set<number>();
-  for (const { type, position, facts } of await ledger.read.streams([LEDGER_STREAM])) {
+  for (const { type, position, facts } of await read.streams([LEDGER_STREAM])) {
     if (type !== 'UnauthorisedAppendAccepted') continue;
     const around = await readMarkedLeaves(source, Math.max(0, position - MAX_EVENTS + 1), position + MAX_EVENTS);
     if (!check.isAuthorised(around, position)) continue;

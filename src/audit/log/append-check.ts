@@ -1,6 +1,6 @@
 import type { AppendKeys } from '../../database/append-keys.js';
 import type { AppendKey } from '../../kernel/append-key.js';
-import { MAX_EVENTS } from '../../ledger/request.js';
+import { MAX_EVENTS } from '../../ledger/append-request.js';
 
 /** Consecutive leaves as they stand, with the MACs that are noted beside them, by position. */
 export interface MarkedLeaves {

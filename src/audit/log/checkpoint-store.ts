@@ -70,6 +70,19 @@ export async function newestCheckpoint(
   return { newest: undefined, passedOver };
 }
 
+/** Every stored checkpoint, from the largest down; `row` is its size as the database writes it. */
+export async function* storedCheckpoints(
+  source: LeafSource,
+): AsyncGenerator<StoredCheckpoint & { readonly row: string }> {
+  for (let below = LARGEST; ;) {
+    const { rows } = await source.query<CheckpointRow>({ ...BELOW, values: [below] });
+    const stored = storedOf(rows);
+    if (!rows[0] || !stored) return;
+    yield { ...stored, row: rows[0].size };
+    below = rows[0].size;
+  }
+}
+
 /** Whether a stored checkpoint is what one of a log's keys signed, and says what is noted beside it. */
 export function isSignedBy(identity: LogIdentity, { size, root, note }: StoredCheckpoint): boolean {
   try {

@@ -10,13 +10,7 @@
  * - `no-key`: none of the keys in force is at hand here.
  */
 export type LogErrorCode =
-  | 'rolled-back'
-  | 'forked'
-  | 'tile-differs'
-  | 'tile-missing'
-  | 'checkpoint-damaged'
-  | 'unauthorised-append'
-  | 'no-key';
+  'rolled-back' | 'forked' | 'tile-differs' | 'tile-missing' | 'checkpoint-damaged' | 'unauthorised-append' | 'no-key';
 
 /** The public log cannot be continued or shown as it stands. */
 export class LogError extends Error {

@@ -19,7 +19,10 @@ export interface LeafPage {
 }
 
 /** Tells how many leaves may be followed, and what stands behind those. */
-export type Admit = (marked: Omit<MarkedLeaves, 'end'>) => { readonly count: number; readonly stop?: UnauthorisedAppend };
+export type Admit = (marked: Omit<MarkedLeaves, 'end'>) => {
+  readonly count: number;
+  readonly stop?: UnauthorisedAppend;
+};
 
 const LEAVES = {
   name: 'audit-leaves',
@@ -47,10 +50,12 @@ interface Found {
 
 /** The leaves from one position up to another. */
 async function readLeaves(source: LeafSource, from: number, to: number): Promise<Found> {
-  const { rows } = await source.query<Record<'lengths' | 'places' | 'macs', string | null> & { leaves: Buffer | null }>({
-    ...LEAVES,
-    values: [from, to],
-  });
+  const { rows } = await source.query<Record<'lengths' | 'places' | 'macs', string | null> & { leaves: Buffer | null }>(
+    {
+      ...LEAVES,
+      values: [from, to],
+    },
+  );
   const found = new Array<Buffer | undefined>(to - from).fill(undefined);
   const [row] = rows;
   if (!row?.leaves) return { leaves: found, macs: new Map() };

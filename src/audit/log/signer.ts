@@ -174,7 +174,7 @@ export class Signer {
     const stop = await reach();
     if (!(stop instanceof UnauthorisedAppend)) return stop;
     await this.ledger.appendKeys.refresh();
-    this.#accepted = await acceptedPositions(this.pool, this.ledger, check);
+    this.#accepted = await acceptedPositions(this.pool, this.ledger.read, check);
     return reach();
   }
 
