@@ -88,23 +88,25 @@ export async function readLeafHashes(
   admit?: Admit,
 ): Promise<LeafPage> {
   const { leaves, macs } = await readLeaves(source, from, to);
-  const hole = leaves.indexOf(undefined);
-  const there = leaves.slice(0, hole === -1 ? undefined : hole) as Buffer[];
-  const { count, stop } = admit?.({ first: from, leaves: there, macs }) ?? { count: there.length };
+  const sound: Buffer[] = [];
   const hashes: Buffer[] = [];
-  let at = before;
-  for (const leaf of there.slice(0, count)) {
-    const position = from + hashes.length;
-    const wrong = faultOf(leaf, position, at);
-    if (typeof wrong === 'string') return { hashes, at, stop: new CorruptEvent(position, 'the log', wrong) };
-    ({ at } = wrong);
+  const times: string[] = [];
+  let corrupt: CorruptEvent | undefined;
+  for (const leaf of leaves) {
+    const position = from + sound.length;
+    const wrong = leaf ? faultOf(leaf, position, times.at(-1) ?? before) : 'the event is missing';
+    if (!leaf || typeof wrong === 'string') {
+      corrupt = new CorruptEvent(position, 'the log', String(wrong));
+      break;
+    }
+    sound.push(leaf);
+    times.push(wrong.at);
     hashes.push(leafHash(leaf));
     // Hashing some hundreds of leaves takes milliseconds, which requests would have to wait for.
     if (hashes.length % TILE_WIDTH === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  if (stop) return { hashes, at, stop };
-  if (count === hole) return { hashes, at, stop: new CorruptEvent(from + hole, 'the log', 'the event is missing') };
-  return { hashes, at };
+  const { count, stop = corrupt } = admit?.({ first: from, leaves: sound, macs }) ?? { count: sound.length };
+  return { hashes: hashes.slice(0, count), at: times[count - 1] ?? before, ...(stop ? { stop } : {}) };
 }
 
 /** What is wrong with a leaf, or its time where nothing is. */
