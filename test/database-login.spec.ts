@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { repairDerived } from '../src/audit/repair-derived.js';
+import { verifyLedger } from '../src/audit/verify-ledger.js';
 import { foundLedger } from '../src/audit/log/founding.js';
 import { Signer } from '../src/audit/log/signer.js';
 import { RATINGS, SCALE } from '../src/claims/claim.events.js';
@@ -12,6 +14,7 @@ import { prepareDatabase } from '../src/database/migrate.js';
 import type { AppendKey } from '../src/kernel/append-key.js';
 import { newId } from '../src/ledger/identifiers.js';
 import { Ledger } from '../src/ledger/ledger.js';
+import { sealedLedger, type Sealed } from './fixtures/sealed.js';
 import { createTestDatabase, testAppendKeys, withClient } from './support/database.js';
 import { appending, aStream, note, openLedger, refusalOf, type OpenLedger } from './support/toy.js';
 
@@ -74,26 +77,20 @@ async function byHand(given: ByHand): Promise<unknown> {
   });
 }
 
-/** Somebody who can read all of the database, and so open its door, but has no append key. */
-const intruder = (): Ledger => {
+/** Acts as somebody who can read all of the database, and so open its door, but has no append key. */
+const asIntruder = async <T>(act: (ledger: Ledger) => Promise<T>): Promise<T> => {
   const forged = { newest: { mac: () => randomBytes(32), pass: (what: Buffer) => key.pass(what) } };
   const pool = new pg.Pool({ connectionString: open.database.appUrl });
-  pools.push(pool);
-  return new Ledger(pool, [{ Noted: 1 }], forged as unknown as AppendKeys);
-};
-let pools: pg.Pool[] = [];
-afterEach(async () => {
-  for (const pool of pools) await pool.end();
-  pools = [];
-});
-const intrude = async (more: Parameters<typeof appending>[1] = {}, events = [note(aStream(), { text: 'forged' })]) => {
-  const ledger = intruder();
+  const ledger = new Ledger(pool, [{ Noted: 1 }], forged as unknown as AppendKeys);
   try {
-    return (await ledger.append(appending(events, more))).position;
+    return await act(ledger);
   } finally {
     await ledger.close();
+    await pool.end();
   }
 };
+const intrude = async (events = [note(aStream(), { text: 'forged' })]): Promise<number> =>
+  (await asIntruder((ledger) => ledger.append(appending(events)))).position;
 
 const signer = () => new Signer(open.pool, open.ledger, keyFile);
 const sign = async () => {
@@ -261,7 +258,8 @@ describe('Events that somebody without the append key wrote', () => {
   it('are told apart from those of the append before, behind which they were put', async () => {
     const { position } = await open.ledger.append(appending([note(aStream()), note(aStream())]));
     await open.asSuperuser(`set session_replication_role = replica; alter table ledger.events disable trigger all;
-      insert into ledger.events select ${position + 1}, revision, gen_random_uuid(), 'claim-x', leaf, head, head_salt, who,
+      insert into ledger.events select ${position + 1}, revision, gen_random_uuid(), 'claim-x',
+        convert_to(replace(convert_from(leaf, 'UTF8'), '"position":${position},', '"position":${position + 1},'), 'UTF8'), head, head_salt, who,
         who_salt, facts, facts_salt, words, words_salt, null, null, null, null, null
       from ledger.events where position = ${position}; update ledger.head set size = size + 1`);
     expect(await sign()).toEqual({ size: position + 1, stop: 'unauthorised-append', positions: [position + 1] });
@@ -269,9 +267,7 @@ describe('Events that somebody without the append key wrote', () => {
 
   it('are not accepted by those who wrote them', async () => {
     const position = await intrude();
-    const ledger = intruder();
-    await accept([position], ledger);
-    await ledger.close();
+    await asIntruder((ledger) => accept([position], ledger));
     expect(await sign()).toMatchObject({ size: 2, stop: 'unauthorised-append', positions: [position] });
     const accepted = await accept([position, position + 1]).catch((error: { code: string }) => error.code);
     // The forged acceptance is noted in the table; only the one of the operator counts for the signer.
@@ -344,5 +340,52 @@ describe('The append key', () => {
     expect((await prepare(lost)).appendKeys?.from).toBe(0);
     expect(await refusalOf(prepare(file))).toBe('append-key-other');
     expect(await readFile(lost, 'utf8')).not.toBe(await readFile(file, 'utf8'));
+  });
+});
+
+describe('Who holds which key', () => {
+  let sealed: Sealed;
+  beforeAll(async () => {
+    sealed = await sealedLedger(0, 50);
+  });
+  afterAll(() => sealed.recording.end());
+  const found = async () =>
+    (await verifyLedger(sealed.recording.pool, {})).findings
+      .map(({ code, at }) => `${code}: ${at}`)
+      .filter((line) => line.startsWith('reservation'));
+  const asSuperuser = (sql: string) =>
+    withClient(sealed.recording.database.superuserUrl, (client) => client.query(sql));
+  const rows = async () =>
+    (await sealed.recording.pool.query('select * from ledger.reservations order by key, id, position'))
+      .rows as object[];
+
+  it('is what the events make of it, of every event that there is', async () => {
+    expect(await found()).toEqual([]);
+    expect(await repairDerived(sealed.recording.database.ownerUrl)).toEqual([]);
+    const kinds = new Set((await rows()).map((row) => (row as { key: string }).key.split(':')[0]));
+    expect(kinds).toEqual(new Set(['domain', 'handle', 'origin', 'review', 'token', 'url']));
+  });
+
+  it('is found where it was changed, and put right', async () => {
+    const before = await rows();
+    const { rows: others } = await sealed.recording.pool.query<{ stream: string }>(
+      `select distinct stream from ledger.events where stream like 'person-%' limit 1`,
+    );
+    await asSuperuser(`delete from ledger.reservations where key like 'domain:%';
+      update ledger.reservations set stream = '${others[0]?.stream}', id = gen_random_uuid() where key like 'token:%';
+      insert into ledger.reservations values ('origin:nobody', gen_random_uuid(), 3, 'claim-x', true);
+      update ledger.head set at = '9999-12-31', size = size + 1;
+      insert into audit.checkpoints (size, root, note) values (9000, sha256('any'), 'garbage')`);
+    const kindsOf = async () => new Set(await found());
+    const expected = ['reservation-missing: reservation of a domain', 'reservation-unfounded: reservation of a origin'];
+    for (const line of expected) expect(await kindsOf()).toContain(line);
+    expect(await kindsOf()).toContain('reservation-unfounded: reservation of a token');
+    const mended = await repairDerived(sealed.recording.database.ownerUrl);
+    expect(mended.map(({ what, change }) => `${what.split(' ')[0]} ${change}`)).toEqual(
+      expect.arrayContaining(['head set', 'checkpoint removed', 'reservation added', 'reservation removed']),
+    );
+    expect(await rows()).toEqual(before);
+    expect((await verifyLedger(sealed.recording.pool, {})).whole).toBe(true);
+    expect(await repairDerived(sealed.recording.database.ownerUrl)).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ export interface LedgerHistory {
   /** How many events there are, or were when the newest checkpoint was signed. */
   readonly length: number;
   /** Who holds which key; undefined where this role may not know. */
-  reservations(): Promise<readonly ReservationRow[] | undefined>;
+  readonly reservations: () => Promise<readonly ReservationRow[] | undefined>;
 }
 
 /**

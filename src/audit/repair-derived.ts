@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { KEY_RULES } from '../key-rules.js';
+import { KEY_RULES } from './key-rules.js';
 import { ReservationFold, type ReservationRow } from '../kernel/reservations.js';
 import { parseLeaf } from '../ledger/leaf.js';
 import { LedgerReader } from '../ledger/reader.js';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { AppendKeys } from '../database/append-keys.js';
-import { KEY_RULES } from '../key-rules.js';
+import { KEY_RULES } from './key-rules.js';
 import { ReservationFold } from '../kernel/reservations.js';
 import { NoteRejected } from '../kernel/signed-note.js';
 import { PROJECTIONS } from '../projections/index.js';

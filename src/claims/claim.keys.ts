@@ -17,7 +17,7 @@ import type {
 const naming = (name: string | undefined, id: string | null | undefined, certain = true): KeyChange[] =>
   name === undefined || !id ? [] : [{ takes: originKey(name), id, ofWords: true, how: 'beside', certain }];
 
-const wordsOf = <Words>({ words }: KeyEvent): Partial<Words> => (words ?? {}) as Partial<Words>;
+const wordsOf = <Words>({ words }: KeyEvent): Partial<Words> => (words ?? {});
 
 const claimant = (event: KeyEvent): KeyChange[] =>
   naming(

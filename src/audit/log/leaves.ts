@@ -94,14 +94,14 @@ export async function readLeafHashes(
   let corrupt: CorruptEvent | undefined;
   for (const leaf of leaves) {
     const position = from + sound.length;
-    const wrong = leaf ? faultOf(leaf, position, times.at(-1) ?? before) : 'the event is missing';
-    if (!leaf || typeof wrong === 'string') {
-      corrupt = new CorruptEvent(position, 'the log', String(wrong));
+    const checked = faultOf(leaf, position, times.at(-1) ?? before);
+    if (typeof checked === 'string') {
+      corrupt = new CorruptEvent(position, 'the log', checked);
       break;
     }
-    sound.push(leaf);
-    times.push(wrong.at);
-    hashes.push(leafHash(leaf));
+    sound.push(checked.leaf);
+    times.push(checked.at);
+    hashes.push(leafHash(checked.leaf));
     // Hashing some hundreds of leaves takes milliseconds, which requests would have to wait for.
     if (hashes.length % TILE_WIDTH === 0) await new Promise((resolve) => setImmediate(resolve));
   }
@@ -109,12 +109,18 @@ export async function readLeafHashes(
   return { hashes: hashes.slice(0, count), at: times[count - 1] ?? before, ...(stop ? { stop } : {}) };
 }
 
+interface SoundLeaf {
+  readonly leaf: Buffer;
+  readonly at: string;
+}
+
 /** What is wrong with a leaf, or its time where nothing is. */
-function faultOf(leaf: Buffer, position: number, before: string): string | { readonly at: string } {
+function faultOf(leaf: Buffer | undefined, position: number, before: string): string | SoundLeaf {
+  if (!leaf) return 'the event is missing';
   try {
     const parsed = parseLeaf(leaf);
     if (parsed.position !== position) return 'the leaf is of another position';
-    return parsed.at < before ? 'its time is before the last' : { at: parsed.at };
+    return parsed.at < before ? 'its time is before the last' : { leaf, at: parsed.at };
   } catch {
     return 'the leaf is not of its form';
   }
