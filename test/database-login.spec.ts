@@ -362,7 +362,7 @@ describe('Who holds which key', () => {
   it('is what the events make of it, of every event that there is', async () => {
     expect(await found()).toEqual([]);
     expect(await repairDerived(sealed.recording.database.ownerUrl)).toEqual([]);
-    const kinds = new Set((await rows()).map((row) => (row as { key: string }).key.split(':')[0]));
+    const kinds = new Set((await rows()).map((row) => (row as { key: string }).key.split(/[@:]/)[0]));
     expect(kinds).toEqual(new Set(['domain', 'handle', 'origin', 'review', 'token', 'url']));
   });
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { KEY_RULES } from './key-rules.js';
-import { ReservationFold, type ReservationRow } from '../kernel/reservations.js';
+import { kindOf, ReservationFold, type ReservationRow } from '../kernel/reservations.js';
 import { parseLeaf } from '../ledger/leaf.js';
 import { LedgerReader } from '../ledger/reader.js';
 import { reservationsIn } from './ledger-history.js';
@@ -109,6 +109,3 @@ async function mendKeys(client: pg.Client, read: LedgerReader): Promise<Mended[]
     rows.map(({ key, position }): Mended => ({ what: `reservation of a ${kindOf(key)} by event ${position}`, change }));
   return [...told(unfounded, 'removed'), ...told(missing, 'added')];
 }
-
-/** Keys may be words: only their kind is told. */
-const kindOf = (key: string): string => key.slice(0, key.indexOf(':'));

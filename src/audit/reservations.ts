@@ -1,4 +1,4 @@
-import type { KeyEvent, ReservationFold, ReservationRow } from '../kernel/reservations.js';
+import { kindOf, type KeyEvent, type ReservationFold, type ReservationRow } from '../kernel/reservations.js';
 import { upcastFacts, upcastWords } from '../ledger/upcast.js';
 import type { Finding } from './verify/findings.js';
 import type { Entry } from './verify/history.js';
@@ -24,7 +24,7 @@ export function reservationFindings(holders: ReservationFold, standing: readonly
     code,
     position,
     stream,
-    at: `reservation of a ${key.slice(0, key.indexOf(':'))}`,
+    at: `reservation of a ${kindOf(key)}`,
     expected: there ? 'no such row' : 'a row as the events give it',
     found: there ? 'a row' : 'none',
   });

@@ -1,6 +1,6 @@
-import { originKey } from '../kernel/names.js';
-import type { KeyChange, KeyEvent, KeyRules } from '../kernel/reservations.js';
-import { addressKey } from '../works/address.js';
+import { originKeys } from '../kernel/names.js';
+import { takingKeys, type KeyChange, type KeyEvent, type KeyRules } from '../kernel/reservations.js';
+import { addressKeys } from '../works/address.js';
 import type {
   ClaimantCorrected,
   ClaimEvent,
@@ -13,11 +13,14 @@ import type {
   VerdictProposed,
 } from './claim.events.js';
 
-/** Every event that has a name holds its key beside the others that have it. */
-const naming = (name: string | undefined, id: string | null | undefined, certain = true): KeyChange[] =>
-  name === undefined || !id ? [] : [{ takes: originKey(name), id, ofWords: true, how: 'beside', certain }];
+/** Every event that has a name holds its keys beside the others that have it. */
+const naming = (name: string | undefined, id: string | null | undefined, certain = true): KeyChange[] => {
+  if (name === undefined || !id) return [];
+  const taken = takingKeys(originKeys(name), { id, ofWords: true, how: 'beside' });
+  return certain ? taken : taken.map((change) => ({ ...change, certain: false }));
+};
 
-const wordsOf = <Words>({ words }: KeyEvent): Partial<Words> => (words ?? {});
+const wordsOf = <Words>({ words }: KeyEvent): Partial<Words> => words ?? {};
 
 const claimant = (event: KeyEvent): KeyChange[] =>
   naming(
@@ -36,9 +39,7 @@ const review = (event: KeyEvent): KeyChange[] => {
   const { publisher, url } = wordsOf<OutsideReviewWords>(event);
   return [
     ...naming(publisher, publisherId),
-    ...(url === undefined
-      ? []
-      : [{ takes: addressKey(url, 'review'), id, ofWords: true, how: 'alone' as const, certain: true }]),
+    ...(url === undefined ? [] : takingKeys(addressKeys(url, 'review'), { id, ofWords: true, how: 'alone' })),
   ];
 };
 

@@ -1,9 +1,12 @@
+import type { Keys } from './names.js';
+
 /**
  * What an event does to the keys that things hold (domains, addresses, names, tokens).
  *
  * - `takes`: the event's row under a key, held by `id`. `beside` others that name the same; `alone`, in the place of every
- *   row that its holder had; `once`, where its holder has none. Not `certain` where the events do not tell whether it
- *   took the key: never, or not once words have been erased by which somebody else may have held it.
+ *   row that its holder had; `once`, where its holder has none. `unless-held`: it took the key unless somebody else had it,
+ *   by words that may be erased since. Not `certain` where the events do not tell whether it took the key: keys of a
+ *   version come with the release that brings it, and no event says which release wrote it.
  * - `frees`: every row under the key, where `id` holds it.
  * - `freesOf`: every key of a kind that `id`, or the event's own stream, holds. Not `certain` where the event tells that
  *   some may have gone, not which: their names are nobody's any more, so no event repeats them.
@@ -14,10 +17,19 @@ export type KeyChange =
       readonly id: string;
       readonly ofWords: boolean;
       readonly how: 'beside' | 'alone' | 'once';
-      readonly certain: boolean | 'unless-erased';
+      readonly certain: boolean | 'unless-held';
     }
   | { readonly frees: string; readonly id: string }
   | { readonly freesOf: string; readonly id?: string; readonly certain: boolean };
+
+/** A `KeyChange` that takes a key. */
+export type KeyTaken = Extract<KeyChange, { readonly takes: string }>;
+
+/** What an event that names a thing does to its keys, newest version first: each is taken unless somebody else has it. */
+export const takingKeys = ([newest, before]: Keys, taken: Omit<KeyTaken, 'takes' | 'certain'>): KeyTaken[] => [
+  { takes: newest, ...taken, certain: false },
+  { takes: before, ...taken, certain: 'unless-held' },
+];
 
 /** An event as far as keys go; words are null once erased. */
 export interface KeyEvent {
@@ -95,12 +107,12 @@ export class ReservationFold {
     return { unfounded, missing: missing.map(({ certain: _, ...row }) => row) };
   }
 
-  #take(event: KeyEvent, change: Extract<KeyChange, { takes: string }>): void {
+  #take(event: KeyEvent, change: KeyTaken): void {
     const { takes: key, id, ofWords: erasable, how } = change;
-    const certain = change.certain === 'unless-erased' ? !this.#erased : change.certain;
     const { position, stream } = event;
     const before = this.#of(key);
     const others = before.filter((held) => held.id !== id);
+    const certain = change.certain === 'unless-held' ? !this.#erased && others.length === 0 : change.certain;
     if (!certain && others.some((held) => held.certain)) return;
     const own = before.filter((held) => held.id === id);
     if (how === 'once' && own.length > 0) return;
@@ -113,7 +125,7 @@ export class ReservationFold {
 
   #freeAll(kind: string, holder: string, certain: boolean): void {
     for (const key of this.#keys.get(holder) ?? []) {
-      if (!key.startsWith(`${kind}:`)) continue;
+      if (kindOf(key) !== kind) continue;
       const rows = this.#of(key);
       const isTheirs = ({ id, stream }: Held) => id === holder || stream === holder;
       this.#put(
@@ -132,6 +144,9 @@ export class ReservationFold {
     else this.#rows.delete(key);
   }
 }
+
+/** Of a key `<kind>:<text>` or `<kind>@<version>:<text>`. */
+export const kindOf = (key: string): string => key.slice(0, key.search(/[@:]/));
 
 const doubtful = (row: Held): Held => ({ ...row, certain: false });
 

@@ -1,7 +1,7 @@
-import type { KeyChange, KeyEvent, KeyRules } from '../kernel/reservations.js';
-import { accountKey } from './account.js';
+import { takingKeys, type KeyChange, type KeyEvent, type KeyRules } from '../kernel/reservations.js';
+import { originKeys, type Keys } from '../kernel/names.js';
+import { accountKeys } from './account.js';
 import { domainKey, hasEnded } from './domains.js';
-import { nameKeys } from './names.js';
 import type { OutletDomainAdded, OutletDomainRemoved, OutletEvent, OutletRegistered } from './outlet.events.js';
 
 const idOf = ({ stream }: KeyEvent): string => stream.slice('outlet-'.length);
@@ -10,17 +10,12 @@ const idOf = ({ stream }: KeyEvent): string => stream.slice('outlet-'.length);
 const takingNames = (event: KeyEvent): KeyChange[] => {
   const { account } = event.facts as OutletRegistered['facts'];
   const { name, aliases = [], handle } = (event.words ?? {}) as Partial<OutletRegistered['words']>;
-  const taken = { id: idOf(event), ofWords: true, how: 'alone' } as const;
-  return [
-    ...nameKeys(name === undefined ? [] : [name, ...aliases]).map((takes): KeyChange => ({
-      takes,
-      ...taken,
-      certain: 'unless-erased',
-    })),
-    ...(account && handle !== undefined
-      ? [{ takes: accountKey({ platform: account.platform, handle }), ...taken, certain: true }]
-      : []),
-  ];
+  const names = name === undefined ? [] : [name, ...aliases].map(originKeys);
+  const accounts = account && handle !== undefined ? [accountKeys({ platform: account.platform, handle })] : [];
+  const changes = [...names, ...accounts].flatMap((keys: Keys) =>
+    takingKeys(keys, { id: idOf(event), ofWords: true, how: 'alone' }),
+  );
+  return [...new Map(changes.map((change) => [change.takes, change])).values()];
 };
 
 /** What an outlet's events do to the keys of names, accounts and domains. A renaming may free some that it does not name. */

@@ -1,12 +1,12 @@
-import type { KeyChange, KeyEvent, KeyRules } from '../kernel/reservations.js';
-import { addressKey } from './address.js';
+import { takingKeys, type KeyChange, type KeyEvent, type KeyRules } from '../kernel/reservations.js';
+import { addressKeys } from './address.js';
 import type { WorkEvent, WorkRecorded } from './work.events.js';
 
 const takingAddress = ({ facts, words }: KeyEvent): KeyChange[] => {
   const { reservationId: id } = facts as WorkRecorded['facts'];
   const { url } = (words ?? {}) as WorkRecorded['words'];
   if (id === undefined || url === undefined) return [];
-  return [{ takes: addressKey(url), id, ofWords: true, how: 'alone', certain: true }];
+  return takingKeys(addressKeys(url), { id, ofWords: true, how: 'alone' });
 };
 
 /** What a work's events do to the keys of addresses. A correction may free one that it does not name. */
