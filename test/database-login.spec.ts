@@ -363,7 +363,7 @@ describe('Who holds which key', () => {
     expect(await found()).toEqual([]);
     expect(await repairDerived(sealed.recording.database.ownerUrl)).toEqual([]);
     const kinds = new Set((await rows()).map((row) => (row as { key: string }).key.split(/[@:]/)[0]));
-    expect(kinds).toEqual(new Set(['domain', 'handle', 'origin', 'review', 'token', 'url']));
+    expect(kinds).toEqual(new Set(['domain', 'handle', 'origin', 'review', 'url']));
   });
 
   it('is found where it was changed, and put right', async () => {
@@ -372,14 +372,14 @@ describe('Who holds which key', () => {
       `select distinct stream from ledger.events where stream like 'person-%' limit 1`,
     );
     await asSuperuser(`delete from ledger.reservations where key like 'domain:%';
-      update ledger.reservations set stream = '${others[0]?.stream}', id = gen_random_uuid() where key like 'token:%';
+      update ledger.reservations set stream = '${others[0]?.stream}', id = gen_random_uuid() where key like 'url:%';
       insert into ledger.reservations values ('origin:nobody', gen_random_uuid(), 3, 'claim-x', true);
       update ledger.head set at = '9999-12-31', size = size + 1;
       insert into audit.checkpoints (size, root, note) values (9000, sha256('any'), 'garbage')`);
     const kindsOf = async () => new Set(await found());
     const expected = ['reservation-missing: reservation of a domain', 'reservation-unfounded: reservation of a origin'];
     for (const line of expected) expect(await kindsOf()).toContain(line);
-    expect(await kindsOf()).toContain('reservation-unfounded: reservation of a token');
+    expect(await kindsOf()).toContain('reservation-unfounded: reservation of a url');
     const mended = await repairDerived(sealed.recording.database.ownerUrl);
     expect(mended.map(({ what, change }) => `${what.split(' ')[0]} ${change}`)).toEqual(
       expect.arrayContaining(['head set', 'checkpoint removed', 'reservation added', 'reservation removed']),
