@@ -16,7 +16,17 @@ const program = new Command('claim-ledger')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT.usage))
   .showHelpAfterError();
 
-for (const commands of [serving, peopleAndTokens, publicLog, exporting, verifying, repairing, rebuilding, witnessing, appendsAndTheirKey])
+for (const commands of [
+  serving,
+  peopleAndTokens,
+  publicLog,
+  exporting,
+  verifying,
+  repairing,
+  rebuilding,
+  witnessing,
+  appendsAndTheirKey,
+])
   commands(program);
 
 program.parseAsync().catch((error: unknown) => {
