@@ -31,7 +31,7 @@ let armed = false;
 pg.Client.prototype.query = function dying(asked, ...rest) {
   const said = typeof asked === 'string' ? asked : `${asked.name ?? ''} ${asked.text ?? ''}`;
   // Only the commit that follows a checkpoint: others come by at every append.
-  if (said.includes('insert into audit.checkpoints')) inTurn = true;
+  if (said.includes('audit.store_checkpoint')) inTurn = true;
   const met = said.includes(task.at) && (task.at !== 'commit' || inTurn);
   if (said === 'commit') inTurn = false;
   if (!armed || !met || left-- > 0) return query.call(this, asked, ...rest);
