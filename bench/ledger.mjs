@@ -12,10 +12,13 @@ import { Ledger } from '../dist/src/ledger/ledger.js';
  */
 export async function openLedger(folder) {
   const server = await startEmbedded({ folder: path.join(folder, 'postgres') });
-  const { appUrl } = await prepareDatabase({ ownerUrl: server.url });
+  const { appUrl, appendKeys } = await prepareDatabase({
+    ownerUrl: server.url,
+    appendKeyFile: path.join(folder, 'signing-key.pem.append'),
+  });
   const dataSource = await openDataSource(appUrl);
   const pool = poolOf(dataSource);
-  const ledger = new Ledger(pool, CATALOGUES);
+  const ledger = new Ledger(pool, CATALOGUES, appendKeys);
   return {
     server,
     pool,

@@ -1,10 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { DataSource } from 'typeorm';
 import { AccessModule, type AccessOptions } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
 import { AuditModule, UNWATCHED, type Watching } from './audit/audit.module.js';
 import type { Signing } from './audit/log/checkpoints.js';
 import { CATALOGUES } from './catalogues.js';
+import type { WritableDatabase } from './database/open.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { RuleSettings } from './ledger/execute.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -24,14 +24,14 @@ export interface Serving extends AccessOptions {
 @Module({})
 export class AppModule {
   static with(
-    dataSource: DataSource,
+    database: WritableDatabase,
     rules: RuleSettings,
     { signing, watching = UNWATCHED, scheduleMs, ...access }: Serving,
   ): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        ...write(dataSource, rules, access),
+        ...write(database, rules, access),
         ProjectionsModule,
         AuditModule.with(signing, watching),
         ApiModule,
@@ -42,18 +42,18 @@ export class AppModule {
   }
 
   /** Only what commands need: no projections, no checkpoints, no HTTP. */
-  static commands(dataSource: DataSource, rules: RuleSettings, access: AccessOptions = {}): DynamicModule {
-    return { module: AppModule, imports: write(dataSource, rules, access) };
+  static commands(database: WritableDatabase, rules: RuleSettings, access: AccessOptions = {}): DynamicModule {
+    return { module: AppModule, imports: write(database, rules, access) };
   }
 
   /** What commands need that read the views, too. */
-  static withViews(dataSource: DataSource, rules: RuleSettings): DynamicModule {
-    return { module: AppModule, imports: [...write(dataSource, rules, {}), ProjectionsModule] };
+  static withViews(database: WritableDatabase, rules: RuleSettings): DynamicModule {
+    return { module: AppModule, imports: [...write(database, rules, {}), ProjectionsModule] };
   }
 }
 
-const write = (dataSource: DataSource, rules: RuleSettings, access: AccessOptions) => [
+const write = ({ dataSource, appendKeys }: WritableDatabase, rules: RuleSettings, access: AccessOptions) => [
   DatabaseModule.of(dataSource),
-  LedgerModule.with(CATALOGUES, rules),
+  LedgerModule.with(CATALOGUES, appendKeys, rules),
   AccessModule.with(access),
 ];

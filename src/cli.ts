@@ -6,6 +6,7 @@ import { peopleAndTokens } from './cli/people.js';
 import { rebuilding } from './cli/rebuild.js';
 import { repairing } from './cli/repair.js';
 import { serving } from './cli/serving.js';
+import { appendsAndTheirKey } from './cli/unauthorised.js';
 import { verifying } from './cli/verify.js';
 import { witnessing } from './cli/witness.js';
 import { reportFailure } from './failure.js';
@@ -15,7 +16,17 @@ const program = new Command('claim-ledger')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT.usage))
   .showHelpAfterError();
 
-for (const commands of [serving, peopleAndTokens, publicLog, exporting, verifying, repairing, rebuilding, witnessing])
+for (const commands of [
+  serving,
+  peopleAndTokens,
+  publicLog,
+  exporting,
+  verifying,
+  repairing,
+  rebuilding,
+  witnessing,
+  appendsAndTheirKey,
+])
   commands(program);
 
 program.parseAsync().catch((error: unknown) => {

@@ -1,7 +1,6 @@
 import { ConsoleLogger, Logger, type INestApplicationContext, type LoggerService, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { DataSource } from 'typeorm';
 import type { AccessOptions } from './access/access.module.js';
 import type { Link } from './access/links.js';
 import { Onboarding } from './access/onboarding.js';
@@ -12,7 +11,7 @@ import { AppModule } from './app.module.js';
 import { foundLedger } from './audit/log/founding.js';
 import { otherPolicy } from './audit/review-policy.js';
 import { RATINGS, SCALE } from './claims/claim.events.js';
-import { openDatabase } from './database/open.js';
+import { openWritable, type WritableDatabase } from './database/open.js';
 import { present } from './kernel/present.js';
 import { Ledger } from './ledger/ledger.js';
 import { oidcOf } from './oidc-settings.js';
@@ -69,9 +68,9 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
   const opened = await open(
     settings,
     { sample: false, ...purpose },
-    (dataSource, logger) => {
+    (database, logger) => {
       const module = AppModule.with(
-        dataSource,
+        database,
         { reviewPolicy: settings.REVIEW_POLICY },
         {
           ...accessOf(settings),
@@ -125,10 +124,10 @@ function warnOfUnnamedProxy({ PUBLIC_URL, TRUSTED_PROXIES }: Settings): void {
 
 /** Opens the ledger for commands of the operator: no HTTP, no projections. Throws as `startService` does. */
 export function openForCommands(settings: Settings): Promise<OpenedLedger<INestApplicationContext>> {
-  return open(settings, { beside: true }, (dataSource, logger) =>
+  return open(settings, { beside: true }, (database, logger) =>
     NestFactory.createApplicationContext(
       AppModule.commands(
-        dataSource,
+        database,
         { reviewPolicy: settings.REVIEW_POLICY },
         { ...accessOf(settings), ...present({ listensAt: servedAt(settings.DATA_FOLDER) }) },
       ),
@@ -139,8 +138,8 @@ export function openForCommands(settings: Settings): Promise<OpenedLedger<INestA
 
 /** Opens the ledger for commands of the operator that read the views. Throws as `startService` does. */
 export function openWithViews(settings: Settings): Promise<OpenedLedger<INestApplicationContext>> {
-  return open(settings, { beside: true }, (dataSource, logger) =>
-    NestFactory.createApplicationContext(AppModule.withViews(dataSource, { reviewPolicy: settings.REVIEW_POLICY }), {
+  return open(settings, { beside: true }, (database, logger) =>
+    NestFactory.createApplicationContext(AppModule.withViews(database, { reviewPolicy: settings.REVIEW_POLICY }), {
       logger,
     }),
   );
@@ -167,14 +166,15 @@ const accessOf = (settings: Settings): AccessOptions => {
 async function open<App extends INestApplicationContext>(
   settings: Settings,
   { sample, beside = false }: Purpose,
-  make: (dataSource: DataSource, logger: LoggerService) => Promise<App>,
+  make: (database: WritableDatabase, logger: LoggerService) => Promise<App>,
   prepare: (app: App, sample: boolean) => void = () => undefined,
 ): Promise<OpenedLedger<App>> {
   const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder } = settings;
-  const database = await openDatabase({ ownerUrl, appUrl, folder, beside }, [PersonEntity]);
+  const { appendKeyFile } = settings;
+  const database = await openWritable({ ownerUrl, appUrl, folder, beside, appendKeyFile }, [PersonEntity]);
   let app: App | undefined;
   try {
-    app = await make(database.dataSource, loggerOf(settings));
+    app = await make(database, loggerOf(settings));
     const founded = await foundLedger(app.get(Ledger), {
       origin: settings.LEDGER_ORIGIN,
       keyFile: settings.signingKeyFile,

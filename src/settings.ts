@@ -224,6 +224,11 @@ export class Settings {
   get signingKeyFile(): string {
     return this.SIGNING_KEY_FILE ?? path.join(this.DATA_FOLDER, 'signing-key.pem');
   }
+
+  /** The key of those who may append: beside the signing key, outside the database like it. */
+  get appendKeyFile(): string {
+    return `${this.signingKeyFile}.append`;
+  }
 }
 
 function wrongWitnesses(value: unknown): string | undefined {

@@ -20,10 +20,10 @@ const ORIGIN = 'example.org/log';
 const PLACES: readonly { readonly at: string; readonly sent: boolean }[] = [
   { at: 'commit', sent: false },
   { at: 'audit-tiles-write', sent: true },
-  { at: 'insert into audit.checkpoints', sent: true },
+  { at: 'audit.store_checkpoint', sent: true },
   { at: 'commit', sent: true },
   { at: 'ledger-append', sent: true },
-  { at: 'insert into audit.checkpoints', sent: false },
+  { at: 'audit.store_checkpoint', sent: false },
   { at: 'audit-tiles-write', sent: false },
   { at: 'audit-leaves', sent: true },
   { at: 'ledger-append', sent: false },

@@ -126,14 +126,14 @@ describe('A checkpoint', () => {
     await mkdir(folder);
   });
 
-  it('stops before a corrupt event, and says which', async () => {
+  it('stops before the append of a corrupt event, and says which', async () => {
     await append(9);
     await open.asSuperuser(`alter table ledger.events disable trigger all;
       update ledger.events set leaf = leaf || ' '::bytea where position = 7`);
     const signed = await aSigner().sign(false);
-    expect(signed).toMatchObject({ checkpoint: { size: 7 }, corrupt: { position: 7 }, behind: false });
+    expect(signed).toMatchObject({ checkpoint: { size: 2 }, stop: { position: 7 }, behind: false });
     await append(1);
-    expect(await aSigner().sign(false)).toMatchObject({ checkpoint: { size: 7 } });
+    expect(await aSigner().sign(false)).toMatchObject({ checkpoint: { size: 2 } });
   });
 
   it('is not signed without a key in force', async () => {
@@ -203,17 +203,29 @@ describe('A checkpoint that was changed', () => {
     await append(1);
   });
 
-  it('in the database is not built upon', async () => {
-    await open.asSuperuser(`alter table audit.checkpoints disable trigger all;
-      update audit.checkpoints set note = replace(note, e'\\n12\\n', e'\\n11\\n')`);
-    expect(await refusalOf(aSigner().sign(false))).toBe('checkpoint-damaged');
+  it.each([
+    ['in its text', `note = replace(note, e'\\n12\\n', e'\\n11\\n')`],
+    ['into nothing like one', `note = 'garbage'`],
+    ['in its root', `root = sha256('other')`],
+  ])('%s is passed over, told, and signed anew with what follows', async (_, change) => {
+    await open.asSuperuser(`alter table audit.checkpoints disable trigger all; update audit.checkpoints set ${change}`);
+    expect(await new Published(open.pool, open.ledger).newest()).toBeUndefined();
+    expect(await aSigner().sign(false)).toMatchObject({ checkpoint: { size: 13 }, passedOver: [12] });
+    expect((await new Published(open.pool, open.ledger).newest())?.size).toBe(13);
   });
 
-  it('in its root only is neither built upon nor served', async () => {
-    await open.asSuperuser(`alter table audit.checkpoints disable trigger all;
-      update audit.checkpoints set root = sha256('other')`);
-    expect(await refusalOf(aSigner().sign(false))).toBe('checkpoint-damaged');
-    expect(await refusalOf(new Published(open.pool, open.ledger).newest())).toBe('forked');
+  it.each([
+    ['where the ledger ends', '13'],
+    ['far beyond it', '9000000000000000000'],
+  ])('into one that nobody signed, %s, does not stop the log', async (_, size) => {
+    await open.asSuperuser(
+      `insert into audit.checkpoints (size, root, note) values (${size}, sha256('any'), 'garbage')`,
+    );
+    const first = await aSigner().sign(false);
+    expect(first?.passedOver).toEqual([Number(size)]);
+    await append(1);
+    expect(await aSigner().sign(false)).toMatchObject({ checkpoint: { size: 14 }, behind: false });
+    expect((await new Published(open.pool, open.ledger).newest())?.size).toBe(14);
   });
 
   it('beside the key is not taken for none', async () => {

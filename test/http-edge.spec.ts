@@ -465,7 +465,7 @@ describe('A route of which nobody has said who may use it', () => {
     @Module({
       imports: [
         AppModule.with(
-          app.app.get(DataSource),
+          { dataSource: app.app.get(DataSource), appendKeys: app.ledger.appendKeys },
           { reviewPolicy: 'four-eyes' },
           { signing: { keyFile: app.keyFile, intervalMs: 1000 } },
         ),

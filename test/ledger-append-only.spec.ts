@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { eraseWords } from './support/erasing.js';
 import { newId } from '../src/ledger/identifiers.js';
 import type { NewEvent } from '../src/ledger/append-request.js';
-import { withClient } from './support/database.js';
+import { testAppendKeys, withClient } from './support/database.js';
 import { ACTOR, appending, aStream, note, openLedger, refusalOf, type OpenLedger } from './support/toy.js';
 
 const DENIED = '42501';
@@ -160,20 +160,23 @@ describe('An append by hand', () => {
         newStreams: [stream],
       };
       const call: Call = { ...fitting, ...change(fitting) };
+      const leaf = Buffer.from(`{"at":"${call.moment}",`);
+      const key = testAppendKeys().newest;
+      const mac = key.mac(call.ids.map(() => leaf));
       const nulls = call.ids.map(() => null);
       await client.query('begin');
       await client.query('select ledger.lock_head()');
       return refusalOf(
         client.query(
-          `select ledger.append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,'{}','{}','{}','{}','{}','{}')`,
+          `select ledger.append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,'{}','{}','{}','{}','{}','{}',$15,$16)`,
           [
             call.first,
             call.moment,
             call.ids,
             call.streams,
             call.revisions,
-            Buffer.alloc(5 * call.ids.length, 'x'),
-            call.ids.flatMap((_, i) => [1, 2, 3, 4, 5].map((n) => 5 * i + n)),
+            Buffer.concat(call.ids.flatMap(() => [leaf, Buffer.from('xxxx')])),
+            call.ids.flatMap((_, i) => [0, 1, 2, 3, 4].map((n) => (leaf.length + 4) * i + leaf.length + n)),
             randomBytes(128 * call.ids.length),
             nulls,
             nulls,
@@ -181,6 +184,8 @@ describe('An append by hand', () => {
             nulls,
             call.newStreams,
             randomBytes(32 * call.newStreams.length),
+            mac,
+            key.pass(mac),
           ],
         ),
       );

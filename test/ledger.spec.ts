@@ -154,7 +154,7 @@ describe('An append', () => {
   });
 
   it('is answered also when it comes just as the writer has emptied its queue, in a thousand rounds', async () => {
-    const writer = new Writer(open.pool, () => undefined);
+    const writer = new Writer(open.pool, open.ledger.appendKeys, () => undefined);
     const before = await size();
     // A lone caller comes back a number of turns after its answer, so that all moments around the writer's last look occur.
     for (let turns = 0; turns < 10; turns += 1) {

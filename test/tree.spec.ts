@@ -83,7 +83,7 @@ describe.each(SIZES)('The tree over %d events', (size) => {
   beforeAll(async () => {
     await growTo(size);
     expect(defined.leaves).toHaveLength(size);
-    await tree.reach(size, (tiles) => writeTiles(open.pool, tiles));
+    await tree.reach(size, (tiles) => writeTiles(open.pool, tiles, open.ledger.appendKeys.newest));
     anew = new Tree(open.pool);
     await anew.reach(size);
   }, 60_000);
@@ -139,11 +139,11 @@ describe.each(SIZES)('The tree over %d events', (size) => {
 describe('The tree', () => {
   it('stores a tile once, and says so loudly where another stands in its place', async () => {
     const tile = { level: 0, index: 0, hashes: Buffer.alloc(8192) };
-    expect(await refusalOf(writeTiles(open.pool, [tile]))).toBe('tile-differs');
+    expect(await refusalOf(writeTiles(open.pool, [tile], open.ledger.appendKeys.newest))).toBe('tile-differs');
     const { hashes } = (
       await open.asSuperuser<{ hashes: Buffer }>('select hashes from audit.tiles where level = 0 and index = 0')
     )[0]!;
-    expect(await refusalOf(writeTiles(open.pool, [{ ...tile, hashes }]))).toBe('none');
+    expect(await refusalOf(writeTiles(open.pool, [{ ...tile, hashes }], open.ledger.appendKeys.newest))).toBe('none');
   });
 
   it('stops before a corrupt event, and goes no further', async () => {

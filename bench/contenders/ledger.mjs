@@ -40,10 +40,15 @@ export async function openFollowed(serverUrl) {
 }
 
 async function opened(serverUrl) {
-  const { appUrl } = await prepareDatabase({ ownerUrl: serverUrl });
+  const folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-bench-key-'));
+  const { appUrl, appendKeys } = await prepareDatabase({
+    ownerUrl: serverUrl,
+    appendKeyFile: path.join(folder, 'append'),
+  });
+  await rm(folder, { recursive: true });
   const dataSource = await openDataSource(appUrl);
   const pool = poolOf(dataSource);
-  const ledger = new Ledger(pool, CATALOGUES);
+  const ledger = new Ledger(pool, CATALOGUES, appendKeys);
   const actor = randomUUID();
   const contender = {
     append: ({ stream, type, facts, words }) => {

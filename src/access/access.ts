@@ -92,7 +92,8 @@ export class Access extends ActorContexts {
     if (!row) return undefined;
     const { state, revision } = await this.#person(row.stream, row.revision);
     const token = state.tokens.get(row.tokenId);
-    if (!isValid(token)) return undefined;
+    // The key leads to the person, and is a row that no leaf commits to: what it leads to must have issued this token.
+    if (!isValid(token) || tokenKey(token.digest) !== key) return undefined;
     this.uses.used(row.tokenId);
     const { scopes, expiresAt } = token;
     const id = row.stream.slice('person-'.length);

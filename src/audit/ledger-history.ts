@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { LEDGER_STREAM } from '../ledger/ledger.events.js';
+import type { ReservationRow } from '../kernel/reservations.js';
 import { TILE_WIDTH } from '../kernel/tiles.js';
 import type { EventRow } from '../ledger/recorded.js';
 import type { Entry, History, KeptCheckpoint, OpenedParts, HistoryPage } from './verify/history.js';
@@ -11,7 +12,7 @@ const PAGE = 1000;
 const TILES_AHEAD = 64;
 const CHECKPOINTS_BEYOND = 100;
 
-type EventPartsRow = Omit<EventRow, 'erasing'>;
+type EventPartsRow = Omit<EventRow, 'erasing' | 'accepted_by'>;
 
 const EVENTS = {
   name: 'verify-events',
@@ -29,6 +30,8 @@ export interface LedgerHistory {
   readonly vkey: string | undefined;
   /** How many events there are, or were when the newest checkpoint was signed. */
   readonly length: number;
+  /** Who holds which key; undefined where this role may not know. */
+  readonly reservations: () => Promise<readonly ReservationRow[] | undefined>;
 }
 
 /**
@@ -69,7 +72,7 @@ export async function ledgerHistory(client: ClientBase): Promise<LedgerHistory> 
       return Number(rows[0]?.size ?? 0);
     },
   };
-  return { history, vkey: own.vkey, length };
+  return { history, vkey: own.vkey, length, reservations: () => reservationsIn(client) };
 }
 
 async function* pagesIn(client: ClientBase): AsyncGenerator<HistoryPage> {
@@ -159,6 +162,18 @@ async function tilesBeyond(client: ClientBase, size: number): Promise<string[]> 
     [size, TILE_WIDTH],
   );
   return rows.map(({ level, index }) => tileName(level, Number(index)));
+}
+
+/** Who holds which key; undefined where the role may not read it. */
+export async function reservationsIn(client: ClientBase): Promise<readonly ReservationRow[] | undefined> {
+  const { rows: may } = await client.query<{ may: boolean }>(
+    `select has_table_privilege('ledger.reservations', 'select') as may`,
+  );
+  if (!may[0]?.may) return undefined;
+  const { rows } = await client.query<Omit<ReservationRow, 'position'> & { position: string }>(
+    'select key, id, position, stream, erasable from ledger.reservations',
+  );
+  return rows.map((row) => ({ ...row, position: Number(row.position) }));
 }
 
 /** How long the ledger is, or was when a checkpoint was signed: by whatever says more. */

@@ -73,7 +73,8 @@ export async function repairFrom(ownerUrl: string, file: string, vkey: string): 
   }
 }
 
-async function openForRepair(client: pg.Client): Promise<void> {
+/** Acts as the ledger's owner until the transaction ends. @throws NotRepairable `not-the-owner` */
+export async function actAsOwner(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ owner: string; may: boolean }>(
     `select r.rolname as owner, pg_has_role(r.oid, 'MEMBER') as may
       from pg_namespace n join pg_roles r on r.oid = n.nspowner where n.nspname = 'ledger'`,
@@ -81,6 +82,10 @@ async function openForRepair(client: pg.Client): Promise<void> {
   const { owner, may } = rows[0] ?? { owner: 'nobody', may: false };
   if (!may) throw new NotRepairable('not-the-owner', `only ${owner}, who owns the ledger, can repair it`);
   await client.query(`set local role "${owner.replaceAll('"', '""')}"`);
+}
+
+async function openForRepair(client: pg.Client): Promise<void> {
+  await actAsOwner(client);
   // Before the first look, so that what is looked at is what is written to.
   await client.query('lock table ledger.events, ledger.streams in share row exclusive mode');
   for (const trigger of TRIGGERS) await client.query(`alter table ledger.events disable trigger ${trigger}`);
@@ -185,7 +190,7 @@ class Repair {
 /** Whether words were erased: as the archive's signed events say, as only the database says, or not at all. */
 type Erasure = 'signed' | 'said' | 'none';
 
-type DamagedRow = Omit<EventRow, 'erasing' | 'erased_by'>;
+type DamagedRow = Omit<EventRow, 'erasing' | 'erased_by' | 'accepted_by'>;
 
 /** Columns whose bytes are not those that the leaf commits to, with those that are, as far as the archive has them. */
 function wanted(kept: Entry, row: DamagedRow, leaf: Leaf, erasure: Erasure): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
+import { Ledger } from '../ledger/ledger.js';
 import { verifyLedger } from './verify-ledger.js';
 import type { VerificationResult } from './verify/verify-history.js';
 
@@ -22,7 +23,10 @@ export class Verifications {
   readonly #log = new Logger('Verification');
   #run: Run | undefined;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly ledger: Ledger,
+  ) {}
 
   /** The present or last run of this process. */
   get run(): Run | undefined {
@@ -41,7 +45,7 @@ export class Verifications {
   async #verify(): Promise<void> {
     try {
       const progress = (checked: number, of: number) => this.#set({ checked, of });
-      const verdict = await verifyLedger(poolOf(this.dataSource), { progress });
+      const verdict = await verifyLedger(poolOf(this.dataSource), { progress, appendKeys: this.ledger.appendKeys });
       this.#set({ state: 'done', verdict });
       if (!verdict.whole)
         this.#log.error(`the ledger is damaged: ${verdict.findings.map(({ code }) => code).join(', ')}`);

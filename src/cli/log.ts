@@ -18,7 +18,7 @@ export function publicLog(program: Command): void {
         const signer = new Signer(poolOf(app.get(DataSource)), app.get(Ledger), keyFile);
         let signed = await signer.sign(true);
         while (signed?.behind) signed = await signer.sign(true);
-        if (signed?.corrupt) throw signed.corrupt;
+        if (signed?.stop) throw signed.stop;
         if (!signed) throw new Error('the log has not been founded');
         const { size, root, note } = signed.checkpoint;
         return [{ size: String(size), root: root.toString('base64'), note }, note.trimEnd()];

@@ -8,6 +8,7 @@ import type { KeptCheckpoint } from '../audit/verify/history.js';
 import { keysPinned } from '../audit/verify/keys.js';
 import { verifyProof, type ProofVerdict } from '../audit/verify/proof.js';
 import type { VerificationResult } from '../audit/verify/verify-history.js';
+import { readAppendKeys } from '../database/append-keys.js';
 import { poolOf } from '../database/data-source.js';
 import { openDatabase } from '../database/open.js';
 import { NoteRejected, parseVkey } from '../kernel/signed-note.js';
@@ -71,13 +72,15 @@ async function ofLedger(
   options: VerifyOptions,
   kept: KeptCheckpoint | undefined,
 ): Promise<VerificationResult & { pinned: boolean }> {
-  const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder } = settingsOf(options);
+  const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder, appendKeyFile } = settingsOf(options);
   const database = await openDatabase({ ownerUrl, appUrl, folder, beside: true });
+  const appendKeys = await readAppendKeys(appendKeyFile);
   const bar = progressBar(options, 'events');
   try {
     const verdict = await verifyLedger(poolOf(database.dataSource), {
       ...(options.key === undefined ? {} : { vkey: options.key }),
       ...(kept ? { kept } : {}),
+      ...(appendKeys ? { appendKeys } : {}),
       replay: options.replay ?? false,
       progress: bar.tell,
     });
@@ -130,13 +133,14 @@ function scopeLine({ scope, complete = 0 }: Output): string[] {
 type Output = VerificationResult & Pick<ArchiveVerdict, 'pinned' | 'scope' | 'complete'>;
 
 function tell(options: Options, verdict: Output, what: string): void {
-  const { whole, events, covered, checkpoints, erased, opened, findings, more, pinned, keys } = verdict;
+  const { whole, events, covered, checkpoints, erased, opened, findings, more, pinned, keys, accepted } = verdict;
   say(options, verdict, () =>
     [
       ...findings.map(lineOf),
       ...Object.entries(more).map(([code, n]) => `${code}: and ${n} more`),
       `${events} events, ${opened} of them open (${erased} with their words erased); ${checkpoints} checkpoints, the newest good one over ${covered}.`,
       ...scopeLine(verdict),
+      ...(accepted.length > 0 ? [`Written without the append key, and accepted: ${accepted.join(', ')}.`] : []),
       ...keys.map(
         (key) => `Signed by ${key}${pinned ? '' : ` (as ${what} itself says: compare it with what you know)`}`,
       ),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../migrations/index.js';
+import { openDoor, type AppendKeys } from './append-keys.js';
 import {
   APP_ROLE,
   instructions,
@@ -20,6 +21,8 @@ import { withLogin } from './urls.js';
 export interface PreparedDatabase {
   readonly appUrl: string;
   readonly readUrl?: string;
+  /** The keys under which this ledger takes appends; missing where no file was named. */
+  readonly appendKeys?: AppendKeys;
 }
 
 /** Any number, and for ever the same: it is what several starting processes agree on. */
@@ -31,11 +34,13 @@ const OLDEST = 150000;
  * one cluster; each waits for the one before it.
  *
  * `ownerUrl` is a superuser's or a login that may create in its database; it is not needed afterwards. `appUrl` is
- * given where the roles are the operator's own. Throws DatabaseUnusable, or pg's error when nobody answers.
+ * given where the roles are the operator's own. `appendKeyFile`: where the append key lies, or is to lie; who only reads
+ * names none. Throws DatabaseUnusable, or pg's error when nobody answers.
  */
 export async function prepareDatabase(urls: {
   readonly ownerUrl: string;
   readonly appUrl?: string;
+  readonly appendKeyFile?: string;
 }): Promise<PreparedDatabase> {
   const client = new pg.Client({ connectionString: urls.ownerUrl, application_name: 'claim-ledger-owner' });
   client.on('error', () => undefined);
@@ -47,7 +52,9 @@ export async function prepareDatabase(urls: {
     const owner = await prepareRoles(client, session);
     await prepareSchemas(client, session, owner);
     await migrate(urls.ownerUrl, owner);
-    return await logins(client, urls);
+    const appendKeys =
+      urls.appendKeyFile && (await asOwner(client, owner, () => openDoor(client, urls.appendKeyFile ?? '')));
+    return { ...(await logins(client, urls)), ...(appendKeys ? { appendKeys } : {}) };
   } finally {
     // The lock goes with its connection.
     await client.end();
@@ -98,6 +105,16 @@ async function prepareSchemas(client: pg.Client, session: Session, owner: string
       "The database's character type knows no letters beyond ASCII, so that search would not find them. " +
         "Create the database anew: CREATE DATABASE … TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'.",
     );
+}
+
+/** The schema with what the application must not read belongs to the ledger's owner, whoever is connected. */
+async function asOwner<T>(client: pg.Client, owner: string, run: () => Promise<T>): Promise<T> {
+  await client.query(`set role ${quoted(owner)}`);
+  try {
+    return await run();
+  } finally {
+    await client.query('reset role');
+  }
 }
 
 /** TypeORM knows no lock and opens connections of its own: ours holds the lock meanwhile. */

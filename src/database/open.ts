@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSource, DataSourceOptions } from 'typeorm';
+import { present } from '../kernel/present.js';
+import type { AppendKeys } from './append-keys.js';
 import { openDataSource } from './data-source.js';
 import { runningEmbedded, startEmbedded } from './embedded.js';
 import { prepareDatabase } from './migrate.js';
@@ -14,10 +16,20 @@ export interface DatabaseChoice {
   readonly folder: string;
   /** Whether to go beside the process that runs the embedded database, as a command does, rather than be refused. */
   readonly beside?: boolean;
+  /** Where the key lies without which nobody appends; not named: it is opened for reading. */
+  readonly appendKeyFile?: string;
+}
+
+/** What appends need: connections, and the keys without which the ledger takes none. */
+export interface WritableDatabase {
+  readonly dataSource: DataSource;
+  readonly appendKeys: AppendKeys;
 }
 
 export interface OpenDatabase {
   readonly dataSource: DataSource;
+  /** Missing where no file was named for them. */
+  readonly appendKeys?: AppendKeys;
   /** Ends the connections, and the embedded server if it was ours to start. */
   close(): Promise<void>;
 }
@@ -28,7 +40,7 @@ export interface OpenDatabase {
  * @throws DatabaseUnusable when none can be had.
  */
 export async function openDatabase(
-  { ownerUrl, appUrl, folder, beside }: DatabaseChoice,
+  { ownerUrl, appUrl, folder, beside, appendKeyFile }: DatabaseChoice,
   entities?: NonNullable<DataSourceOptions['entities']>,
 ): Promise<OpenDatabase> {
   const own = path.join(folder, 'pg');
@@ -42,10 +54,14 @@ export async function openDatabase(
   const found = ownerUrl ?? (beside ? await runningEmbedded(own) : undefined);
   const server = found ? undefined : await startEmbedded({ folder: own });
   try {
-    const prepared = await prepareDatabase({ ownerUrl: found ?? server?.url ?? '', ...(appUrl ? { appUrl } : {}) });
+    const prepared = await prepareDatabase({
+      ownerUrl: found ?? server?.url ?? '',
+      ...present({ appUrl, appendKeyFile }),
+    });
     const dataSource = await openDataSource(prepared.appUrl, entities);
     return {
       dataSource,
+      ...present({ appendKeys: prepared.appendKeys }),
       close: async () => {
         await dataSource.destroy();
         await server?.stop();
@@ -55,6 +71,15 @@ export async function openDatabase(
     await server?.stop();
     throw error;
   }
+}
+
+/** Opens a database as `openDatabase` does, with the keys to append to its ledger. */
+export async function openWritable(
+  choice: DatabaseChoice & { readonly appendKeyFile: string },
+  entities?: NonNullable<DataSourceOptions['entities']>,
+): Promise<OpenDatabase & WritableDatabase> {
+  const database = await openDatabase(choice, entities);
+  return { ...database, appendKeys: database.appendKeys as AppendKeys };
 }
 
 /**

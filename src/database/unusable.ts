@@ -11,7 +11,10 @@ export type UnusableCode =
   | 'privilege-missing'
   | 'roles-missing'
   | 'login-failed'
-  | 'role-is-superuser';
+  | 'role-is-superuser'
+  | 'append-key-missing'
+  | 'append-key-other'
+  | 'append-key-malformed';
 
 /** Start stops here: `code` is stable and what tests compare, `message` tells the operator in a sentence what to do. */
 export class DatabaseUnusable extends Error {

@@ -84,6 +84,8 @@ export interface Decision<E extends Event> {
   readonly release?: readonly string[];
   /** Positions whose words go with these events, the first of which is the PayloadErased that lists them. */
   readonly erase?: readonly number[];
+  /** Positions that the first of these events accepts, although they were written without the append key. */
+  readonly accept?: readonly number[];
   /** Names of new parts, as the answer shows them: `{ verdictId }`. */
   readonly ids?: Readonly<Record<string, string>>;
 }

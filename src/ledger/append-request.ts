@@ -49,6 +49,8 @@ export interface AppendRequest {
   readonly result?: object;
   /** Positions whose words go with this append, which must hold the PayloadErased that lists them. */
   readonly erase?: readonly number[];
+  /** Positions written without the append key, which the UnauthorisedAppendAccepted in this append accepts. */
+  readonly accept?: readonly number[];
   /** Imports wait while interactive requests are waiting. */
   readonly priority?: 'interactive' | 'import';
 }

@@ -45,7 +45,15 @@ export interface BatchRows {
   /** Keys that the batch takes: one that it took and freed again is not among them. */
   readonly reserved: readonly Reserved[];
   /** Positions to erase, with the position of the event that erases them. */
-  readonly erase: readonly { readonly positions: readonly number[]; readonly by: number }[];
+  readonly erase: readonly Listed[];
+  /** Positions that an operator accepts, with the position of the event that does. */
+  readonly accept: readonly Listed[];
+}
+
+/** Positions with that of the event that lists them, the first of its append. */
+interface Listed {
+  readonly positions: readonly number[];
+  readonly by: number;
 }
 
 interface Reserved extends Reservation {
@@ -72,7 +80,8 @@ export function checkBatch(
   const newStreams = new Map<string, Buffer>();
   const released: string[] = [];
   let reserved: Reserved[] = [];
-  const erase: { positions: readonly number[]; by: number }[] = [];
+  const erase: Listed[] = [];
+  const accept: Listed[] = [];
   const saltOf = (stream: string): Buffer => {
     const known = salts.get(stream);
     if (known) return known;
@@ -112,9 +121,10 @@ export function checkBatch(
       });
     });
     if (request.erase) erase.push({ positions: request.erase, by: first });
+    if (request.accept) accept.push({ positions: request.accept, by: first });
     return appendedFrom(result, false);
   });
-  return { outcomes, rows: { first: head.size, at: head.at, rows, newStreams, released, reserved, erase } };
+  return { outcomes, rows: { first: head.size, at: head.at, rows, newStreams, released, reserved, erase, accept } };
 }
 
 function resultOf({ prepared, result }: PreparedAppend, position: number): string {

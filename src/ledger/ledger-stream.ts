@@ -3,7 +3,13 @@ import type { EventOf } from '../kernel/event.js';
 import { foldOf, withEntry, type Handlers } from '../kernel/fold.js';
 import { Refused, type CommonRefusal } from '../kernel/refusal.js';
 import type { Capacity } from '../kernel/roles.js';
-import { ConfirmErasure, EraseWords, ProposeErasure, WithdrawErasure } from './ledger.commands.js';
+import {
+  AcceptUnauthorisedAppend,
+  ConfirmErasure,
+  EraseWords,
+  ProposeErasure,
+  WithdrawErasure,
+} from './ledger.commands.js';
 import type { ErasureBasis, LedgerEvent } from './ledger.events.js';
 import { adopted, adoptKey, retired, retireKey, type KeysState } from './ledger-keys.js';
 
@@ -13,6 +19,7 @@ import { adopted, adoptKey, retired, retireKey, type KeysState } from './ledger-
  * - `already-erased`, `not-erasable`: the words are gone, or the event has none and tells of the ledger itself.
  * - `erasure-proposed`, `no-erasure-proposed`: a proposal is open for the position, or none is.
  * - `proposer-may-not-confirm`: erasure waits for a second admin.
+ * - `already-accepted`: an unauthorised append was accepted before.
  */
 type LedgerRefusal =
   | Extract<CommonRefusal, 'not-found'>
@@ -20,7 +27,8 @@ type LedgerRefusal =
   | 'not-erasable'
   | 'erasure-proposed'
   | 'no-erasure-proposed'
-  | 'proposer-may-not-confirm';
+  | 'proposer-may-not-confirm'
+  | 'already-accepted';
 
 const refuse = (code: LedgerRefusal, message: string, id?: string): never => {
   throw new Refused<LedgerRefusal>(code, message, id === undefined ? undefined : { id });
@@ -35,6 +43,8 @@ interface ErasureProposal {
 export interface LedgerState extends KeysState {
   /** Open proposals, by identifier. */
   readonly erasures: ReadonlyMap<string, ErasureProposal>;
+  /** Positions that an operator has accepted although they were written without the append key. */
+  readonly accepted: ReadonlySet<number>;
 }
 
 const closing = (state: LedgerState, id: string | undefined): LedgerState => ({
@@ -52,10 +62,18 @@ const handlers: Handlers<LedgerState, LedgerEvent> = {
   }),
   ErasureProposalWithdrawn: (state, { facts }) => closing(state, facts.erasureId),
   PayloadErased: (state, { facts }) => closing(state, facts.erasureId),
+  UnauthorisedAppendAccepted: (state, { facts: { positions } }) => ({
+    ...state,
+    accepted: new Set([...state.accepted, ...positions]),
+  }),
 };
 
 /** How the state of the ledger as a whole follows from its own stream, which has no identifier. */
-const ledgerFold = foldOf<LedgerState, LedgerEvent>('ledger', { erasures: new Map(), keys: new Map() }, handlers);
+const ledgerFold = foldOf<LedgerState, LedgerEvent>(
+  'ledger',
+  { erasures: new Map(), accepted: new Set(), keys: new Map() },
+  handlers,
+);
 
 /** Erasure is for good: two people, each known by name. The operator's own hand is nobody. */
 const ADMIN: readonly Capacity[] = ['admin'];
@@ -151,8 +169,25 @@ const eraseAsPart = rule<LedgerState, EraseWords, EventOf<LedgerEvent, 'PayloadE
   },
 });
 
+/** Who may look into the database may judge what came in beside the program: the operator. */
+const acceptUnauthorised = rule<
+  LedgerState,
+  AcceptUnauthorisedAppend,
+  EventOf<LedgerEvent, 'UnauthorisedAppendAccepted'>
+>({
+  command: AcceptUnauthorisedAppend,
+  roles: ['system'],
+  decide: ({ accepted }, { positions, reason }) => {
+    // What they hold may be anything, so none of it is looked at here.
+    const again = positions.find((position) => accepted.has(position));
+    if (again !== undefined) refuse('already-accepted', `Position ${again} is accepted already.`);
+    const facts = { positions: [...positions] };
+    return { events: [{ type: 'UnauthorisedAppendAccepted', facts, words: { reason } }], accept: positions };
+  },
+});
+
 /** What may happen to the ledger as a whole; its target has an empty identifier, and the position as its part. */
 export const ledgerStream: Decider<LedgerState, LedgerEvent> = {
   ...ledgerFold,
-  rules: [propose, withdraw, confirm, eraseAsPart, adoptKey, retireKey],
+  rules: [propose, withdraw, confirm, eraseAsPart, acceptUnauthorised, adoptKey, retireKey],
 };

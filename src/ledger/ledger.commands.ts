@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsInt, Max, MaxLength, Min } from 'class-validator';
 import { IsText, Optional } from '../kernel/fields.js';
 import { ERASURE_BASES, type ErasureBasis } from './ledger.events.js';
 
@@ -48,6 +48,23 @@ export class EraseWords {
   /** The legal basis, and the erasure that it is part of. */
   readonly basis: ErasureBasis;
   readonly erasureId: string;
+}
+
+/** Accepts that events were written by somebody without the append key, so that checkpoints cover them. */
+export class AcceptUnauthorisedAppend {
+  /** Positions of the events, ascending; one at least, 256 at most. */
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(256)
+  @ArrayUnique()
+  @IsInt({ each: true })
+  @Min(0, { each: true })
+  readonly positions: number[];
+
+  /** What was found out about them, at most 2,000 characters. */
+  @IsText()
+  @MaxLength(2000)
+  readonly reason: string;
 }
 
 /** Adopts another key to sign checkpoints with, beside the one in force. */

@@ -42,7 +42,9 @@ export type LedgerEvent =
         erasureId?: string;
       },
       { reason?: string }
-    >;
+    >
+  /** An operator has looked at events that somebody without the append key wrote: they stand, and are marked for ever. */
+  | Event<'UnauthorisedAppendAccepted', { positions: number[] }, { reason: string }>;
 
 export const ledgerEvents: Catalogue<LedgerEvent> = {
   SigningKeyAdopted: 1,
@@ -51,6 +53,7 @@ export const ledgerEvents: Catalogue<LedgerEvent> = {
   ErasureProposed: 1,
   ErasureProposalWithdrawn: 1,
   PayloadErased: 1,
+  UnauthorisedAppendAccepted: 1,
 };
 
 /** The stream of what concerns the ledger as a whole. */

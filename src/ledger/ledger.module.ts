@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import type { AppendKeys } from '../database/append-keys.js';
 import { poolOf } from '../database/data-source.js';
 import type { ReviewPolicy } from '../kernel/decider.js';
 import type { Catalogue, Event } from '../kernel/event.js';
@@ -13,16 +14,21 @@ import { Ledger } from './ledger.js';
 export class LedgerModule {
   /**
    * @param catalogues the events of every noun: the ledger itself knows none.
+   * @param keys under which this process appends.
    * @param rules settings that deciders judge by.
    */
-  static with(catalogues: readonly Catalogue<Event>[], rules: { readonly reviewPolicy: ReviewPolicy }): DynamicModule {
+  static with(
+    catalogues: readonly Catalogue<Event>[],
+    keys: AppendKeys,
+    rules: { readonly reviewPolicy: ReviewPolicy },
+  ): DynamicModule {
     return {
       module: LedgerModule,
       imports: [CqrsModule.forRoot()],
       providers: [
         {
           provide: Ledger,
-          useFactory: (dataSource: DataSource) => new Ledger(poolOf(dataSource), catalogues),
+          useFactory: (dataSource: DataSource) => new Ledger(poolOf(dataSource), catalogues, keys),
           inject: [DataSource],
         },
         { provide: RuleSettings, useValue: rules },

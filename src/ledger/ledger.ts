@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { appendedFrom, type Appended } from './batch.js';
+import type { AppendKeys } from '../database/append-keys.js';
 import type { Catalogue, Event } from '../kernel/event.js';
 import { LedgerError } from './errors.js';
 import { ledgerEvents } from './ledger.events.js';
@@ -21,16 +22,18 @@ export class Ledger {
 
   /**
    * @param catalogues every noun's events: the ledger itself knows only its own.
+   * @param appendKeys without which the database takes no append of this process.
    * @param settleMs how long the outcome of an append is looked for on a broken connection before it is called unknown.
    */
   constructor(
     private readonly pool: Pool,
     catalogues: readonly Catalogue<Event>[],
+    readonly appendKeys: AppendKeys,
     settleMs?: number,
   ) {
     this.#schemas = new Map([ledgerEvents, ...catalogues].flatMap((c) => Object.entries(c)));
     this.read = new LedgerReader(pool, this.#schemas);
-    this.#writer = new Writer(pool, (size) => this.#notify(size), settleMs);
+    this.#writer = new Writer(pool, appendKeys, (size) => this.#notify(size), settleMs);
   }
 
   /**

@@ -24,6 +24,8 @@ export interface Recorded<E extends Event = Event> {
   readonly words: E['words'] | null;
   /** The position of the PayloadErased that erased the words. */
   readonly erasedBy?: number;
+  /** It was written without the append key; the position of the event by which an operator accepted that it stands. */
+  readonly acceptedBy?: number;
 }
 
 /** An event's row with the salt of its stream and the erasure of its words, as `EVENT_COLUMNS` selects them. */
@@ -43,6 +45,7 @@ export interface EventRow {
   words_salt: Buffer | null;
   stream_salt: Buffer | null;
   erased_by: string | null;
+  accepted_by: string | null;
   /** Head and facts, a line each, of the event that is noted to have erased the words. */
   erasing: Buffer | null;
 }
@@ -55,6 +58,7 @@ export const EVENT_COLUMNS = `e.position, e.stream, e.revision, e.id, e.leaf, e.
   e.facts, e.facts_salt, e.words, e.words_salt,
   (select s.salt from ledger.streams s where s.stream = e.stream) as stream_salt,
   (select x.erased_by from ledger.erasures x where x.position = e.position) as erased_by,
+  (select a.accepted_by from ledger.acceptances a where a.position = e.position) as accepted_by,
   (select p.head || '\\x0a'::bytea || p.facts from ledger.erasures x join ledger.events p on p.position = x.erased_by
     where x.position = e.position) as erasing`;
 export const EVENT_TABLES = 'ledger.events e';
@@ -147,6 +151,7 @@ class StoredEvent implements Recorded {
   readonly actor: ActorId;
   readonly role?: Role;
   readonly erasedBy?: number;
+  readonly acceptedBy?: number;
   #facts?: object;
   #words?: object | null;
 
@@ -166,6 +171,7 @@ class StoredEvent implements Recorded {
     this.actor = who.actor;
     if (who.role !== undefined) this.role = who.role;
     if (row.erased_by !== null) this.erasedBy = Number(row.erased_by);
+    if (row.accepted_by !== null) this.acceptedBy = Number(row.accepted_by);
   }
 
   get facts(): object {

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { PreparedAppend } from './append-request.js';
 import type { LedgerHead, BatchRows } from './batch.js';
 import type { StreamHeads } from './preconditions.js';
+import type { AppendKey } from '../kernel/append-key.js';
 import { LedgerError } from './errors.js';
 
 /** Clocks further apart than this are nobody's time. */
@@ -93,23 +94,26 @@ export async function readStreamHeads(
 
 const APPEND = {
   name: 'ledger-append',
-  text: `select ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+  text: `select ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+    $21, $22)`,
 };
 
 /**
- * Inserts the winners' rows, moves the head, and erases what they ask to erase. The caller commits.
+ * Inserts the winners' rows, moves the head, erases what they ask to erase and notes what they accept. The caller commits.
  *
  * @returns the statements, all sent: whoever waits for them may send more behind them.
  */
 export function insertRows(
   client: ClientBase,
-  { first, at, rows, newStreams, released, reserved, erase }: BatchRows,
+  { first, at, rows, newStreams, released, reserved, erase, accept }: BatchRows,
+  key: AppendKey,
 ): Promise<unknown>[] {
   const events = rows.map(({ event }) => event);
   const parts = rows.flatMap(({ event, leaf }) => [leaf, event.head, event.who, event.facts, event.words]);
   let end = 0;
   const ends = parts.map((part) => (end += part.length));
   const taken = reserved;
+  const mac = key.mac(rows.map(({ leaf }) => leaf));
   // Columns that end early are filled with null: most batches have no key at all.
   const repeats = rows.some(({ idempotency }) => idempotency) ? rows.map(({ idempotency }) => idempotency) : [];
   const inserted = client.query({
@@ -135,9 +139,15 @@ export function insertRows(
       taken.map((r) => r.position),
       taken.map((r) => r.ofWords),
       released,
+      mac,
+      key.pass(mac),
     ],
   });
-  return [inserted, ...erase.map(({ positions, by }) => client.query('select ledger.erase($1, $2)', [positions, by]))];
+  return [
+    inserted,
+    ...erase.map(({ positions, by }) => client.query('select ledger.erase($1, $2)', [positions, by])),
+    ...accept.map(({ positions, by }) => client.query('select ledger.accept($1, $2)', [positions, by])),
+  ];
 }
 
 /** Which of a batch's events are in the ledger after a broken connection, by identifier. */

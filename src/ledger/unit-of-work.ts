@@ -85,14 +85,16 @@ export class UnitOfWork {
   }
 
   /** What the steps together append, and the revisions they expect. */
-  changes(): Pick<AppendRequest, 'events' | 'expected' | 'release' | 'erase'> {
+  changes(): Pick<AppendRequest, 'events' | 'expected' | 'release' | 'erase' | 'accept'> {
     const written = [...this.#open].filter(([, { changed }]) => changed);
     const erase = this.decisions.flatMap((decision) => decision.erase ?? []);
+    const accept = this.decisions.flatMap((decision) => decision.accept ?? []);
     return {
       events: this.#events,
       expected: new Map(written.map(([stream, { revision }]) => [stream, revision])),
       release: [...this.#released],
       ...(erase.length > 0 ? { erase } : {}),
+      ...(accept.length > 0 ? { accept } : {}),
     };
   }
 

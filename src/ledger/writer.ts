@@ -1,4 +1,5 @@
 import pg, { type Client, type Pool } from 'pg';
+import type { AppendKeys } from '../database/append-keys.js';
 import { appendedFrom, checkBatch, type Appended } from './batch.js';
 import { LedgerError } from './errors.js';
 import { MAX_BYTES, MAX_EVENTS, type PreparedAppend } from './append-request.js';
@@ -44,6 +45,7 @@ export class Writer {
   /** @param onAppend told the ledger's size after each commit of this process; must not throw. */
   constructor(
     private readonly pool: Pool,
+    private readonly keys: AppendKeys,
     private readonly onAppend: (size: number) => void,
     private readonly settleMs = SETTLE_MS,
   ) {}
@@ -125,7 +127,10 @@ export class Writer {
     const [head, { heads, salts }] = await Promise.all([lockHead(client), readStreamHeads(client, requests)]);
     const { outcomes, rows } = guarded(() => checkBatch(requests, head, heads, salts));
     // A commit that follows a refused insert rolls back, and the refusal is what is heard.
-    await Promise.all([...(rows.rows.length > 0 ? insertRows(client, rows) : []), client.query('commit')]);
+    await Promise.all([
+      ...(rows.rows.length > 0 ? insertRows(client, rows, this.keys.newest) : []),
+      client.query('commit'),
+    ]);
     outcomes.forEach((outcome, i) => {
       if (outcome instanceof Error) batch[i]?.reject(outcome);
       else batch[i]?.resolve(outcome);

@@ -19,7 +19,8 @@ export const mustBeFree = (domain: string, context: Context): void => {
   }
 };
 
-const hasEnded = (until: string | undefined, now: string): boolean =>
+/** Whether the last day by which an outlet was known by a domain has passed. */
+export const hasEnded = (until: string | undefined, now: string): boolean =>
   until !== undefined && daysOf(until).last < now.slice(0, 10);
 
 const add = rule<OutletState, AddDomain, OutletDomainAdded>({

@@ -16,7 +16,7 @@ import { openDataSource } from '../../src/database/data-source.js';
 import type { ReviewPolicy } from '../../src/kernel/decider.js';
 import type { Role } from '../../src/kernel/roles.js';
 import { Ledger } from '../../src/ledger/ledger.js';
-import { createTestDatabase, type TestDatabase } from './database.js';
+import { createTestDatabase, testAppendKeys, type TestDatabase } from './database.js';
 
 /** How a request is sent. */
 export interface Sent {
@@ -69,7 +69,7 @@ export async function startApp(
   const folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-app-'));
   const signing = { keyFile: beside?.keyFile ?? path.join(folder, 'signing-key.pem'), intervalMs: 1000 };
   const module = AppModule.with(
-    dataSource,
+    { dataSource, appendKeys: testAppendKeys() },
     { reviewPolicy },
     { ...access, signing, ...(watching ? { watching } : {}) },
   );

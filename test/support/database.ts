@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import pg from 'pg';
+import { AppendKeys } from '../../src/database/append-keys.js';
 import { APP_ROLE, OWNER_ROLE, passwordOf, READ_ROLE } from '../../src/database/roles.js';
 import { withLogin } from '../../src/database/urls.js';
 
@@ -13,6 +15,14 @@ export interface TestDatabase {
   /** Ends every connection to the database and removes it. */
   drop(): Promise<void>;
 }
+
+/** The keys that append to every test database. */
+export const testAppendKeys = (): AppendKeys =>
+  new AppendKeys(JSON.parse(given('TEST_APPEND_KEYS')) as ConstructorParameters<typeof AppendKeys>[0]);
+
+/** Puts them where a server looks that has its signing key, or will have it, in a file. */
+export const placeAppendKeys = (signingKeyFile: string): Promise<void> =>
+  writeFile(`${signingKeyFile}.append`, given('TEST_APPEND_KEYS'), { mode: 0o600 });
 
 /** A migrated, empty database on the specs' server; with `empty` one that nobody has prepared. */
 export async function createTestDatabase(options: { readonly empty?: boolean } = {}): Promise<TestDatabase> {

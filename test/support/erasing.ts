@@ -6,7 +6,7 @@ import { LedgerError } from '../../src/ledger/errors.js';
 import { LEDGER_STREAM } from '../../src/ledger/ledger.events.js';
 import { newId } from '../../src/ledger/identifiers.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import type { ErasureBasis } from '../../src/ledger/ledger.events.js';
+import type { ErasureBasis, LedgerEvent } from '../../src/ledger/ledger.events.js';
 
 interface Erasure {
   /** Of the events whose words go. */
@@ -19,7 +19,7 @@ interface Erasure {
 }
 
 /**
- * Erases the words of events at once, without the second admin whom the program waits for.
+ * Erases the words of events at once: another admin has proposed it just before.
  *
  * Words, their salts and the request's fingerprint go, with every reserved key made of them; leaves, positions, facts
  * and so every rule and every proof stay. The erasure is an event of its own.
@@ -37,22 +37,29 @@ export async function eraseWords(ledger: Ledger, erasure: Erasure): Promise<Appe
     if (absent !== undefined) throw new Refused('not-found', `there is no event at position ${absent}`);
     const gone = events.find((event) => event.erasedBy !== undefined);
     if (gone) throw new Refused('already-erased', `the words at position ${gone.position} are erased`);
+    const erasureId = newId();
+    const event = (type: LedgerEvent['type'], words: object) => ({
+      id: newId(),
+      stream: LEDGER_STREAM,
+      type,
+      facts: { positions, basis, erasureId },
+      words,
+    });
+    const revision = own.at(-1)?.revision ?? 0;
+    const by = { ...(role ? { role } : {}), causation };
     try {
+      await ledger.append({
+        events: [event('ErasureProposed', { reason: reason ?? 'A reason.' })],
+        expected: new Map([[LEDGER_STREAM, revision]]),
+        actor: newId(),
+        ...by,
+      });
       return await ledger.append({
-        events: [
-          {
-            id: newId(),
-            stream: LEDGER_STREAM,
-            type: 'PayloadErased',
-            facts: { positions, basis },
-            words: reason === undefined ? {} : { reason },
-          },
-        ],
-        expected: new Map([[LEDGER_STREAM, own.at(-1)?.revision ?? 0]]),
+        events: [event('PayloadErased', reason === undefined ? {} : { reason })],
+        expected: new Map([[LEDGER_STREAM, revision + 1]]),
         erase: positions,
         actor,
-        ...(role ? { role } : {}),
-        causation,
+        ...by,
       });
     } catch (error) {
       if (!(error instanceof LedgerError && error.code === 'conflict')) throw error;

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { v7 } from 'uuid';
 import { CATALOGUES } from '../../src/catalogues.js';
 import { Ledger } from '../../src/ledger/ledger.js';
-import { createTestDatabase, type TestDatabase } from './database.js';
+import { createTestDatabase, testAppendKeys, type TestDatabase } from './database.js';
 
 /** An event as a spec writes it down. */
 export interface Entry {
@@ -35,7 +35,7 @@ export async function startRecording(): Promise<Recording> {
     const pool = new pg.Pool({ connectionString: database.appUrl, max: 6, pipeline: true });
     // Connections that a spec breaks say so here.
     pool.on('error', () => undefined);
-    const both = { pool, ledger: new Ledger(pool, CATALOGUES) };
+    const both = { pool, ledger: new Ledger(pool, CATALOGUES, testAppendKeys()) };
     opened.push(both);
     return both;
   };

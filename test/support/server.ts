@@ -9,7 +9,7 @@ import { PersonEntity } from '../../src/access/person.entity.js';
 import { AppModule } from '../../src/app.module.js';
 import { openDataSource } from '../../src/database/data-source.js';
 import type { Role } from '../../src/kernel/roles.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, placeAppendKeys, testAppendKeys } from './database.js';
 
 /** A class's description. */
 export interface Schema {
@@ -64,6 +64,7 @@ export interface BuiltServer {
 export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<BuiltServer> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-server-'));
+  await placeAppendKeys(path.join(folder, 'signing-key.pem'));
   const server = spawn(process.execPath, ['dist/src/main.js'], {
     env: { PATH: process.env.PATH, DATABASE_URL: database.superuserUrl, DATA_FOLDER: folder, PORT: '0', ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -79,12 +80,10 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     server.on('exit', () => reject(new Error(told)));
   });
   const dataSource = await openDataSource(database.appUrl, [PersonEntity]);
-  const desk = await NestFactory.createApplicationContext(
-    AppModule.commands(dataSource, { reviewPolicy: 'four-eyes' }),
-    {
-      logger: ['error'],
-    },
-  );
+  const writable = { dataSource, appendKeys: testAppendKeys() };
+  const desk = await NestFactory.createApplicationContext(AppModule.commands(writable, { reviewPolicy: 'four-eyes' }), {
+    logger: ['error'],
+  });
   const by = { actor: { id: 'system', roles: ['system'] as const } };
   return {
     url,

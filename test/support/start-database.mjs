@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -29,9 +29,14 @@ export default async function startDatabase() {
       `create database ${template} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'`,
     );
     const { rows } = await client.query('select current_user as name');
+    const folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-test-key-'));
+    const appendKeyFile = path.join(folder, 'append');
     await prepareDatabase({
       ownerUrl: withLogin(url, { user: rows[0].name, password: client.password ?? undefined, database: template }),
+      appendKeyFile,
     });
+    process.env.TEST_APPEND_KEYS = await readFile(appendKeyFile, 'utf8');
+    await rm(folder, { recursive: true });
   } finally {
     await client.end();
   }

@@ -5,7 +5,7 @@ import type { Catalogue, Event } from '../../src/kernel/event.js';
 import { newId } from '../../src/ledger/identifiers.js';
 import { Ledger } from '../../src/ledger/ledger.js';
 import type { AppendRequest, NewEvent } from '../../src/ledger/append-request.js';
-import { createTestDatabase, withClient, type TestDatabase } from './database.js';
+import { createTestDatabase, testAppendKeys, withClient, type TestDatabase } from './database.js';
 
 /** The smallest noun there can be: its events say something and mean nothing. */
 export type ToyEvent = Event<'Noted', { n?: number }, { text?: string }>;
@@ -49,7 +49,7 @@ export async function openLedger(): Promise<OpenLedger> {
   const another = (url = database.appUrl, settleMs?: number) => {
     const pool = new pg.Pool({ connectionString: url, pipeline: true });
     pool.on('error', () => undefined);
-    const ledger = new Ledger(pool, [toyEvents], settleMs);
+    const ledger = new Ledger(pool, [toyEvents], testAppendKeys(), settleMs);
     open.push({ ledger, pool });
     return ledger;
   };

@@ -1,6 +1,7 @@
 import { appendFileSync, writeSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { AppendKeys } from '../../dist/src/database/append-keys.js';
 import { newId } from '../../dist/src/ledger/identifiers.js';
 import { Ledger } from '../../dist/src/ledger/ledger.js';
 
@@ -13,7 +14,7 @@ import { Ledger } from '../../dist/src/ledger/ledger.js';
  */
 const task = JSON.parse(process.argv[2]);
 const pool = new pg.Pool({ connectionString: task.url });
-const ledger = new Ledger(pool, [{ Noted: 1 }]);
+const ledger = new Ledger(pool, [{ Noted: 1 }], new AppendKeys(JSON.parse(process.env.TEST_APPEND_KEYS)));
 const causation = randomUUID();
 const actor = task.actor;
 

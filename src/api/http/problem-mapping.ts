@@ -75,6 +75,7 @@ const OF_LOG: Readonly<Record<LogErrorCode, string>> = {
   'tile-differs': 'The stored log is damaged.',
   'tile-missing': 'The stored log is damaged.',
   'checkpoint-damaged': 'A stored checkpoint is damaged: nothing is signed.',
+  'unauthorised-append': 'Events were written here without the ledger’s key: nothing is signed until they are judged.',
   'no-key': 'None of the signing keys in force is at hand here.',
 };
 

@@ -43,7 +43,17 @@ export async function verifyArchive(file: string, { vkey, kept, progress }: Arch
   } catch (error) {
     if (!(error instanceof ArchiveMalformed)) throw error;
     const finding = { code: 'archive-malformed', expected: 'an archive of a ledger', found: error.message } as const;
-    const nothing = { events: 0, opened: 0, erased: 0, checkpoints: 0, covered: 0, origin: '', keys: [], more: {} };
+    const nothing = {
+      events: 0,
+      opened: 0,
+      erased: 0,
+      checkpoints: 0,
+      covered: 0,
+      origin: '',
+      keys: [],
+      accepted: [],
+      more: {},
+    };
     return { ...nothing, whole: false, findings: [finding], pinned };
   }
 }

@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplica
 import { CorruptEvent } from '../../ledger/errors.js';
 import type { StoredCheckpoint } from './checkpoint-store.js';
 import { LogError } from './errors.js';
-import { Signer } from './signer.js';
+import { Signer, type Signed } from './signer.js';
 
 /** How checkpoints are made in this process. */
 export interface Signing {
@@ -64,7 +64,7 @@ export class Checkpoints implements OnApplicationBootstrap, OnApplicationShutdow
         const signed = await this.signer.sign(false);
         failures = 0;
         pause = signed?.behind ? 1 : intervalMs;
-        this.#say(signed?.corrupt && `checkpoints stop before a corrupt event: ${signed.corrupt.message}`);
+        this.#say(signed && troubleOf(signed));
       } catch (error) {
         if (this.#closing.signal.aborted) break;
         failures += 1;
@@ -88,4 +88,14 @@ export class Checkpoints implements OnApplicationBootstrap, OnApplicationShutdow
   #sleeps(ms: number): Promise<boolean> {
     return sleep(ms, true, { signal: this.#closing.signal }).catch(() => false);
   }
+}
+
+/** What is wrong although a checkpoint stands. */
+function troubleOf({ stop, passedOver }: Signed): string | undefined {
+  if (stop) return `checkpoints stop (${stop.code}): ${stop.message}`;
+  if (passedOver.length === 0) return undefined;
+  return (
+    `among the checkpoints are rows that this log never signed (checkpoint-damaged), of size ${passedOver.join(', ')}. ` +
+    'They are passed over; npm run -s cli -- repair takes them away.'
+  );
 }

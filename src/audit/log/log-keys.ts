@@ -46,5 +46,5 @@ function identityOf(events: readonly Recorded[]): LogIdentity | undefined {
 }
 
 /** Reads who the log is from the ledger. Throws CorruptEvent. */
-export const readIdentity = async (ledger: Ledger): Promise<LogIdentity | undefined> =>
+export const readIdentity = async (ledger: Pick<Ledger, 'read'>): Promise<LogIdentity | undefined> =>
   identityOf(await ledger.read.streams([LEDGER_STREAM]));

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Ledger } from '../../ledger/ledger.js';
 import { hashesIn, TILE_WIDTH, TOP_LEVEL, type TilePlace } from '../../kernel/tiles.js';
-import { checkpointAt, newestCheckpoint, type StoredCheckpoint } from './checkpoint-store.js';
+import { checkpointAt, isSignedBy, newestCheckpoint, type StoredCheckpoint } from './checkpoint-store.js';
 import { LogError } from './errors.js';
 import { leavesIn, readEntries } from './leaves.js';
 import { inForce, readIdentity } from './log-keys.js';
@@ -21,8 +21,8 @@ export interface InclusionProof {
  */
 export class Published {
   readonly #tree: Tree;
-  /** The note that was last found to be of this tree. */
-  #sound: string | undefined;
+  /** The checkpoint that was last found to be of this tree. */
+  #sound: StoredCheckpoint | undefined;
 
   constructor(
     private readonly pool: Pool,
@@ -37,19 +37,30 @@ export class Published {
    * @throws LogError `rolled-back` or `forked` where it is not of the events that stand here
    */
   async newest(): Promise<StoredCheckpoint | undefined> {
-    const newest = await newestCheckpoint(this.pool);
-    if (newest && newest.note !== this.#sound) await this.#check(newest);
+    const newest = await this.newestSigned();
+    if (newest && newest.note !== this.#sound?.note) await this.#check(newest);
     return newest;
   }
 
-  async #check({ size, root, note }: StoredCheckpoint): Promise<void> {
+  /** The newest checkpoint that this log signed, whether or not it is of the events that stand here. */
+  async newestSigned(): Promise<StoredCheckpoint | undefined> {
+    const isOurs = async (stored: StoredCheckpoint): Promise<boolean> => {
+      if (stored.note === this.#sound?.note && stored.size === this.#sound.size) return true;
+      const identity = await readIdentity(this.ledger);
+      return identity !== undefined && isSignedBy(identity, stored);
+    };
+    return (await newestCheckpoint(this.pool, isOurs)).newest;
+  }
+
+  async #check(checkpoint: StoredCheckpoint): Promise<void> {
+    const { size, root } = checkpoint;
     if (size > (await this.ledger.read.head()).position + 1)
       throw new LogError('rolled-back', `the newest checkpoint covers ${size} events, and the ledger has fewer`);
-    const corrupt = await this.#tree.reach(size);
-    if (corrupt) throw corrupt;
+    const stop = await this.#tree.reach(size);
+    if (stop) throw stop;
     if (!(await this.#tree.rootAt(size)).equals(root))
       throw new LogError('forked', `checkpoint ${size} is not that of the events that stand here`);
-    this.#sound = note;
+    this.#sound = checkpoint;
   }
 
   /** The checkpoint of a size, where one was made. */

@@ -4,8 +4,10 @@ import { checkpointText, NoteRejected, openNote, parseCheckpoint, signNote } fro
 import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
 import type { CorruptEvent } from '../../ledger/errors.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import { newestCheckpoint, storeCheckpoint, type StoredCheckpoint } from './checkpoint-store.js';
-import { LogError } from './errors.js';
+import { acceptedPositions } from './acceptances.js';
+import { AppendCheck } from './append-check.js';
+import { isSignedBy, newestCheckpoint, storeCheckpoint, type StoredCheckpoint } from './checkpoint-store.js';
+import { LogError, UnauthorisedAppend } from './errors.js';
 import { inForce, readIdentity, verifiersOf, type LogIdentity } from './log-keys.js';
 import { CheckpointFile, type Remembered } from './remembered.js';
 import { readSigningKeys, vkeyOf, type SigningKey } from './signing-key.js';
@@ -23,8 +25,10 @@ const MAX_LEAVES = 65_536;
 export interface Signed {
   readonly checkpoint: StoredCheckpoint;
   readonly behind: boolean;
-  /** The event before which the tree stops. */
-  readonly corrupt?: CorruptEvent;
+  /** What the tree stops before. */
+  readonly stop?: CorruptEvent | UnauthorisedAppend;
+  /** Sizes of rows among the checkpoints that this log never signed. */
+  readonly passedOver: readonly number[];
 }
 
 /** Size and root of a checkpoint that this log signed. */
@@ -51,6 +55,8 @@ export class Signer {
   #askAt = 0;
   /** What the others remember, which no checkpoint from here may contradict. */
   #told: readonly string[] = [];
+  /** Positions that an operator has accepted. */
+  #accepted: ReadonlySet<number> = new Set();
   #started = false;
   #missed = false;
 
@@ -121,7 +127,7 @@ export class Signer {
   async #turn(client: PoolClient): Promise<Signed | undefined> {
     const identity = await this.#who(client);
     if (!identity) return undefined;
-    const newest = await newestCheckpoint(client);
+    const { newest, passedOver } = await newestCheckpoint(client, (stored) => isSignedBy(identity, stored));
     const kept = await this.#file.newest();
     const known = this.#known(identity, newest, kept);
     const head = await this.#head(client);
@@ -130,15 +136,46 @@ export class Signer {
         throw new LogError('rolled-back', `${from} covers ${size} events, and the ledger has ${head}. ${ROLLED_BACK}`);
     }
     const limit = Math.min(head, Math.max(this.#tree.size, ...known.map(({ size }) => size)) + MAX_LEAVES);
-    const corrupt = await this.#tree.reach(limit, (tiles) => writeTiles(client, tiles));
-    await this.#mustAgree(client, known, corrupt);
-    const behind = corrupt === undefined && this.#tree.size < head;
+    const remembered = kept === undefined ? 0 : sizeIn(kept);
+    const stop = await this.#reach(client, limit, { head, covered: Math.max(newest?.size ?? 0, remembered) });
+    await this.#mustAgree(client, known, stop);
+    const { size } = this.#tree;
+    const behind = stop === undefined && size < head;
     let checkpoint = newest;
-    if (this.#tree.size > (newest?.size ?? 0)) checkpoint = await this.#add(client, identity, this.#tree.size);
-    if (!checkpoint) return undefined;
-    if (checkpoint.note !== kept) await this.#file.keep(checkpoint.note);
+    // Where a row that nobody signed stands in the way, the ledger grows beyond it, or a repair takes it away.
+    const free = !passedOver.some((each) => each >= size && each <= head);
+    if (size > (newest?.size ?? 0) && free) checkpoint = await this.#add(client, identity, size);
+    if (!checkpoint) {
+      if (stop instanceof UnauthorisedAppend) throw stop;
+      return undefined;
+    }
+    if (checkpoint.size > remembered) await this.#file.keep(checkpoint.note);
     this.#checked = new Set([checkpoint.note, ...this.#told]);
-    return { checkpoint, behind, ...(corrupt ? { corrupt } : {}) };
+    return { checkpoint, behind, passedOver, ...(stop ? { stop } : {}) };
+  }
+
+  /** Takes leaves into the tree, and none that somebody without the append key wrote, unless an operator accepted it. */
+  async #reach(
+    client: PoolClient,
+    limit: number,
+    { head, covered }: { readonly head: number; readonly covered: number },
+  ): Promise<Signed['stop']> {
+    const check = new AppendCheck(this.ledger.appendKeys);
+    const reach = () =>
+      this.#tree.reach(
+        limit,
+        (tiles) => writeTiles(client, tiles, this.ledger.appendKeys.newest),
+        (marked) => {
+          const end = marked.first + marked.leaves.length === head;
+          const { count, unauthorised } = check.admit({ ...marked, end }, covered, this.#accepted);
+          return unauthorised ? { count, stop: new UnauthorisedAppend(unauthorised) } : { count };
+        },
+      );
+    const stop = await reach();
+    if (!(stop instanceof UnauthorisedAppend)) return stop;
+    await this.ledger.appendKeys.refresh();
+    this.#accepted = await acceptedPositions(this.pool, this.ledger.read, check);
+    return reach();
   }
 
   /** Who the log is, and which of its keys are at hand; read again whenever the ledger's own stream has moved. */
@@ -178,8 +215,6 @@ export class Signer {
     const known: SignedTree[] = [];
     for (const [note, from] of notes)
       if (note !== undefined && !this.#checked.has(note)) known.push(this.#opened(identity, note, from));
-    if (newest && !known.every(({ size, root }) => size !== newest.size || root.equals(newest.root)))
-      throw new LogError('checkpoint-damaged', `the root stored beside checkpoint ${newest.size} is not the note's`);
     return known;
   }
 
@@ -204,9 +239,9 @@ export class Signer {
     }
   }
 
-  async #mustAgree(client: PoolClient, known: readonly SignedTree[], corrupt: CorruptEvent | undefined): Promise<void> {
+  async #mustAgree(client: PoolClient, known: readonly SignedTree[], stop: Signed['stop']): Promise<void> {
     for (const { size, root, from } of known) {
-      if (size > this.#tree.size && corrupt) throw corrupt;
+      if (size > this.#tree.size && stop) throw stop;
       const ours = await this.#tree.rootAt(size, client);
       if (!ours.equals(root))
         throw new LogError('forked', `${from} and the ledger disagree on its first ${size} events. ${FORKED}`);
@@ -221,7 +256,7 @@ export class Signer {
       signNote(text, { name: origin, privateKey: key.privateKey }).slice(text.length + 1),
     );
     const note = `${text}\n${signatures.join('')}`;
-    return storeCheckpoint(client, { size, root, note });
+    return storeCheckpoint(client, { size, root, note }, this.ledger.appendKeys.newest);
   }
 
   /** The keys in force that are at hand: two while one succeeds the other. */
@@ -237,6 +272,9 @@ export class Signer {
     return own;
   }
 }
+
+/** The size that a checkpoint's text tells, which whoever needs to trust it has opened before. */
+const sizeIn = (note: string): number => Number(/^[^\n]*\n(\d{1,16})\n/.exec(note)?.[1] ?? 0);
 
 const UNSEEN =
   'no checkpoint is remembered outside the database: had an older copy of it been restored, nobody here could tell';

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { AppendKey } from '../../kernel/append-key.js';
 import { LogError } from './errors.js';
 import { HASH_BYTES, TILE_BYTES, type Tile } from './frontier.js';
 import type { LeafSource } from './leaves.js';
@@ -13,13 +15,7 @@ const READ = {
   text: `select t.level, t.index, t.hashes from unnest($1::smallint[], $2::bigint[]) w(level, index)
     join audit.tiles t using (level, index)`,
 };
-const WRITE = {
-  name: 'audit-tiles-write',
-  // The join sees what stood there before: what this statement itself inserts is not in its snapshot.
-  text: `with given as (select * from unnest($1::smallint[], $2::bigint[], $3::bytea[]) g(level, index, hashes)),
-      written as (insert into audit.tiles select * from given on conflict do nothing)
-    select g.level, g.index from given g join audit.tiles t using (level, index) where t.hashes <> g.hashes limit 1`,
-};
+const WRITE = { name: 'audit-tiles-write', text: 'select level, index from audit.store_tiles($1, $2, $3, $4)' };
 const ROWS = {
   name: 'audit-tile-rows',
   text: 'select index, hashes from audit.tiles where level = $1 and index >= $2 and index < $3 order by index',
@@ -65,15 +61,17 @@ export async function tilesStored(source: LeafSource): Promise<number> {
 }
 
 /**
- * Stores full tiles; those that are there already stay.
+ * Stores full tiles under a pass; those that are there already stay.
  *
  * @throws LogError `tile-differs` when one is there with other hashes
  */
-export async function writeTiles(source: LeafSource, tiles: readonly Tile[]): Promise<void> {
+export async function writeTiles(source: LeafSource, tiles: readonly Tile[], key: AppendKey): Promise<void> {
   if (tiles.length === 0) return;
+  const hashes = tiles.map((tile) => tile.hashes);
+  const digest = createHash('sha256').update(Buffer.concat(hashes)).digest();
   const { rows } = await source.query<{ level: number; index: string }>({
     ...WRITE,
-    values: [tiles.map(({ level }) => level), tiles.map(({ index }) => index), tiles.map(({ hashes }) => hashes)],
+    values: [tiles.map(({ level }) => level), tiles.map(({ index }) => index), hashes, key.pass(digest)],
   });
   const [other] = rows;
   if (other)

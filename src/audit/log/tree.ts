@@ -9,10 +9,9 @@ import {
   TOP_LEVEL,
   type Run,
 } from '../../kernel/tiles.js';
-import type { CorruptEvent } from '../../ledger/errors.js';
 import { KeyedMutex } from '../../ledger/keyed-mutex.js';
 import { Frontier, HASH_BYTES, rootOver, spotOf, type Spot, type Tile } from './frontier.js';
-import { readLeafHashes, type LeafSource } from './leaves.js';
+import { readLeafHashes, type Admit, type LeafPage, type LeafSource } from './leaves.js';
 import { readTileRun, readTiles, slice, tilesStored } from './tile-store.js';
 
 /** Leaves that are read at once: some 1.5 MiB. */
@@ -48,22 +47,27 @@ export class Tree {
    * Follows the ledger up to a size, page by page, or until it meets a corrupt event.
    *
    * @param filled takes the tiles that a page fills, before the next page is read
-   * @returns the corrupt or missing event before which the tree stops
+   * @param admit asked which leaves may be followed; without it all
+   * @returns what stops the tree before that size: a corrupt, missing or unauthorised event
    */
-  reach(size: number, filled?: (tiles: readonly Tile[]) => Promise<void>): Promise<CorruptEvent | undefined> {
+  reach(size: number, filled?: (tiles: readonly Tile[]) => Promise<void>, admit?: Admit): Promise<LeafPage['stop']> {
     return this.#turns.runExclusive('reach', async () => {
       if (size <= this.size) return undefined;
       // Another process may have stored tiles meanwhile: to read those costs less than their leaves.
       if (this.#frontier === undefined || size - this.size > TILE_WIDTH) await this.#takeUp(size);
-      return this.#follow(size, filled);
+      return this.#follow(size, filled, admit);
     });
   }
 
-  async #follow(size: number, filled?: (tiles: readonly Tile[]) => Promise<void>): Promise<CorruptEvent | undefined> {
+  async #follow(
+    size: number,
+    filled?: (tiles: readonly Tile[]) => Promise<void>,
+    admit?: Admit,
+  ): Promise<LeafPage['stop']> {
     const frontier = (this.#frontier ??= new Frontier());
     while (frontier.size < size) {
       const to = Math.min(size, frontier.size + PAGE);
-      const page = await readLeafHashes(this.pool, frontier.size, to, this.#at);
+      const page = await readLeafHashes(this.pool, frontier.size, to, this.#at, admit);
       const tiles = page.hashes.flatMap((hash) => frontier.append(hash));
       this.#at = page.at;
       try {
@@ -73,7 +77,9 @@ export class Tree {
         this.forget();
         throw error;
       }
-      if (page.corrupt) return page.corrupt;
+      if (page.stop) return page.stop;
+      // An append of which the rest lies behind this size.
+      if (page.hashes.length === 0) break;
     }
     return undefined;
   }

@@ -28,6 +28,9 @@
  * - `root-differs`: the events up to a signed size do not give the signed root, and no single place shows why.
  * - `split-history`: the log signed another history before, as a checkpoint kept elsewhere shows.
  * - `view-differs`: a row of a projection is not what the events make of it.
+ * - `unauthorised-append`: events that no checkpoint covers were written without the append key.
+ * - `reservation-unfounded`, `reservation-missing`: who holds a key (a domain, an address, a name, a token) is not what the
+ *   events make of it.
  *
  * Of an archive: `archive-malformed`, `leaf-not-covered` (it goes on where its checkpoint ends), `part-unknown` (of an event
  * that it does not hold).
@@ -67,6 +70,9 @@ export type FindingCode =
   | 'root-differs'
   | 'split-history'
   | 'view-differs'
+  | 'unauthorised-append'
+  | 'reservation-unfounded'
+  | 'reservation-missing'
   | 'archive-malformed'
   | 'leaf-not-covered'
   | 'part-unknown'

@@ -22,6 +22,8 @@ export interface VerificationResult {
   /** The events that the largest checkpoint covers: those after it nobody has signed for. */
   readonly covered: number;
   readonly origin: string;
+  /** Positions written without the append key, which an operator has accepted. */
+  readonly accepted: readonly number[];
   /** The keys that were relied on at the end. */
   readonly keys: readonly string[];
   readonly findings: readonly Finding[];
@@ -37,6 +39,8 @@ export interface Against {
   readonly keys: LogKeys;
   /** A checkpoint that was kept elsewhere, with which the history must be consistent. */
   readonly kept?: KeptCheckpoint;
+  /** Told of each event that is what it was recorded as, in order. */
+  readonly follow?: (entry: Entry, type: string, at: string) => void;
   /** Told how many events have been checked. */
   readonly progress?: (events: number) => void;
 }
@@ -60,6 +64,7 @@ class Verification {
   #kept: KeptCheckpoint | undefined;
   /** Checkpoints that a key signed which the history names and nobody vouches for yet. */
   #unvouched: KeptCheckpoint[] = [];
+  readonly #accepted = new Set<number>();
   #checkpoints = 0;
   #covered = 0;
   #published = 0;
@@ -100,6 +105,7 @@ class Verification {
       checkpoints: this.#checkpoints,
       covered: this.#covered,
       origin: this.against.keys.origin,
+      accepted: [...this.#accepted].sort((a, b) => a - b),
       keys: this.against.keys.vkeys,
       findings: all,
       more,
@@ -127,6 +133,7 @@ class Verification {
     const { head } = examined;
     const told = !misfits.some(({ at, code }) => at === 'head' || at === 'facts' || code === 'leaf-altered');
     if (head?.stream === LEDGER_STREAM && entry.facts && told) this.#own(entry.position, head.type, entry.facts);
+    if (head && leaf && misfits.length === 0) this.against.follow?.(entry, head.type, leaf.at);
     const erased = checkWords(entry, this.history.erased.get(entry.position), this.#findings);
     if (erased) this.#erased += 1;
     if (entry.facts && (entry.words || erased) && misfits.length === 0) this.#opened += 1;
@@ -152,6 +159,7 @@ class Verification {
   /** What the ledger says of itself: its keys, and what it erased. */
   #own(position: number, type: string, { bytes }: OpenedParts): void {
     const { vkey, positions } = ownFacts(bytes);
+    if (type === 'UnauthorisedAppendAccepted') for (const each of positions) this.#accepted.add(each);
     if (type === 'PayloadErased') for (const each of positions) this.#listed.set(each, position);
     const retired = type === 'KeyRetired';
     if (vkey !== undefined && (retired || type === 'SigningKeyAdopted'))

@@ -3,7 +3,6 @@ import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from 
 import type { Pool } from 'pg';
 import { cosignaturesOf } from '../../kernel/cosignature.js';
 import { formatVkey, NoteRejected } from '../../kernel/signed-note.js';
-import { newestCheckpoint } from '../log/checkpoint-store.js';
 import {
   listCheckpoints,
   newestCosignatures,
@@ -86,7 +85,7 @@ export class Cosigning implements OnApplicationBootstrap, OnApplicationShutdown 
     const [checkpoints, seen, newest] = await Promise.all([
       listCheckpoints(this.pool, page),
       newestCosignatures(this.pool),
-      newestCheckpoint(this.pool),
+      this.published.newestSigned(),
     ]);
     const witnesses = this.witnesses.map(({ key }) => {
       const { size = null, receivedAt = null } = seen.find(({ witness }) => witness === key.name) ?? {};

@@ -42,7 +42,7 @@ export function historyItem(
   reader: Reader,
   { kept, visible, called }: { readonly kept: Redaction; readonly visible: Visible; readonly called: Called },
 ): HistoryEventView {
-  const { position, revision, id, type, at, actor, role } = event;
+  const { position, revision, id, type, at, actor, role, acceptedBy = null } = event;
   const who = isStaff(reader)
     ? { actor, actorName: called.get(actor) ?? null, role: role ?? null }
     : { actor: null, actorName: null, role: null };
@@ -56,5 +56,6 @@ export function historyItem(
     ...who,
     summary: summaryOf({ type, at, actor: who.actor, ...shown }, called),
     ...shown,
+    acceptedBy,
   };
 }

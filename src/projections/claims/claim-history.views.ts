@@ -50,6 +50,13 @@ export class HistoryEventView {
    * @example false
    */
   readonly withheld: boolean;
+
+  /**
+   * Of an event that was written without the ledger's append key: the position of the event by which an operator accepted
+   * that it stands; null for all others.
+   * @example null
+   */
+  readonly acceptedBy: number | null;
 }
 
 /** What happened to a claim, oldest first. */

@@ -146,7 +146,7 @@ function itemOf(row: FeedRow, reader: Reader, first: boolean): CloudEventView | 
 }
 
 function cloudEventOf(event: Recorded, reader: Reader, kept: Redaction, visible: Visible): CloudEventView {
-  const { id, type, stream, at, position, revision, actor, role } = event;
+  const { id, type, stream, at, position, revision, actor, role, acceptedBy } = event;
   // Who acted on the ledger and on people, and in which words, is for those who answer for it and those who check it.
   const reserved = !/^(?:claim|work|outlet)-/.test(stream) && !mayReadReasons(reader);
   const { facts, words } = redact(reader, event, kept, visible);
@@ -160,6 +160,7 @@ function cloudEventOf(event: Recorded, reader: Reader, kept: Redaction, visible:
     datacontenttype: 'application/json',
     position: String(position),
     revision: String(revision),
+    acceptedby: acceptedBy === undefined ? null : String(acceptedBy),
     data: {
       facts,
       words: reserved ? null : words,

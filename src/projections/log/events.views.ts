@@ -53,7 +53,16 @@ export class CloudEventView {
   /** Its place in its stream, in decimal. @example '1' */
   readonly revision: string;
 
-  /** What it carries. */
+  /**
+   * Of an event that was written without the ledger's append key: the position of the event by which an operator accepted
+   * that it stands, in decimal; null for all others.
+   * @example null
+   */
+  readonly acceptedby: string | null;
+
+  /**
+   * What it carries.
+   */
   readonly data: CloudEventDataView;
 }
 
