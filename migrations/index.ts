@@ -5,6 +5,7 @@ import { Audit1763800000003 } from './1763800000003-audit.js';
 import { Accounts1763800000004 } from './1763800000004-accounts.js';
 import { Tokens1763800000005 } from './1763800000005-tokens.js';
 import { Limits1763800000006 } from './1763800000006-limits.js';
+import { Links1763800000007 } from './1763800000007-links.js';
 
 /** Every migration, oldest first. One that ever ran anywhere is not changed: add another. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Accounts1763800000004,
   Tokens1763800000005,
   Limits1763800000006,
+  Links1763800000007,
 ];

@@ -14,6 +14,7 @@ import { otherPolicy } from './audit/review-policy.js';
 import { RATINGS, SCALE } from './claims/claim.events.js';
 import { openDatabase } from './database/open.js';
 import { present } from './kernel/present.js';
+import type { RuleSettings } from './ledger/execute.js';
 import { Ledger } from './ledger/ledger.js';
 import { oidcOf } from './oidc-settings.js';
 import { noteServedAt, servedAt } from './served-at.js';
@@ -70,16 +71,12 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     settings,
     { sample: false, ...purpose },
     (dataSource, logger) => {
-      const module = AppModule.with(
-        dataSource,
-        { reviewPolicy: settings.REVIEW_POLICY },
-        {
-          ...accessOf(settings),
-          signing: { keyFile: settings.signingKeyFile, intervalMs: settings.CHECKPOINT_INTERVAL_MS },
-          scheduleMs: settings.SCHEDULE_INTERVAL_MS,
-          watching: { witnesses: settings.witnesses, intervalMs: settings.WITNESS_INTERVAL_MS },
-        },
-      );
+      const module = AppModule.with(dataSource, ruleSettingsOf(settings), {
+        ...accessOf(settings),
+        signing: { keyFile: settings.signingKeyFile, intervalMs: settings.CHECKPOINT_INTERVAL_MS },
+        scheduleMs: settings.SCHEDULE_INTERVAL_MS,
+        watching: { witnesses: settings.witnesses, intervalMs: settings.WITNESS_INTERVAL_MS },
+      });
       return NestFactory.create<NestFastifyApplication>(
         module,
         httpAdapter({ trustedProxies: settings.TRUSTED_PROXIES }),
@@ -119,11 +116,10 @@ async function warnOfOtherPolicy(app: INestApplicationContext, { REVIEW_POLICY: 
 export function openForCommands(settings: Settings): Promise<OpenedLedger<INestApplicationContext>> {
   return open(settings, { beside: true }, (dataSource, logger) =>
     NestFactory.createApplicationContext(
-      AppModule.commands(
-        dataSource,
-        { reviewPolicy: settings.REVIEW_POLICY },
-        { ...accessOf(settings), ...present({ listensAt: servedAt(settings.DATA_FOLDER) }) },
-      ),
+      AppModule.commands(dataSource, ruleSettingsOf(settings), {
+        ...accessOf(settings),
+        ...present({ listensAt: servedAt(settings.DATA_FOLDER) }),
+      }),
       { logger },
     ),
   );
@@ -132,11 +128,16 @@ export function openForCommands(settings: Settings): Promise<OpenedLedger<INestA
 /** Opens the ledger for commands of the operator that read the views. Throws as `startService` does. */
 export function openWithViews(settings: Settings): Promise<OpenedLedger<INestApplicationContext>> {
   return open(settings, { beside: true }, (dataSource, logger) =>
-    NestFactory.createApplicationContext(AppModule.withViews(dataSource, { reviewPolicy: settings.REVIEW_POLICY }), {
+    NestFactory.createApplicationContext(AppModule.withViews(dataSource, ruleSettingsOf(settings)), {
       logger,
     }),
   );
 }
+
+const ruleSettingsOf = ({ REVIEW_POLICY, INDEPENDENCE_DAYS }: Settings): RuleSettings => ({
+  reviewPolicy: REVIEW_POLICY,
+  independenceDays: INDEPENDENCE_DAYS,
+});
 
 /** Where no address is named, links lead to where the server is told to listen. */
 const accessOf = (settings: Settings): AccessOptions => {

@@ -2,7 +2,6 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
-import type { ReviewPolicy } from '../kernel/decider.js';
 import type { Catalogue, Event } from '../kernel/event.js';
 import { ExecuteHandler, RuleSettings } from './execute.js';
 import { Ledger } from './ledger.js';
@@ -15,7 +14,7 @@ export class LedgerModule {
    * @param catalogues the events of every noun: the ledger itself knows none.
    * @param rules settings that deciders judge by.
    */
-  static with(catalogues: readonly Catalogue<Event>[], rules: { readonly reviewPolicy: ReviewPolicy }): DynamicModule {
+  static with(catalogues: readonly Catalogue<Event>[], rules: RuleSettings): DynamicModule {
     return {
       module: LedgerModule,
       imports: [CqrsModule.forRoot()],

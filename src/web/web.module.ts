@@ -2,8 +2,10 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { AccountController } from './account.controller.js';
+import { Arrivals } from './arrivals.js';
 import { HomeController } from './home.controller.js';
 import { LinksController } from './links.controller.js';
+import { NoticesController } from './notices.controller.js';
 import { OidcController } from './oidc.controller.js';
 import { OidcSignIn } from './oidc-sign-in.js';
 import { SecondFactorController } from './second-factor.controller.js';
@@ -22,8 +24,9 @@ const FORM_LIMIT = 16 * 1024;
     OidcController,
     SecondFactorController,
     AccountController,
+    NoticesController,
   ],
-  providers: [SessionUsers, OidcSignIn],
+  providers: [SessionUsers, Arrivals, OidcSignIn],
 })
 export class WebModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { People } from '../../src/access/people.js';
+import { Sessions } from '../../src/access/sessions.js';
 import { PersonEntity } from '../../src/access/person.entity.js';
 import { AppModule } from '../../src/app.module.js';
 import { openDataSource } from '../../src/database/data-source.js';
@@ -56,7 +57,7 @@ export interface BuiltServer {
   readonly url: string;
   readonly document: Document;
   /** Enters a person with these roles. */
-  person(...roles: Role[]): Promise<{ readonly id: string; readonly token: string }>;
+  person(...roles: Role[]): Promise<{ readonly id: string; readonly token: string; readonly cookie: string }>;
   stop(): Promise<void>;
 }
 
@@ -80,7 +81,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
   });
   const dataSource = await openDataSource(database.appUrl, [PersonEntity]);
   const desk = await NestFactory.createApplicationContext(
-    AppModule.commands(dataSource, { reviewPolicy: 'four-eyes' }),
+    AppModule.commands(dataSource, { reviewPolicy: 'four-eyes', independenceDays: 7 }),
     {
       logger: ['error'],
     },
@@ -91,7 +92,9 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     document: (await (await fetch(`${url}/docs-json`)).json()) as Document,
     person: async (...roles) => {
       const { id } = await desk.get(People).invite(roles.join(' and '), roles, by);
-      return { id, token: (await desk.get(People).issueToken(id, {}, by)).secret };
+      const { secret: token } = await desk.get(People).issueToken(id, {}, by);
+      const cookie = (await desk.get(Sessions).begin(id, { address: '127.0.0.1' })).split(';')[0] ?? '';
+      return { id, token, cookie };
     },
     stop: async () => {
       server.kill('SIGTERM');
