@@ -6,6 +6,7 @@ import { Accounts1763800000004 } from './1763800000004-accounts.js';
 import { Tokens1763800000005 } from './1763800000005-tokens.js';
 import { Limits1763800000006 } from './1763800000006-limits.js';
 import { AuthenticatedAppends1763800000007 } from './1763800000007-authenticated-appends.js';
+import { Links1763800000008 } from './1763800000008-links.js';
 
 /** Every migration, oldest first. One that ever ran anywhere is not changed: add another. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Tokens1763800000005,
   Limits1763800000006,
   AuthenticatedAppends1763800000007,
+  Links1763800000008,
 ];

@@ -13,6 +13,7 @@ import { otherPolicy } from './audit/review-policy.js';
 import { RATINGS, SCALE } from './claims/claim.events.js';
 import { openWritable, type WritableDatabase } from './database/open.js';
 import { present } from './kernel/present.js';
+import type { RuleSettings } from './ledger/execute.js';
 import { Ledger } from './ledger/ledger.js';
 import { oidcOf } from './oidc-settings.js';
 import { noteServedAt, servedAt } from './served-at.js';
@@ -69,16 +70,12 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     settings,
     { sample: false, ...purpose },
     (database, logger) => {
-      const module = AppModule.with(
-        database,
-        { reviewPolicy: settings.REVIEW_POLICY },
-        {
-          ...accessOf(settings),
-          signing: { keyFile: settings.signingKeyFile, intervalMs: settings.CHECKPOINT_INTERVAL_MS },
-          scheduleMs: settings.SCHEDULE_INTERVAL_MS,
-          watching: { witnesses: settings.witnesses, intervalMs: settings.WITNESS_INTERVAL_MS },
-        },
-      );
+      const module = AppModule.with(database, ruleSettingsOf(settings), {
+        ...accessOf(settings),
+        signing: { keyFile: settings.signingKeyFile, intervalMs: settings.CHECKPOINT_INTERVAL_MS },
+        scheduleMs: settings.SCHEDULE_INTERVAL_MS,
+        watching: { witnesses: settings.witnesses, intervalMs: settings.WITNESS_INTERVAL_MS },
+      });
       return NestFactory.create<NestFastifyApplication>(
         module,
         httpAdapter({ trustedProxies: settings.TRUSTED_PROXIES }),
@@ -126,11 +123,10 @@ function warnOfUnnamedProxy({ PUBLIC_URL, TRUSTED_PROXIES }: Settings): void {
 export function openForCommands(settings: Settings): Promise<OpenedLedger<INestApplicationContext>> {
   return open(settings, { beside: true }, (database, logger) =>
     NestFactory.createApplicationContext(
-      AppModule.commands(
-        database,
-        { reviewPolicy: settings.REVIEW_POLICY },
-        { ...accessOf(settings), ...present({ listensAt: servedAt(settings.DATA_FOLDER) }) },
-      ),
+      AppModule.commands(database, ruleSettingsOf(settings), {
+        ...accessOf(settings),
+        ...present({ listensAt: servedAt(settings.DATA_FOLDER) }),
+      }),
       { logger },
     ),
   );
@@ -139,11 +135,16 @@ export function openForCommands(settings: Settings): Promise<OpenedLedger<INestA
 /** Opens the ledger for commands of the operator that read the views. Throws as `startService` does. */
 export function openWithViews(settings: Settings): Promise<OpenedLedger<INestApplicationContext>> {
   return open(settings, { beside: true }, (database, logger) =>
-    NestFactory.createApplicationContext(AppModule.withViews(database, { reviewPolicy: settings.REVIEW_POLICY }), {
+    NestFactory.createApplicationContext(AppModule.withViews(database, ruleSettingsOf(settings)), {
       logger,
     }),
   );
 }
+
+const ruleSettingsOf = ({ REVIEW_POLICY, INDEPENDENCE_DAYS }: Settings): RuleSettings => ({
+  reviewPolicy: REVIEW_POLICY,
+  independenceDays: INDEPENDENCE_DAYS,
+});
 
 /** Where no address is named, links lead to where the server is told to listen. */
 const accessOf = (settings: Settings): AccessOptions => {

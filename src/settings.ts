@@ -166,6 +166,13 @@ export class Settings {
   @IsIn(['two-eyes', 'four-eyes', 'six-eyes'])
   readonly REVIEW_POLICY: ReviewPolicy = 'four-eyes';
 
+  /** For how many days whoever let in, reset or equipped somebody counts as one person with them where two must act. */
+  @Type(() => Number)
+  @IsInt({ message: 'INDEPENDENCE_DAYS must be a whole number from 1 to 365' })
+  @Min(1)
+  @Max(365)
+  readonly INDEPENDENCE_DAYS: number = 7;
+
   /** How long to rest between two looks at what has fallen due by itself, such as verdicts that expire. */
   @Type(() => Number)
   @IsInt({ message: 'SCHEDULE_INTERVAL_MS must be a whole number from 1000 to 86400000' })

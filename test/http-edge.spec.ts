@@ -466,7 +466,7 @@ describe('A route of which nobody has said who may use it', () => {
       imports: [
         AppModule.with(
           { dataSource: app.app.get(DataSource), appendKeys: app.ledger.appendKeys },
-          { reviewPolicy: 'four-eyes' },
+          { reviewPolicy: 'four-eyes', independenceDays: 7 },
           { signing: { keyFile: app.keyFile, intervalMs: 1000 } },
         ),
       ],

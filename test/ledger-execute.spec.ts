@@ -9,6 +9,7 @@ import { newId } from '../src/ledger/identifiers.js';
 import type { Ledger } from '../src/ledger/ledger.js';
 import type { AppendRequest, IdempotencyKey } from '../src/ledger/append-request.js';
 import type { StreamCommand } from '../src/ledger/unit-of-work.js';
+import { personFold } from '../src/people/person.state.js';
 import { appending, note, openLedger, refusalOf, type OpenLedger } from './support/toy.js';
 
 class Add {
@@ -107,8 +108,8 @@ beforeAll(async () => {
   };
   handler = new ExecuteHandler(
     between as Ledger,
-    { contextOf: () => renewed(), refresh: () => renewed() },
-    { reviewPolicy: 'four-eyes' },
+    { contextOf: () => renewed(), refresh: () => renewed(), fold: personFold },
+    { reviewPolicy: 'four-eyes', independenceDays: 7 },
   );
 });
 afterAll(() => open.close());

@@ -40,7 +40,7 @@ const limits = (app: TestApp) => app.app.get(SignInLimits);
 /** @returns seconds to wait, 0 where the try was taken */
 const tried = (app: TestApp, account: string, address: string): Promise<number> =>
   limits(app)
-    .check(account, address)
+    .check({ account, address })
     .then(
       () => 0,
       (error: unknown) => {
@@ -67,7 +67,7 @@ describe('Wrong passwords for one account', () => {
       at(now);
       expect(await tried(one, 'edda@example.org', anAddress())).toBe(0);
     }
-    await limits(one).succeeded('edda@example.org', anAddress());
+    await limits(one).succeeded({ account: 'edda@example.org', address: anAddress() });
     for (let i = 0; i < 5; i += 1) expect(await tried(one, 'edda@example.org', anAddress())).toBe(0);
     expect(await tried(one, 'edda@example.org', anAddress())).toBeGreaterThan(0);
   });
@@ -100,7 +100,7 @@ describe('One address', () => {
     const address = anAddress();
     for (let i = 0; i < 40; i += 1) {
       expect(await tried(one, 'often@example.org', address)).toBe(0);
-      await limits(one).succeeded('often@example.org', address);
+      await limits(one).succeeded({ account: 'often@example.org', address });
     }
   });
 

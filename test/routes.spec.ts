@@ -37,7 +37,7 @@ let server: BuiltServer;
 let folder: string;
 let witness: Witness;
 let routes: readonly Route[];
-const people = {} as Record<Who, { readonly id: string; readonly token: string }>;
+const people = {} as Record<Who, { readonly id: string; readonly token: string; readonly cookie: string }>;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-witness-'));
@@ -53,11 +53,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** By a token, or by the cookie of a session as a page of ours sends it. */
 const send = ({ method }: { readonly method: string }, path: string, token?: string, body?: unknown) =>
   fetch(server.url + path, {
     method: method.toUpperCase(),
     headers: {
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(token === undefined
+        ? {}
+        : token.startsWith('clt_')
+          ? { authorization: `Bearer ${token}` }
+          : { cookie: token, 'sec-fetch-site': 'same-origin' }),
       ...(method === 'post' ? { 'content-type': 'application/json' } : {}),
     },
     ...(method === 'post' ? { body: JSON.stringify(body) } : {}),
@@ -100,7 +105,9 @@ describe('A desk that uses every route', () => {
   ): Promise<Readonly<Record<string, string>>> => {
     const operation = server.document.paths[API + path]?.post;
     if (!operation) throw new Error(`no route POST ${path}`);
-    const token = who === 'stranger' ? undefined : people[who].token;
+    // The second of two people does it signed in.
+    const by = /(?:erasure|withholding)\/confirmation$/.test(path) ? 'cookie' : 'token';
+    const token = who === 'stranger' ? undefined : people[who][by];
     const response = await send({ method: 'post' }, fill(API + path), token, { ...exampleOf(operation), ...changes });
     const answer = (await response.json()) as Record<string, string>;
     const status = Object.keys(operation.responses).find((each) => each.startsWith('2'));

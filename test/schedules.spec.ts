@@ -3,6 +3,7 @@ import type { CommandBus } from '@nestjs/cqrs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { Execute, ExecuteHandler } from '../src/ledger/execute.js';
+import { personFold } from '../src/people/person.state.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { queue } from '../src/projections/review/queue.js';
 import { expiry } from '../src/schedules/expiry.js';
@@ -21,7 +22,11 @@ afterAll(() => desk.end());
 const aProcess = (held: Promise<unknown> = Promise.resolve()) => {
   const { pool, ledger } = desk.recording.another();
   const standing = () => Promise.resolve({ id: 'system', roles: ['system'] } as const);
-  const handler = new ExecuteHandler(ledger, { contextOf: standing, refresh: standing }, { reviewPolicy: 'four-eyes' });
+  const handler = new ExecuteHandler(
+    ledger,
+    { contextOf: standing, refresh: standing, fold: personFold },
+    { reviewPolicy: 'four-eyes', independenceDays: 7 },
+  );
   const bus = { execute: (command: Execute) => held.then(() => handler.execute(command)) } as unknown as CommandBus;
   return new Schedule(pool, expiry(pool, bus), HOUR);
 };

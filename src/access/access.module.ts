@@ -8,8 +8,10 @@ import { Counters } from './counters.js';
 import { AddressLimits, SignInLimits } from './limits.js';
 import { AUTH, Accounts } from './accounts.js';
 import { makeAuth, type Auth } from './auth.js';
+import { KnownBrowsers } from './known-browsers.js';
 import { Links } from './links.js';
 import { Onboarding } from './onboarding.js';
+import { Notices } from './notices.js';
 import { OidcAdmission } from './oidc.js';
 import type { OidcOptions } from './oidc-options.js';
 import { People } from './people.js';
@@ -64,8 +66,10 @@ export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS');
       inject: [Quotas, ACCESS_OPTIONS],
     },
     Addresses,
+    KnownBrowsers,
     Links,
     Onboarding,
+    Notices,
     Accounts,
     {
       provide: AUTH,
@@ -94,8 +98,10 @@ export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS');
     Secrets,
     Sessions,
     PublicAddress,
+    KnownBrowsers,
     Links,
     Onboarding,
+    Notices,
     Accounts,
     ACCESS_OPTIONS,
   ],

@@ -69,6 +69,7 @@ const contextIn = (id: string, { state, revision }: CachedPerson): ActorContext 
  */
 @Injectable()
 export class Access extends ActorContexts {
+  override readonly fold = personFold;
   readonly #pool: Pool;
   readonly #known = new Map<string, CachedPerson>();
 
@@ -120,8 +121,8 @@ export class Access extends ActorContexts {
 
   /** As `standing`; who came by a token that has been revoked since, or has ended, may do nothing any more. */
   override async refresh(actor: ActorContext): Promise<ActorContext> {
-    const standing = await this.contextOf(actor.id);
-    const { token, scopes } = actor;
+    const { token, scopes, session } = actor;
+    const standing = { ...(await this.contextOf(actor.id)), ...present({ session }) };
     if (!token) return standing;
     const known = await this.#person(standing.guard?.[0] ?? '', standing.guard?.[1] ?? 0);
     const narrowed = { ...standing, ...present({ scopes }), token };
@@ -130,7 +131,12 @@ export class Access extends ActorContexts {
 
   /** Whether a person may come in at all: invited, and not deactivated. */
   async isActive(id: string): Promise<boolean> {
-    return (await this.#current(id)).state.active;
+    return (await this.person(id)).active;
+  }
+
+  /** A person as they are now; nobody's state for who was never invited. */
+  async person(id: string): Promise<PersonState> {
+    return (await this.#current(id)).state;
   }
 
   async #current(id: string): Promise<CachedPerson> {

@@ -6,7 +6,8 @@ import type { Pool } from 'pg';
 import { poolOf } from '../database/data-source.js';
 import { AccountRefused, type AccountCode } from './account-refusal.js';
 import { CLIENT_ADDRESS, OIDC, PRODUCT, type Auth } from './auth.js';
-import { SignInLimits } from './limits.js';
+import { KnownBrowsers } from './known-browsers.js';
+import { SignInLimits, type Trying } from './limits.js';
 import { typedCode } from './typed-code.js';
 
 /** Who asks, as far as an account depends on it. */
@@ -45,6 +46,7 @@ export class Accounts {
   constructor(
     @Inject(AUTH) private readonly auth: Auth,
     private readonly limits: SignInLimits,
+    private readonly browsers: KnownBrowsers,
     dataSource: DataSource,
   ) {
     this.#pool = poolOf(dataSource);
@@ -53,16 +55,22 @@ export class Accounts {
   /**
    * Signs in by address and password; an unknown address costs and answers the same as a wrong password.
    *
-   * @returns with `second` when a code is still needed. Throws AccountRefused `credentials-wrong`; TooMany.
+   * @returns without `personId` when a code is still needed. Throws AccountRefused `credentials-wrong`; TooMany.
    */
-  async signIn(email: string, password: string, client: Client): Promise<CookieChange & { readonly second: boolean }> {
-    await this.limits.check(email, client.address);
+  async signIn(
+    email: string,
+    password: string,
+    client: Client,
+  ): Promise<CookieChange & { readonly personId?: string }> {
+    const trying = this.#trying(email, client);
+    await this.limits.check(trying);
     try {
       const body = { email, password };
       const { headers, response } = await this.auth.api.signInEmail({ body, ...heard(client), returnHeaders: true });
-      const second = 'twoFactorRedirect' in response;
-      if (!second) await this.limits.succeeded(email, client.address);
-      return { cookies: headers.getSetCookie(), second };
+      const cookies = headers.getSetCookie();
+      if ('twoFactorRedirect' in response) return { cookies };
+      await this.limits.succeeded(trying);
+      return { cookies, personId: response.user.id };
     } catch (error) {
       if (!isAPIError(error) || error.statusCode >= 500) throw error;
       throw new AccountRefused('credentials-wrong');
@@ -70,7 +78,7 @@ export class Accounts {
   }
 
   /** Takes the second step, by a code of the app or a recovery code. Throws AccountRefused `code-wrong`, `step-over`. */
-  async secondStep(code: string, client: Client): Promise<CookieChange> {
+  async secondStep(code: string, client: Client): Promise<CookieChange & { readonly personId: string }> {
     const ask = { ...heard(client), returnHeaders: true as const };
     const typed = typedCode(code);
     const { headers, response } = await refusing(CODE, () =>
@@ -79,8 +87,9 @@ export class Accounts {
         : this.auth.api.verifyBackupCode({ body: { code: typed }, ...ask }),
     );
     if (isTimed(typed)) await this.#consumeCode(response.user.id, typed, response.token ?? '');
-    if (response.user.email) await this.limits.succeeded(response.user.email, client.address);
-    return { cookies: headers.getSetCookie() };
+    const { id: personId, email } = response.user;
+    if (email) await this.limits.succeeded(this.#trying(email, client));
+    return { cookies: headers.getSetCookie(), personId };
   }
 
   /** Ends the session of this browser. */
@@ -194,10 +203,16 @@ export class Accounts {
 
   /** Who has somebody's browser must not try passwords there as often as they like: it counts like signing in. */
   async #confirmed<T>({ account, address }: Owner, act: () => Promise<T>): Promise<T> {
-    await this.limits.check(account, address);
+    // By a count of its own: a stranger who tries to sign in must not keep them from it.
+    const trying: Trying = { account, address, known: `signed in as ${account}` };
+    await this.limits.check(trying);
     const done = await refusing(PASSWORD, act);
-    await this.limits.succeeded(account, address);
+    await this.limits.succeeded(trying);
     return done;
+  }
+
+  #trying(account: string, { address, cookie }: Client): Trying {
+    return { account, address, known: this.browsers.known(cookie, account)?.id };
   }
 
   /** A code is good once (RFC 6238 section 5.2): whoever saw it typed must not come in with it. */

@@ -17,6 +17,19 @@ const SIGN_INS: Bound = { most: 30, seconds: 15 * MINUTE };
 const BAD_TOKENS: Bound = { most: 60, seconds: MINUTE };
 const CORRECTION_REQUESTS: Bound = { most: 5, seconds: HOUR };
 
+/** Who tries a password. */
+export interface Trying {
+  /** The name that was given, whether or not somebody has it. */
+  readonly account: string;
+  /** The client's. */
+  readonly address: string;
+  /** What knows them apart from a stranger: a browser in which they were signed in before, or the session they are in. */
+  readonly known?: string | undefined;
+}
+
+/** One account, however its name is written. */
+export const accountName = (account: string): string => account.normalize('NFKC').trim().toLowerCase();
+
 /** Seconds to wait after the n-th wrong password in a row: none before the fifth, then 1, 2, 4, 8 … 60 minutes. */
 export const waitAfter = (tries: number): number =>
   tries < FREE_TRIES ? 0 : Math.min(MINUTE * 2 ** (tries - FREE_TRIES), MAX_WAIT);
@@ -24,7 +37,8 @@ export const waitAfter = (tries: number): number =>
 /**
  * How often a password may be tried: five times per account, then after 1, 2, 4, 8 … 60 minutes; thirty wrong ones in
  * fifteen minutes per address. An account that does not exist is counted like one that does: by the name that was
- * given, so that the wait tells nothing.
+ * given, so that the wait tells nothing. A browser in which the account was signed in before has a count of its own,
+ * because else any stranger could keep its owner out (OWASP, Slow Down Online Guessing Attacks with Device Cookies).
  */
 @Injectable()
 export class SignInLimits {
@@ -42,15 +56,13 @@ export class SignInLimits {
    * Takes one try, before the password is looked at: a hundred requests at once are a hundred tries. While somebody has
    * to wait nothing is counted, so that knocking does not prolong it, and the right password is refused as well.
    *
-   * @param account the name that was given, whether or not somebody has it
-   * @param address the client's
    * @throws TooMany
    */
-  async check(account: string, address: string): Promise<void> {
-    const [name, network] = [this.#nameOf(account), this.counters.keyOf(networkOf(address))];
+  async check(trying: Trying): Promise<void> {
+    const [name, network] = this.#keysOf(trying);
     const waiting = await this.#waits.get(name);
     if (waiting && waiting.consumedPoints > 0) throw tooMany(waiting);
-    await consume(this.#addresses, network);
+    if (network !== undefined) await consume(this.#addresses, network);
     const { consumedPoints } = await this.#tries.consume(name);
     const wait = waitAfter(consumedPoints);
     if (wait === 0) return;
@@ -63,19 +75,24 @@ export class SignInLimits {
     }
   }
 
-  /** The password was right: the account's count begins anew, and the address has its try back. */
-  async succeeded(account: string, address: string): Promise<void> {
-    const name = this.#nameOf(account);
-    await Promise.all([
-      this.#tries.delete(name),
-      this.#waits.delete(name),
-      this.#addresses.reward(this.counters.keyOf(networkOf(address))),
-    ]);
+  /** The password was right: the count begins anew, and the address has its try back. */
+  async succeeded(trying: Trying): Promise<void> {
+    const [name, network] = this.#keysOf(trying);
+    await Promise.all([this.#forget(name), network !== undefined && this.#addresses.reward(network)]);
   }
 
-  /** One account, however its name is written. */
-  #nameOf(account: string): string {
-    return this.counters.keyOf(account.normalize('NFKC').trim().toLowerCase());
+  /** Ends an account's wait, for who has shown otherwise whose it is. */
+  async lift(account: string): Promise<void> {
+    await this.#forget(this.counters.keyOf(accountName(account)));
+  }
+
+  async #forget(name: string): Promise<void> {
+    await Promise.all([this.#tries.delete(name), this.#waits.delete(name)]);
+  }
+
+  #keysOf({ account, address, known }: Trying): readonly [name: string, network?: string] {
+    if (known !== undefined) return [this.counters.keyOf(`browser\n${known}`)];
+    return [this.counters.keyOf(accountName(account)), this.counters.keyOf(networkOf(address))];
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Pool, PoolClient } from 'pg';
 import { poolOf } from '../database/data-source.js';
+import type { Role } from '../kernel/roles.js';
 import { newId } from '../ledger/identifiers.js';
 import { KeyedMutex } from '../ledger/keyed-mutex.js';
 import { Access } from './access.js';
@@ -18,6 +19,11 @@ export interface Choice {
   readonly password: string;
   /** Only of those whose address nobody entered yet. */
   readonly email?: string | undefined;
+}
+
+interface First extends Choice {
+  readonly name: string;
+  readonly roles: readonly Role[];
 }
 
 /** Any number, and for ever the same: set-ups of one ledger wait for one another. */
@@ -55,61 +61,72 @@ export class Onboarding {
   /** @returns a link for the first admin as long as nobody has an account; the one before it is over. */
   async setUpLink(): Promise<Link | undefined> {
     const { rows } = await this.#pool.query<{ any: boolean }>(ANYBODY);
-    return rows[0]?.any ? undefined : this.links.make('set-up', null, 'system');
+    return rows[0]?.any ? undefined : this.links.setUp();
   }
 
   /**
    * Makes the first admin, with an account: once, whoever else does so at the same time. A set-up that was cut short
    * leaves the link good and, at most, a person whom the next one finishes.
    *
+   * @param roles what they are beside an admin: nobody gives themself a role later
    * @throws AccountRefused `link-over`, `set-up-over`.
    */
-  async setUp(token: string, name: string, choice: Required<Choice>): Promise<void> {
+  async setUp(token: string, name: string, choice: Required<Choice>, roles: readonly Role[] = []): Promise<void> {
     await this.links.inspect('set-up', token);
     const password = await passwords.hash(choice.password);
     // One at a time in a process: whoever waits for the lock holds a connection, and who has it needs another.
-    await this.#mutex.runExclusive('set-up', () => this.#setUpOnce(token, name, password, choice.email));
+    const first = { name, roles: [...new Set<Role>(['admin', ...roles])], password, email: choice.email };
+    await this.#mutex.runExclusive('set-up', () => this.#setUpOnce(token, first));
   }
 
   /**
    * Gives a person the password that they chose, ends their sessions and every other link of theirs.
    *
-   * @throws AccountRefused `link-over`, `email-taken`.
+   * @returns the person. Throws AccountRefused `link-over`, `email-taken`.
    */
-  async accept(purpose: 'invitation' | 'reset', token: string, { password, email }: Choice): Promise<void> {
+  async accept(purpose: 'invitation' | 'reset', token: string, { password, email }: Choice): Promise<string> {
     await this.links.inspect(purpose, token);
     const hashed = await passwords.hash(password);
-    await this.#inTransaction(async (client) => {
+    return this.#inTransaction(async (client) => {
       const { personId } = await this.links.consume(client, purpose, token);
       await this.#choose(client, personId ?? '', hashed, email);
+      return personId ?? '';
     });
   }
 
   /**
    * Signs in whom a one-time link is for, without a password.
    *
-   * @returns the `Set-Cookie` of the session. Throws AccountRefused `link-over`.
+   * @returns the person, and the `Set-Cookie` of the session. Throws AccountRefused `link-over`.
    */
   async enter(
     token: string,
     from: { readonly userAgent?: string | undefined; readonly address: string },
-  ): Promise<string> {
+  ): Promise<{ readonly personId: string; readonly cookie: string }> {
+    await this.links.inspect('sign-in', token);
     const { personId } = await this.#inTransaction((client) => this.links.consume(client, 'sign-in', token));
-    if (personId === null || !(await this.access.isActive(personId))) throw new AccountRefused('link-over');
-    return this.sessions.begin(personId, from);
+    if (personId === null) throw new AccountRefused('link-over');
+    return { personId, cookie: await this.sessions.begin(personId, from) };
   }
 
-  async #setUpOnce(token: string, name: string, password: string, email: string | undefined): Promise<void> {
+  async #setUpOnce(token: string, { name, roles, password, email }: First): Promise<void> {
     await this.#inTransaction(async (client) => {
       await client.query(`select pg_advisory_xact_lock(${LOCK})`);
       const { rows } = await client.query<{ any: boolean }>(ANYBODY);
       if (rows[0]?.any) throw new AccountRefused('set-up-over');
       await this.links.consume(client, 'set-up', token);
-      const { id } = await this.people.invite(name, ['admin'], { actor: OPERATOR, idempotencyKey: FIRST });
-      // A set-up that was cut short may have left another name.
+      const { id } = await this.people.invite(name, roles, { actor: OPERATOR, idempotencyKey: FIRST });
+      // A set-up that was cut short may have left another name and other roles.
       await client.query(NAME, [id, name]);
+      await this.#bring(id, roles);
       await this.#choose(client, id, password, email);
     });
+  }
+
+  async #bring(id: string, wanted: readonly Role[]): Promise<void> {
+    const { roles: held } = await this.access.person(id);
+    for (const role of wanted) if (!held.includes(role)) await this.people.grant(id, role, { actor: OPERATOR });
+    for (const role of held) if (!wanted.includes(role)) await this.people.revoke(id, role, { actor: OPERATOR });
   }
 
   async #choose(client: PoolClient, personId: string, password: string, email: string | undefined): Promise<void> {

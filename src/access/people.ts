@@ -10,13 +10,14 @@ import {
   DeactivatePerson,
   GrantRole,
   InvitePerson,
+  IssueLink,
   IssueToken,
   ReactivatePerson,
+  RemoveSecondFactor,
   RevokeRole,
   RevokeToken,
 } from '../people/person.commands.js';
 import { personDecider } from '../people/person.decider.js';
-import { PersonEntity } from './person.entity.js';
 import { Roster } from './roster.js';
 import { Sessions } from './sessions.js';
 import { newToken } from './token.js';
@@ -37,21 +38,18 @@ export class People {
   /**
    * Enters a person with roles, in one append.
    *
-   * @param email where they are reached, if that is known; of one person, whatever its case
-   * @returns the receipt, whose id is the person's
+   * @param link by which they are to choose a password, issued with it
+   * @returns the receipt, whose id is the person's, and `linkId` the link's where there is one
    */
-  async invite(name: string, roles: readonly Role[], by: By, email?: string): Promise<Receipt> {
+  async invite(name: string, roles: readonly Role[], by: By, link?: IssueLink): Promise<Receipt> {
     const target = { id: newId() };
-    const grants = roles.map((role): StreamCommand => ({
-      decider: personDecider,
-      target,
-      command: command(GrantRole, { role }),
-    }));
+    const also = [...roles.map((role) => command(GrantRole, { role })), ...(link ? [link] : [])];
+    const steps = also.map((each): StreamCommand => ({ decider: personDecider, target, command: each }));
     const receipt = await this.#give(
-      [{ decider: personDecider, target, command: new InvitePerson(), fresh: true }, ...grants],
+      [{ decider: personDecider, target, command: new InvitePerson(), fresh: true }, ...steps],
       by,
     );
-    await this.#name(receipt.id, name, email ?? null);
+    await this.#name(receipt.id, name);
     return receipt;
   }
 
@@ -78,6 +76,11 @@ export class People {
     return this.#give([{ decider: personDecider, target: { id }, command: new ReactivatePerson() }], by);
   }
 
+  /** Records that a person's second factor is ended for them. @throws Refused `not-found`, `person-deactivated` */
+  removeSecondFactor(id: string, by: By): Promise<Receipt> {
+    return this.#give([{ decider: personDecider, target: { id }, command: new RemoveSecondFactor() }], by);
+  }
+
   /** Issues a token. @returns its secret too, which is shown now or never. */
   async issueToken(id: string, options: Partial<IssueToken>, by: By): Promise<Receipt & { readonly secret: string }> {
     const { secret, digest } = newToken();
@@ -89,12 +92,6 @@ export class People {
   /** @throws Refused `not-found`, `nothing-changed` */
   revokeToken(id: string, tokenId: string, by: By): Promise<Receipt> {
     return this.#give([{ decider: personDecider, target: { id, part: tokenId }, command: new RevokeToken() }], by);
-  }
-
-  /** @returns whether somebody has an address, whatever its case */
-  hasEmail(email: string): Promise<boolean> {
-    const names = this.dataSource.getRepository(PersonEntity).createQueryBuilder('person');
-    return names.where('lower(person.email) = lower(:email)', { email }).getExists();
   }
 
   /**
@@ -121,10 +118,12 @@ export class People {
    * Keeps a name beside the ledger. After the append: a name without a person would be personal data that nobody finds
    * again. A repeat of the invitation changes nothing of what is known meanwhile, and brings no erased name back.
    */
-  async #name(id: string, name: string, email: string | null): Promise<void> {
+  async #name(id: string, name: string): Promise<void> {
     if ((await this.roster.one(id))?.status === 'erased') return;
-    const insert = 'insert into access.people (id, name, email) values ($1, $2, $3) on conflict (id) do nothing';
-    await this.dataSource.query(insert, [id, name, email]);
+    await this.dataSource.query('insert into access.people (id, name) values ($1, $2) on conflict (id) do nothing', [
+      id,
+      name,
+    ]);
   }
 
   #give(steps: [StreamCommand, ...StreamCommand[]], by: By): Promise<Receipt> {

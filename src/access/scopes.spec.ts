@@ -1,35 +1,45 @@
 import { describe, expect, it } from '@jest/globals';
-import { ADMINS, EDITORS, REVIEWERS, STAFF } from '../kernel/roles.js';
+import { ADMINS, EDITORS, REVIEWERS, ROLES, STAFF } from '../kernel/roles.js';
 import { SCOPES, type Scope } from '../kernel/scopes.js';
-import { permits, scopeOf } from './scopes.js';
+import { permits, scopesFor } from './scopes.js';
 
-describe('The scope that a route needs', () => {
-  it.each(['GET', 'HEAD'])('is read for %s, whoever may use it', (method) => {
+describe('The scopes of which a route needs one', () => {
+  it.each(['GET', 'HEAD'])('are read for %s, whoever may use it', (method) => {
     for (const permission of ['anyone', STAFF, ADMINS, REVIEWERS] as const) {
-      expect(scopeOf(method, permission)).toBe('read');
+      expect(scopesFor(method, permission, ROLES)).toEqual(['read']);
     }
   });
 
   it.each([
-    ['admin', ADMINS],
-    ['admin', ['admin']],
-    ['review', REVIEWERS],
-    ['review', ['admin', 'reviewer']],
-    ['write', EDITORS],
-    ['write', STAFF],
-    ['write', 'anyone'],
-  ] as const)('is %s for a command of %p', (scope, permission) => {
-    expect(scopeOf('POST', permission)).toBe(scope);
-    expect(scopeOf('DELETE', permission)).toBe(scope);
+    [['admin'], ADMINS],
+    [['admin'], ['admin']],
+    [['review'], REVIEWERS],
+    [
+      ['admin', 'review'],
+      ['admin', 'reviewer'],
+    ],
+    [
+      ['read', 'admin'],
+      ['auditor', 'admin'],
+    ],
+    [['write'], EDITORS],
+    [['write'], STAFF],
+    [['write'], 'anyone'],
+  ] as const)('are %s for a command of %p, for who holds every role', (scopes, permission) => {
+    expect(scopesFor('POST', permission, ROLES)).toEqual(scopes);
+    expect(scopesFor('DELETE', permission, ROLES)).toEqual(scopes);
   });
 
-  it('is admin where nobody may use it: it is given to no lesser token', () => {
-    expect(scopeOf('POST', [])).toBe('admin');
+  it('are those of the roles that its person holds', () => {
+    expect(scopesFor('POST', ['auditor', 'admin'], ['admin', 'editor'])).toEqual(['admin']);
+    expect(scopesFor('POST', ['auditor', 'admin'], ['auditor'])).toEqual(['read']);
+    expect(scopesFor('POST', ['admin', 'reviewer'], ['reviewer'])).toEqual(['review']);
+    expect(scopesFor('POST', [], ROLES)).toEqual([]);
   });
 });
 
 describe('A token’s scopes', () => {
-  const given = (scope: Scope) => SCOPES.filter((needed) => permits([scope], needed));
+  const given = (scope: Scope) => SCOPES.filter((needed) => permits([scope], [needed]));
 
   it('give what they include and nothing else', () => {
     expect(given('read')).toEqual(['read']);
@@ -38,12 +48,13 @@ describe('A token’s scopes', () => {
     expect(given('admin')).toEqual(['read', 'admin']);
   });
 
-  it('add up, and give nothing where there are none', () => {
-    expect(SCOPES.filter((needed) => permits(['review', 'admin'], needed))).toEqual([...SCOPES]);
-    expect(SCOPES.filter((needed) => permits([], needed))).toEqual([]);
+  it('add up, and give nothing where there are none or none is asked for', () => {
+    expect(SCOPES.filter((needed) => permits(['review', 'admin'], [needed]))).toEqual([...SCOPES]);
+    expect(SCOPES.filter((needed) => permits([], [needed]))).toEqual([]);
+    expect(permits([...SCOPES], [])).toBe(false);
   });
 
   it('are no limit for who came without a token', () => {
-    expect(SCOPES.filter((needed) => permits(undefined, needed))).toEqual([...SCOPES]);
+    expect(SCOPES.filter((needed) => permits(undefined, [needed]))).toEqual([...SCOPES]);
   });
 });

@@ -28,6 +28,8 @@ export type ClaimRefusal =
   | 'not-merged'
   | 'target-merged'
   | 'target-closed'
+  | 'target-not-public'
+  | 'target-rated-otherwise'
   | 'holds-duplicates'
   | 'other-half-missing'
   | 'to-itself'
@@ -74,6 +76,7 @@ export type ClaimRefusal =
   // Somebody else must do it.
   | 'reviewer-only'
   | 'knower-only'
+  | 'blind-rating-owed'
   | 'submitter-may-not-second'
   | 'proposer-may-not-second'
   | 'submitter-may-not-propose'

@@ -147,7 +147,8 @@ const STATES: Readonly<Record<string, Events>> = {
 
 const elsewhere = [
   stream(claimFold, OTHER, submitted()),
-  stream(claimFold, INTO, submitted()),
+  // What is published may be merged only into what is, under the same rating.
+  stream(claimFold, INTO, submitted(), proposed(), published(VERDICT)),
   stream(claimFold, DUPLICATE, submitted(), { type: 'ClaimMerged', facts: { intoId: CLAIM }, words: {} }),
   stream(workFold, WORK, {
     type: 'WorkRecorded',
@@ -176,7 +177,7 @@ const inWork = { workId: WORK, mode: 'attributed', place: 'body', excerpt: 'They
 const rated = { rating: 'TRUE', summary: 'S', assessedOn: '2025-05-02', evidenceIds: [ITEM_A, ITEM_B] };
 const elsewhereRated = { publisher: 'StopFake', url: 'https://stopfake.org/b', nativeRating: 'Fake' };
 const wire = { kind: 'institution', name: 'A ministry', relation: 'quote', basis: 'credited' };
-const sound = { actor: FIFTH, roles: ['editor', 'reviewer', 'admin'] } as const;
+const sound = { actor: FIFTH, roles: ['editor', 'reviewer', 'admin'], by: { session: 'S' } } as const;
 
 const COMMANDS = new Map<Class<object>, Given>([
   [SubmitClaim, { body: assertion }],

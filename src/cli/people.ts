@@ -3,6 +3,7 @@ import { isEmail, isRFC3339, isUUID } from 'class-validator';
 import { InvalidArgumentError, type Command } from 'commander';
 import { Access } from '../access/access.js';
 import { Addresses } from '../access/addresses.js';
+import { SignInLimits } from '../access/limits.js';
 import { Links } from '../access/links.js';
 import { People } from '../access/people.js';
 import { Roster } from '../access/roster.js';
@@ -40,12 +41,17 @@ function personCommands(program: Command): void {
   command(people, 'reset <person>', 'Makes a link by which a person chooses a new password, once, within an hour.')
     .option('--second-factor', 'ends their second factor as well: for who lost it and the recovery codes')
     .action((id: string, options: Options & { secondFactor?: boolean }) =>
-      withLedger(options, async (_, __, app) => {
+      withLedger(options, async (desk, _, app) => {
         if (!isUUID(id) || !(await app.get(Access).isActive(id))) {
           throw new InvalidArgumentError(`there is no active person ${id}`);
         }
-        if (options.secondFactor) await app.get(Addresses).endSecondFactor(id);
+        if (options.secondFactor && (await app.get(Addresses).of(id))?.secondFactor) {
+          await desk.removeSecondFactor(id, OPERATOR);
+          await app.get(Addresses).endSecondFactor(id);
+        }
         const link = await app.get(Links).reset(id);
+        const { email } = (await app.get(Addresses).of(id)) ?? {};
+        if (email) await app.get(SignInLimits).lift(email);
         return [{ id, link }, link.url];
       }),
     );

@@ -10,6 +10,8 @@ export interface Actor {
   readonly scopes?: readonly Scope[];
   /** The token by which they came, and when it ends, RFC 3339; without an end: when it is revoked. */
   readonly token?: { readonly id: string; readonly expiresAt?: string };
+  /** The session in which they are signed in; absent where they came by a token, and of who has none. */
+  readonly session?: string;
 }
 
 /** How many people must stand between a submission and its publication. */
@@ -30,6 +32,8 @@ export interface Reads {
   readonly keys?: readonly string[];
   /** Positions in the ledger whose events the rule asks about. */
   readonly positions?: readonly number[];
+  /** People of whom the rule asks, beside the actor, who may act through them. */
+  readonly people?: readonly ActorId[];
 }
 
 /** What a rule may know of an event that it is not folded from. */
@@ -63,6 +67,11 @@ export interface Context {
   held(key: string): string | undefined;
   /** The event at a position announced in `reads`, if there is one. */
   eventAt(position: number): EventSummary | undefined;
+  /**
+   * Everybody who may act through a person announced in `reads`, or the actor where one is: themself; whoever made their
+   * account or a link to it, or gave them a role or a token, within the days of `INDEPENDENCE_DAYS`; and who is behind those.
+   */
+  behind(person: ActorId): ReadonlySet<ActorId>;
 }
 
 /** A key that at most one thing may hold at a time: a domain, an address, a name given to an origin. */

@@ -57,13 +57,15 @@ export const stream = <State, E extends Event>(fold: Fold<State, E>, id: string,
 export interface ScenarioContext {
   readonly actor?: string;
   readonly roles?: readonly Capacity[];
-  /** The token by which the actor came. */
-  readonly by?: Pick<Actor, 'scopes' | 'token'>;
+  /** The token or session by which the actor came. */
+  readonly by?: Pick<Actor, 'scopes' | 'token' | 'session'>;
   readonly target?: Partial<Target>;
   readonly policy?: ReviewPolicy;
   readonly now?: string;
   readonly streams?: readonly Stream[];
   readonly held?: Readonly<Record<string, string>>;
+  /** Who may act through somebody beside themself. */
+  readonly behind?: Readonly<Record<string, readonly string[]>>;
   /** Events of the ledger, by position. */
   readonly written?: Readonly<Record<number, EventSummary>>;
 }
@@ -139,6 +141,11 @@ const contextOf = <State, C, E extends Event>(
     eventAt: (position) => {
       assert(reads.positions?.includes(position), `position ${position} is looked at without being announced in reads`);
       return beside.written?.[position];
+    },
+    behind: (person) => {
+      const announced = reads.people && [...reads.people, actor].includes(person);
+      assert(announced, `who is behind ${person} is asked without being announced in reads`);
+      return new Set([person, ...(beside.behind?.[person] ?? [])]);
     },
   };
 };

@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { streamOf, type Actor, type ReviewPolicy, type Rule } from '../kernel/decider.js';
+import { streamOf, type Actor, type Fold, type ReviewPolicy, type Rule } from '../kernel/decider.js';
 import type { ActorId } from '../kernel/event.js';
+import type { EnabledBy } from '../kernel/independence.js';
+import { present } from '../kernel/present.js';
 import { Refused } from '../kernel/refusal.js';
 import { ROLES, type Capacity } from '../kernel/roles.js';
+import { mayActAs } from '../kernel/scopes.js';
 import { LedgerError } from './errors.js';
 import { Ledger } from './ledger.js';
 import type { IdempotencyKey } from './append-request.js';
@@ -48,20 +51,25 @@ export class Execute extends Command<Receipt> {
 
 /** Tells anew who somebody is when their own stream has moved under a command. */
 export abstract class ActorContexts {
+  /** How it follows from people's own streams who may act through them: the ledger knows no noun and is handed this. */
+  abstract readonly fold: Fold<EnabledBy, any>;
+
   abstract contextOf(id: ActorId): Promise<ActorContext>;
 
   /**
    * Who an actor is now. Who knows of tokens looks at the actor's own once more: what came by a token that has been
    * revoked meanwhile is decided as of nobody.
    */
-  refresh({ id }: ActorContext): Promise<ActorContext> {
-    return this.contextOf(id);
+  async refresh({ id, session }: ActorContext): Promise<ActorContext> {
+    return { ...(await this.contextOf(id)), ...present({ session }) };
   }
 }
 
 /** Settings that rules depend on. */
 export abstract class RuleSettings {
   abstract readonly reviewPolicy: ReviewPolicy;
+  /** How many days whoever let in, reset or equipped somebody counts as one person with them where two must act. */
+  abstract readonly independenceDays: number;
 }
 
 const MAX_TRIES = 10;
@@ -122,14 +130,16 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   }
 
   async #attempt(steps: readonly [StreamCommand, ...StreamCommand[]], metadata: CommandMetadata): Promise<Receipt> {
-    const work = await UnitOfWork.open(this.ledger.read, steps);
+    const { reviewPolicy: policy, independenceDays } = this.rules;
+    const work = await UnitOfWork.open(this.ledger.read, steps, { fold: this.actors.fold, independenceDays });
     const capacities: Capacity[] = [];
     for (const step of steps) {
       const rule = ruleFor(step);
-      const capacity = rule.roles.find((role) => metadata.actor.roles.includes(role));
+      const { roles, scopes } = metadata.actor;
+      const capacity = rule.roles.find((role) => roles.includes(role) && mayActAs(role, rule.roles, scopes));
       if (!capacity) throw new Refused('role-required', `this needs one of: ${rule.roles.join(', ')}`);
       capacities.push(capacity);
-      await work.decide(step, rule, { actor: metadata.actor, capacity, policy: this.rules.reviewPolicy });
+      await work.decide(step, rule, { actor: metadata.actor, capacity, policy });
     }
     const ids = work.decisions.map((decision) => decision.ids ?? {});
     const parts = metadata.answer?.(ids) ?? (Object.assign({}, ...ids) as object);

@@ -24,10 +24,8 @@ const written = {
   13: { type: 'ErasureProposed', erased: false },
 };
 const at = (part: string, actor = FIRST): ScenarioContext => ({
-  actor,
-  roles: ['admin'],
-  target: { id: '', part },
-  written,
+  ...{ actor, roles: ['admin'], by: { session: 'S' } },
+  ...{ target: { id: '', part }, written },
 });
 const body = { basis: 'data-protection', reason: 'A request.' };
 const proposed = (positions: number[], erasureId = newId(1)): LedgerEvent => ({
@@ -131,6 +129,35 @@ describe('A proposed erasure', () => {
   it('is not carried out by who proposed it, whatever roles they have', () => {
     const beside: ScenarioContext = { ...at('7'), roles: ['reviewer', 'admin'] };
     spec.given(pending).when(ConfirmErasure, {}, beside).refused('proposer-may-not-confirm');
+  });
+
+  it('is carried out signed in, and by no token', () => {
+    for (const by of [{}, { token: { id: someId(9) } }, { token: { id: someId(9) }, scopes: ['admin'] }] as const) {
+      spec
+        .given(pending)
+        .when(ConfirmErasure, {}, { ...at('7', SECOND), by })
+        .refused('session-required');
+    }
+  });
+
+  it('is not carried out where one person may stand behind both', () => {
+    const third = someId(4);
+    for (const behind of [
+      { [SECOND]: [FIRST] },
+      { [FIRST]: [SECOND] },
+      { [FIRST]: [third], [SECOND]: [third] },
+      { [SECOND]: [third, FIRST] },
+    ]) {
+      spec
+        .given(pending)
+        .when(ConfirmErasure, {}, { ...at('7', SECOND), behind })
+        .refused('not-independent');
+    }
+    const behind = { [FIRST]: [third], [SECOND]: [someId(5)] };
+    spec
+      .given(pending)
+      .when(ConfirmErasure, {}, { ...at('7', SECOND), behind })
+      .then(erased);
   });
 
   it('is refused where another way has erased one of them since', () => {

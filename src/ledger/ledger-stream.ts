@@ -1,6 +1,7 @@
 import { rule, type Context, type Decider } from '../kernel/decider.js';
 import type { EventOf } from '../kernel/event.js';
 import { foldOf, withEntry, type Handlers } from '../kernel/fold.js';
+import { mustBeIndependent } from '../kernel/independence.js';
 import { Refused, type CommonRefusal } from '../kernel/refusal.js';
 import type { Capacity } from '../kernel/roles.js';
 import {
@@ -142,10 +143,14 @@ const withdraw = rule<LedgerState, WithdrawErasure, EventOf<LedgerEvent, 'Erasur
 const confirm = rule<LedgerState, ConfirmErasure, EventOf<LedgerEvent, 'PayloadErased'>>({
   command: ConfirmErasure,
   roles: ADMIN,
-  reads: (_, target, state) => ({ positions: [...proposalFor(state, target).positions] }),
+  reads: (_, target, state) => {
+    const { positions, by } = proposalFor(state, target);
+    return { positions: [...positions], people: [by] };
+  },
   decide: (state, _, context) => {
     const { id: erasureId, by, positions, basis } = proposalFor(state, context.target);
     if (by === context.actor.id) refuse('proposer-may-not-confirm', 'Another admin must confirm an erasure.');
+    mustBeIndependent(context, by);
     for (const position of positions) mustBeErasable(state, position, context);
     return {
       events: [{ type: 'PayloadErased', facts: { positions: [...positions], basis, erasureId }, words: {} }],

@@ -3,7 +3,6 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import type { AppendKeys } from '../database/append-keys.js';
 import { poolOf } from '../database/data-source.js';
-import type { ReviewPolicy } from '../kernel/decider.js';
 import type { Catalogue, Event } from '../kernel/event.js';
 import { ExecuteHandler, RuleSettings } from './execute.js';
 import { Ledger } from './ledger.js';
@@ -17,11 +16,7 @@ export class LedgerModule {
    * @param keys under which this process appends.
    * @param rules settings that deciders judge by.
    */
-  static with(
-    catalogues: readonly Catalogue<Event>[],
-    keys: AppendKeys,
-    rules: { readonly reviewPolicy: ReviewPolicy },
-  ): DynamicModule {
+  static with(catalogues: readonly Catalogue<Event>[], keys: AppendKeys, rules: RuleSettings): DynamicModule {
     return {
       module: LedgerModule,
       imports: [CqrsModule.forRoot()],

@@ -9,7 +9,8 @@ import {
   type Target,
   type EventSummary,
 } from '../kernel/decider.js';
-import type { Event, FactEvent } from '../kernel/event.js';
+import type { ActorId, Event, FactEvent } from '../kernel/event.js';
+import { behind, type EnabledBy } from '../kernel/independence.js';
 import { Refused } from '../kernel/refusal.js';
 import { LedgerError } from './errors.js';
 import { newId } from './identifiers.js';
@@ -42,6 +43,14 @@ interface OpenStream {
 
 type DeciderContext = Pick<Context, 'actor' | 'capacity' | 'policy'>;
 
+/** How it is told who may act through somebody. */
+interface Independence {
+  readonly fold: Fold<EnabledBy, any>;
+  readonly independenceDays: number;
+}
+
+const DAY_MS = 86_400_000;
+
 /** One try of one message: the streams and keys it has seen, and what its steps decided so far. */
 export class UnitOfWork {
   readonly decisions: Decision<Event>[] = [];
@@ -51,12 +60,23 @@ export class UnitOfWork {
   readonly #events: NewEvent[] = [];
   readonly #released = new Set<string>();
   readonly #now = new Date().toISOString();
+  readonly #since: string;
 
-  private constructor(private readonly read: LedgerReader) {}
+  private constructor(
+    private readonly read: LedgerReader,
+    private readonly people: Fold<EnabledBy, any>,
+    days: number,
+  ) {
+    this.#since = new Date(Date.parse(this.#now) - days * DAY_MS).toISOString();
+  }
 
   /** Loads the targets of all steps in one query. */
-  static async open(read: LedgerReader, steps: readonly StreamCommand[]): Promise<UnitOfWork> {
-    const work = new UnitOfWork(read);
+  static async open(
+    read: LedgerReader,
+    steps: readonly StreamCommand[],
+    { fold, independenceDays }: Independence,
+  ): Promise<UnitOfWork> {
+    const work = new UnitOfWork(read, fold, independenceDays);
     for (const { decider, target, fresh } of steps) {
       if (fresh) work.#put(streamOf(decider.noun, target.id), decider, []);
     }
@@ -78,7 +98,9 @@ export class UnitOfWork {
     if (ifMatch !== undefined && ifMatch !== open.revision) {
       throw new LedgerError('revision-mismatch', `the newest revision is ${open.revision}, not ${ifMatch}`);
     }
-    await this.#load(rule.reads?.(command, target, open.state) ?? {});
+    const reads = rule.reads?.(command, target, open.state) ?? {};
+    await this.#load(reads);
+    if (reads.people) await this.#loadBehind([...reads.people, circumstances.actor.id]);
     const decision = rule.decide(open.state, command, this.#context(step, circumstances)) as Decision<Event>;
     if (decision.events.length === 0) throw new Refused('nothing-changed', 'this would change nothing');
     this.#record(stream, open, decision, circumstances);
@@ -141,6 +163,7 @@ export class UnitOfWork {
       state: <S, E extends Event>(fold: Fold<S, E>, id: string) => this.#stream(streamOf(fold.noun, id)).state as S,
       held: (key) => this.#keys.get(key),
       eventAt: (position) => this.#eventsAt.get(position),
+      behind: (person) => behind(person, this.#since, (each) => this.#enabledBy(each) ?? unannounced(each)),
     };
   }
 
@@ -148,6 +171,20 @@ export class UnitOfWork {
     const open = this.#open.get(stream);
     if (!open) throw new TypeError(`${stream} was not announced`);
     return open;
+  }
+
+  /** Who is behind whom shows only once those are read who are: each round reads those whom the one before has named. */
+  async #loadBehind(people: readonly ActorId[]): Promise<void> {
+    for (let ids = [...people]; ids.length > 0;) {
+      await this.#load({ streams: ids.map((id) => ({ fold: this.people, id })) });
+      const all = people.flatMap((id) => [...behind(id, this.#since, (each) => this.#enabledBy(each) ?? new Map())]);
+      ids = all.filter((id) => !this.#enabledBy(id));
+    }
+  }
+
+  #enabledBy(person: ActorId): EnabledBy['enabledBy'] | undefined {
+    const open = this.#open.get(streamOf(this.people.noun, person));
+    return open && (open.state as EnabledBy).enabledBy;
   }
 
   async #load({ streams = [], keys = [], positions = [] }: Reads): Promise<void> {
@@ -179,4 +216,8 @@ export class UnitOfWork {
     );
     this.#open.set(stream, { fold, revision: events.at(-1)?.revision ?? 0, state, changed: false });
   }
+}
+
+function unannounced(person: ActorId): never {
+  throw new TypeError(`${person} was not announced`);
 }

@@ -1,5 +1,6 @@
 import { rule } from '../kernel/decider.js';
 import type { EventOf } from '../kernel/event.js';
+import { mustBeIndependent } from '../kernel/independence.js';
 import type { Capacity } from '../kernel/roles.js';
 import { ConfirmPersonErasure, ProposePersonErasure, WithdrawPersonErasure } from './person.commands.js';
 import type { PersonEvent } from './person.events.js';
@@ -41,14 +42,16 @@ const withdraw = rule<PersonState, WithdrawPersonErasure, EventOf<PersonEvent, '
   },
 });
 
-/** The one who confirms is an admin and stays one: the desk is not left without. */
+/** The one who confirms is another, independent of the first, and is an admin and stays one: the desk is not left without. */
 const confirm = rule<PersonState, ConfirmPersonErasure, EventOf<PersonEvent, 'PersonErased'>>({
   command: ConfirmPersonErasure,
   roles: ADMIN,
+  reads: (_, __, { erasure }) => (erasure ? { people: [erasure.by] } : {}),
   decide: (state, _, context) => {
     const { id: erasureId, by, basis } = proposalOf(state);
     if (by === context.actor.id) refuse('proposer-may-not-confirm', 'Another admin must confirm an erasure.');
     mustBeAnother(context, 'Another admin confirms your erasure.');
+    mustBeIndependent(context, by);
     const live = [...state.tokens.values()].filter(({ revoked }) => !revoked);
     return {
       events: [{ type: 'PersonErased', facts: { erasureId, basis }, words: {} }],

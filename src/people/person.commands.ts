@@ -4,6 +4,7 @@ import { WithReason } from '../kernel/reason.commands.js';
 import { ROLES, type Role } from '../kernel/roles.js';
 import { SCOPES, type Scope } from '../kernel/scopes.js';
 import { ERASURE_BASES, type ErasureBasis } from '../ledger/ledger.events.js';
+import { LINK_PURPOSES, type LinkPurpose } from './person.events.js';
 
 /** Enters a person. Name and address live outside the ledger. */
 export class InvitePerson {}
@@ -49,6 +50,26 @@ export class IssueToken {
 
 /** Issues a token by which a program acts as oneself. */
 export class IssueOwnToken extends IssueToken {}
+
+/** Makes a one-time link to a person's account, whose secret is kept beside the ledger. */
+export class IssueLink {
+  /**
+   * What it is good for.
+   * @example 'reset'
+   */
+  @IsIn(LINK_PURPOSES)
+  readonly purpose: LinkPurpose;
+
+  /**
+   * When it ends, RFC 3339.
+   * @example '2099-12-31T00:00:00Z'
+   */
+  @IsInstant()
+  readonly expiresAt: string;
+}
+
+/** Ends a person's second factor, for who lost it and the recovery codes. */
+export class RemoveSecondFactor {}
 
 /** Ends all that a person may do here, and all tokens that act for them. */
 export class DeactivatePerson {}

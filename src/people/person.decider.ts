@@ -2,6 +2,7 @@ import { rule, type Decider, type Target } from '../kernel/decider.js';
 import { ADMINS } from '../kernel/roles.js';
 import { personErasureRules } from './erasure.js';
 import { DeactivatePerson, GrantRole, InvitePerson, ReactivatePerson, RevokeRole } from './person.commands.js';
+import { linkRules } from './links.js';
 import type { PersonEvent } from './person.events.js';
 import { mustBeActive, mustBeAnother, mustExist, mustLeaveAnAdmin, refuse } from './person.refusal.js';
 import { personFold, type PersonState } from './person.state.js';
@@ -24,8 +25,9 @@ const invite = rule<PersonState, InvitePerson, PersonEvent>({
 const grant = rule<PersonState, GrantRole, PersonEvent>({
   command: GrantRole,
   roles: ADMINS,
-  decide: (state, { role }) => {
+  decide: (state, { role }, context) => {
     mustBeActive(state);
+    mustBeAnother(context, 'Another admin, or the operator, changes your roles.');
     if (state.roles.includes(role)) refuse('nothing-changed', `This person is ${role} already.`);
     return { events: [{ type: 'RoleGranted', facts: { role }, words: {} }] };
   },
@@ -37,10 +39,8 @@ const revoke = rule<PersonState, RevokeRole, PersonEvent>({
   reads: readsOfAnother,
   decide: (state, { role }, context) => {
     mustBeActive(state);
-    if (role === 'admin') {
-      mustBeAnother(context, 'Another admin revokes your admin role.');
-      mustLeaveAnAdmin(state, context);
-    }
+    mustBeAnother(context, 'Another admin, or the operator, changes your roles.');
+    if (role === 'admin') mustLeaveAnAdmin(state, context);
     if (!state.roles.includes(role)) refuse('nothing-changed', `This person is not ${role}.`);
     return { events: [{ type: 'RoleRevoked', facts: { role }, words: {} }] };
   },
@@ -76,5 +76,5 @@ const reactivate = rule<PersonState, ReactivatePerson, PersonEvent>({
 /** What may happen to a person. */
 export const personDecider: Decider<PersonState, PersonEvent> = {
   ...personFold,
-  rules: [invite, grant, revoke, deactivate, reactivate, ...tokenRules, ...personErasureRules],
+  rules: [invite, grant, revoke, deactivate, reactivate, ...tokenRules, ...linkRules, ...personErasureRules],
 };

@@ -3,6 +3,10 @@ import type { Role } from '../kernel/roles.js';
 import type { Scope } from '../kernel/scopes.js';
 import type { ErasureBasis } from '../ledger/ledger.events.js';
 
+/** What a one-time link to somebody's account is good for: a first password, a new one, or to sign in without one. */
+export const LINK_PURPOSES = ['invitation', 'reset', 'sign-in'] as const;
+export type LinkPurpose = (typeof LINK_PURPOSES)[number];
+
 /** Identifiers only: names and addresses of people live in erasable tables outside the ledger. */
 export type PersonEvent =
   | Event<'PersonInvited', Record<string, never>, NoWords>
@@ -22,6 +26,10 @@ export type PersonEvent =
       { label?: string }
     >
   | Event<'TokenRevoked', { tokenId: string }, NoWords>
+  /** A one-time link to the account was made; an earlier one of the same purpose is over. */
+  | Event<'LinkIssued', { linkId: string; purpose: LinkPurpose; expiresAt: string }, NoWords>
+  /** The password alone lets them in again. Of what people do with their own second factor there is no event. */
+  | Event<'SecondFactorRemoved', Record<string, never>, NoWords>
   /** Until reactivated they hold no role, and every token that they had has ended for good. */
   | Event<'PersonDeactivated', Record<string, never>, NoWords>
   /** They hold the roles again that they were granted. */
@@ -38,6 +46,8 @@ export const personEvents: Catalogue<PersonEvent> = {
   RoleRevoked: 1,
   TokenIssued: 2,
   TokenRevoked: 1,
+  LinkIssued: 1,
+  SecondFactorRemoved: 1,
   PersonDeactivated: 1,
   PersonReactivated: 1,
   PersonErasureProposed: 1,

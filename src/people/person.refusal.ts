@@ -5,7 +5,7 @@ import { personFold, type PersonState } from './person.state.js';
 /**
  * Why a command about a person is refused.
  *
- * - `not-to-oneself`: an admin who could do this to themself might be the last one.
+ * - `not-to-oneself`: nobody changes their own roles, deactivates or erases themself, or makes a link to their own account.
  * - `last-admin`: the desk would be left with nobody who may grant a role.
  * - `wider-than-own`: a token is to be issued by one that is narrower, or ends sooner.
  * - `person-erased`: for good.

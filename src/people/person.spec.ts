@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { by, malformed, newId, someId, specify, stream, type ScenarioContext } from '../kernel/specification.js';
 import type { FactEvent } from '../kernel/event.js';
-import type { Scope } from '../kernel/scopes.js';
+import { SCOPES, type Scope } from '../kernel/scopes.js';
 import { personDecider } from './person.decider.js';
 import { personFold, type PersonState } from './person.state.js';
 import {
@@ -10,15 +10,17 @@ import {
   InvitePerson,
   ConfirmPersonErasure,
   IssueOwnToken,
+  IssueLink,
   IssueToken,
   ProposePersonErasure,
   ReactivatePerson,
+  RemoveSecondFactor,
   RevokeRole,
   RevokeOwnToken,
   RevokeToken,
   WithdrawPersonErasure,
 } from './person.commands.js';
-import type { PersonEvent } from './person.events.js';
+import type { LinkPurpose, PersonEvent } from './person.events.js';
 
 const ADMIN: ScenarioContext = { roles: ['admin'] };
 const TOKEN = someId(8);
@@ -131,8 +133,15 @@ describe('An admin', () => {
     spec.given(invited, admin).when(RevokeRole, { role: 'admin' }, oneself).refused('not-to-oneself');
   });
 
-  it('may give up any other role, and be relieved by another admin', () => {
-    spec.given(invited, admin, granted).when(RevokeRole, { role: 'editor' }, oneself).then(revoked);
+  it('changes none of their own roles, and is relieved by another admin', () => {
+    for (const role of ['editor', 'reviewer', 'auditor'] as const) {
+      spec.given(invited, admin).when(GrantRole, { role }, oneself).refused('not-to-oneself');
+    }
+    spec.given(invited, admin, granted).when(RevokeRole, { role: 'editor' }, oneself).refused('not-to-oneself');
+    spec
+      .given(invited, admin)
+      .when(GrantRole, { role: 'editor' }, { ...ADMIN, roles: ['system'], actor: 'system' })
+      .then(granted);
     spec
       .given(invited, admin)
       .when(RevokeRole, { role: 'admin' }, ADMIN)
@@ -278,7 +287,7 @@ describe('A person’s erasure', () => {
     words: { reason: 'They stay.' },
   };
   const body = { basis: 'data-protection', reason: 'Asked for.' };
-  const beside = (actor: string): ScenarioContext => ({ actor, roles: ['admin'] });
+  const beside = (actor: string): ScenarioContext => ({ actor, roles: ['admin'], by: { session: 'S' } });
   const open = spec.given(invited, granted, issued, by(ONE, proposed));
 
   it('is proposed with a legal basis, once, and taken back by any admin', () => {
@@ -303,6 +312,18 @@ describe('A person’s erasure', () => {
       .given(invited, by(ONE, proposed), withdrawn)
       .when(ConfirmPersonErasure, {}, beside(TWO))
       .refused('no-erasure-proposed');
+  });
+
+  it('is carried out signed in, by somebody behind whom nobody stands who stands behind the first', () => {
+    open
+      .when(ConfirmPersonErasure, {}, { ...beside(TWO), by: { token: { id: someId(9) } } })
+      .refused('session-required');
+    for (const behind of [{ [TWO]: [ONE] }, { [ONE]: [TWO] }, { [ONE]: [someId(7)], [TWO]: [someId(7)] }]) {
+      open.when(ConfirmPersonErasure, {}, { ...beside(TWO), behind }).refused('not-independent');
+    }
+    open
+      .when(ConfirmPersonErasure, {}, { ...beside(TWO), behind: { [ONE]: [someId(7)], [TWO]: [someId(8)] } })
+      .then(erased);
   });
 
   it('is no affair of the operator, nor of anybody who is not admin', () => {
@@ -335,5 +356,118 @@ describe('A person’s erasure', () => {
     ] as const) {
       gone.when(command, given, beside(TWO)).refused('person-erased');
     }
+  });
+});
+
+describe('A link to an account', () => {
+  const expiresAt = '2026-01-02T00:00:00.000Z';
+  const body = { purpose: 'reset', expiresAt };
+  const linkOf = (purpose: LinkPurpose, linkId = newId(1)): PersonEvent => ({
+    type: 'LinkIssued',
+    facts: { linkId, purpose, expiresAt },
+    words: {},
+  });
+  const give = (state: readonly PersonEvent[], beside: ScenarioContext = ADMIN) =>
+    spec.given(...state).when(IssueLink, body, beside);
+
+  it('is an event, of whoever makes it', () => {
+    give([invited])
+      .then(linkOf('reset'))
+      .naming({ linkId: newId(1) });
+    give([invited], { actor: 'system', roles: ['system'] }).then(linkOf('reset'));
+    for (const role of ['editor', 'reviewer', 'auditor'] as const)
+      give([invited], { roles: [role] }).refused('role-required');
+  });
+
+  it('is made to nobody’s own account, nor by a token that is narrowed or ends', () => {
+    give([invited], { ...ADMIN, actor: someId(100), target: { id: someId(100) } }).refused('not-to-oneself');
+    for (const by of [
+      { token: { id: someId(9) }, scopes: ['admin', 'write'] },
+      { token: { id: someId(9), expiresAt: '2027-01-01T00:00:00.000Z' }, scopes: SCOPES },
+    ] as const) {
+      give([invited], { ...ADMIN, by }).refused('wider-than-own');
+    }
+    give([invited], { ...ADMIN, by: { token: { id: someId(9) }, scopes: SCOPES } }).then(linkOf('reset'));
+  });
+
+  it('is made to nobody who is deactivated, erased, about to be erased, or not there', () => {
+    const proposed: PersonEvent = {
+      type: 'PersonErasureProposed',
+      facts: { erasureId: someId(300), basis: 'data-protection' },
+      words: { reason: 'R' },
+    };
+    give([]).refused('not-found');
+    give([invited, { type: 'PersonDeactivated', facts: {}, words: {} }]).refused('person-deactivated');
+    give([invited, proposed]).refused('erasure-proposed');
+    give([invited, proposed, { ...proposed, type: 'PersonErased', words: {} }]).refused('person-erased');
+  });
+
+  it('is over with the next one of its purpose and with a deactivation, also once they are back', () => {
+    const stateAfter = (...events: PersonEvent[]) =>
+      events.reduce(
+        (state, event) => personDecider.evolve(state, { ...event, id: 'E', actor: 'system', at: 'T' } as never),
+        personDecider.initial,
+      );
+    const [first, second, other] = [linkOf('reset', 'a'), linkOf('reset', 'b'), linkOf('invitation', 'c')];
+    const links = (...events: PersonEvent[]) => [...stateAfter(invited, ...events).links];
+    expect(links(first, second, other)).toEqual([
+      ['reset', 'b'],
+      ['invitation', 'c'],
+    ]);
+    const gone: PersonEvent = { type: 'PersonDeactivated', facts: {}, words: {} };
+    expect(links(first, other, gone)).toEqual([]);
+    expect(links(first, other, gone, { type: 'PersonReactivated', facts: {}, words: {} })).toEqual([]);
+  });
+});
+
+describe('A second factor', () => {
+  it('is ended for somebody by the operator alone', () => {
+    const removed: PersonEvent = { type: 'SecondFactorRemoved', facts: {}, words: {} };
+    spec
+      .given(invited)
+      .when(RemoveSecondFactor, {}, { actor: 'system', roles: ['system'] })
+      .then(removed);
+    spec.given(invited).when(RemoveSecondFactor, {}, ADMIN).refused('role-required');
+    spec
+      .given()
+      .when(RemoveSecondFactor, {}, { roles: ['system'] })
+      .refused('not-found');
+  });
+});
+
+describe('Who may act through a person', () => {
+  const at = (day: number) => `2026-01-0${day}T00:00:00.000Z`;
+  const [ONE, TWO] = [someId(201), someId(202)];
+  const enabledBy = (...events: readonly (readonly [PersonEvent, string, number])[]) => [
+    ...events.reduce(
+      (state, [event, actor, day]) => personDecider.evolve(state, { ...event, id: 'E', actor, at: at(day) } as never),
+      personDecider.initial,
+    ).enabledBy,
+  ];
+
+  it.each<PersonEvent>([
+    invited,
+    granted,
+    issued,
+    { type: 'LinkIssued', facts: { linkId: 'L', purpose: 'reset', expiresAt: at(9) }, words: {} },
+    { type: 'LinkIssued', facts: { linkId: 'L', purpose: 'invitation', expiresAt: at(9) }, words: {} },
+    { type: 'PersonReactivated', facts: {}, words: {} },
+  ])('is who did this last to them: $type', (event) => {
+    expect(enabledBy([event, ONE, 1], [event, TWO, 2], [event, ONE, 3])).toEqual([
+      [ONE, at(3)],
+      [TWO, at(2)],
+    ]);
+  });
+
+  it.each<PersonEvent>([
+    revoked,
+    { type: 'TokenRevoked', facts: { tokenId: 'T' }, words: {} },
+    { type: 'PersonDeactivated', facts: {}, words: {} },
+  ])('is not who did this: $type', (event) => {
+    expect(enabledBy([event, ONE, 1])).toEqual([]);
+  });
+
+  it('is never the operator', () => {
+    expect(enabledBy([invited, 'system', 1], [granted, 'system', 1], [issued, 'system', 1])).toEqual([]);
   });
 });

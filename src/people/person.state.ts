@@ -1,9 +1,11 @@
+import type { FactEvent } from '../kernel/event.js';
 import { foldOf, withEntry, type Handlers } from '../kernel/fold.js';
+import type { EnabledBy } from '../kernel/independence.js';
 import { present } from '../kernel/present.js';
 import type { Role } from '../kernel/roles.js';
 import type { Scope } from '../kernel/scopes.js';
 import type { ErasureBasis } from '../ledger/ledger.events.js';
-import type { PersonEvent } from './person.events.js';
+import type { LinkPurpose, PersonEvent } from './person.events.js';
 
 export interface TokenState {
   /** Whether it was revoked, or ended with a deactivation. */
@@ -14,7 +16,7 @@ export interface TokenState {
   readonly expiresAt?: string;
 }
 
-export interface PersonState {
+export interface PersonState extends EnabledBy {
   readonly exists: boolean;
   /** Whether they may act at all; nobody may who was never invited. */
   readonly active: boolean;
@@ -26,6 +28,8 @@ export interface PersonState {
   readonly granted: readonly Role[];
   /** By identifier; revoked ones stay. */
   readonly tokens: ReadonlyMap<string, TokenState>;
+  /** The newest one-time link of each purpose that has not ended with a deactivation; whether it was used nobody says here. */
+  readonly links: ReadonlyMap<LinkPurpose, string>;
   /** The proposal to erase them that is open. */
   readonly erasure?: { readonly id: string; readonly by: string; readonly basis: ErasureBasis };
 }
@@ -41,27 +45,43 @@ const holding = (state: PersonState, active: boolean, granted: readonly Role[]):
 const ended = (tokens: PersonState['tokens']): PersonState['tokens'] =>
   new Map([...tokens].map(([id, token]) => [id, { ...token, revoked: true }]));
 
+/** The operator's hand is nobody, and whoever does it for themself changes nothing by it. */
+const enabled = (state: PersonState, { actor, at }: FactEvent<PersonEvent>): PersonState =>
+  actor === 'system' ? state : { ...state, enabledBy: withEntry(state.enabledBy, actor, at) };
+
+const NO_LINKS: PersonState['links'] = new Map();
+
 const withoutErasure = ({ erasure: _, ...state }: PersonState): PersonState => state;
 
 const handlers: Handlers<PersonState, PersonEvent> = {
-  PersonInvited: (state) => ({ ...state, exists: true, active: true }),
-  RoleGranted: (state, { facts }) => holding(state, state.active, [...state.granted, facts.role]),
+  PersonInvited: (state, event) => enabled({ ...state, exists: true, active: true }, event),
+  RoleGranted: (state, event) => enabled(holding(state, state.active, [...state.granted, event.facts.role]), event),
   RoleRevoked: (state, { facts }) =>
     holding(
       state,
       state.active,
       state.granted.filter((role) => role !== facts.role),
     ),
-  PersonDeactivated: (state) => ({ ...holding(state, false, state.granted), tokens: ended(state.tokens) }),
-  PersonReactivated: (state) => holding(state, true, state.granted),
-  TokenIssued: (state, { facts: { tokenId, digest, scopes, expiresAt } }) => ({
-    ...state,
-    tokens: withEntry(state.tokens, tokenId, { revoked: false, digest, scopes, ...present({ expiresAt }) }),
+  PersonDeactivated: (state) => ({
+    ...holding(state, false, state.granted),
+    tokens: ended(state.tokens),
+    links: NO_LINKS,
   }),
+  PersonReactivated: (state, event) => enabled(holding(state, true, state.granted), event),
+  TokenIssued: (state, event) => {
+    const { tokenId, digest, scopes, expiresAt } = event.facts;
+    const token = { revoked: false, digest, scopes, ...present({ expiresAt }) };
+    return enabled({ ...state, tokens: withEntry(state.tokens, tokenId, token) }, event);
+  },
   TokenRevoked: (state, { facts: { tokenId } }) => {
     const token = state.tokens.get(tokenId);
     return token ? { ...state, tokens: withEntry(state.tokens, tokenId, { ...token, revoked: true }) } : state;
   },
+  LinkIssued: (state, event) => {
+    const { purpose, linkId } = event.facts;
+    return enabled({ ...state, links: new Map(state.links).set(purpose, linkId) }, event);
+  },
+  SecondFactorRemoved: enabled,
   PersonErasureProposed: (state, { facts: { erasureId: id, basis }, actor: by }) => ({
     ...state,
     erasure: { id, by, basis },
@@ -71,12 +91,22 @@ const handlers: Handlers<PersonState, PersonEvent> = {
     ...withoutErasure(holding(state, false, [])),
     erased: true,
     tokens: ended(state.tokens),
+    links: NO_LINKS,
   }),
 };
 
 /** What other nouns and the guards may ask of a person. */
 export const personFold = foldOf<PersonState, PersonEvent>(
   'person',
-  { exists: false, active: false, erased: false, roles: [], granted: [], tokens: new Map() },
+  {
+    exists: false,
+    active: false,
+    erased: false,
+    roles: [],
+    granted: [],
+    tokens: new Map(),
+    links: NO_LINKS,
+    enabledBy: new Map(),
+  },
   handlers,
 );

@@ -54,7 +54,7 @@ export async function runDemo(settings: Settings): Promise<Demo> {
       const repeat = sampleKey('system', `person/${part}`);
       ids[part] = (await people.invite(name, roles, { actor: OPERATOR, idempotencyKey: repeat })).id;
       tokens[part] = await freshToken(service, ids[part]);
-      links[part] = (await service.app.get(Links).make('sign-in', ids[part], 'system')).url;
+      links[part] = (await service.app.get(Links).make('sign-in', ids[part])).url;
     }
     const bus = service.app.get(CommandBus);
     const access = service.app.get(Access);

@@ -4,6 +4,7 @@ import { isUUID } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountRefused } from '../access/account-refusal.js';
 import { Accounts } from '../access/accounts.js';
+import { Notices } from '../access/notices.js';
 import { Sessions } from '../access/sessions.js';
 import { Anyone } from '../api/http/auth.guard.js';
 import { accountPage } from './account.page.js';
@@ -30,6 +31,7 @@ export class AccountController {
     private readonly sessionUsers: SessionUsers,
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
+    private readonly notices: Notices,
   ) {}
 
   /** The account. */
@@ -82,6 +84,7 @@ export class AccountController {
 
   async #show(user: SessionUser, reply: FastifyReply, notice?: string, problems?: Problems): Promise<void> {
     const sessions = await this.sessions.of(user.personId);
-    show(reply, accountPage({ user, sessions, notice, problems: problems ?? {} }), problems ? 422 : 200);
+    const others = await this.notices.of(user.personId);
+    show(reply, accountPage({ user, sessions, others, notice, problems: problems ?? {} }), problems ? 422 : 200);
   }
 }

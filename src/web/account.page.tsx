@@ -1,7 +1,9 @@
 import type { VNode } from 'preact';
+import type { AccountNotice } from '../access/notices.js';
 import type { OpenSession } from '../access/sessions.js';
 import { browserOf } from './browser.js';
 import { ErrorSummary, Field, Form, NewPassword, Notice, type Filled } from './form.js';
+import { NoticeList } from './notices.page.js';
 import { render } from './page.js';
 import type { SessionUser } from './session-users.js';
 
@@ -9,11 +11,13 @@ import type { SessionUser } from './session-users.js';
 interface Account extends Filled {
   readonly user: SessionUser;
   readonly sessions: readonly OpenSession[];
+  /** What others did to the account, newest first. */
+  readonly others: readonly AccountNotice[];
   readonly notice?: string | undefined;
 }
 
 /** Who one is here, and all that one may change about coming in. */
-export const accountPage = ({ user, sessions, notice, ...filled }: Account): string =>
+export const accountPage = ({ user, sessions, others, notice, ...filled }: Account): string =>
   render({
     title: 'Your account',
     signedIn: true,
@@ -29,6 +33,7 @@ export const accountPage = ({ user, sessions, notice, ...filled }: Account): str
           </div>
           {user.email === null ? <NoPassword /> : <Password email={user.email} {...filled} />}
           <Sessions current={user.sessionId} sessions={sessions} />
+          {others.length > 0 && <Others notices={others} />}
         </div>
       </>
     ),
@@ -129,6 +134,13 @@ const Sessions = ({
         </button>
       </Form>
     </div>
+  </section>
+);
+
+const Others = ({ notices }: { readonly notices: readonly AccountNotice[] }): VNode => (
+  <section class="card wide" aria-labelledby="others">
+    <h2 id="others">What others did to your account</h2>
+    <NoticeList notices={notices} />
   </section>
 );
 

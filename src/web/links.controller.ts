@@ -3,9 +3,12 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountRefused } from '../access/account-refusal.js';
 import { Addresses, type PersonAddress } from '../access/addresses.js';
-import { Links, type LinkPurpose } from '../access/links.js';
+import { Links } from '../access/links.js';
 import { Onboarding } from '../access/onboarding.js';
+import { ROLES } from '../kernel/roles.js';
+import type { LinkPurpose } from '../people/person.events.js';
 import { Anyone } from '../api/http/auth.guard.js';
+import { Arrivals } from './arrivals.js';
 import { emailProblem, formOf, nameProblem, newPasswordProblem } from './form-body.js';
 import type { Problems } from './form.js';
 import { enterPage, passwordPage, setUpPage } from './links.page.js';
@@ -21,6 +24,7 @@ export class LinksController {
     private readonly links: Links,
     private readonly onboarding: Onboarding,
     private readonly addresses: Addresses,
+    private readonly arrivals: Arrivals,
   ) {}
 
   /** The first admin's form. */
@@ -41,15 +45,16 @@ export class LinksController {
   ): Promise<void> {
     const form = formOf(request.body);
     const [name, email] = [form.get('name').trim(), form.get('email').trim()];
+    const roles = ROLES.filter((role) => form.get(role) !== '');
     const page = (problems: Problems) =>
-      show(reply, setUpPage({ to: `/setup/${token}`, values: { name, email }, problems }), 422);
+      show(reply, setUpPage({ to: `/setup/${token}`, values: { name, email }, roles, problems }), 422);
     const problems = { ...nameProblem(name), ...emailProblem(email), ...newPasswordProblem(form) };
     if (Object.keys(problems).length > 0) {
       await this.links.inspect('set-up', token);
       return page(problems);
     }
     try {
-      await this.onboarding.setUp(token, name, { email, password: form.get('password') });
+      await this.onboarding.setUp(token, name, { email, password: form.get('password') }, roles);
       goTo(reply, '/sign-in?done=set-up');
     } catch (error) {
       page(emailTaken(error));
@@ -99,7 +104,8 @@ export class LinksController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    goTo(reply, '/account', { cookies: [await this.onboarding.enter(token, clientOf(request))] });
+    const { personId, cookie } = await this.onboarding.enter(token, clientOf(request));
+    await this.arrivals.goOn(request, reply, personId, '/account', { cookies: [cookie] });
   }
 
   async #form(purpose: 'invitation' | 'reset', token: string, reply: FastifyReply): Promise<void> {
@@ -125,8 +131,8 @@ export class LinksController {
     const problems = { ...(email === undefined ? {} : emailProblem(email)), ...newPasswordProblem(form) };
     if (Object.keys(problems).length > 0) return page(problems);
     try {
-      await this.onboarding.accept(purpose, token, { password: form.get('password'), email });
-      goTo(reply, '/sign-in?done=chosen');
+      const personId = await this.onboarding.accept(purpose, token, { password: form.get('password'), email });
+      goTo(reply, '/sign-in?done=chosen', { cookies: [await this.arrivals.letPass(request, personId)] });
     } catch (error) {
       page(emailTaken(error));
     }

@@ -1,9 +1,15 @@
+import type { VNode } from 'preact';
 import type { PersonAddress } from '../access/addresses.js';
+import type { Role } from '../kernel/roles.js';
 import { ErrorSummary, Field, Form, NewPassword, type Filled } from './form.js';
 import { render } from './page.js';
 
 /** The first admin's name, address and password. */
-export const setUpPage = ({ to, ...filled }: Filled & { readonly to: string }): string =>
+export const setUpPage = ({
+  to,
+  roles = [],
+  ...filled
+}: Filled & { readonly to: string; readonly roles?: readonly Role[] }): string =>
   render({
     title: 'Set up',
     narrow: true,
@@ -16,6 +22,7 @@ export const setUpPage = ({ to, ...filled }: Filled & { readonly to: string }): 
           <Form to={to} full>
             <Field name="name" label="Your name" autocomplete="name" {...filled} />
             <Field name="email" label="E-mail address" type="email" autocomplete="username" {...filled} />
+            <FurtherRoles ticked={roles} />
             <NewPassword {...filled} />
             <button type="submit">Set up</button>
           </Form>
@@ -23,6 +30,21 @@ export const setUpPage = ({ to, ...filled }: Filled & { readonly to: string }): 
       </>
     ),
   });
+
+/** Nobody gives themself a role later, so who starts a desk alone says it here. */
+const FurtherRoles = ({ ticked }: { readonly ticked: readonly Role[] }): VNode => (
+  <fieldset class="field" aria-describedby="roles-hint">
+    <legend>What else you do here</legend>
+    <p class="hint" id="roles-hint">
+      Later only another admin changes your roles.
+    </p>
+    {(['editor', 'reviewer', 'auditor'] as const).map((role) => (
+      <label class="choice" key={role}>
+        <input type="checkbox" name={role} checked={ticked.includes(role)} /> {role}
+      </label>
+    ))}
+  </fieldset>
+);
 
 /** What the page for a new password depends on. */
 interface Choosing extends Filled {

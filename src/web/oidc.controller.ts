@@ -2,7 +2,9 @@ import { Controller, Get, NotFoundException, Req, Res, UseFilters } from '@nestj
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Accounts } from '../access/accounts.js';
+import { Sessions } from '../access/sessions.js';
 import { Anyone } from '../api/http/auth.guard.js';
+import { Arrivals } from './arrivals.js';
 import { localPath } from './form-body.js';
 import { OidcSignIn } from './oidc-sign-in.js';
 import { PageFilter } from './page.filter.js';
@@ -17,6 +19,8 @@ type Query = Readonly<Record<string, string | undefined>>;
 export class OidcController {
   constructor(
     private readonly accounts: Accounts,
+    private readonly sessions: Sessions,
+    private readonly arrivals: Arrivals,
     private readonly door: OidcSignIn,
   ) {}
 
@@ -35,6 +39,11 @@ export class OidcController {
   async back(@Req() request: FastifyRequest<{ Querystring: Query }>, @Res() reply: FastifyReply): Promise<void> {
     if (!this.door.provider) throw new NotFoundException();
     const done = await this.accounts.finishOidc(request.query, clientOf(request));
-    goTo(reply, done.next ?? '/sign-in?failed=provider', done);
+    if (done.next === undefined) return goTo(reply, '/sign-in?failed=provider', done);
+    // The library only sets the cookie of the session that it began.
+    const cookie = done.cookies.map((line) => line.split(';')[0]).join('; ');
+    const signedIn = await this.sessions.personOf({ headers: { cookie } });
+    if (!signedIn) return goTo(reply, done.next, done);
+    await this.arrivals.goOn(request, reply, signedIn.personId, done.next, done);
   }
 }

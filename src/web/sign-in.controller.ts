@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountRefused } from '../access/account-refusal.js';
 import { Accounts } from '../access/accounts.js';
+import { Arrivals } from './arrivals.js';
 import { Anyone } from '../api/http/auth.guard.js';
 import { emailProblem, formOf, localPath } from './form-body.js';
 import { OidcSignIn } from './oidc-sign-in.js';
@@ -35,6 +36,7 @@ export class SignInController {
   constructor(
     private readonly accounts: Accounts,
     private readonly sessionUsers: SessionUsers,
+    private readonly arrivals: Arrivals,
     private readonly oidc: OidcSignIn,
   ) {}
 
@@ -73,7 +75,8 @@ export class SignInController {
     if (Object.keys(malformed).length > 0) return page(malformed);
     try {
       const done = await this.accounts.signIn(email, form.get('password'), clientOf(request));
-      goTo(reply, done.second ? `/sign-in/second-factor?next=${encodeURIComponent(next)}` : next, done);
+      if (done.personId !== undefined) return await this.arrivals.goOn(request, reply, done.personId, next, done);
+      goTo(reply, `/sign-in/second-factor?next=${encodeURIComponent(next)}`, done);
     } catch (error) {
       if (!(error instanceof AccountRefused)) throw error;
       page({ form: WRONG });
@@ -96,7 +99,8 @@ export class SignInController {
     // With a session the library would try the code on that one's account, as often as anybody likes.
     if (await this.sessionUsers.of(request)) return goTo(reply, next);
     try {
-      goTo(reply, next, await this.accounts.secondStep(form.get('code'), clientOf(request)));
+      const done = await this.accounts.secondStep(form.get('code'), clientOf(request));
+      await this.arrivals.goOn(request, reply, done.personId, next, done);
     } catch (error) {
       if (!(error instanceof AccountRefused)) throw error;
       if (error.code === 'step-over') return goTo(reply, `/sign-in?failed=step&next=${encodeURIComponent(next)}`);

@@ -5,7 +5,9 @@ import path from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AccessOptions } from '../../src/access/access.module.js';
+import { Access } from '../../src/access/access.js';
 import { People } from '../../src/access/people.js';
+import { Sessions } from '../../src/access/sessions.js';
 import { PersonEntity } from '../../src/access/person.entity.js';
 import { configure, httpAdapter } from '../../src/api/http/server.js';
 import type { Watching } from '../../src/audit/audit.module.js';
@@ -41,6 +43,8 @@ export interface TestApp {
   head(): Promise<number>;
   /** A token of a new person with these roles. */
   token(...roles: Role[]): Promise<string>;
+  /** The headers by which a page of ours sends what somebody does signed in, of a person or of whom a token is. */
+  signedIn(who: string): Promise<Readonly<Record<string, string>>>;
   /** Paths start behind `/api/v1`. */
   get(path: string, sent?: Sent): Promise<Response>;
   post(path: string, body: unknown, sent?: Sent): Promise<Response>;
@@ -51,6 +55,7 @@ export interface TestApp {
 export interface ServedAs extends AccessOptions {
   readonly trustedProxies?: readonly string[];
   readonly watching?: Watching;
+  readonly independenceDays?: number;
 }
 
 /**
@@ -62,7 +67,7 @@ export interface ServedAs extends AccessOptions {
 export async function startApp(
   reviewPolicy: ReviewPolicy = 'four-eyes',
   beside?: TestApp,
-  { trustedProxies = [], watching, ...access }: ServedAs = {},
+  { trustedProxies = [], watching, independenceDays = 7, ...access }: ServedAs = {},
 ): Promise<TestApp> {
   const database = beside?.database ?? (await createTestDatabase());
   const dataSource = await openDataSource(database.appUrl, [PersonEntity]);
@@ -70,7 +75,7 @@ export async function startApp(
   const signing = { keyFile: beside?.keyFile ?? path.join(folder, 'signing-key.pem'), intervalMs: 1000 };
   const module = AppModule.with(
     { dataSource, appendKeys: testAppendKeys() },
-    { reviewPolicy },
+    { reviewPolicy, independenceDays },
     { ...access, signing, ...(watching ? { watching } : {}) },
   );
   const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter({ trustedProxies }), {
@@ -103,6 +108,11 @@ export async function startApp(
     token: async (...roles) => {
       const { id } = await people.invite(roles.join(' and '), roles, by);
       return (await people.issueToken(id, {}, by)).secret;
+    },
+    signedIn: async (who) => {
+      const id = (await app.get(Access).resolve(who))?.id ?? who;
+      const [cookie = ''] = (await app.get(Sessions).begin(id, { address: '127.0.0.1' })).split(';');
+      return { cookie, 'sec-fetch-site': 'same-origin' };
     },
     get: (route, sent = {}) => send('GET', route, sent),
     post: (route, body, sent = {}) =>

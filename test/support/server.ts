@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { People } from '../../src/access/people.js';
+import { Sessions } from '../../src/access/sessions.js';
 import { PersonEntity } from '../../src/access/person.entity.js';
 import { AppModule } from '../../src/app.module.js';
 import { openDataSource } from '../../src/database/data-source.js';
@@ -56,7 +57,7 @@ export interface BuiltServer {
   readonly url: string;
   readonly document: Document;
   /** Enters a person with these roles. */
-  person(...roles: Role[]): Promise<{ readonly id: string; readonly token: string }>;
+  person(...roles: Role[]): Promise<{ readonly id: string; readonly token: string; readonly cookie: string }>;
   stop(): Promise<void>;
 }
 
@@ -81,16 +82,17 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
   });
   const dataSource = await openDataSource(database.appUrl, [PersonEntity]);
   const writable = { dataSource, appendKeys: testAppendKeys() };
-  const desk = await NestFactory.createApplicationContext(AppModule.commands(writable, { reviewPolicy: 'four-eyes' }), {
-    logger: ['error'],
-  });
+  const rules = { reviewPolicy: 'four-eyes', independenceDays: 7 } as const;
+  const desk = await NestFactory.createApplicationContext(AppModule.commands(writable, rules), { logger: ['error'] });
   const by = { actor: { id: 'system', roles: ['system'] as const } };
   return {
     url,
     document: (await (await fetch(`${url}/docs-json`)).json()) as Document,
     person: async (...roles) => {
       const { id } = await desk.get(People).invite(roles.join(' and '), roles, by);
-      return { id, token: (await desk.get(People).issueToken(id, {}, by)).secret };
+      const { secret: token } = await desk.get(People).issueToken(id, {}, by);
+      const cookie = (await desk.get(Sessions).begin(id, { address: '127.0.0.1' })).split(';')[0] ?? '';
+      return { id, token, cookie };
     },
     stop: async () => {
       server.kill('SIGTERM');

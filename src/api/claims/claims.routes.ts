@@ -97,7 +97,15 @@ export const withholding = commandsOf(
       WithholdPublication,
       'Keeps a published claim from the public, by order: at once, and unconfirmed until another person has looked at it.',
     ],
-    confirm: ['confirmation', ConfirmWithholding, 'Confirms that another person was right to withhold the claim.'],
+    confirm: [
+      'confirmation',
+      ConfirmWithholding,
+      'Confirms that another person was right to withhold the claim.',
+      {
+        remarks:
+          'Done signed in, by no token (`session-required`), by somebody independent of who withheld it (`not-independent`). So is lifting a withholding that nobody has confirmed.',
+      },
+    ],
     lift: ['lift', LiftWithholding, 'Gives the claim back to the public.'],
   },
 );

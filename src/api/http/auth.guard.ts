@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TooMany } from '../../access/limits.js';
 import { networkOf } from '../../access/network.js';
 import { Quotas, type Remaining } from '../../access/quotas.js';
-import { permits, scopeOf } from '../../access/scopes.js';
+import { permits, scopesFor } from '../../access/scopes.js';
 import type { SignedIn } from '../../access/sessions.js';
 import { StrangerLimits } from '../../access/stranger-limits.js';
 import type { Capacity } from '../../kernel/roles.js';
@@ -103,10 +103,11 @@ function admit({ actor, scopes }: Requester, method: string, permission: Permiss
       throw new Problem(403, 'role-required', `This needs one of: ${needed}.`);
     }
   }
-  const scope = scopeOf(method, permission);
-  if (permits(scopes, scope)) return;
-  throw new Problem(403, 'scope-required', `This token was not given what this needs: ${scope}.`, {
-    headers: { 'www-authenticate': `Bearer realm="claim-ledger", error="insufficient_scope", scope="${scope}"` },
+  const needed = scopesFor(method, permission, actor?.roles ?? []);
+  if (permits(scopes, needed)) return;
+  throw new Problem(403, 'scope-required', `This token was not given what this needs: ${needed.join(' or ')}.`, {
+    // RFC 6750 section 3: a list is of what is needed together, so one of those that suffice is named.
+    headers: { 'www-authenticate': `Bearer realm="claim-ledger", error="insufficient_scope", scope="${needed[0]}"` },
   });
 }
 

@@ -67,7 +67,7 @@ export class Authenticator {
     if (!session || !actor) return { counted: networkOf(request.ip) };
     const renewed = this.sessions.renewal(request);
     if (renewed) void reply.header('set-cookie', renewed);
-    return { actor, session, counted: session.personId };
+    return { actor: { ...actor, session: session.sessionId }, session, counted: session.personId };
   }
 
   /** What a browser sends by itself counts only from our own pages; so do forms that begin a session. */

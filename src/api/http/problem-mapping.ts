@@ -21,7 +21,11 @@ const OF_LEDGER: Readonly<Record<LedgerErrorCode, readonly [status: number, retr
   'unknown-event': [503, 30],
 };
 /** Refusals that are not about a rule. */
-const OF_REFUSAL: Readonly<Record<string, number>> = { 'not-found': 404, 'role-required': 403 };
+const OF_REFUSAL: Readonly<Record<string, number>> = {
+  'not-found': 404,
+  'role-required': 403,
+  'session-required': 403,
+};
 
 /**
  * Translates what was thrown: 409 for a rule's refusal, the ledger's errors by their code, 503 for a database that is

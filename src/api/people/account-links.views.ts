@@ -9,6 +9,27 @@ export class AccountLink {
   readonly expiresAt: string;
 }
 
+/** A one-time link that was made. */
+export class LinkAnswer extends CommandAnswer {
+  /**
+   * The link, which is not its secret.
+   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a2b'
+   */
+  readonly linkId: string;
+
+  /**
+   * The whole address, in the first answer only: it is stored nowhere.
+   * @example 'https://ledger.example.org/reset/kq3…'
+   */
+  readonly url?: string;
+
+  /**
+   * When it ends, RFC 3339; in the first answer only.
+   * @example '2026-11-29T10:00:00.000Z'
+   */
+  readonly expiresAt?: string;
+}
+
 /** Somebody who was entered. */
 export class InvitedAnswer extends CommandAnswer {
   /**

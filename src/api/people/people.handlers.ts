@@ -1,14 +1,12 @@
 import { Body, Controller, Param } from '@nestjs/common';
-import { Access } from '../../access/access.js';
 import { Links } from '../../access/links.js';
 import { People } from '../../access/people.js';
 import { PersonErasure } from '../../access/person-erasure.js';
-import { isUnnarrowed } from '../../access/scopes.js';
 import { Sessions } from '../../access/sessions.js';
 import { newToken } from '../../access/token.js';
-import type { ActorId } from '../../kernel/event.js';
 import { present } from '../../kernel/present.js';
 import { ROLES } from '../../kernel/roles.js';
+import { isUnnarrowed } from '../../kernel/scopes.js';
 import {
   ConfirmPersonErasure,
   DeactivatePerson,
@@ -17,8 +15,8 @@ import {
   RevokeRole,
 } from '../../people/person.commands.js';
 import { personDecider } from '../../people/person.decider.js';
-import { refuse } from '../../people/person.refusal.js';
-import type { AccountLink, InvitedAnswer } from './account-links.views.js';
+import type { LinkPurpose } from '../../people/person.events.js';
+import type { InvitedAnswer, LinkAnswer } from './account-links.views.js';
 import type { CommandAnswer } from '../answers.views.js';
 import { Handles } from '../command-controller.js';
 import { InviteByName, MakeLink, RemoveRole } from '../composed.commands.js';
@@ -109,7 +107,6 @@ export class LinkHandlers {
     private readonly commands: CommandDispatcher,
     private readonly people: People,
     private readonly links: Links,
-    private readonly access: Access,
   ) {}
 
   @Handles(people.invite)
@@ -118,36 +115,32 @@ export class LinkHandlers {
     @Body() { name, roles = [] }: InviteByName,
   ): Promise<InvitedAnswer> {
     const by = this.commands.identify(request);
-    const { id, revision, position } = await this.people.invite(name, roles, by);
-    const invitation = isUnnarrowed(by.actor) ? await this.links.firstInvitation(id, by.actor.id) : undefined;
+    const link = isUnnarrowed(by.actor) ? this.links.draw('invitation') : undefined;
+    const { id, revision, position, linkId } = await this.people.invite(name, roles, by, link?.command);
+    const issued = { personId: id, linkId: String(linkId), madeBy: by.actor.id };
+    const invitation = link && linkId !== undefined ? await this.links.keep(link, issued) : undefined;
     return { id, revision, position, ...present({ invitation }) };
   }
 
   @Handles(accountLinks.invitation)
-  async invitation(
+  invitation(
     @Caller() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() _: MakeLink,
-  ): Promise<AccountLink> {
-    return this.links.invitation(id, await this.#maker(request, id));
+  ): Promise<LinkAnswer> {
+    return this.#issue(request, id, 'invitation');
   }
 
   @Handles(accountLinks.reset)
-  async reset(
-    @Caller() request: AuthenticatedRequest,
-    @Param('id') id: string,
-    @Body() _: MakeLink,
-  ): Promise<AccountLink> {
-    return this.links.reset(id, await this.#maker(request, id));
+  reset(@Caller() request: AuthenticatedRequest, @Param('id') id: string, @Body() _: MakeLink): Promise<LinkAnswer> {
+    return this.#issue(request, id, 'reset');
   }
 
-  /** @returns who makes the link. Throws Problem 404 `not-found`; Refused `wider-than-own` */
-  async #maker(request: AuthenticatedRequest, id: string): Promise<ActorId> {
-    const actor = actorOf(request);
-    if (!isUnnarrowed(actor)) {
-      refuse('wider-than-own', 'A link gives more than this token does: use one with every scope and no end.');
-    }
-    if (!(await this.access.isActive(id))) throw notFound('There is no such person, or they are deactivated.');
-    return actor.id;
+  async #issue(request: AuthenticatedRequest, id: string, purpose: LinkPurpose): Promise<LinkAnswer> {
+    const link = this.links.draw(purpose);
+    const step = { decider: personDecider, target: { id }, command: link.command };
+    const { linkId, revision, position } = await this.commands.dispatch<LinkAnswer>(request, [step]);
+    const kept = await this.links.keep(link, { personId: id, linkId, madeBy: actorOf(request).id });
+    return { id, linkId, revision, position, ...kept };
   }
 }

@@ -1,5 +1,5 @@
 import { EraseWords } from '../../ledger/ledger.commands.js';
-import { AccountLink, InvitedAnswer } from './account-links.views.js';
+import { InvitedAnswer, LinkAnswer } from './account-links.views.js';
 import { CommandAnswer } from '../answers.views.js';
 import { commandsOf, group } from '../command-routes.js';
 import { InviteByName, MakeLink, RemoveRole } from '../composed.commands.js';
@@ -9,6 +9,7 @@ import {
   DeactivatePerson,
   GrantRole,
   InvitePerson,
+  IssueLink,
   IssueOwnToken,
   IssueToken,
   ProposePersonErasure,
@@ -30,7 +31,7 @@ export const people = commandsOf(group('People', 'people', personDecider, '/peop
       answer: InvitedAnswer,
       status: 201,
       composed: InvitePerson,
-      gives: [InvitePerson, GrantRole],
+      gives: [InvitePerson, GrantRole, IssueLink],
       remarks: 'The name lies outside the ledger, so that it can be erased.',
     },
   ],
@@ -81,16 +82,15 @@ export const ownTokens = commandsOf(group('OwnTokens', 'people', personDecider, 
 });
 
 /** How people get a password: by links that an admin hands over. */
-export const accountLinks = commandsOf(group('AccountLinks', 'people', personDecider, '/people/:id', AccountLink), {
+export const accountLinks = commandsOf(group('AccountLinks', 'people', personDecider, '/people/:id', LinkAnswer), {
   invitation: [
     'invitation',
     MakeLink,
     'Makes a link by which a person chooses their first password: good once, for seven days, until the next one.',
     {
-      composed: InvitePerson,
-      gives: [],
+      composed: IssueLink,
       remarks:
-        'A link gives all that its person may, without an end: a token that is narrowed, or ends, makes none (`wider-than-own`). It is over when its maker is no admin any more.',
+        'It is told now or never: a repeat under the same `Idempotency-Key` is answered without it. A link gives all that its person may, without an end: a token that is narrowed, or ends, makes none (`wider-than-own`), and nobody makes one to their own account. It is over when its maker is no admin any more, and when its person is deactivated. They are told of it when they sign in.',
     },
   ],
   reset: [
@@ -98,8 +98,7 @@ export const accountLinks = commandsOf(group('AccountLinks', 'people', personDec
     MakeLink,
     'Makes a link by which a person chooses a new password: good once, for an hour, until the next one.',
     {
-      composed: InvitePerson,
-      gives: [],
+      composed: IssueLink,
       remarks: 'Using it ends every session of the person. A second factor stays as it is. Otherwise as an invitation.',
     },
   ],
@@ -122,7 +121,7 @@ export const personErasure = commandsOf(
         composed: ConfirmPersonErasure,
         gives: [ConfirmPersonErasure, EraseWords],
         remarks:
-          'Name, address, password, sessions and links go, the labels of tokens too; tokens end. What the person did stays on the record under a pseudonym, and every proof holds.',
+          'Done signed in, by no token (`session-required`), by somebody independent of who proposed it (`not-independent`). Name, address, password, sessions and links go, the labels of tokens too; tokens end. What the person did stays on the record under a pseudonym, and every proof holds.',
       },
     ],
     withdraw: ['withdrawal', WithdrawPersonErasure, 'Takes back, or turns down, the open proposal.'],

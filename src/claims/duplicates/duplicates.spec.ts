@@ -6,16 +6,21 @@ import {
   attachedB,
   CLAIM,
   FOURTH,
+  LATER_VERDICT,
   proposed,
   PROPOSER,
   published,
   PUBLISHER,
+  retracted,
+  sentBack,
   submitted,
   SUBMITTER,
+  superseded,
   VERDICT,
 } from '../claim.examples.js';
 import type { ClaimEvent } from '../claim.events.js';
 import { claimFold } from '../claim.state.js';
+import { withheld, withholdingConfirmed } from '../verdicts/publication.examples.js';
 import { AbsorbClaim, MergeClaim, ReleaseClaim, SplitClaim } from './duplicates.commands.js';
 
 const spec = specify(claimDecider);
@@ -48,8 +53,48 @@ describe('Marking a claim as a duplicate', () => {
     spec.given(open).when(MergeClaim, body, { target, streams: other() }).refused('proposal-open', VERDICT);
     spec
       .given(open, by(PUBLISHER, published(VERDICT)))
-      .when(MergeClaim, body, { target, streams: other() })
+      .when(MergeClaim, body, { target, streams: other(proposed(), published(VERDICT)) })
       .then(merged());
+  });
+
+  describe('of a published claim', () => {
+    const known = spec.given(ready, by(PROPOSER, proposed()), by(PUBLISHER, published(VERDICT)));
+    const refused = (code: string, ...events: ClaimEvent[]) =>
+      known.when(MergeClaim, body, { target, streams: other(...events) }).refused(code, OTHER);
+
+    it('leads to no claim that the public does not know', () => {
+      refused('target-not-public');
+      refused('target-not-public', proposed());
+      refused('target-not-public', proposed(), sentBack(VERDICT));
+      refused('target-not-public', proposed(), published(VERDICT), withheld());
+      refused('target-not-public', proposed(), published(VERDICT), withheld(), withholdingConfirmed());
+    });
+
+    it('leads to none under another rating, nor to one under none, which would turn or end what it counts for', () => {
+      refused('target-rated-otherwise', proposed({ rating: 'FALSE' }), published(VERDICT));
+      refused('target-rated-otherwise', proposed(), published(VERDICT), retracted(VERDICT));
+      const later = proposed({ verdictId: LATER_VERDICT, rating: 'MIXED' });
+      const follows = [later, published(LATER_VERDICT), superseded(VERDICT, LATER_VERDICT)];
+      refused('target-rated-otherwise', proposed(), published(VERDICT), ...follows);
+    });
+
+    it('leads on where nothing stands that could turn', () => {
+      const tombstone = spec.given(
+        ready,
+        by(PROPOSER, proposed()),
+        by(PUBLISHER, published(VERDICT), retracted(VERDICT)),
+      );
+      for (const rating of ['TRUE', 'FALSE'] as const) {
+        const streams = other(proposed({ rating }), published(VERDICT));
+        tombstone.when(MergeClaim, body, { target, streams }).then(merged());
+      }
+      tombstone.when(MergeClaim, body, { target, streams: other() }).refused('target-not-public', OTHER);
+    });
+
+    it('takes drafts in, which nobody knows', () => {
+      const streams = other(proposed(), published(VERDICT));
+      spec.given(submitted()).when(MergeClaim, body, { target, streams }).then(merged());
+    });
   });
 
   it('is refused for itself and for a claim that is not there', () => {

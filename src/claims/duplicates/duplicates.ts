@@ -5,6 +5,7 @@ import { EDITORS } from '../../kernel/roles.js';
 import type { DuplicateEvent } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import { claimFold, verdictIn, type ClaimState } from '../claim.state.js';
+import { wasPublished } from '../parties.js';
 import { AbsorbClaim, MergeClaim, ReleaseClaim, SplitClaim } from './duplicates.commands.js';
 
 const theOther = (id: string) => ({ streams: [{ fold: claimFold, id }] });
@@ -18,6 +19,23 @@ const mustGoOn = (other: ClaimState, id: string): void => {
   if (other.closed) refuse('target-closed', `That claim is ${other.closed}: reopen it first.`, id);
 };
 
+/**
+ * What the public knows leads only to what it knows, and goes on counting as it did: else one person could make a verdict
+ * that two have published vanish, or speak for the other side.
+ */
+const mustStayPublic = (state: ClaimState, other: ClaimState, id: string): void => {
+  if (!wasPublished(state)) return;
+  if (!wasPublished(other) || other.withholding) {
+    refuse('target-not-public', 'This claim is published and that one is not: merge the other way round.', id);
+  }
+  const standing = verdictIn(state, 'published');
+  if (standing === undefined) return;
+  const goingOn = other.verdicts.get(verdictIn(other, 'published') ?? '');
+  if (goingOn?.facts.rating !== state.verdicts.get(standing)?.facts.rating) {
+    refuse('target-rated-otherwise', 'Another rating stands there, or none: supersede one of the two first.', id);
+  }
+};
+
 /** Chains of duplicates would have to be followed everywhere, so there are none. */
 const merge = rule<ClaimState, MergeClaim, EventOf<DuplicateEvent, 'ClaimMerged'>>({
   command: MergeClaim,
@@ -25,13 +43,15 @@ const merge = rule<ClaimState, MergeClaim, EventOf<DuplicateEvent, 'ClaimMerged'
   reads: ({ intoId }) => theOther(intoId),
   decide: (state, { intoId, reason }, context) => {
     if (intoId === context.target.id) refuse('to-itself', 'A claim is no duplicate of itself.', intoId);
-    mustGoOn(context.state(claimFold, intoId), intoId);
+    const other = context.state(claimFold, intoId);
+    mustGoOn(other, intoId);
     const [held] = state.absorbed.keys();
     if (held !== undefined) {
       refuse('holds-duplicates', 'This claim has duplicates: split them off, then merge each of them.', held);
     }
     const open = verdictIn(state, 'proposed');
     if (open !== undefined) refuse('proposal-open', 'A proposal is open: send it back or withdraw it first.', open);
+    mustStayPublic(state, other, intoId);
     return { events: [{ type: 'ClaimMerged', facts: { intoId }, words: present({ reason }) }] };
   },
 });

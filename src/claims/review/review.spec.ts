@@ -8,6 +8,7 @@ import {
   attached,
   attachedB,
   FOURTH,
+  ITEM_A,
   LATER_VERDICT,
   proposed,
   PROPOSER,
@@ -20,6 +21,7 @@ import {
   WORDING,
 } from '../claim.examples.js';
 import type { ClaimEvent, ReviewAssigned, SecondRatingRecorded } from '../claim.events.js';
+import { PublishVerdict, SendBackVerdict } from '../verdicts/verdicts.commands.js';
 import { AddNote, AssignReview, RecordSecondRating, ReleaseReview } from './review.commands.js';
 
 const spec = specify(claimDecider);
@@ -181,6 +183,39 @@ describe('A second rating', () => {
       .given(open, blind, by(FOURTH, sentBack(VERDICT)), next)
       .when(RecordSecondRating, body, { ...second, target: { part: LATER_VERDICT } })
       .then(rated(true, { verdictId: LATER_VERDICT }));
+  });
+
+  it('is owed before its blind rater may publish, or send back, what they are not to see', () => {
+    const blind = by(FOURTH, assigned(PUBLISHER, { blind: true }));
+    const proposal = by(PROPOSER, proposed());
+    const withdrawn: ClaimEvent = { type: 'EvidenceWithdrawn', facts: { evidenceId: ITEM_A }, words: { reason: 'R' } };
+    const reworded: ClaimEvent = {
+      type: 'ClaimReworded',
+      facts: { wordingId: LATER_VERDICT, language: 'en', kind: 'quantity' },
+      words: { text: 'T', reason: 'R' },
+    };
+    const replyAwaited: ClaimEvent = {
+      type: 'ReplyRequested',
+      facts: { requestId: LATER_VERDICT, party: {}, deadline: '2099-01-01T00:00:00.000Z' },
+      words: { to: 'T' },
+    } as unknown as ClaimEvent;
+    for (const later of [[], by(PUBLISHER, withdrawn), by(FOURTH, reworded), by(FOURTH, replyAwaited)]) {
+      for (const given of [spec.given(ready, blind, proposal, later), spec.given(ready, proposal, blind, later)]) {
+        given.when(PublishVerdict, {}, second).refused('blind-rating-owed');
+        given.when(SendBackVerdict, { reason: 'R' }, second).refused('blind-rating-owed');
+      }
+    }
+    spec
+      .given(ready, blind, proposal, by(PUBLISHER, rated(true)))
+      .when(PublishVerdict, {}, second)
+      .then(published(VERDICT));
+    // Whoever is let off sees it, and what they say of it then is not blind.
+    const letOff = by(FOURTH, released(PUBLISHER));
+    spec.given(ready, blind, proposal, letOff).when(PublishVerdict, {}, second).then(published(VERDICT));
+    spec.given(ready, blind, proposal, letOff, blind).when(RecordSecondRating, body, second).then(rated(false));
+    // Their own proposal is nothing that is kept from them.
+    const own = by(PUBLISHER, proposed());
+    spec.given(ready, blind, own).when(PublishVerdict, {}, second).refused('proposer-may-not-publish');
   });
 
   it('is for neither the proposer nor a submitter', () => {

@@ -7,6 +7,7 @@ import { refuse } from '../claim.refusal.js';
 import { claimFold, type ClaimState } from '../claim.state.js';
 import { streamsOfOrigins } from '../appearances/merged-origins.js';
 import { mustBePublishable } from './publishable.js';
+import { mustNotOweBlindRating } from '../review/blind-rating.js';
 import { declared } from '../review/conflict-of-interest.js';
 import { openProposal, standingVerdict, verdictIn, type NamedVerdict } from './verdicts.state.js';
 import { ProposeVerdict, SendBackVerdict, SupersedeVerdict, WithdrawProposal } from './verdicts.commands.js';
@@ -146,7 +147,9 @@ const sendBack = rule<ClaimState, SendBackVerdict, EventOf<ClaimEvent, 'VerdictS
   command: SendBackVerdict,
   roles: REVIEWERS,
   decide: (state, { reason }, context) => {
-    const { id: verdictId, verdict } = openProposal(state, context);
+    const proposal = openProposal(state, context);
+    const { id: verdictId, verdict } = proposal;
+    mustNotOweBlindRating(state, proposal, context);
     if (verdict.proposer === context.actor.id) refuse('proposer-may-not-send-back', 'Withdraw it: it is your own.');
     return { events: [{ type: 'VerdictSentBack', facts: { verdictId }, words: { reason } }], ids: { verdictId } };
   },

@@ -36,6 +36,30 @@ describe('Publishing a verdict', () => {
     spec.given(open).when(PublishVerdict, {}, publisher).then(published(VERDICT)).naming({ verdictId: VERDICT });
   });
 
+  it('records where one person may stand behind proposer and publisher, and publishes all the same', () => {
+    const tied = { ...published(VERDICT), facts: { ...published(VERDICT).facts, tied: true } } as const;
+    for (const behind of [
+      { [PUBLISHER]: [PROPOSER] },
+      { [PROPOSER]: [PUBLISHER] },
+      { [PUBLISHER]: [FOURTH], [PROPOSER]: [FOURTH] },
+    ]) {
+      for (const by of [{ session: 'S' }, { token: { id: ITEM_B } }]) {
+        spec
+          .given(open)
+          .when(PublishVerdict, {}, { ...publisher, behind, by })
+          .then(tied);
+      }
+    }
+    const apart = { [PUBLISHER]: [FOURTH], [PROPOSER]: [SUBMITTER] };
+    spec
+      .given(open)
+      .when(PublishVerdict, {}, { ...publisher, behind: apart })
+      .then(published(VERDICT));
+    // Under this policy one person may be both, openly.
+    const outcome = spec.given(open).when(PublishVerdict, {}, { ...publisher, actor: PROPOSER, policy: 'two-eyes' });
+    outcome.then(published(VERDICT, [ORIGIN_A, ORIGIN_B], 'two-eyes'));
+  });
+
   it.each<[ReviewPolicy, string, string, string | undefined]>([
     ['four-eyes', PROPOSER, PUBLISHER, undefined],
     ['four-eyes', PROPOSER, PROPOSER, 'proposer-may-not-publish'],

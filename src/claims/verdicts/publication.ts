@@ -4,6 +4,8 @@ import { REVIEWERS } from '../../kernel/roles.js';
 import type { ClaimEvent, VerdictProposed } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import { present } from '../../kernel/present.js';
+import { areIndependent } from '../../kernel/independence.js';
+import { mustNotOweBlindRating } from '../review/blind-rating.js';
 import { declared } from '../review/conflict-of-interest.js';
 import type { ClaimState } from '../claim.state.js';
 import { streamsOfOrigins } from '../appearances/merged-origins.js';
@@ -83,15 +85,20 @@ const consequences = ({ verdictId: by, wordingId, follows, rewording, reassignme
 const publish = rule<ClaimState, PublishVerdict, EventOf<ClaimEvent, 'VerdictPublished'> | Consequence>({
   command: PublishVerdict,
   roles: REVIEWERS,
-  reads: (_, __, state) => ({ streams: streamsOfOrigins(state) }),
+  reads: (_, { part = '' }, state) => {
+    const proposer = state.verdicts.get(part)?.proposer;
+    return { streams: streamsOfOrigins(state), ...(proposer === undefined ? {} : { people: [proposer] }) };
+  },
   decide: (state, command, context) => {
     const proposal = openProposal(state, context);
     const { id: verdictId, verdict } = proposal;
+    mustNotOweBlindRating(state, proposal, context);
     mustBeAnother(state, verdict, context);
     mustBeUnchanged(state, proposal);
     mustFollowWhatStands(state, verdict.facts);
     const originIds = mustBePublishable(state, verdict.facts, context);
-    const facts = { verdictId, policy: context.policy, originIds, ...declared(command) };
+    const tied = verdict.proposer !== context.actor.id && !areIndependent(context, verdict.proposer, context.actor.id);
+    const facts = { verdictId, policy: context.policy, originIds, ...declared(command), ...(tied && { tied }) };
     const words = present({ conflictOfInterest: command.conflictOfInterest });
     return {
       events: [{ type: 'VerdictPublished', facts, words }, ...consequences(verdict.facts)],

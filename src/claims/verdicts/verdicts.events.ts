@@ -107,6 +107,11 @@ export type VerdictSettled =
         originIds: string[];
         /** Present where the publisher declared a conflict of interest, and after its words are erased. Since schema 2. */
         conflictDeclared?: true;
+        /**
+         * Present where somebody might then have acted through both proposer and publisher (`Context.behind`). Absent where
+         * nobody did, and from what was published before this was judged.
+         */
+        tied?: true;
       },
       { conflictOfInterest?: string }
     >

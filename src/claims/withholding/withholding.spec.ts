@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Class } from '../../kernel/decider.js';
 import { by, malformed, specify, type ScenarioContext } from '../../kernel/specification.js';
 import { claimDecider } from '../claim.decider.js';
 import { FOURTH, proposalWithdrawn, PROPOSER, PUBLISHER, retracted, VERDICT } from '../claim.examples.js';
@@ -6,7 +7,7 @@ import { open, standing, withheld, withholdingConfirmed, withholdingLifted } fro
 import { ConfirmWithholding, LiftWithholding, WithholdPublication } from './withholding.commands.js';
 
 const spec = specify(claimDecider);
-const admin: ScenarioContext = { actor: PUBLISHER, roles: ['admin'] };
+const admin: ScenarioContext = { actor: PUBLISHER, roles: ['admin'], by: { session: 'S' } };
 const second: ScenarioContext = { ...admin, actor: FOURTH };
 const order = { basis: 'court-order', reason: 'An order.' };
 const quashed = { reason: 'It was quashed.' };
@@ -70,5 +71,27 @@ describe('A withholding', () => {
     spec.given(held).when(LiftWithholding, quashed, admin).refused('withholder-may-not-settle');
     spec.given(confirmed).when(LiftWithholding, quashed, admin).then(withholdingLifted());
     spec.given(standing).when(LiftWithholding, quashed, second).refused('not-withheld');
+  });
+
+  it('is settled signed in, by somebody behind whom nobody stands who stands behind the first', () => {
+    for (const [command, body] of [
+      [ConfirmWithholding, {}],
+      [LiftWithholding, quashed],
+    ] as readonly (readonly [Class<object>, object])[]) {
+      const given = spec.given(held);
+      given.when(command, body, { ...second, by: { token: { id: VERDICT } } }).refused('session-required');
+      for (const behind of [
+        { [FOURTH]: [PUBLISHER] },
+        { [PUBLISHER]: [FOURTH] },
+        { [FOURTH]: [PROPOSER], [PUBLISHER]: [PROPOSER] },
+      ]) {
+        given.when(command, body, { ...second, behind }).refused('not-independent');
+      }
+    }
+    // Two stand behind it by then.
+    spec
+      .given(confirmed)
+      .when(LiftWithholding, quashed, { ...admin, by: {} })
+      .then(withholdingLifted());
   });
 });

@@ -1,5 +1,6 @@
 import { rule, type Context } from '../../kernel/decider.js';
 import type { EventOf } from '../../kernel/event.js';
+import { mustBeIndependent } from '../../kernel/independence.js';
 import { present } from '../../kernel/present.js';
 import type { Capacity } from '../../kernel/roles.js';
 import { refuse } from '../claim.refusal.js';
@@ -25,17 +26,23 @@ const withhold = rule<ClaimState, WithholdPublication, EventOf<WithholdingEvent,
   },
 });
 
-/** Refuses to the one who withheld the claim what is for a second person. */
-const mustBeSecond = ({ withholding }: ClaimState, { actor }: Context): void => {
-  if (withholding?.by === actor.id) {
+/** Refuses what is for a second person to the one who withheld the claim, and to who may be that one. */
+const mustBeSecond = ({ withholding }: ClaimState, context: Context): void => {
+  if (!withholding || withholding.confirmed) return;
+  if (withholding.by === context.actor.id) {
     refuse('withholder-may-not-settle', 'Somebody else must confirm or lift what one person withheld.');
   }
+  mustBeIndependent(context, withholding.by);
 };
+
+const readsOfSecond = (_: unknown, __: unknown, { withholding }: ClaimState) =>
+  withholding && !withholding.confirmed ? { people: [withholding.by] } : {};
 
 const confirm = rule<ClaimState, ConfirmWithholding, EventOf<WithholdingEvent, 'WithholdingConfirmed'>>({
   command: ConfirmWithholding,
   anyLifecycle: true,
   roles: BY_ORDER,
+  reads: readsOfSecond,
   decide: (state, { note }, context) => {
     if (!state.withholding) refuse('not-withheld', 'This claim is not withheld.');
     if (state.withholding?.confirmed) refuse('withholding-confirmed', 'This withholding is confirmed already.');
@@ -49,9 +56,10 @@ const lift = rule<ClaimState, LiftWithholding, EventOf<WithholdingEvent, 'Withho
   command: LiftWithholding,
   anyLifecycle: true,
   roles: BY_ORDER,
+  reads: readsOfSecond,
   decide: (state, { reason }, context) => {
     if (!state.withholding) refuse('not-withheld', 'This claim is not withheld.');
-    if (!state.withholding?.confirmed) mustBeSecond(state, context);
+    mustBeSecond(state, context);
     return { events: [{ type: 'WithholdingLifted', facts: {}, words: { reason } }] };
   },
 });

@@ -78,4 +78,4 @@ export const PUBLIC_WORDS: { readonly [Each in ClaimEvent as Each['type']]: read
 };
 
 /** Facts of public events that are for the desk all the same. */
-export const PRIVATE_FACTS: readonly string[] = ['submitters', 'receiptDigest'];
+export const PRIVATE_FACTS: readonly string[] = ['submitters', 'receiptDigest', 'tied'];
