@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { accountName } from './limits.js';
 import { PublicAddress } from './public-address.js';
 import { Secrets } from './secrets.js';
-import { COOKIE_PREFIX } from './sessions.js';
+import { cookiePrefix } from './sessions.js';
 
 /** Browsers themselves keep no cookie longer than 400 days (RFC 6265bis section 5.6.1). */
 const SECONDS = 400 * 24 * 3600;
@@ -54,7 +54,7 @@ export class KnownBrowsers {
   /** Several people may use one browser; whose it is nobody reads out of the name. */
   #nameFor(account: string): string {
     const name = this.#hmac(`name\n${accountName(account)}`).slice(0, 16);
-    return `${this.address.secure ? '__Host-' : ''}${COOKIE_PREFIX}.browser-${name}`;
+    return `${cookiePrefix(this.address)}.browser-${name}`;
   }
 
   #signed(account: string, id: string, told: string): string {
