@@ -356,8 +356,13 @@ describe('Who holds which key', () => {
   const asSuperuser = (sql: string) =>
     withClient(sealed.recording.database.superuserUrl, (client) => client.query(sql));
   const rows = async () =>
-    (await sealed.recording.pool.query('select * from ledger.reservations order by key, id, position'))
-      .rows as object[];
+    // Of keys that no words are made of it does not matter which event of an append is noted.
+    (
+      await sealed.recording.pool.query(
+        `select key, id, stream, erasable, case when erasable then position end as place
+          from ledger.reservations order by key, id, place`,
+      )
+    ).rows as object[];
 
   it('is what the events make of it, of every event that there is', async () => {
     expect(await found()).toEqual([]);
