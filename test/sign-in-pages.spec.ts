@@ -339,6 +339,42 @@ describe('A second factor', () => {
     }
   });
 
+  it('takes a recovery code however it is typed', async () => {
+    const { email, recovery } = await withSecondFactor();
+    const fullWidth = (code: string) =>
+      code.replace(/[!-~]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0));
+    const ways = [
+      (code: string) => code.replace('-', ''),
+      (code: string) => code.replace('-', ' '),
+      (code: string) => code.replace('-', '\u2013'),
+      (code: string) => code.replace('-', '\u2212'),
+      (code: string) => ` ${code.split('').join(' ')} `,
+      (code: string) => `\u200b${code}\ufeff`,
+      fullWidth,
+    ];
+    for (const [i, way] of ways.entries()) {
+      const browser = new Browser(server.url);
+      await signIn(browser, email);
+      const answer = await browser.post('/sign-in/second-factor', { code: way(recovery[i] ?? '') });
+      expect([i, answer.status]).toEqual([i, 303]);
+    }
+    const browser = new Browser(server.url);
+    await signIn(browser, email);
+    // Another code than it was: the case of a letter is no way of typing it.
+    const other = (recovery[8] ?? '').replace(/[A-Za-z]/g, (letter) =>
+      /[a-z]/.test(letter) ? letter.toUpperCase() : letter.toLowerCase(),
+    );
+    expect((await browser.post('/sign-in/second-factor', { code: other })).status).toBe(422);
+  });
+
+  it('takes a code in the digits of another script', async () => {
+    const { email, secret } = await withSecondFactor();
+    const browser = new Browser(server.url);
+    await signIn(browser, email);
+    const code = codeOf(secret).replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit)));
+    expect((await browser.post('/sign-in/second-factor', { code })).status).toBe(303);
+  });
+
   it('is not got round by guessing, by a reset, or by a step that nobody began', async () => {
     const { id, email, secret } = await withSecondFactor();
     const browser = new Browser(server.url);
