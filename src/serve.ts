@@ -86,13 +86,13 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
         {
           logger,
           bodyParser: false,
-          return503OnClosing: true,
         },
       );
     },
     (app, sample) => configure(app, { sample }),
   );
   await warnOfOtherPolicy(opened.app, settings);
+  warnOfUnnamedProxy(settings);
   return {
     ...opened,
     listen: async () => {
@@ -112,6 +112,14 @@ async function warnOfOtherPolicy(app: INestApplicationContext, { REVIEW_POLICY: 
   if (other === undefined) return;
   new Logger('ReviewPolicy').warn(
     `REVIEW_POLICY is ${now}, and the newest verdict was published under ${other}: give every process the same one`,
+  );
+}
+
+/** This server speaks http: where people come by https, a proxy brings them, and unless it is named they are all one address. */
+function warnOfUnnamedProxy({ PUBLIC_URL, TRUSTED_PROXIES }: Settings): void {
+  if (!PUBLIC_URL?.startsWith('https://') || TRUSTED_PROXIES.length > 0) return;
+  new Logger('Proxies').warn(
+    `PUBLIC_URL is ${PUBLIC_URL} and TRUSTED_PROXIES names no proxy: all visitors share one address's limits`,
   );
 }
 
@@ -142,7 +150,15 @@ export function openWithViews(settings: Settings): Promise<OpenedLedger<INestApp
 const accessOf = (settings: Settings): AccessOptions => {
   const { PUBLIC_URL: publicUrl, HOST, PORT } = settings;
   return {
-    allowed: { reads: settings.API_READS_PER_MINUTE, writes: settings.API_WRITES_PER_MINUTE },
+    allowed: {
+      reads: settings.API_READS_PER_MINUTE,
+      writes: settings.API_WRITES_PER_MINUTE,
+      'stranger-reads': settings.STRANGER_READS_PER_MINUTE,
+      'stranger-writes': settings.STRANGER_WRITES_PER_MINUTE,
+      'stranger-pages': settings.STRANGER_PAGES_PER_MINUTE,
+      'stranger-milliseconds': settings.STRANGER_SECONDS_PER_MINUTE * 1000,
+    },
+    strangersAtOnce: settings.STRANGER_REQUESTS_AT_ONCE,
     listensAt: `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
     ...present({ publicUrl, oidc: oidcOf(settings) }),
   };

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { applyDecorators } from '@nestjs/common';
 import { plainToInstance, Transform, Type } from 'class-transformer';
 import {
   IsBoolean,
@@ -29,6 +30,19 @@ const isNetwork = (value: unknown): boolean => {
 };
 const IsNetwork = (options: ValidationOptions): PropertyDecorator =>
   ValidateBy({ name: 'isNetwork', validator: { validate: isNetwork } }, options);
+
+/** How much one address may have of which nobody is known. */
+const OfStrangers = (): PropertyDecorator =>
+  applyDecorators(
+    Type(() => Number),
+    ValidateBy({
+      name: 'ofStrangers',
+      validator: {
+        validate: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+        defaultMessage: () => '$property must be a whole number; 0 bounds nothing',
+      },
+    }),
+  );
 
 /** Every setting, from the environment. The program reads no other variable. */
 export class Settings {
@@ -80,7 +94,7 @@ export class Settings {
   })
   readonly TRUSTED_PROXIES: readonly string[] = [];
 
-  /** Requests that change nothing, a minute, of one token, session or unknown address; 0: as many as it likes. */
+  /** Requests that change nothing, a minute, of one token or person; 0: as many as they like. */
   @Type(() => Number)
   @IsInt({ message: 'API_READS_PER_MINUTE must be a whole number; 0 counts nothing' })
   @Min(0, { message: 'API_READS_PER_MINUTE must be a whole number; 0 counts nothing' })
@@ -91,6 +105,26 @@ export class Settings {
   @IsInt({ message: 'API_WRITES_PER_MINUTE must be a whole number; 0 counts nothing' })
   @Min(0, { message: 'API_WRITES_PER_MINUTE must be a whole number; 0 counts nothing' })
   readonly API_WRITES_PER_MINUTE: number = 120_000;
+
+  /** The same of one address of which nobody is known: reads of the API. */
+  @OfStrangers()
+  readonly STRANGER_READS_PER_MINUTE: number = 600;
+
+  /** Requests that may change something, forms of pages included. */
+  @OfStrangers()
+  readonly STRANGER_WRITES_PER_MINUTE: number = 60;
+
+  /** Pages, assets, tiles of the log, the documentation. */
+  @OfStrangers()
+  readonly STRANGER_PAGES_PER_MINUTE: number = 6000;
+
+  /** Seconds of processor and database, measured as the time until an answer is ready. */
+  @OfStrangers()
+  readonly STRANGER_SECONDS_PER_MINUTE: number = 6;
+
+  /** Requests that are worked on at once; others wait. */
+  @OfStrangers()
+  readonly STRANGER_REQUESTS_AT_ONCE: number = 2;
 
   /** The OpenID provider by which people may sign in: its issuer's address. Needs the next two, and PUBLIC_URL. */
   @IsOptional()

@@ -410,8 +410,15 @@ describe('Every answer', () => {
     const taken = await post('https://ledger.example.org');
     expect(taken.status).toBe(303);
     const line = taken.headers.getSetCookie().find((each) => /session_token=/.test(each)) ?? '';
-    expect(line).toMatch(/^__Secure-/);
+    // What a browser takes under this name comes from this host alone (RFC 6265bis section 4.1.3.2).
+    expect(line).toMatch(/^__Host-claim-ledger\.session_token=/);
     expect(line).toMatch(/; *Secure/i);
+    expect(line).toMatch(/; *Path=\/(?:;|$)/i);
+    expect(line).not.toMatch(/Domain/i);
+    const cookie = line.split(';')[0] ?? '';
+    expect((await me(app, cookie)).status).toBe(200);
+    expect((await me(app, cookie.replace('__Host-', '__Secure-'))).status).toBe(401);
+    expect((await me(app, cookie.replace('__Host-', ''))).status).toBe(401);
     await app.stop();
   });
 });

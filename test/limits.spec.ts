@@ -24,7 +24,7 @@ const DO_NOT_FAKE = [
 let one: TestApp;
 let two: TestApp;
 beforeAll(async () => {
-  const allowed = { reads: 40, writes: 2 };
+  const allowed = { reads: 40, writes: 2, 'stranger-reads': 100 };
   one = await startApp('four-eyes', undefined, { allowed });
   two = await startApp('four-eyes', one, { allowed });
 });

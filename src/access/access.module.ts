@@ -19,6 +19,7 @@ import { PublicAddress } from './public-address.js';
 import { Roster } from './roster.js';
 import { Secrets } from './secrets.js';
 import { Sessions, signingSecret } from './sessions.js';
+import { StrangerLimits } from './stranger-limits.js';
 import { TokenUses } from './token-uses.js';
 
 /** What who comes in depends on beside the database. */
@@ -29,11 +30,11 @@ export interface AccessOptions {
   readonly listensAt?: string;
   /** Where people may sign in beside their password; needs `publicUrl`, to which it sends them back. */
   readonly oidc?: OidcOptions;
-  /** How many requests a minute; not said: they are not counted. */
+  /** How much a minute; not said: it is not counted. */
   readonly allowed?: Allowed;
+  /** How many requests of an address of which nobody is known are answered at once; not said: as many as come. */
+  readonly strangersAtOnce?: number;
 }
-
-const UNCOUNTED: Allowed = { reads: 0, writes: 0 };
 
 /** The options, for who depends on them. */
 export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS');
@@ -53,8 +54,14 @@ export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS');
     AddressLimits,
     {
       provide: Quotas,
-      useFactory: (counters: Counters, { allowed = UNCOUNTED }: AccessOptions) => new Quotas(counters, allowed),
+      useFactory: (counters: Counters, { allowed = {} }: AccessOptions) => new Quotas(counters, allowed),
       inject: [Counters, ACCESS_OPTIONS],
+    },
+    {
+      provide: StrangerLimits,
+      useFactory: (quotas: Quotas, { strangersAtOnce = 0 }: AccessOptions) =>
+        new StrangerLimits(quotas, strangersAtOnce),
+      inject: [Quotas, ACCESS_OPTIONS],
     },
     Addresses,
     Links,
@@ -75,6 +82,7 @@ export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS');
   exports: [
     Access,
     Quotas,
+    StrangerLimits,
     Counters,
     SignInLimits,
     AddressLimits,

@@ -7,6 +7,7 @@ import { poolOf } from '../database/data-source.js';
 import { AccountRefused, type AccountCode } from './account-refusal.js';
 import { CLIENT_ADDRESS, OIDC, PRODUCT, type Auth } from './auth.js';
 import { SignInLimits } from './limits.js';
+import { typedCode } from './typed-code.js';
 
 /** Who asks, as far as an account depends on it. */
 export interface Client {
@@ -71,7 +72,7 @@ export class Accounts {
   /** Takes the second step, by a code of the app or a recovery code. Throws AccountRefused `code-wrong`, `step-over`. */
   async secondStep(code: string, client: Client): Promise<CookieChange> {
     const ask = { ...heard(client), returnHeaders: true as const };
-    const typed = code.replaceAll(/\s/g, '');
+    const typed = typedCode(code);
     const { headers, response } = await refusing(CODE, () =>
       isTimed(typed)
         ? this.auth.api.verifyTOTP({ body: { code: typed }, ...ask })
@@ -136,7 +137,7 @@ export class Accounts {
   ): Promise<CookieChange & { readonly recoveryCodes: readonly string[] }> {
     const { rowCount: begun } = await this.#pool.query(PENDING, [personId]);
     if (!begun) throw new AccountRefused('nothing-begun');
-    const typed = code.replaceAll(/\s/g, '');
+    const typed = typedCode(code);
     const { headers, response } = await refusing(CODE, () =>
       this.auth.api.verifyTOTP({ body: { code: typed }, ...heard(client), returnHeaders: true }),
     );
@@ -219,7 +220,6 @@ const base32 = (text: string): string =>
     .replaceAll(/.{1,5}/g, (bits) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(parseInt(bits.padEnd(5, '0'), 2)));
 
 const isTimed = (code: string): boolean => /^\d{6}$/.test(code);
-
 const heard = ({ cookie, userAgent, address }: Client): { readonly headers: Headers } => ({
   headers: new Headers({
     [CLIENT_ADDRESS]: address,

@@ -6,7 +6,7 @@ import { newId } from '../ledger/identifiers.js';
 import type { OidcOptions, Profile } from './oidc-options.js';
 import { PASSWORD_LENGTH, passwords } from './passwords.js';
 import type { PublicAddress } from './public-address.js';
-import { COOKIE_PREFIX, RENEWAL_SECONDS, SESSION_SECONDS } from './sessions.js';
+import { cookiePrefix, RENEWAL_SECONDS, SESSION_SECONDS } from './sessions.js';
 
 /** The header under which we hand the library a client's address; what a client sends under it never gets there. */
 export const CLIENT_ADDRESS = 'x-claim-ledger-client';
@@ -89,8 +89,10 @@ export const makeAuth = ({ pool, secret, address, mayHaveSession, oidc, onProfil
       session: { create: { before: async ({ userId }) => (await mayHaveSession(userId)) && undefined } },
     },
     advanced: {
-      cookiePrefix: COOKIE_PREFIX,
-      useSecureCookies: address.secure,
+      // The library's own prefix would be `__Secure-`, which lets a neighbour under the same domain lay cookies.
+      cookiePrefix: cookiePrefix(address),
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: address.secure },
       database: { generateId: () => newId() },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS] },
     },

@@ -2,10 +2,22 @@ import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/c
 import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { TooMany, type Counters } from './counters.js';
 
-/** What a minute's requests are counted as. */
-export type Use = 'reads' | 'writes';
-/** How many requests of a kind one token, session or address may make in a minute; 0: as many as it likes. */
-export type Allowed = Readonly<Record<Use, number>>;
+/** What is counted: requests of a token or session, those of an address of which nobody is known, and the time that these took. */
+const USES = [
+  'reads',
+  'writes',
+  'stranger-reads',
+  'stranger-writes',
+  'stranger-pages',
+  'stranger-milliseconds',
+] as const;
+export type Use = (typeof USES)[number];
+/** How much of each somebody may have in a minute; 0, or not said: as much as they like. */
+export type Allowed = Readonly<Partial<Record<Use, number>>>;
+
+/** The same of each use. */
+const ofEach = <T>(make: (use: Use) => T): Readonly<Record<Use, T>> =>
+  Object.fromEntries(USES.map((use) => [use, make(use)])) as Record<Use, T>;
 
 /** What is left of a minute. */
 export interface Remaining {
@@ -36,7 +48,7 @@ const MAX_WINDOWS = 10_000;
  * exceed it by what they let through in two seconds.
  */
 export class Quotas implements OnModuleInit, OnApplicationShutdown {
-  readonly #windows: Readonly<Record<Use, Map<string, Window>>> = { reads: new Map(), writes: new Map() };
+  readonly #windows = ofEach(() => new Map<string, Window>());
   readonly #counters: Readonly<Record<Use, RateLimiterPostgres>>;
   readonly #log = new Logger('Quotas');
   #timer: NodeJS.Timeout | undefined;
@@ -46,8 +58,9 @@ export class Quotas implements OnModuleInit, OnApplicationShutdown {
     private readonly counters: Counters,
     private readonly allowed: Allowed,
   ) {
-    const counter = (use: Use) => counters.make(`api-${use}`, { most: allowed[use], seconds: MINUTE_MS / 1000 });
-    this.#counters = { reads: counter('reads'), writes: counter('writes') };
+    this.#counters = ofEach((use) =>
+      counters.make(`api-${use}`, { most: allowed[use] ?? 0, seconds: MINUTE_MS / 1000 }),
+    );
   }
 
   onModuleInit(): void {
@@ -66,13 +79,23 @@ export class Quotas implements OnModuleInit, OnApplicationShutdown {
    * @returns what is left, or undefined where nothing is counted. Throws TooMany when nothing is
    */
   consume(use: Use, who: string, now = Date.now()): Remaining | undefined {
-    const most = this.allowed[use];
+    const remaining = this.remaining(use, who, now);
+    if (remaining && remaining.left <= 0) throw new TooMany(remaining.seconds);
+    this.charge(use, who, 1, now);
+    return remaining && { ...remaining, left: remaining.left - 1 };
+  }
+
+  /** Counts what something took, which is known only afterwards. */
+  charge(use: Use, who: string, amount: number, now = Date.now()): void {
+    if (this.allowed[use]) this.#windowOf(use, who, now).since += amount;
+  }
+
+  /** @returns what is left, less than nothing where more was charged; undefined where nothing is counted */
+  remaining(use: Use, who: string, now = Date.now()): Remaining | undefined {
+    const most = this.allowed[use] ?? 0;
     if (most === 0) return undefined;
-    const window = this.#windowOf(use, who, now);
-    const seconds = Math.max(1, Math.ceil((window.ends - now) / 1000));
-    if (window.known + window.since >= most) throw new TooMany(seconds);
-    window.since += 1;
-    return { most, left: most - window.known - window.since, seconds };
+    const { ends, known, since } = this.#windowOf(use, who, now);
+    return { most, left: most - known - since, seconds: Math.max(1, Math.ceil((ends - now) / 1000)) };
   }
 
   /** Adds what was counted to what all processes have, and learns the sum. */
@@ -82,7 +105,7 @@ export class Quotas implements OnModuleInit, OnApplicationShutdown {
   }
 
   async #flush(): Promise<void> {
-    for (const use of ['reads', 'writes'] as const) {
+    for (const use of USES) {
       for (const [who, window] of this.#windows[use]) {
         if (window.ends <= Date.now()) this.#windows[use].delete(who);
         else if (window.since > 0 && !(await this.#share(use, who, window))) return;

@@ -11,8 +11,11 @@ import { Secrets } from './secrets.js';
 export const SESSION_SECONDS = 7 * 24 * 60 * 60;
 /** In use, a session is prolonged at most once a day: reading is no reason to write at every request. */
 export const RENEWAL_SECONDS = 24 * 60 * 60;
-/** What every cookie's name starts with; under https the browser's own prefix `__Secure-` stands before it. */
-export const COOKIE_PREFIX = 'claim-ledger';
+/**
+ * What every cookie's name starts with. Under https `__Host-` stands before it (RFC 6265bis section 4.1.3.2): no
+ * neighbour under the same domain can lay one into a browser.
+ */
+export const cookiePrefix = ({ secure }: PublicAddress): string => `${secure ? '__Host-' : ''}claim-ledger`;
 
 /** Who a cookie stands for. */
 export interface SignedIn {
@@ -69,7 +72,7 @@ export class Sessions {
   ) {
     this.#pool = poolOf(dataSource);
     this.#secret = signingSecret(secrets);
-    this.#name = `${address.secure ? '__Secure-' : ''}${COOKIE_PREFIX}.session_token`;
+    this.#name = `${cookiePrefix(address)}.session_token`;
     this.#cookie = new RegExp(`(?:^|;) *${this.#name.replaceAll('.', '\\.')}=([^;]*)`);
   }
 

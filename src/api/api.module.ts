@@ -10,6 +10,7 @@ import { AttributionController } from './claims/attribution.controller.js';
 import { ClaimProofs } from '../audit/claim-proofs.js';
 import { ClaimProofController } from './claims/claim-proof.controller.js';
 import { ClaimsController } from './claims/claims.controller.js';
+import { BodyGuard } from './http/body.guard.js';
 import { CommandPipe } from './http/command.pipe.js';
 import { CorrectionsController } from './claims/corrections.controller.js';
 import { ClaimHandlers } from './claims/claim.handlers.js';
@@ -37,6 +38,7 @@ import { ProjectionsController } from './ledger/projections.controller.js';
 import { QueryDispatcher } from './query-dispatcher.js';
 import { QueueController } from './review/queue.controller.js';
 import { Routes } from './http/routes.js';
+import { StrangerGuard } from './http/stranger.guard.js';
 import { SimilarController } from './claims/similar.controller.js';
 import { PeopleQueries } from './people/people-queries.js';
 import { TileController } from './log/tile.controller.js';
@@ -92,6 +94,8 @@ import { WorksController } from './works/works.controller.js';
     ClaimProofs,
     Verifications,
     { provide: APP_GUARD, useClass: AuthGuard },
+    { provide: APP_GUARD, useClass: BodyGuard },
+    { provide: APP_GUARD, useClass: StrangerGuard },
     { provide: APP_PIPE, useClass: CommandPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],

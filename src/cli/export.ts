@@ -36,7 +36,7 @@ export function exporting(program: Command): void {
         while ((await signer.sign(true))?.behind);
         const published = new Published(poolOf(dataSource), ledger);
         const exports = new Exports(dataSource, ledger, published, reading.app.get(Projections));
-        const made = await exports.begin(OPERATOR, claim, (events) => bar.tell(events));
+        const made = await exports.begin(OPERATOR, claim, { progress: (events) => bar.tell(events) });
         if (!made) throw new Error('the log has not been founded');
         await write(made.tar, file);
         bar.stop();

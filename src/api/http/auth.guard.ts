@@ -2,14 +2,16 @@ import { applyDecorators, Injectable, SetMetadata, type CanActivate, type Execut
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { networkOf } from '../../access/network.js';
 import { Quotas, type Remaining } from '../../access/quotas.js';
 import { permits, scopeOf } from '../../access/scopes.js';
 import type { SignedIn } from '../../access/sessions.js';
+import { StrangerLimits } from '../../access/stranger-limits.js';
 import type { Capacity } from '../../kernel/roles.js';
 import type { ActorContext } from '../../ledger/execute.js';
 import { Problem } from './problem.js';
 import { isUnsafe } from './same-origin.js';
-import { unauthenticated, Authenticator, type Requester } from './authenticator.js';
+import { Authenticator, isApi, unauthenticated, type Requester } from './authenticator.js';
 
 const PERMIT = 'claim-ledger:permit';
 type Permission = 'anyone' | readonly Capacity[];
@@ -24,6 +26,8 @@ export const Anyone = (): MethodDecorator =>
 
 /** A request with the one who makes it, once the guard has let it through. */
 export type AuthenticatedRequest = FastifyRequest & {
+  /** By what its requests are counted: a token, a person or an address. */
+  countedAs?: string;
   actor?: ActorContext;
   /** The session by which a person came, where there is one. */
   session?: SignedIn;
@@ -39,6 +43,7 @@ export class AuthGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
     private readonly quotas: Quotas,
+    private readonly strangers: StrangerLimits,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
   ) {}
@@ -48,14 +53,27 @@ export class AuthGuard implements CanActivate {
     const permission = this.reflector.get<Permission | undefined>(PERMIT, context.getHandler());
     const http = context.switchToHttp();
     const [request, reply] = [http.getRequest<AuthenticatedRequest>(), http.getResponse<FastifyReply>()];
-    const visitor = await this.authenticator.authenticate(request, reply);
-    const use = isUnsafe(request.method) ? 'writes' : 'reads';
-    const left = this.quotas.consume(use, visitor.counted);
-    if (left) setRateLimitHeaders(reply, use, left);
+    const visitor = await this.#authenticate(request, reply);
     admit(visitor, request.method, permission ?? []);
+    request.countedAs = visitor.counted;
     if (visitor.actor) request.actor = visitor.actor;
     if (visitor.session) request.session = visitor.session;
     return true;
+  }
+
+  /** Whoever is not let in counts as a stranger, and is told no more than a stranger's share of refusals. */
+  async #authenticate(request: AuthenticatedRequest, reply: FastifyReply): Promise<Requester> {
+    const use = isUnsafe(request.method) ? 'writes' : 'reads';
+    const [strangersUse, network] = [
+      use === 'reads' && !isApi(request) ? 'pages' : use,
+      networkOf(request.ip),
+    ] as const;
+    const visitor = await this.authenticator
+      .authenticate(request, reply)
+      .catch((error: unknown) => this.strangers.refuse(strangersUse, network, error));
+    if (visitor.actor) setRateLimitHeaders(reply, use, this.quotas.consume(use, visitor.counted));
+    else setRateLimitHeaders(reply, strangersUse, await this.strangers.count(strangersUse, network));
+    return visitor;
   }
 
   /** @throws Error naming the routes of which nobody has said who may use them */
@@ -89,7 +107,9 @@ function admit({ actor, scopes }: Requester, method: string, permission: Permiss
 }
 
 /** As draft-ietf-httpapi-ratelimit-headers-10 has it: q the most in w seconds; r what is left, t until it begins anew. */
-function setRateLimitHeaders(reply: FastifyReply, use: string, { most, left, seconds }: Remaining): void {
+function setRateLimitHeaders(reply: FastifyReply, use: string, remaining: Remaining | undefined): void {
+  if (!remaining) return;
+  const { most, left, seconds } = remaining;
   void reply.header('ratelimit-policy', `"${use}";q=${most};w=60`);
   void reply.header('ratelimit', `"${use}";r=${left};t=${seconds}`);
 }

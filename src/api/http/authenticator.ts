@@ -24,7 +24,7 @@ export interface Requester {
 /** RFC 6750 section 2.1. In the header only: an address with a token in it ends up in logs and histories. */
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
 /** Of the route that was found, not of the address as it was written: `/%61pi` is the same. */
-const isApi = ({ routeOptions, url }: Pick<FastifyRequest, 'routeOptions' | 'url'>): boolean =>
+export const isApi = ({ routeOptions, url }: Pick<FastifyRequest, 'routeOptions' | 'url'>): boolean =>
   /^\/api(?:\/|$)/.test(routeOptions.url ?? url);
 /** Names under which RFC 6750 section 2.3 and habit put tokens; pages of ours carry one-time links under `token`. */
 const TOKEN_NAMES = ['token', 'api_key', 'apikey', 'authorization', 'bearer'];

@@ -1,109 +1,67 @@
+import { MAX_DEPTH, MAX_VALUES, scanJson, type JsonScan } from './json-scan.js';
 import { invalid, Problem, type FieldError } from './problem.js';
-
-/** How many containers may lie inside one another. */
-const MAX_DEPTH = 32;
-/** How many values a body may hold: enough for any command, and validated in no time. */
-const MAX_VALUES = 10_000;
 
 /** With the `u` flag a surrogate that is half of a pair is not seen, so this finds lone ones only. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** One byte order mark at the beginning is no part of the text (RFC 8259 section 8.1 lets parsers ignore it). */
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
+const EXCEEDED: Readonly<Record<NonNullable<JsonScan['exceeded']>, string>> = {
+  'too-deep': `A body is at most ${MAX_DEPTH} levels deep.`,
+  'too-many': `A body holds at most ${MAX_VALUES} values.`,
+};
 
 /**
  * Reads a body as JSON. An empty one is an empty object, so that commands without fields need none.
  *
- * @throws Problem 400 `not-json`, or `invalid` naming a field that stands twice
+ * @throws Problem 400 `not-json`, or `invalid`: `too-deep`, `too-many`, or naming a field that stands twice
  */
 export function parseBody(bytes: Buffer): unknown {
   if (bytes.length === 0) return {};
-  const { text, value } = read(bytes);
-  const twice = repeatedKey(text);
-  if (twice === undefined) return value;
-  throw invalid([{ pointer: twice, code: 'duplicate-key', detail: 'A field stands here once.' }]);
+  const { exceeded, repeated } = scanJson(bytes);
+  if (exceeded) throw invalid([{ pointer: '', code: exceeded, detail: EXCEEDED[exceeded] }]);
+  const value = parsed(bytes);
+  if (!repeated) return value;
+  const pointer = repeated.map(step).join('');
+  throw invalid([{ pointer, code: 'duplicate-key', detail: 'A field stands here once.' }]);
 }
 
-function read(bytes: Buffer): { readonly text: string; readonly value: unknown } {
+function parsed(bytes: Buffer): unknown {
   try {
-    const text = UTF_8.decode(bytes);
-    return { text, value: JSON.parse(text) };
+    return JSON.parse(UTF_8.decode(bytes));
   } catch (error) {
-    const detail = error instanceof SyntaxError ? 'The body is not JSON.' : 'The body is not UTF-8.';
+    const detail = otherThanUtf8(bytes) ?? (error instanceof SyntaxError ? 'The body is not JSON.' : NOT_UTF_8);
     throw new Problem(400, 'not-json', detail, { errors: [{ pointer: '', code: 'not-json', detail }] });
   }
 }
 
-/** All of JSON's tokens that tell where a name stands; what lies between them does not matter. */
-const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
+const NOT_UTF_8 = 'The body is not UTF-8.';
+
+/** What the bytes are instead, where their beginning shows it: JSON begins with an ASCII character, so UTF-16 with a zero. */
+function otherThanUtf8(bytes: Buffer): string | undefined {
+  const start = bytes.toString('hex', 0, 2);
+  if (start === '1f8b') return 'The body is compressed by gzip: say so in Content-Encoding.';
+  return /^(?:fffe|feff|00..|..00)$/.test(start) ? 'The body is UTF-16: send it as UTF-8.' : undefined;
+}
 
 /**
- * Finds a name that stands twice in one object, of which every reader takes another value (RFC 8259 section 4): what a
- * proxy or a person has looked at must be what is done.
+ * Finds what no field may hold, wherever it stands: characters that the ledger cannot store, and names that every object
+ * has (the validator would take them for known, or the transformer drop them in silence).
  *
- * @param text JSON
- * @returns where it is, as a JSON pointer of names alone
+ * @param value as `parseBody` gives it: no deeper and no fuller than it lets through
  */
-function repeatedKey(text: string): string | undefined {
-  // Of each object that is open the names, of each list none; and the name under which each began.
-  const open: { readonly names: Set<string> | undefined; last: string | undefined }[] = [];
-  let nameNext = false;
-  for (const [token] of text.matchAll(TOKENS)) {
-    const inner = open.at(-1);
-    if (token === '{' || token === '[') {
-      open.push({ names: token === '{' ? new Set() : undefined, last: undefined });
-      nameNext = token === '{';
-    } else if (token === '}' || token === ']') {
-      open.pop();
-      nameNext = false;
-    } else if (token === ',') nameNext = inner?.names !== undefined;
-    else if (nameNext && inner?.names) {
-      nameNext = false;
-      inner.last = JSON.parse(token) as string;
-      if (inner.names.has(inner.last))
-        return open.flatMap(({ last }) => (last === undefined ? [] : [step(last)])).join('');
-      inner.names.add(inner.last);
-    }
+export function findHostile(value: unknown, pointer = ''): readonly FieldError[] {
+  if (typeof value === 'string') {
+    const error = hostileText(value);
+    return error ? [{ pointer, ...error }] : [];
   }
-  return undefined;
-}
-
-/** What is wrong with a body whatever its class: so big or deep that nobody walks it further, or in some fields. */
-export interface Hostile {
-  readonly fatal: boolean;
-  readonly errors: readonly FieldError[];
-}
-
-/**
- * Finds what no field may hold, wherever it stands: characters that the ledger cannot store, names that every object
- * has (the validator would take them for known, or the transformer drop them in silence), and bodies so deep or so full
- * that whoever walks them runs out of stack or keeps everybody else waiting.
- */
-export function findHostile(value: unknown): Hostile {
-  const errors: FieldError[] = [];
-  let values = 0;
-  let fatal: FieldError | undefined;
-  const walk = (each: unknown, pointer: string, depth: number): void => {
-    values += 1;
-    if (values > MAX_VALUES) {
-      fatal ??= { pointer: '', code: 'too-many', detail: `A body holds at most ${MAX_VALUES} values.` };
-    } else if (typeof each === 'string') {
-      const error = hostileText(each);
-      if (error) errors.push({ pointer, ...error });
-    } else if (typeof each === 'object' && each !== null) {
-      if (depth === MAX_DEPTH)
-        fatal ??= { pointer, code: 'too-deep', detail: `A body is at most ${MAX_DEPTH} levels deep.` };
-      if (fatal) return;
-      for (const [key, member] of Object.entries(each)) {
-        const at = pointer + step(key);
-        const error = Array.isArray(each) ? undefined : (hostileText(key) ?? hostileName(key));
-        if (error) errors.push({ pointer: at, ...error });
-        else walk(member, at, depth + 1);
-        if (fatal) return;
-      }
-    }
-  };
-  walk(value, '', 0);
-  return fatal ? { fatal: true, errors: [fatal] } : { fatal: false, errors };
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    const at = pointer + step(key);
+    const error = Array.isArray(value) ? undefined : (hostileText(key) ?? hostileName(key));
+    return error ? [{ pointer: at, ...error }] : findHostile(member, at);
+  });
 }
 
 /** One step of a JSON pointer (RFC 6901 section 3); half a surrogate pair, which no answer can carry, as U+FFFD. */

@@ -1,7 +1,7 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import type { ClassConstructor } from 'class-transformer';
 import { findHostile, parseBody, step } from './body.js';
-import { invalid, Problem, type FieldError } from './problem.js';
+import { invalid, unsupportedBody, type FieldError } from './problem.js';
 import { validated, type Validated } from './validation.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -22,14 +22,10 @@ export class CommandPipe implements PipeTransform {
 }
 
 function readBody(value: unknown, metatype: ClassConstructor<object>): object {
-  // The server hands the bytes of `application/json` on, and of nothing else.
-  if (!Buffer.isBuffer(value) && value !== undefined && value !== null) {
-    throw new Problem(415, 'unsupported-media-type', 'A body is application/json.');
-  }
+  // Of `application/json` the bytes come here, and of nothing else.
+  if (!Buffer.isBuffer(value) && value !== undefined && value !== null) throw unsupportedBody();
   const plain = parseBody(value ?? Buffer.alloc(0));
-  const hostile = findHostile(plain);
-  if (hostile.fatal) throw invalid(hostile.errors);
-  return requireValid(validated(metatype, plain), hostile.errors);
+  return requireValid(validated(metatype, plain), findHostile(plain));
 }
 
 /** Names each wrong place once: what cannot be stored is said rather than what else it breaks. */
@@ -43,7 +39,7 @@ function requireValid(outcome: Validated, hostile: readonly FieldError[]): objec
 function readQuery(value: unknown, metatype: ClassConstructor<object>): object {
   // The parser's object has no prototype, and a parameter that is given twice is a list.
   const plain: Record<string, unknown> = { ...(value as object) };
-  const hostile = findHostile(plain).errors.map((error) => ({ ...error, pointer: `/query${error.pointer}` }));
+  const hostile = findHostile(plain).map((error) => ({ ...error, pointer: `/query${error.pointer}` }));
   return requireValid(
     Object.keys(plain).length === 0 ? ofNothing(metatype) : validated(metatype, plain, '/query'),
     hostile,

@@ -29,6 +29,7 @@ export type EdgeCode =
   | 'headers-too-large'
   | 'too-slow'
   | 'unsupported-media-type'
+  | 'expectation-failed'
   | 'bad-request'
   | 'too-many-requests'
   | 'unavailable'
@@ -86,3 +87,13 @@ export const invalid = (errors: readonly FieldError[]): Problem =>
 /** There is no such thing, or it may not be seen: the two look the same. */
 export const notFound = (what = 'There is nothing here, or nothing that you may see.'): Problem =>
   new Problem(404, 'not-found', what);
+
+/** A body is larger than `limit` bytes. */
+export const bodyTooLarge = (limit: number): Problem =>
+  new Problem(413, 'body-too-large', `A body has at most ${limit / 1024} KiB here.`);
+
+/** A body is of another type, or written in another way, than is understood. */
+export const unsupportedBody = (
+  detail = 'A body is application/json.',
+  headers: ProblemExtras['headers'] = {},
+): Problem => new Problem(415, 'unsupported-media-type', detail, { headers });

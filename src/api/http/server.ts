@@ -1,16 +1,18 @@
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import { HttpException, RequestMethod } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PublicAddress } from '../../access/public-address.js';
+import { StrangerLimits } from '../../access/stranger-limits.js';
 import { newId } from '../../ledger/identifiers.js';
 import { Ledger } from '../../ledger/ledger.js';
+import { limitConnections } from './connections.js';
 import { addSecurityHeaders, BARE_HEADERS, isDocs } from './headers.js';
 import { serveDocs } from '../openapi/openapi.js';
-import { Problem } from './problem.js';
 import { problemOf } from './problem-mapping.js';
+import { watchForProxies } from './proxy-watch.js';
+import { refuseExpectations, refuseMalformed, refuseRaw } from './refusals.js';
 import { Routes } from './routes.js';
+import { chargeStrangers } from './stranger.guard.js';
 
 /** The prefix of every route but the log's, which stand at the root (C2SP tlog-tiles), the documentation and the pages. */
 const PREFIX = '/api/v1';
@@ -19,9 +21,10 @@ const AT_ROOT = [
   ...['checkpoint', 'log.vkey', 'tile/*path'].map((path) => ({ path, method: RequestMethod.GET })),
   ...PAGES.flatMap((path) => [path, `${path}/*path`]).map((path) => ({ path, method: RequestMethod.ALL })),
 ].filter(({ path }) => path !== '//*path');
-const BODY_LIMIT = 2 * 1024 * 1024;
-/** A body is read before anybody is asked who he is: a slow one is not waited for longer than this. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** A request is sent within 30 s: whoever lets it drip is cut off at the first look after 29 s. */
+const SLOWEST = { requestTimeout: 29_000, headersTimeout: 29_000, connectionsCheckingInterval: 1000 };
+/** A connection on which nothing moves for so long is cut off, such as one that takes no answer. */
+const SILENCE_MS = 120_000;
 
 /** An answer that nobody reads is not waited for longer than this when the server ends. */
 const SHUTDOWN_TIMEOUT_MS = 5000;
@@ -31,10 +34,15 @@ const SHUTDOWN_TIMEOUT_MS = 5000;
  *
  * @param options `trustedProxies`: addresses and networks whose `X-Forwarded-For` is believed; nobody else's is
  */
-export const httpAdapter = ({ trustedProxies = [] }: { readonly trustedProxies?: readonly string[] } = {}) =>
-  new FastifyAdapter({
-    bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+export function httpAdapter({
+  trustedProxies = [],
+}: { readonly trustedProxies?: readonly string[] } = {}): HttpAdapter {
+  const adapter = new HttpAdapter({
+    requestTimeout: SLOWEST.requestTimeout,
+    connectionTimeout: SILENCE_MS,
+    // What it would say by itself to a request without a host, or while it ends, is no document.
+    http: { ...SLOWEST, requireHostHeader: false },
+    return503OnClosing: false,
     genReqId: newId,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     clientErrorHandler: refuseRaw,
@@ -47,22 +55,20 @@ export const httpAdapter = ({ trustedProxies = [] }: { readonly trustedProxies?:
         .send(JSON.stringify(problem.body(request.id)));
     },
   });
+  const instance = adapter.getInstance<FastifyInstance>();
+  limitConnections(instance.server, trustedProxies);
+  if (trustedProxies.length === 0) watchForProxies(instance);
+  return adapter;
+}
 
-/** What is no HTTP, or has more headers than the server reads (16 KiB), is answered on the bare connection. */
-function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const problem =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? new Problem(431, 'headers-too-large', 'The headers of a request have at most 16 KiB.')
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? new Problem(408, 'too-slow', 'A request is sent within 30 seconds.')
-        : new Problem(400, 'bad-request', 'This is no request that the server understands.');
-  const body = JSON.stringify(problem.body(newId()));
-  const headers = { ...BARE_HEADERS, 'content-type': 'application/problem+json', connection: 'close' };
-  const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body) });
-  socket.end(
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
-  );
+/** Knows from the first moment on that it is ending. */
+class HttpAdapter extends FastifyAdapter {
+  isEnding = false;
+
+  override beforeClose(): void {
+    super.beforeClose();
+    this.isEnding = true;
+  }
 }
 
 /**
@@ -73,15 +79,30 @@ function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
 export function configure(app: NestFastifyApplication, { docs = true, sample = false } = {}): void {
   const server = app.getHttpAdapter().getInstance();
   app.setGlobalPrefix(PREFIX, { exclude: AT_ROOT });
-  // A body is read as bytes and looked at only after the guards; what is not JSON is refused there as well.
-  app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body));
-  app.useBodyParser('*', { bodyLimit: BODY_LIMIT }, (_request, _body, done) => done(null, 'not JSON'));
+  const adapter = app.getHttpAdapter();
+  const limits = app.get(StrangerLimits);
+  refuseMalformed(server, () => adapter instanceof HttpAdapter && adapter.isEnding, limits);
+  refuseExpectations(server.server);
+  leaveBodiesToTheGuard(server);
+  chargeStrangers(server, limits);
   app.get(Routes).watch(server);
   addHeaders(server, app.get(Ledger));
   if (sample) markSample(server);
   addSecurityHeaders(server, app.get(PublicAddress).secure);
   endInTime(server);
   if (docs) serveDocs(app);
+}
+
+/** A body is received by `BodyGuard`, after the guards before it have let the request through. */
+function leaveBodiesToTheGuard(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', (request, _payload, done) => done(null, request.raw));
+  server.addHook('onSend', ({ raw, headers }, reply, payload, done) => {
+    // What is left of a body that nobody has read does not stand in the way of the next request.
+    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+    if (hasBody && !raw.complete) void reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
 /** Nobody is to take the sample for somebody's published fact-check, least of all a search engine. */

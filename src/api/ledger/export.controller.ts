@@ -1,7 +1,9 @@
 import { Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Exports } from '../../audit/archive/exports.js';
+import { networkOf } from '../../access/network.js';
+import { StrangerLimits } from '../../access/stranger-limits.js';
+import { Exports, type ExportOptions } from '../../audit/archive/exports.js';
 import { IsId, Optional } from '../../kernel/fields.js';
 import { claimHistory } from '../../projections/claims/claim-history.js';
 import { ANYBODY } from '../../projections/engine/view.js';
@@ -24,6 +26,7 @@ export class ExportQuery {
 export class ExportController {
   constructor(
     private readonly exports: Exports,
+    private readonly limits: StrangerLimits,
     private readonly queries: QueryDispatcher,
   ) {}
 
@@ -49,11 +52,20 @@ export class ExportController {
   ): Promise<StreamableFile> {
     // Whether there is such a claim for this reader, and where it is if it was merged, is answered as its page answers.
     if (claim !== undefined) await this.queries.ask(request, claimHistory, { id: claim });
-    const made = await this.exports.begin(request.actor ?? ANYBODY, claim);
+    const made = await this.exports.begin(
+      request.actor ?? ANYBODY,
+      claim,
+      request.actor ? {} : this.#ofStranger(request),
+    );
     if (!made) throw notFound('There is no checkpoint yet.');
     void reply
       .type('application/x-tar')
       .header('content-disposition', `attachment; filename="ledger-${made.size}.tar"`);
     return new StreamableFile(made.tar);
+  }
+
+  #ofStranger({ ip }: AuthenticatedRequest): ExportOptions {
+    const network = networkOf(ip);
+    return { network, pace: (milliseconds) => this.limits.pace(network, milliseconds) };
   }
 }

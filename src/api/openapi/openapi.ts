@@ -40,7 +40,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   404: 'There is no such thing, or you may not see it: `not-found`.',
   409: 'A rule forbids it; `code` says which, `about` what stands in the way.',
   412: '`If-Match` names another revision than the newest: `revision-mismatch`.',
-  413: 'A body of more than 2 MiB, or more than 256 events at once: `body-too-large`, `append-too-large`.',
+  413: 'A body of more than 2 MiB (without a valid token or session: 64 KiB), or more than 256 events at once: `body-too-large`, `append-too-large`.',
   415: 'A body that is not application/json: `unsupported-media-type`.',
   422: 'The idempotency key was used for another request: `key-reused`.',
   429: 'Too many in too short a time: `too-many-requests`; again after `Retry-After` seconds.',

@@ -17,6 +17,16 @@ export interface Export {
   readonly tar: Readable;
 }
 
+/** Beside what an archive covers. */
+export interface ExportOptions {
+  /** Told how many events have been written. */
+  readonly progress?: (events: number) => void;
+  /** The address of a stranger, who has one archive at a time. */
+  readonly network?: string;
+  /** Told how many milliseconds each piece took to make, and waited for before the next. */
+  readonly pace?: (milliseconds: number) => Promise<void>;
+}
+
 /** Archives that one process writes at once: each keeps the database and a core busy. Strangers must leave room for staff. */
 const MAX_EXPORTS = { strangers: 2, staff: 4 } as const;
 /** A reader who takes no 256 events in this time takes the place of others. */
@@ -28,6 +38,8 @@ const TIMEOUT_MS = 10_000;
 @Injectable()
 export class Exports {
   #running = 0;
+  /** Addresses of strangers for whom one is being written. */
+  readonly #networks = new Set<string>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -41,9 +53,10 @@ export class Exports {
    *
    * @param claim one claim, which the reader must be known to be allowed to see; undefined: all that the reader may see
    * @returns undefined before the first checkpoint
-   * @throws LedgerError `busy` while two (for staff four) are being written, or while what is public is not known up to the checkpoint
+   * @throws LedgerError `busy` while two (for staff four; for a stranger's address one) are being written, or while what is public is not known up to the checkpoint
    */
-  async begin(reader: Reader, claim?: string, progress?: (events: number) => void): Promise<Export | undefined> {
+  async begin(reader: Reader, claim?: string, options: ExportOptions = {}): Promise<Export | undefined> {
+    const { progress, network, pace } = options;
     const checkpoint = await this.published.newest();
     const identity = await readIdentity(this.ledger);
     if (!checkpoint || !identity) return undefined;
@@ -53,7 +66,10 @@ export class Exports {
       throw new LedgerError('busy', 'the views have not caught up with the newest checkpoint');
     const most = isStaff(reader) ? MAX_EXPORTS.staff : MAX_EXPORTS.strangers;
     if (this.#running >= most) throw new LedgerError('busy', `${most} archives are being written`);
+    if (network !== undefined && this.#networks.has(network))
+      throw new LedgerError('busy', 'an archive is being written for this address');
     this.#running += 1;
+    if (network !== undefined) this.#networks.add(network);
     const stalled = setTimeout(() => tar.destroy(new Error('nobody reads this archive any more')), STALLED_MS).unref();
     const tar = archiveOf(poolOf(this.dataSource), {
       origin: identity.origin,
@@ -65,10 +81,15 @@ export class Exports {
         stalled.refresh();
         progress?.(events);
       },
+      pace: async (milliseconds) => {
+        await pace?.(milliseconds);
+        stalled.refresh();
+      },
     });
     tar.once('close', () => {
       clearTimeout(stalled);
       this.#running -= 1;
+      if (network !== undefined) this.#networks.delete(network);
     });
     return { size, tar: Readable.from(tar, { objectMode: false }) };
   }

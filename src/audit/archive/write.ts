@@ -20,6 +20,8 @@ export interface Archived {
   readonly claim?: string;
   /** Told how many events have been written. */
   readonly progress?: (events: number) => void;
+  /** Told how many milliseconds a piece took to make, without what its reader took to take it; waited for before the next. */
+  readonly pace?: (milliseconds: number) => Promise<void>;
 }
 
 /** An archive holds no times of its own, so that the same history gives the same bytes. */
@@ -42,6 +44,8 @@ export function archiveOf(pool: Pool, archived: Archived): Pack {
 class Archive {
   /** The hashes of the tile that fills, for each level from 1, and how many are full. */
   readonly #levels: { full: number; filling: Buffer[] }[] = [];
+  /** Milliseconds for which it was waited until somebody took what was written. */
+  #waited = 0;
 
   constructor(
     private readonly pool: Pool,
@@ -62,8 +66,10 @@ class Archive {
     await this.#add(NAMES.erasures, (await erasuresBelow(this.pool, size)).map(lineOf).join(''));
     if (!complete) await this.#streams();
     for (let from = 0; from < size; from += TILE_WIDTH) {
+      const began = performance.now() - this.#waited;
       await this.#piece(from, Math.min(from + TILE_WIDTH, size));
       this.archived.progress?.(Math.min(from + TILE_WIDTH, size));
+      await this.archived.pace?.(performance.now() - this.#waited - began);
     }
     await this.#partial();
   }
@@ -115,13 +121,15 @@ class Archive {
   }
 
   /** Waits until it is taken: a slow reader must not fill the memory. */
-  #add(name: string, content: string | Buffer): Promise<void> {
-    return new Promise((resolve, reject) => {
+  async #add(name: string, content: string | Buffer): Promise<void> {
+    const began = performance.now();
+    await new Promise<void>((resolve, reject) => {
       this.tar.entry(
         { name, mtime: EPOCH, mode: 0o644 },
         typeof content === 'string' ? Buffer.from(content) : content,
         (error) => (error ? reject(error) : resolve()),
       );
     });
+    this.#waited += performance.now() - began;
   }
 }

@@ -1,3 +1,4 @@
+import { asciiDigits } from '../../kernel/digits.js';
 import { isNegative, POWER } from './signs.js';
 
 /** A number as it is written in a text. */
@@ -68,15 +69,6 @@ export function numbersIn(text: string, at: number, written: string, points: boo
 /** A power as digits, with its minus. */
 const powerIn = (written: string): string =>
   asciiDigits(written.normalize('NFKC')).replace('\u2212', '-').replace(/[\^+]/g, '');
-
-/** A text with the digits of every script as 0 to 9: those of one script follow each other, and none stands before. */
-export const asciiDigits = (text: string): string =>
-  text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) ?? 0x30;
-    let zero = code;
-    while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-    return String(code - zero);
-  });
 
 /** Behind the last run that goes on with thousands: three digits each, parted by one and the same sign. */
 function groupsFrom(runs: readonly DigitRun[], from: number, points: boolean): number {

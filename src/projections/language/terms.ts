@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { multiplierOf, pointGroups, UNITS } from './languages.js';
-import { asciiDigits, NUMBER, numbersIn, type WrittenNumber } from './numbers.js';
+import { asciiDigits } from '../../kernel/digits.js';
+import { NUMBER, numbersIn, type WrittenNumber } from './numbers.js';
 import { besideNumber, keptApart } from './signs.js';
 
 /** A number as a text means it. */
