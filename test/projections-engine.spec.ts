@@ -235,6 +235,12 @@ describe('A replay', () => {
         claim.entry('VerdictRetracted', { verdictId }),
       );
     }
+    last = await recording.record({
+      stream: `origin-${v7()}`,
+      type: 'OriginsJoined',
+      facts: { intoId: outletId },
+      words: {},
+    });
     expect(await engine.waitForPosition(PROJECTIONS, last, PATIENCE_MS)).toBe(true);
     const replayed = PROJECTIONS.map((each): AnyProjection => ({ ...each, version: 999 }));
     const again = await startEngine(recording.another(), replayed, { stallMs: 0, pageSize: 1000 });
