@@ -130,7 +130,7 @@ describe('The public log over HTTP', () => {
 
   it.each([
     ['/ledger/inclusion', ['/query/position required']],
-    ['/ledger/inclusion?position=-1', ['/query/position not-an-integer']],
+    ['/ledger/inclusion?position=-1', ['/query/position too-small']],
     ['/ledger/inclusion?position=99999', ['/query/position too-large']],
     ['/ledger/inclusion?position=3&size=3', ['/query/position too-large']],
     ['/ledger/inclusion?position=0&size=99999', ['/query/size too-large']],

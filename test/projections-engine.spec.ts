@@ -223,18 +223,24 @@ describe('A replay', () => {
   it('gives every version of every row as it was given live', async () => {
     const outletId = v7();
     const engine = await startEngine(recording, PROJECTIONS, { pageSize: 2 });
-    let last = await recording.record(...anOutlet(outletId, 'Outlet', ['a.example']));
+    await recording.record(...anOutlet(outletId, 'Outlet', ['a.example']));
     for (let i = 0; i < 5; i += 1) {
       const claim = aClaim();
       const [workId, evidenceId, verdictId] = [v7(), v7(), v7()];
       await recording.record(claim.submitted({ claimedOn: '2025-03', topics: ['a', 'b'] }), aWork(workId, outletId));
       await recording.record(claim.appeared(workId, outletId), claim.attached(evidenceId));
-      last = await recording.record(
+      await recording.record(
         claim.proposed(verdictId, { validUntil: '2026' }),
         claim.published(verdictId),
         claim.entry('VerdictRetracted', { verdictId }),
       );
     }
+    const last = await recording.record({
+      stream: `origin-${v7()}`,
+      type: 'OriginsJoined',
+      facts: { intoId: outletId },
+      words: {},
+    });
     expect(await engine.waitForPosition(PROJECTIONS, last, PATIENCE_MS)).toBe(true);
     const replayed = PROJECTIONS.map((each): AnyProjection => ({ ...each, version: 999 }));
     const again = await startEngine(recording.another(), replayed, { stallMs: 0, pageSize: 1000 });

@@ -375,12 +375,25 @@ describe('A second factor', () => {
   });
 
   it('lets somebody in by a recovery code, once', async () => {
-    const { email, recovery } = await withSecondFactor();
+    const { email, recovery, secret } = await withSecondFactor();
     const [code = ''] = recovery;
     for (const status of [303, 422]) {
       const browser = new Browser(server.url);
       await signIn(browser, email);
       expect((await browser.post('/sign-in/second-factor', { code })).status).toBe(status);
+    }
+    // However it is typed, and a code of the app in whatever digits.
+    const arabic = codeOf(secret).replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit)));
+    const [, second = '', third = '', fourth = ''] = recovery;
+    for (const typed of [
+      second.replace('-', ''),
+      third.replace('-', ' \u2013 '),
+      ` ${[...fourth].join(' ')}`,
+      arabic,
+    ]) {
+      const browser = new Browser(server.url);
+      await signIn(browser, email);
+      expect([typed, (await browser.post('/sign-in/second-factor', { code: typed })).status]).toEqual([typed, 303]);
     }
   });
 

@@ -190,6 +190,24 @@ describe('Connections of one address', () => {
     for (const socket of [...sockets, another]) socket.destroy();
     await alone.stop();
   });
+
+  it('are none once so many spoke no HTTP, and another’s go on', async () => {
+    const alone = await startApp('four-eyes', app);
+    const { hostname, port } = new URL(alone.url);
+    const told = async (localAddress: string, bytes: string): Promise<string> => {
+      const socket = connect({ port: Number(port), host: hostname, localAddress });
+      let text = '';
+      socket.on('data', (chunk: Buffer) => (text += chunk.toString())).on('error', () => undefined);
+      socket.write(bytes);
+      if (!socket.closed) await once(socket, 'close');
+      return text.slice(9, 12);
+    };
+    const proper = 'GET /api/v1/claims?limit=1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+    for (let i = 0; i < 601; i += 1) expect(await told('127.0.0.3', 'FOO / HTTP/1.1\r\n\r\n')).toBe('400');
+    expect(await told('127.0.0.3', proper)).toBe('');
+    expect(await told('127.0.0.4', proper)).toBe('200');
+    await alone.stop();
+  });
 });
 
 describe('The settings', () => {

@@ -7,14 +7,19 @@ import type { Quotas, Remaining } from './quotas.js';
 export type StrangerUse = 'reads' | 'writes' | 'pages';
 
 const TIME = 'stranger-milliseconds';
-/** How long whoever is past a limit waits for being told so: who asks again at once is not to cost more than who does not. */
-const REFUSED_AFTER_MS = 1000;
+/**
+ * How long whoever is past a limit waits for being told so, and how much longer for each of their address who waits as
+ * well: they are told so at most twenty times a second, however many ask again at once.
+ */
+const REFUSED_AFTER = { ms: 1000, moreMs: 50 } as const;
 /** Who waits for one of few places: so many, for so long. */
 const LINE = { waiting: 64, waitMs: 10_000 } as const;
 
 /** How much of the server an address may have of which nobody is known, so that it leaves others what they had. */
 export class StrangerLimits {
   readonly #places: ConcurrencyLimit;
+  /** How many of an address wait for being refused. */
+  readonly #refused = new Map<string, number>();
 
   /** @param atOnce how many requests of one address are answered at once; 0: as many as come */
   constructor(
@@ -29,7 +34,7 @@ export class StrangerLimits {
    *
    * @param network as `networkOf` gives it
    * @returns what is left of such requests, or undefined where they are not counted
-   * @throws TooMany, after a second, past their number or when the minute's time is used up
+   * @throws TooMany, after a while, past their number or when the minute's time is used up
    */
   async count(use: StrangerUse, network: string): Promise<Remaining | undefined> {
     try {
@@ -37,9 +42,29 @@ export class StrangerLimits {
       if (time && time.left <= 0) throw new TooMany(time.seconds);
       return this.quotas.consume(`stranger-${use}`, network);
     } catch (error) {
-      await sleep(REFUSED_AFTER_MS, undefined, { ref: false });
+      await this.#delay(network);
       throw error;
     }
+  }
+
+  /**
+   * Counts one request of somebody who was not let in.
+   *
+   * @param error why: TooMany is thrown after a while, too
+   */
+  async refuse(use: StrangerUse, network: string, error: unknown): Promise<never> {
+    if (error instanceof TooMany) await this.#delay(network);
+    else await this.count(use, network);
+    throw error;
+  }
+
+  async #delay(network: string): Promise<void> {
+    const waiting = this.#refused.get(network) ?? 0;
+    this.#refused.set(network, waiting + 1);
+    await sleep(REFUSED_AFTER.ms + waiting * REFUSED_AFTER.moreMs, undefined, { ref: false });
+    const left = (this.#refused.get(network) ?? 1) - 1;
+    if (left > 0) this.#refused.set(network, left);
+    else this.#refused.delete(network);
   }
 
   /**
@@ -66,7 +91,7 @@ export class StrangerLimits {
     for (;;) {
       const time = this.quotas.remaining(TIME, network);
       if (!time || time.left > time.most / 2) return;
-      await sleep(Math.min(time.seconds * 1000, REFUSED_AFTER_MS), undefined, { ref: false });
+      await sleep(REFUSED_AFTER.ms, undefined, { ref: false });
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Context, Reservation } from './decider.js';
 import type { Keys } from './names.js';
 
 /** What holds a thing, by the newest of its keys that is held. The keys must be announced in `reads`. */
-export const holderOf = (keys: Keys, context: Context): string | undefined =>
+export const holderOf = (keys: readonly string[], context: Context): string | undefined =>
   keys.map((key) => context.held(key)).find((id) => id !== undefined);
 
 /**

@@ -151,6 +151,12 @@ export function accountKeys(given: GivenAccount): Keys {
   ];
 }
 
+/** The keys by which what holds an account is looked up: the version before took no case for a difference. */
+export const accountLookup = (given: GivenAccount): readonly string[] => {
+  const { platform, handle } = readAccount(given) ?? { platform: 'other', handle: given.handle };
+  return WITH_CASE.test(`${platform} ${handle}`) ? accountKeys(given).slice(0, 1) : accountKeys(given);
+};
+
 /** Property decorator: a handle that can be read, with the platform that stands beside it. */
 export const IsHandle = (options?: ValidationOptions): PropertyDecorator =>
   ValidateBy(

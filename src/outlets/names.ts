@@ -2,7 +2,7 @@ import type { Context, Reservation } from '../kernel/decider.js';
 import { heldBy, holderOf, holding } from '../kernel/holding.js';
 import { originKeys, type Keys } from '../kernel/names.js';
 import { present } from '../kernel/present.js';
-import { accountKeys, readAccount } from './account.js';
+import { accountKeys, accountLookup, readAccount } from './account.js';
 import type { Account, OutletNames, RenameOutlet } from './outlet.commands.js';
 import type { OutletRegistered } from './outlet.events.js';
 import { refuse } from './outlet.state.js';
@@ -37,13 +37,10 @@ export const calling = ({ name, aliases, account: given }: OutletNames, id: stri
  */
 export const takingNames = (command: OutletNames, context: Context): { reserve: Reservation[]; release: string[] } => {
   const { id } = context.target;
-  for (const keys of keysOfAccount(command.account)) {
-    const holder = holderOf(keys, context);
-    if (holder !== undefined && holder !== id) refuse('handle-in-use', 'Another outlet is this account.', holder);
-  }
-  const keys = [...keysOfNames(command), ...keysOfAccount(command.account)].filter((each) =>
-    [undefined, id].includes(holderOf(each, context)),
-  );
+  const holder = command.account && holderOf(accountLookup(command.account), context);
+  if (holder !== undefined && holder !== id) refuse('handle-in-use', 'Another outlet is this account.', holder);
+  const names = keysOfNames(command).filter((each) => [undefined, id].includes(holderOf(each, context)));
+  const keys = [...names, ...keysOfAccount(command.account)];
   const reserve = keys.flatMap((each) => holding(each, { id, ofWords: true }, context));
   return {
     reserve: [...new Map(reserve.map((each) => [each.key, each])).values()],

@@ -90,3 +90,25 @@ export const addressKeys = (url: string, kind: 'url' | 'review' = 'url'): Keys =
   reservationKey(kind, normaliseAddress(url)),
   reservationKey(kind, normalizeUrl(url, { forceHttps: true, stripHash: true, stripWWW: true }), 1),
 ];
+
+/** What the version before took for nothing, and so may have made one of two pages: a root may have been a route's. */
+function wasConfused(address: string): boolean {
+  const url = new URL(address);
+  const written = `${url.pathname}${url.search}`;
+  const page = pageOf(address);
+  if (page.fragment !== '' || (page.path === '' && page.query.length === 0)) return true;
+  return /%(?:2[356bf]|3[df])|\+/i.test(written) || !isUtf8(written);
+}
+
+function isUtf8(encoded: string): boolean {
+  try {
+    decodeURIComponent(encoded);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The keys by which what holds an address is looked up: by that of the version before only where it stood for one page. */
+export const addressLookup = (url: string, kind: 'url' | 'review' = 'url'): readonly string[] =>
+  wasConfused(url) ? addressKeys(url, kind).slice(0, 1) : addressKeys(url, kind);

@@ -6,7 +6,7 @@ import type { Keys } from '../kernel/names.js';
 import { present } from '../kernel/present.js';
 import { EDITORS } from '../kernel/roles.js';
 import { outletFold } from '../outlets/outlet.decider.js';
-import { addressKeys } from './address.js';
+import { addressKeys, addressLookup } from './address.js';
 import { CorrectWork, RecordWork } from './work.commands.js';
 import type { WorkCorrected, WorkRecorded } from './work.events.js';
 import { mustExist, refuse, type WorkState } from './work.state.js';
@@ -44,10 +44,8 @@ const mustBeOutlet = ({ outletId }: RecordWork, context: Context): void => {
 const takingAddress = ({ url }: RecordWork, context: Context): { reserve: Reservation[]; release: string[] } => {
   const { id } = context.target;
   const keys = keysOf(url);
-  for (const each of keys) {
-    const holder = holderOf(each, context);
-    if (holder !== undefined && holder !== id) refuse('work-address-known', 'This address is recorded.', holder);
-  }
+  const holder = url === undefined ? undefined : holderOf(addressLookup(url), context);
+  if (holder !== undefined && holder !== id) refuse('work-address-known', 'This address is recorded.', holder);
   return {
     reserve: keys.flatMap((each) => holding(each, { id, ofWords: true }, context)),
     release: heldBy(id, keys, context),

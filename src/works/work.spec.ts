@@ -41,6 +41,23 @@ describe('Recording a work', () => {
       .reserving(...reservedUnder(['url@2:rbc.ua/News?a=1&b=2', 'url:https://rbc.ua/News?a=1&b=2'], someId(5)));
   });
 
+  it('tells apart what the version of keys before took for one page', () => {
+    const other = { held: { 'url:https://rbc.ua': someId(6) } };
+    for (const url of ['https://rbc.ua/#!/news/2', 'https://rbc.ua/#/news/2', 'https://rbc.ua/']) {
+      specify(workDecider).given().when(RecordWork, { url }, other).follows('WorkRecorded');
+    }
+    const pairs = [
+      ['https://rbc.ua/?q=C++', 'url:https://rbc.ua/?q=C++'],
+      ['https://rbc.ua/?q=C%2B%2B', 'url:https://rbc.ua/?q=C++'],
+    ] as const;
+    for (const [url, key] of pairs) {
+      specify(workDecider)
+        .given()
+        .when(RecordWork, { url }, { held: { [key]: someId(6) } })
+        .follows('WorkRecorded');
+    }
+  });
+
   it('says from what an inferred outlet and day were concluded', () => {
     const words = { title: 'A post', outletInferredFrom: 'the logo', publishedOnInferredFrom: 'a reply to it' };
     const facts = {

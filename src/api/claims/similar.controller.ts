@@ -4,7 +4,7 @@ import { originKeys } from '../../kernel/names.js';
 import { STAFF } from '../../kernel/roles.js';
 import { claimSimilar } from '../../projections/search/claim-similar.js';
 import { SimilarClaimsView } from '../../projections/search/claim-similar.views.js';
-import { addressKeys } from '../../works/address.js';
+import { addressLookup } from '../../works/address.js';
 import { Caller } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
@@ -26,8 +26,8 @@ export class SimilarController {
     const { claimant, url, after, ...args } = query;
     const keys = {
       claimantKeys: claimant === undefined ? [] : originKeys(claimant),
-      workKeys: url === undefined ? [] : addressKeys(url),
-      reviewKeys: url === undefined ? [] : addressKeys(url, 'review'),
+      workKeys: url === undefined ? [] : addressLookup(url),
+      reviewKeys: url === undefined ? [] : addressLookup(url, 'review'),
     };
     return this.queries.ask(request, claimSimilar, { ...args, ...keys }, after === undefined ? {} : { after });
   }

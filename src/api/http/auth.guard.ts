@@ -2,7 +2,6 @@ import { applyDecorators, Injectable, SetMetadata, type CanActivate, type Execut
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { TooMany } from '../../access/limits.js';
 import { networkOf } from '../../access/network.js';
 import { Quotas, type Remaining } from '../../access/quotas.js';
 import { permits, scopesFor } from '../../access/scopes.js';
@@ -69,15 +68,12 @@ export class AuthGuard implements CanActivate {
       use === 'reads' && !isApi(request) ? 'pages' : use,
       networkOf(request.ip),
     ] as const;
-    try {
-      const visitor = await this.authenticator.authenticate(request, reply);
-      if (visitor.actor) setRateLimitHeaders(reply, use, this.quotas.consume(use, visitor.counted));
-      else setRateLimitHeaders(reply, strangersUse, await this.strangers.count(strangersUse, network));
-      return visitor;
-    } catch (error) {
-      if (!(error instanceof TooMany)) await this.strangers.count(strangersUse, network);
-      throw error;
-    }
+    const visitor = await this.authenticator
+      .authenticate(request, reply)
+      .catch((error: unknown) => this.strangers.refuse(strangersUse, network, error));
+    if (visitor.actor) setRateLimitHeaders(reply, use, this.quotas.consume(use, visitor.counted));
+    else setRateLimitHeaders(reply, strangersUse, await this.strangers.count(strangersUse, network));
+    return visitor;
   }
 
   /** @throws Error naming the routes of which nobody has said who may use them */

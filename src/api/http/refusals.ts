@@ -1,6 +1,8 @@
 import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { networkOf } from '../../access/network.js';
+import type { StrangerLimits } from '../../access/stranger-limits.js';
 import { newId } from '../../ledger/identifiers.js';
 import { BARE_HEADERS } from './headers.js';
 import { Problem } from './problem.js';
@@ -19,14 +21,17 @@ const HOST = /^(?:\[[0-9a-f:.]+\]|(?:[\w.~!$&'()*+;=-]|%[0-9a-f]{2})+)(?::\d{0,5
  * and whatever comes while it ends.
  *
  * @param isEnding whether the server was asked to end
+ * @param limits by which who sends such is counted
  */
-export function refuseMalformed(server: FastifyInstance, isEnding: () => boolean): void {
+export function refuseMalformed(server: FastifyInstance, isEnding: () => boolean, limits: StrangerLimits): void {
   server.addHook('onRequest', (request, reply, done) => {
     if (isEnding()) {
       void reply.header('connection', 'close');
       return done(new Problem(503, 'unavailable', 'The server is ending.', { headers: { 'retry-after': '5' } }));
     }
-    done(malformed(request.raw));
+    const problem = malformed(request.raw);
+    if (problem) limits.refuse('pages', networkOf(request.ip), problem).catch(done);
+    else done();
   });
 }
 

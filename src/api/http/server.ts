@@ -80,10 +80,11 @@ export function configure(app: NestFastifyApplication, { docs = true, sample = f
   const server = app.getHttpAdapter().getInstance();
   app.setGlobalPrefix(PREFIX, { exclude: AT_ROOT });
   const adapter = app.getHttpAdapter();
-  refuseMalformed(server, () => adapter instanceof HttpAdapter && adapter.isEnding);
+  const limits = app.get(StrangerLimits);
+  refuseMalformed(server, () => adapter instanceof HttpAdapter && adapter.isEnding, limits);
   refuseExpectations(server.server);
   leaveBodiesToTheGuard(server);
-  chargeStrangers(server, app.get(StrangerLimits));
+  chargeStrangers(server, limits);
   app.get(Routes).watch(server);
   addHeaders(server, app.get(Ledger));
   if (sample) markSample(server);

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { STAFF } from '../../kernel/roles.js';
 import { workPage as workView, workByAddress } from '../../projections/outlets/work-page.js';
 import { WorkListView, WorkView } from '../../projections/outlets/work.views.js';
-import { addressKeys } from '../../works/address.js';
+import { addressLookup } from '../../works/address.js';
 import { Caller } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { AsOf, WorksQuery } from '../queries.js';
@@ -19,7 +19,7 @@ export class WorksController {
   @Get()
   @Permit(...STAFF)
   at(@Caller() request: AuthenticatedRequest, @Query() query: WorksQuery): Promise<WorkListView> {
-    return this.queries.ask(request, workByAddress, { keys: addressKeys(query.url) }, query);
+    return this.queries.ask(request, workByAddress, { keys: addressLookup(query.url) }, query);
   }
 
   /** One work. */

@@ -5,7 +5,7 @@ import { heldBy, holderOf } from '../../kernel/holding.js';
 import { originKeys, type Keys } from '../../kernel/names.js';
 import { present } from '../../kernel/present.js';
 import { EDITORS } from '../../kernel/roles.js';
-import { addressKeys } from '../../works/address.js';
+import { addressKeys, addressLookup } from '../../works/address.js';
 import { SCALE, type OutsideReviewEvent, type OutsideReviewFacts, type OutsideReviewWords } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
@@ -39,7 +39,7 @@ const wordsOf = ({ publisher, url, title, nativeRating, note }: RecordOutsideRev
  */
 const entering = (state: ClaimState, command: RecordOutsideReview, outsideReviewId: string, context: Context) => {
   const keys = keysOf(command.url);
-  const holder = holderOf(keys, context);
+  const holder = holderOf(addressLookup(command.url, 'review'), context);
   if (holder !== undefined && holder !== outsideReviewId && !state.outsideReviews.get(holder)?.withdrawn) {
     refuse('review-address-known', 'This address is that of a review which is recorded.', holder);
   }
