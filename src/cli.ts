@@ -5,6 +5,7 @@ import { publicLog } from './cli/log.js';
 import { peopleAndTokens } from './cli/people.js';
 import { rebuilding } from './cli/rebuild.js';
 import { repairing } from './cli/repair.js';
+import { renewingReservations } from './cli/reservations.js';
 import { serving } from './cli/serving.js';
 import { appendsAndTheirKey } from './cli/unauthorised.js';
 import { verifying } from './cli/verify.js';
@@ -23,6 +24,7 @@ for (const commands of [
   exporting,
   verifying,
   repairing,
+  renewingReservations,
   rebuilding,
   witnessing,
   appendsAndTheirKey,

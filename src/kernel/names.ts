@@ -66,6 +66,12 @@ const MAX_LENGTH = 500;
 export const reservationKey = (kind: KeyKind, text: string, version: number = KEY_VERSION): string =>
   `${kind}${version === 1 ? '' : `@${version}`}:${text.length <= MAX_LENGTH ? text : `sha256:${createHash('sha256').update(text).digest('hex')}`}`;
 
+/** Whether a key is of the newest version. */
+export const isNewestKey = (key: string): boolean => key.startsWith(`${kindOfKey(key)}@${KEY_VERSION}:`);
+
+/** What a key is of. The rest of it may be words, which are told to nobody. */
+export const kindOfKey = (key: string): string => /^[a-z]+/.exec(key)?.[0] ?? '';
+
 /**
  * The keys under which one thing is held, newest version first. For the length of a release it is held under the version
  * before as well, so that servers of both go by the same keys and a ledger that was not brought up to date goes on.
