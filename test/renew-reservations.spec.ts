@@ -13,7 +13,13 @@ beforeAll(async () => {
 afterAll(() => recording.end());
 
 /** Appends an event that holds its keys of the version before only, as the release before did. */
-async function record(stream: string, type: string, facts: object, words: object, reserve: Reservation[]): Promise<void> {
+async function record(
+  stream: string,
+  type: string,
+  facts: object,
+  words: object,
+  reserve: Reservation[],
+): Promise<void> {
   await recording.ledger.append({
     events: [{ id: v7(), stream, type, facts, words, reserve }],
     expected: new Map([[stream, 0]]),

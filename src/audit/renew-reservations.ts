@@ -93,7 +93,8 @@ async function rowsAnew(client: pg.Client, read: LedgerReader): Promise<Row[]> {
         // Behind it stand the keys of the version before, of the same name.
         const next = taken.findIndex((each, n) => n > i && isNewestKey(each.takes));
         const before = taken.slice(i + 1, next < 0 ? undefined : next);
-        if ([key, ...before.map(({ takes }) => takes)].some((each) => held.has(nameOf({ ...row, key: each })))) rows.push(row);
+        if ([key, ...before.map(({ takes }) => takes)].some((each) => held.has(nameOf({ ...row, key: each }))))
+          rows.push(row);
       });
     }
     after += events.length;

@@ -1,6 +1,6 @@
 import { CommandBus } from '@nestjs/cqrs';
 import type { Command } from 'commander';
-import { renewReservations, type SharedKey } from '../audit/renew-reservations.js';
+import { renewReservations, type Renewed, type SharedKey } from '../audit/renew-reservations.js';
 import { withOwner } from '../database/open.js';
 import { Refused } from '../kernel/refusal.js';
 import { Execute } from '../ledger/execute.js';
@@ -24,15 +24,18 @@ export function renewingReservations(program: Command): void {
   ).action(async (options: Options) => {
     const settings = settingsOf(options);
     const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder } = settings;
-    const { reserved, shared } = await withOwner({ ownerUrl, appUrl, folder, beside: true }, renewReservations);
+    // Opened first, since a ledger of the release before has yet to be migrated.
     const opened = await openForCommands(settings);
+    let renewed: Renewed;
     try {
-      for (const { kind, keptBy, others } of shared) {
+      renewed = await withOwner({ ownerUrl, appUrl, folder, beside: true }, renewReservations);
+      for (const { kind, keptBy, others } of renewed.shared) {
         if (kind === 'origin') for (const id of others) await suspect(opened.app.get(CommandBus), id, keptBy);
       }
     } finally {
       await opened.close();
     }
+    const { reserved, shared } = renewed;
     say(options, { reserved, shared }, () => [`${reserved} reservations`, ...shared.map(lineOf)].join('\n'));
   });
 }
@@ -40,7 +43,11 @@ export function renewingReservations(program: Command): void {
 const lineOf = ({ kind, keptBy, others }: SharedKey): string => `${kind}  ${others.join(', ')}  may be  ${keptBy}`;
 
 async function suspect(bus: CommandBus, id: string, ofId: string): Promise<void> {
-  const step = { decider: originDecider, target: { id }, command: Object.assign(new SuspectDuplicateOrigin(), { ofId }) };
+  const step = {
+    decider: originDecider,
+    target: { id },
+    command: Object.assign(new SuspectDuplicateOrigin(), { ofId }),
+  };
   try {
     await bus.execute(new Execute([step], { actor: OPERATOR, causation: newId() }));
   } catch (error) {
