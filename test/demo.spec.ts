@@ -55,7 +55,7 @@ describe('The demo', () => {
     const again = (await (await fetch(`${running.url}/api/v1/claims`)).json()) as { items: unknown[] };
     expect(again.items).toEqual(claims.items);
     const people = Object.keys(tokens).length;
-    expect(await positionOf(running)).toBe(before + 2 * people);
+    expect(await positionOf(running)).toBe(before + 3 * people);
     expect(await me(running, tokens.editor ?? '')).toBe(401);
     expect(await me(running, running.tokens.editor ?? '')).toBe(200);
   });

@@ -7,7 +7,7 @@ import { ACTOR, appending, aStream, note, openLedger, refusalOf, type OpenLedger
 
 let open: OpenLedger;
 const [stream, other] = [aStream(), aStream()];
-/** Positions 0, 2, 4 are the stream's, 1, 3 the other one's; 4 is erased by 5. */
+/** Positions 0, 2, 4 are the stream's, 1, 3 the other one's; 4 is erased by 6, as 5 proposes. */
 beforeAll(async () => {
   open = await openLedger();
   const events = [stream, other, stream, other, stream].map((s, i) => note(s, { text: `words ${i}` }));
@@ -80,9 +80,9 @@ describe('An untouched ledger', () => {
     const { events, corrupt } = await open.ledger.read.page(-1, 100);
     expect(corrupt).toBeUndefined();
     expect(events.map(({ words }) => words)).toEqual(
-      [0, 1, 2, 3].map((i) => ({ text: `words ${i}` })).concat([null, {}] as never),
+      [0, 1, 2, 3].map((i) => ({ text: `words ${i}` })).concat([null, { reason: 'A reason.' }, {}] as never),
     );
-    expect(events[4]?.erasedBy).toBe(5);
+    expect(events[4]?.erasedBy).toBe(6);
   });
 });
 

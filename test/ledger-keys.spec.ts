@@ -22,18 +22,25 @@ describe('A reservation', () => {
   const held = async (key: string) => (await ledger.read.held([key])).has(key);
 
   it('is held by one, until it is released', async () => {
-    const key = newId();
-    await holding(key);
+    const [key, stream] = [newId(), aStream()];
+    await holding(key, stream);
     expect(await refusalOf(holding(key))).toBe('conflict');
-    await ledger.append(appending([note(aStream())], { release: [key] }));
+    await ledger.append(appending([note(stream)], { release: [key], expected: new Map([[stream, 1]]) }));
     expect(await held(key)).toBe(false);
     expect(await refusalOf(holding(key))).toBe('none');
   });
 
-  it('is released and taken again in one append', async () => {
+  it('is released by nobody who has no part in it', async () => {
     const key = newId();
     await holding(key);
-    expect(await refusalOf(holding(key, aStream(), { release: [key] }))).toBe('none');
+    expect(await refusalOf(ledger.append(appending([note(aStream())], { release: [key] })))).toBe('23514');
+    expect(await held(key)).toBe(true);
+  });
+
+  it('is released and taken again in one append', async () => {
+    const [key, stream] = [newId(), aStream()];
+    await holding(key, stream);
+    expect(await refusalOf(holding(key, stream, { release: [key], expected: new Map([[stream, 1]]) }))).toBe('none');
     expect(await held(key)).toBe(true);
   });
 

@@ -34,7 +34,7 @@ const erase = async (...positions: number[]): Promise<number> => {
     positions,
     basis: 'data-protection',
     reason: 'asked for',
-    actor: 'system',
+    actor: v7(),
     causation: v7(),
   } as const;
   return (await eraseWords(questions.recording.ledger, erasure)).position;

@@ -406,8 +406,14 @@ describe('Evidence that becomes confidential', () => {
     expect(page.evidence).toMatchObject([{ title: 'The officer', originId: second, confidential: true }]);
     expect((await ask(claimPage, { id: made.id }, KNOWER, open)).evidence).toMatchObject([{ title: 'The colonel' }]);
     // A marker of the work's erasure would tell which work it is.
-    const erasure = { positions: [blog], basis: 'data-protection', reason: 'asked', actor: 'system' } as const;
-    await eraseWords(questions.recording.ledger, { ...erasure, causation: v7() });
+    const erasure = {
+      positions: [blog],
+      basis: 'data-protection',
+      reason: 'asked',
+      actor: v7(),
+      causation: v7(),
+    } as const;
+    await eraseWords(questions.recording.ledger, erasure);
     const erased = async (reader: Reader) =>
       (await ask(claimPage, { id: made.id }, reader)).erasures.map(({ position }) => position);
     expect(await erased(EDITOR)).toEqual([]);
