@@ -51,6 +51,7 @@ async function suspect(bus: CommandBus, id: string, ofId: string): Promise<void>
   try {
     await bus.execute(new Execute([step], { actor: OPERATOR, causation: newId() }));
   } catch (error) {
-    if (!(error instanceof Refused && SAID.includes(error.code))) throw error;
+    const code: unknown = error instanceof Refused ? error.code : undefined;
+    if (!SAID.some((said) => said === code)) throw error;
   }
 }
