@@ -70,7 +70,7 @@ export const reservationKey = (kind: KeyKind, text: string, version: number = KE
 export const isNewestKey = (key: string): boolean => key.startsWith(`${kindOfKey(key)}@${KEY_VERSION}:`);
 
 /** What a key is of. The rest of it may be words, which are told to nobody. */
-export const kindOfKey = (key: string): string => /^[a-z]+/.exec(key)?.[0] ?? '';
+const kindOfKey = (key: string): string => /^[a-z]+/.exec(key)?.[0] ?? '';
 
 /**
  * The keys under which one thing is held, newest version first. For the length of a release it is held under the version

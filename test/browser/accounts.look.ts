@@ -22,7 +22,7 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ empty: true });
   folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-browser-'));
   server = spawn(process.execPath, ['dist/src/main.js'], {
     env: { PATH: process.env.PATH, DATABASE_URL: database.superuserUrl, DATA_FOLDER: folder, PORT: '0' },
