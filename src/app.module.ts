@@ -1,8 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule, type AccessOptions } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
-import { AuditModule, UNWATCHED, type Watching } from './audit/audit.module.js';
-import type { Signing } from './audit/log/checkpoints.js';
+import { AuditModule, UNWATCHED, type WatchOptions } from './audit/audit.module.js';
+import type { SigningOptions } from './audit/log/checkpoints.js';
 import { CATALOGUES } from './catalogues.js';
 import type { WritableDatabase } from './database/open.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -14,8 +14,8 @@ import { WebModule } from './web/web.module.js';
 
 /** How a process serves: under which keys it signs, who watches, who may come in and how. */
 export interface Serving extends AccessOptions {
-  readonly signing: Signing;
-  readonly watching?: Watching;
+  readonly signing: SigningOptions;
+  readonly watching?: WatchOptions;
   /** How often what falls due by itself is recorded, in milliseconds; not said: by other processes only. */
   readonly scheduleMs?: number;
 }

@@ -1,15 +1,15 @@
 import { Command } from 'commander';
 import { EXIT } from './cli/command.js';
-import { exporting } from './cli/export.js';
-import { publicLog } from './cli/log.js';
-import { peopleAndTokens } from './cli/people.js';
-import { rebuilding } from './cli/rebuild.js';
-import { repairing } from './cli/repair.js';
+import { addExportCommand } from './cli/export.js';
+import { addLogCommands } from './cli/log.js';
+import { addPeopleCommands } from './cli/people.js';
+import { addRebuildCommand } from './cli/rebuild.js';
+import { addRepairCommand } from './cli/repair.js';
 import { renewingReservations } from './cli/reservations.js';
-import { serving } from './cli/serving.js';
+import { addServeCommands } from './cli/serving.js';
 import { appendsAndTheirKey } from './cli/unauthorised.js';
-import { verifying } from './cli/verify.js';
-import { witnessing } from './cli/witness.js';
+import { addVerifyCommand } from './cli/verify.js';
+import { addWitnessCommand } from './cli/witness.js';
 import { reportFailure } from './failure.js';
 
 const program = new Command('claim-ledger')
@@ -18,15 +18,15 @@ const program = new Command('claim-ledger')
   .showHelpAfterError();
 
 for (const commands of [
-  serving,
-  peopleAndTokens,
-  publicLog,
-  exporting,
-  verifying,
-  repairing,
+  addServeCommands,
+  addPeopleCommands,
+  addLogCommands,
+  addExportCommand,
+  addVerifyCommand,
+  addRepairCommand,
   renewingReservations,
-  rebuilding,
-  witnessing,
+  addRebuildCommand,
+  addWitnessCommand,
   appendsAndTheirKey,
 ])
   commands(program);

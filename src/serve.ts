@@ -2,7 +2,7 @@ import { ConsoleLogger, Logger, type INestApplicationContext, type LoggerService
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AccessOptions } from './access/access.module.js';
-import type { Link } from './access/links.js';
+import type { Link } from './access/one-time-links.js';
 import { Onboarding } from './access/onboarding.js';
 import { PersonEntity } from './access/person.entity.js';
 import { PublicAddress } from './access/public-address.js';
@@ -12,7 +12,7 @@ import { foundLedger } from './audit/log/founding.js';
 import { otherPolicy } from './audit/review-policy.js';
 import { RATINGS, SCALE } from './claims/claim.events.js';
 import { openWritable, type WritableDatabase } from './database/open.js';
-import { present } from './kernel/present.js';
+import { omitUndefined } from './kernel/omit-undefined.js';
 import type { RuleSettings } from './ledger/execute.js';
 import { Ledger } from './ledger/ledger.js';
 import { oidcOf } from './oidc-settings.js';
@@ -125,7 +125,7 @@ export function openForCommands(settings: Settings): Promise<OpenedLedger<INestA
     NestFactory.createApplicationContext(
       AppModule.commands(database, ruleSettingsOf(settings), {
         ...accessOf(settings),
-        ...present({ listensAt: servedAt(settings.DATA_FOLDER) }),
+        ...omitUndefined({ listensAt: servedAt(settings.DATA_FOLDER) }),
       }),
       { logger },
     ),
@@ -160,7 +160,7 @@ const accessOf = (settings: Settings): AccessOptions => {
     },
     strangersAtOnce: settings.STRANGER_REQUESTS_AT_ONCE,
     listensAt: `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
-    ...present({ publicUrl, oidc: oidcOf(settings) }),
+    ...omitUndefined({ publicUrl, oidc: oidcOf(settings) }),
   };
 };
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ANYBODY, type AnswerMeta, type Reader, type View } from '../src/projections/engine/view.js';
+import { ANYBODY, type AnswerMeta, type Reader, type View, QueryError } from '../src/projections/engine/view.js';
 import { Refused } from '../src/kernel/refusal.js';
 import { activity } from '../src/projections/people/activity.js';
 import { agreement } from '../src/projections/review/agreement.js';
@@ -19,7 +19,6 @@ import { outletPage, outletList } from '../src/projections/outlets/outlet-page.j
 import { outsideReviews } from '../src/projections/claims/outside-reviews.js';
 import type { Projections } from '../src/projections/projections.js';
 import { queue } from '../src/projections/review/queue.js';
-import { QueryError } from '../src/projections/engine/view.js';
 import { workPage } from '../src/projections/outlets/work-page.js';
 import { ANY_COMMAND } from './fixtures/any-command.js';
 import { openDesk, type TestDesk } from './fixtures/editorial-team.js';

@@ -1,6 +1,6 @@
 import { request as rawRequest, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Links } from '../src/access/links.js';
+import { OneTimeLinks } from '../src/access/one-time-links.js';
 import { passwords } from '../src/access/passwords.js';
 import { People } from '../src/access/people.js';
 import type { Role } from '../src/kernel/roles.js';
@@ -41,7 +41,7 @@ let count = 0;
 async function somebody(...roles: Role[]) {
   const { id } = await one.app.get(People).invite('Edda', roles, SYSTEM);
   const email = `edda${++count}@example.org`;
-  const link = await one.app.get(Links).invitation(id);
+  const link = await one.app.get(OneTimeLinks).invitation(id);
   await new Browser(one.url).post(pathOf(link), { email, password: PASSWORD, again: PASSWORD });
   return { id, email };
 }
@@ -181,7 +181,7 @@ describe('Two processes', () => {
 
   it('take a reset link once, and hold a revoked token for one at once', async () => {
     const { id, email } = await somebody('editor');
-    const link = pathOf(await one.app.get(Links).reset(id));
+    const link = pathOf(await one.app.get(OneTimeLinks).reset(id));
     const fields = { password: 'another password', again: 'another password' };
     const statuses = await Promise.all(
       [one, two, one, two].map(async ({ url }) => (await new Browser(url).post(link, fields)).status),

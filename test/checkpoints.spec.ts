@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { foundLedger } from '../src/audit/log/founding.js';
-import { Published } from '../src/audit/log/published.js';
+import { PublishedLog } from '../src/audit/log/published-log.js';
 import { Signer } from '../src/audit/log/signer.js';
 import { RATINGS, SCALE } from '../src/claims/claim.events.js';
 import { leafHash, rootOf } from '../src/kernel/merkle.js';
@@ -166,7 +166,7 @@ describe('A ledger that was rolled back', () => {
     expect(await refusalOf(aSigner().sign(false))).toBe('rolled-back');
     await append(20);
     expect(await refusalOf(aSigner().sign(true))).toBe('rolled-back');
-    const published = new Published(open.pool, open.ledger);
+    const published = new PublishedLog(open.pool, open.ledger);
     expect((await published.newest())?.size).toBe(12);
     expect(await published.tile(0, { index: 0, width: 12 })).toHaveLength(12 * 32);
     expect((await stored()).map(({ size }) => size)).toEqual([12]);
@@ -209,9 +209,9 @@ describe('A checkpoint that was changed', () => {
     ['in its root', `root = sha256('other')`],
   ])('%s is passed over, told, and signed anew with what follows', async (_, change) => {
     await open.asSuperuser(`alter table audit.checkpoints disable trigger all; update audit.checkpoints set ${change}`);
-    expect(await new Published(open.pool, open.ledger).newest()).toBeUndefined();
+    expect(await new PublishedLog(open.pool, open.ledger).newest()).toBeUndefined();
     expect(await aSigner().sign(false)).toMatchObject({ checkpoint: { size: 13 }, passedOver: [12] });
-    expect((await new Published(open.pool, open.ledger).newest())?.size).toBe(13);
+    expect((await new PublishedLog(open.pool, open.ledger).newest())?.size).toBe(13);
   });
 
   it.each([
@@ -225,7 +225,7 @@ describe('A checkpoint that was changed', () => {
     expect(first?.passedOver).toEqual([Number(size)]);
     await append(1);
     expect(await aSigner().sign(false)).toMatchObject({ checkpoint: { size: 14 }, behind: false });
-    expect((await new Published(open.pool, open.ledger).newest())?.size).toBe(14);
+    expect((await new PublishedLog(open.pool, open.ledger).newest())?.size).toBe(14);
   });
 
   it('beside the key is not taken for none', async () => {
@@ -238,13 +238,13 @@ describe('A checkpoint that was changed', () => {
       update ledger.events a set leaf = overlay(a.leaf placing substr(b.leaf, 42, 43) from 42 for 43)
         from ledger.events b where a.position = 5 and b.position = 6`);
     expect(await refusalOf(aSigner().sign(false))).toBe('forked');
-    expect(await refusalOf(new Published(open.pool, open.ledger).newest())).toBe('forked');
+    expect(await refusalOf(new PublishedLog(open.pool, open.ledger).newest())).toBe('forked');
   });
 
   it('by missing events under it is not served', async () => {
     await open.asSuperuser(`set session_replication_role = replica; alter table ledger.events disable trigger all;
       delete from ledger.events where position > 5; update ledger.head set size = 6`);
     expect(await refusalOf(aSigner().sign(false))).toBe('rolled-back');
-    expect(await refusalOf(new Published(open.pool, open.ledger).newest())).toBe('rolled-back');
+    expect(await refusalOf(new PublishedLog(open.pool, open.ledger).newest())).toBe('rolled-back');
   });
 });

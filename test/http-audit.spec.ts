@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyArchive } from '../src/audit/archive/verify-archive.js';
-import { keysPinned } from '../src/audit/verify/keys.js';
+import { pinnedKeys } from '../src/audit/verify/keys.js';
 import { verifyProof } from '../src/audit/verify/proof.js';
 import { formatVkey } from '../src/kernel/signed-note.js';
 import { openDesk } from './fixtures/editorial-team.js';
@@ -103,7 +103,7 @@ describe("An event's proof", () => {
     leaf = rows[0]?.leaf ?? Buffer.alloc(0);
   });
   const check = (text: string, bytes = leaf, key = vkey) => {
-    const { findings, position, whole } = verifyProof(text, bytes, keysPinned(key));
+    const { findings, position, whole } = verifyProof(text, bytes, pinnedKeys(key));
     return { code: findings[0]?.code, position, whole };
   };
 
@@ -115,7 +115,7 @@ describe("An event's proof", () => {
     const flipped = Buffer.from(leaf);
     flipped[60] = (flipped[60] as number) ^ 1;
     const other = formatVkey({
-      name: keysPinned(vkey).origin,
+      name: pinnedKeys(vkey).origin,
       publicKey: createPublicKey(freshSeal('x').privateKey),
     });
     const elsewhere = other.replace(/^[^+]+/, 'example.net/log');
@@ -142,7 +142,7 @@ describe("An event's proof", () => {
       'leaf-altered',
       'checkpoint-unknown-key',
     ]);
-    expect(() => keysPinned(elsewhere)).toThrow();
+    expect(() => pinnedKeys(elsewhere)).toThrow();
   });
 });
 

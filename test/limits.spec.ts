@@ -1,7 +1,7 @@
 import { request as rawRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { networkOf } from '../src/access/network.js';
-import { AddressLimits, SignInLimits, TooMany, waitAfter } from '../src/access/limits.js';
+import { AddressLimits, SignInLimits, TooManyRequests, waitAfter } from '../src/access/limits.js';
 import { Quotas } from '../src/access/quotas.js';
 import { startApp, type TestApp } from './support/app.js';
 import { withClient } from './support/database.js';
@@ -44,7 +44,7 @@ const tried = (app: TestApp, account: string, address: string): Promise<number> 
     .then(
       () => 0,
       (error: unknown) => {
-        if (error instanceof TooMany) return error.retryAfter;
+        if (error instanceof TooManyRequests) return error.retryAfter;
         throw error;
       },
     );
@@ -112,8 +112,8 @@ describe('One address', () => {
         .get(AddressLimits)
         .correctionRequest(address)
         .catch((each: unknown) => each);
-      expect(error).toBeInstanceOf(TooMany);
-      expect((error as TooMany).retryAfter).toBeGreaterThan(55 * MINUTE);
+      expect(error).toBeInstanceOf(TooManyRequests);
+      expect((error as TooManyRequests).retryAfter).toBeGreaterThan(55 * MINUTE);
     }
   });
 

@@ -4,7 +4,7 @@ import { ledgerHistory } from '../src/audit/ledger-history.js';
 import type { FindingCode } from '../src/audit/verify/findings.js';
 import type { KeptCheckpoint } from '../src/audit/verify/history.js';
 import { LogKeys } from '../src/audit/verify/keys.js';
-import { verify, type VerificationResult } from '../src/audit/verify/verify-history.js';
+import { verifyHistory, type VerificationResult } from '../src/audit/verify/verify-history.js';
 import { leafHash } from '../src/kernel/merkle.js';
 import { checkpointText, signNote } from '../src/kernel/signed-note.js';
 import { commitPart } from '../src/ledger/leaf.js';
@@ -52,7 +52,7 @@ async function after(
     for (const mutation of mutations) await (typeof mutation === 'string' ? client.query(mutation) : mutation(client));
     const { history, vkey } = await ledgerHistory(client);
     const keys = new LogKeys(sealed.seal.origin, [pinned ?? vkey ?? sealed.vkey]);
-    return await verify(history, { keys, ...(kept ? { kept } : {}) });
+    return await verifyHistory(history, { keys, ...(kept ? { kept } : {}) });
   } finally {
     await client.query('rollback');
   }

@@ -1,10 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Access } from '../src/access/access.js';
-import { Addresses } from '../src/access/addresses.js';
+import { EmailAddresses } from '../src/access/email-addresses.js';
 import type { OidcOptions } from '../src/access/oidc-options.js';
 import { People } from '../src/access/people.js';
 import type { Role } from '../src/kernel/roles.js';
@@ -86,7 +85,7 @@ const meOf = async ({ url, cookie }: Browser) => {
 
 async function invited(server: TestApp, email: string, ...roles: Role[]): Promise<string> {
   const { id } = await server.app.get(People).invite('Edda', roles, OPERATOR);
-  await server.app.get(Addresses).vouch(id, email);
+  await server.app.get(EmailAddresses).vouch(id, email);
   return id;
 }
 const NOBODY = '/sign-in?failed=provider';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import type { Rating } from '../src/claims/claim.events.js';
 import { outletRecord } from '../src/projections/outlets/outlet-record.js';
-import { RECORD_RESTS } from '../src/projections/outlets/outlet-record.reading.js';
+import { RECORD_DEPENDS_ON } from '../src/projections/outlets/outlet-record.reading.js';
 import { ANYBODY } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet } from './support/claims.js';
 import { startQuestions, type Questioned } from './support/questions.js';
@@ -30,14 +30,14 @@ interface Noted {
 let desk: Questioned;
 let noted: readonly Noted[];
 beforeAll(async () => {
-  desk = await startQuestions(RECORD_RESTS);
+  desk = await startQuestions(RECORD_DEPENDS_ON);
   await desk.record(...anOutlet(outletId, 'Large'));
   const claims = Array.from({ length: CLAIMS }, (_, i) => aClaimOf(i));
   noted = claims.map(({ note }) => note);
   const entries = claims.flatMap((each) => each.entries);
   for (let i = 0; i < entries.length; i += 200) await desk.recording.record(...entries.slice(i, i + 200));
   const { position } = await desk.recording.ledger.read.head();
-  expect(await desk.engine.waitForPosition(RECORD_RESTS, position, 50_000)).toBe(true);
+  expect(await desk.engine.waitForPosition(RECORD_DEPENDS_ON, position, 50_000)).toBe(true);
 }, 55_000);
 afterAll(() => desk.end());
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { eraseWords } from './support/erasing.js';
 import { ViewQuery, ViewQueryHandler } from '../src/projections/view-query.js';
-import { claimRows } from '../src/projections/claims/claim.projection.js';
+import { claimProjection } from '../src/projections/claims/claim.projection.js';
 import { tableOf } from '../src/projections/engine/store.js';
 import { claimCompare } from '../src/projections/claims/claim-compare.js';
 import { claimHistory } from '../src/projections/claims/claim-history.js';
@@ -469,7 +469,7 @@ describe('An erasure', () => {
     expect((await ask(claimPage, { id }, { reader: AUDITOR })).erasures).toMatchObject([{ reason: 'asked for' }]);
     const dump = await withClient(questions.recording.database.superuserUrl, (client) =>
       client.query<{ text: string }>(
-        `select query_to_xml('select * from ${tableOf(claimRows)}', true, true, '')::text || query_to_xml('select * from ${tableOf(claimRows)}_past', true, true, '')::text as text`,
+        `select query_to_xml('select * from ${tableOf(claimProjection)}', true, true, '')::text || query_to_xml('select * from ${tableOf(claimProjection)}_past', true, true, '')::text as text`,
       ),
     );
     expect(dump.rows[0]?.text).not.toContain('Unmistakable');

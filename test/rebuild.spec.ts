@@ -20,7 +20,7 @@ import { corrections } from '../src/projections/log/corrections.js';
 import { Engine, type EngineOptions } from '../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { outletList } from '../src/projections/outlets/outlet-page.js';
-import { searchRows } from '../src/projections/search/claim-search.projection.js';
+import { claimSearchProjection } from '../src/projections/search/claim-search.projection.js';
 import { backfill } from '../src/projections/engine/backfill.js';
 import { ProjectionConsumer } from '../src/projections/engine/projection-consumer.js';
 import { generationTableOf } from '../src/projections/engine/tables.js';
@@ -217,24 +217,24 @@ describe('A rebuild', () => {
   it('keeps what is not equal only until words are erased, since nothing takes them away there', async () => {
     const server = await startEngine(PROJECTIONS, { only: 'live' });
     await server.waitForPosition(PROJECTIONS, (await recording.ledger.read.head()).position, PATIENCE_MS);
-    const live = (await generationsOf(recording.pool, [searchRows])).find(({ active }) => active)!;
+    const live = (await generationsOf(recording.pool, [claimSearchProjection])).find(({ active }) => active)!;
     await recording.pool.query(
-      `update ${generationTableOf(searchRows, live.number)} set state = state || '{"forged":true}'`,
+      `update ${generationTableOf(claimSearchProjection, live.number)} set state = state || '{"forged":true}'`,
     );
     const rebuilt = await rebuild(recording.another(), PROJECTIONS, {
-      again: [searchRows],
+      again: [claimSearchProjection],
       verify: true,
       progress: () => undefined,
     });
     const [{ id } = { id: '' }] = rebuilt.builds;
     expect(rebuilt).toMatchObject({ live: false, builds: [{ status: 'differs' }] });
     expect(await dropUnused(recording.pool)).toEqual([]);
-    const texts = `${generationTableOf(searchRows, Number(id.split('.')[1]))}_texts`;
+    const texts = `${generationTableOf(claimSearchProjection, Number(id.split('.')[1]))}_texts`;
     const { rows } = await recording.pool.query<{ position: string }>(`select max(position) as position from ${texts}`);
     const gone = Number(rows[0]?.position);
     await eraseWords(recording.ledger, { positions: [gone], basis: 'data-protection', actor: v7(), causation: v7() });
     expect(await dropUnused(recording.pool)).toEqual([id]);
-    const order = { again: [searchRows], verify: false, progress: () => undefined };
+    const order = { again: [claimSearchProjection], verify: false, progress: () => undefined };
     expect(await rebuild(recording.another(), PROJECTIONS, order)).toMatchObject({ live: true });
   }, 60_000);
 
@@ -242,20 +242,21 @@ describe('A rebuild', () => {
     const server = await startEngine(PROJECTIONS, { only: 'live' });
     const { position } = await recording.ledger.read.head();
     expect(await server.waitForPosition(PROJECTIONS, position, PATIENCE_MS)).toBe(true);
-    await orderGeneration(recording.pool, searchRows, true);
+    await orderGeneration(recording.pool, claimSearchProjection, true);
     const client = await recording.pool.connect();
-    const follower = new ProjectionConsumer(recording.ledger, [searchRows], 'building');
+    const follower = new ProjectionConsumer(recording.ledger, [claimSearchProjection], 'building');
     while ((await follower.step(client, await follower.generations(client))) === 'moved');
     await follower.drain();
-    const under = (await generationsOf(recording.pool, [searchRows])).find(({ status }) => status === 'building')!;
+    const under = (await generationsOf(recording.pool, [claimSearchProjection])).find(
+      ({ status }) => status === 'building',
+    )!;
     await backfill(client, under);
     await markStopped(client, [under], position, position + 1);
     client.release();
-    const [texts, , words] = textTableNames(searchRows, generationTableOf(searchRows, under.number)) as [
-      string,
-      string,
-      string,
-    ];
+    const [texts, , words] = textTableNames(
+      claimSearchProjection,
+      generationTableOf(claimSearchProjection, under.number),
+    ) as [string, string, string];
     const { rows } = await recording.pool.query<{ position: string }>(`select min(position) as position from ${texts}`);
     const gone = Number(rows[0]?.position);
     await eraseWords(recording.ledger, { positions: [gone], basis: 'data-protection', actor: v7(), causation: v7() });
@@ -266,7 +267,7 @@ describe('A rebuild', () => {
     const unmatched = `select from ${words} where not exists (
       select from ${texts} where vector @@ format('%L', word)::tsquery)`;
     expect((await recording.pool.query(unmatched)).rowCount).toBe(0);
-    const order = { again: [searchRows], verify: true, progress: () => undefined };
+    const order = { again: [claimSearchProjection], verify: true, progress: () => undefined };
     expect(await rebuild(recording.another(), PROJECTIONS, order)).toMatchObject({ live: true });
   }, 60_000);
 
@@ -295,15 +296,17 @@ describe('A rebuild', () => {
     const server = await startEngine(PROJECTIONS, { only: 'live' });
     const { position } = await recording.ledger.read.head();
     expect(await server.waitForPosition(PROJECTIONS, position, PATIENCE_MS)).toBe(true);
-    await orderGeneration(recording.pool, searchRows, true);
+    await orderGeneration(recording.pool, claimSearchProjection, true);
     const client = await recording.pool.connect();
-    const follower = new ProjectionConsumer(recording.ledger, [searchRows], 'building', 20);
+    const follower = new ProjectionConsumer(recording.ledger, [claimSearchProjection], 'building', 20);
     while ((await follower.step(client, await follower.generations(client))) === 'moved');
     await follower.drain();
     client.release();
-    const under = (await generationsOf(recording.pool, [searchRows])).find(({ status }) => status === 'building')!;
-    const table = generationTableOf(searchRows, under.number);
-    const [texts, docs, words] = textTableNames(searchRows, table) as [string, string, string];
+    const under = (await generationsOf(recording.pool, [claimSearchProjection])).find(
+      ({ status }) => status === 'building',
+    )!;
+    const table = generationTableOf(claimSearchProjection, under.number);
+    const [texts, docs, words] = textTableNames(claimSearchProjection, table) as [string, string, string];
     const counted = async (table: string): Promise<number> =>
       Number((await recording.pool.query<{ n: string }>(`select count(*) as n from ${table}`)).rows[0]?.n);
     expect([under.position, under.backfilled, await counted(docs)]).toEqual([position, false, 0]);
@@ -311,7 +314,7 @@ describe('A rebuild', () => {
     const gone = Number(rows[0]?.position);
     await eraseWords(recording.ledger, { positions: [gone], basis: 'data-protection', actor: v7(), causation: v7() });
     const rebuilt = await rebuild(recording.another(), PROJECTIONS, {
-      again: [searchRows],
+      again: [claimSearchProjection],
       verify: true,
       progress: () => undefined,
     });

@@ -15,7 +15,7 @@ import { Engine } from '../src/projections/engine/engine.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { tableOf } from '../src/projections/engine/store.js';
 import { ANYBODY, type Reader } from '../src/projections/engine/view.js';
-import { claimRows } from '../src/projections/claims/claim.projection.js';
+import { claimProjection } from '../src/projections/claims/claim.projection.js';
 import { sealedLedger, type Sealed } from './fixtures/sealed.js';
 import { withClient } from './support/database.js';
 import { refusalOf } from './support/toy.js';
@@ -189,7 +189,7 @@ describe('A replay', () => {
     const { pool } = sealed.recording;
     const tables = () => pool.query(`select tablename from pg_tables where schemaname = 'views' order by 1`);
     const before = (await tables()).rows;
-    const claims = tableOf(claimRows);
+    const claims = tableOf(claimProjection);
     const { rows } = await pool.query<{ key: string }>(`update ${claims} set public = not public
       where key = (select key from ${claims} order by key limit 1) returning key`);
     const { rows: gone } = await pool.query<{ key: string }>(`delete from ${claims}_past

@@ -6,7 +6,7 @@ import { Execute, ExecuteHandler } from '../src/ledger/execute.js';
 import { personFold } from '../src/people/person.state.js';
 import { PROJECTIONS } from '../src/projections/index.js';
 import { queue } from '../src/projections/review/queue.js';
-import { expiry } from '../src/schedules/expiry.js';
+import { expiryJob } from '../src/schedules/expiry.js';
 import { Schedule } from '../src/schedules/schedule.js';
 import { aClaim } from './support/claims.js';
 import { startQuestions, type Questioned } from './support/questions.js';
@@ -28,7 +28,7 @@ const aProcess = (held: Promise<unknown> = Promise.resolve()) => {
     { reviewPolicy: 'four-eyes', independenceDays: 7 },
   );
   const bus = { execute: (command: Execute) => held.then(() => handler.execute(command)) } as unknown as CommandBus;
-  return new Schedule(pool, expiry(pool, bus), HOUR);
+  return new Schedule(pool, expiryJob(pool, bus), HOUR);
 };
 const rated = async (validUntil?: string) => {
   const made = aClaim();

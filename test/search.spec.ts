@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { v7 } from 'uuid';
 import { eraseWords } from './support/erasing.js';
 import type { ClaimListView } from '../src/projections/claims/claim-list.views.js';
-import { searchRows } from '../src/projections/search/claim-search.projection.js';
+import { claimSearchProjection } from '../src/projections/search/claim-search.projection.js';
 import type { ClaimListArgs } from '../src/projections/claims/claim-list.js';
 import { claimSearch } from '../src/projections/search/claim-search.js';
 import { searchTables } from '../src/projections/search/claim-search.reading.js';
@@ -358,7 +358,7 @@ describe('An erasure', () => {
               + (select count(*) from ${words} where word like $1)`,
           )
           .join(' + ')}
-          + (select count(*) from ${tableOf(searchRows)} where state::text ilike $1)
+          + (select count(*) from ${tableOf(claimSearchProjection)} where state::text ilike $1)
           + (select count(*) from pg_stats where schemaname = 'views' and most_common_vals::text || most_common_elems::text
             || histogram_bounds::text ilike $1) as n`,
         [`%${word}%`],

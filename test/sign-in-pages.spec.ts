@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as OTPAuth from 'otpauth';
-import { Addresses } from '../src/access/addresses.js';
-import { Links } from '../src/access/links.js';
+import { EmailAddresses } from '../src/access/email-addresses.js';
+import { OneTimeLinks } from '../src/access/one-time-links.js';
 import { Onboarding } from '../src/access/onboarding.js';
 import { People } from '../src/access/people.js';
 import type { Role } from '../src/kernel/roles.js';
@@ -29,7 +29,7 @@ let count = 0;
 async function somebody(...roles: Role[]) {
   const { id } = await server.app.get(People).invite('Edda', roles, OPERATOR);
   const email = `edda${++count}@example.org`;
-  const link = await server.app.get(Links).invitation(id);
+  const link = await server.app.get(OneTimeLinks).invitation(id);
   const browser = new Browser(server.url);
   await browser.post(pathOf(link), { email, password: PASSWORD, again: PASSWORD });
   return { id, email, browser };
@@ -54,7 +54,7 @@ describe('The first admin', () => {
 
     // A set-up that is cut short leaves the link good, and the next one finishes the person that it began.
     const { id } = await server.app.get(People).invite('Rio', [], OPERATOR);
-    await server.app.get(Addresses).vouch(id, 'first@example.org');
+    await server.app.get(EmailAddresses).vouch(id, 'first@example.org');
     const fields = { name: 'Adda', email: 'FIRST@example.org', password: PASSWORD, again: PASSWORD };
     const taken = await browser.post(pathOf(link), fields);
     expect([taken.status, await errorsOf(taken)]).toEqual([422, ['email']]);
@@ -85,7 +85,7 @@ describe('An invitation', () => {
   it('gives a person their password once, and takes no address that another has', async () => {
     const { email } = await somebody('editor');
     const { id } = await server.app.get(People).invite('Rio', ['reviewer'], OPERATOR);
-    const link = pathOf(await server.app.get(Links).invitation(id));
+    const link = pathOf(await server.app.get(OneTimeLinks).invitation(id));
     const browser = new Browser(server.url);
     const fields = { password: PASSWORD, again: PASSWORD };
     const taken = await browser.post(link, { ...fields, email: email.toUpperCase() });
@@ -100,7 +100,7 @@ describe('An invitation', () => {
 
   it('is nothing with a link of another kind or of nobody', async () => {
     const { id } = await server.app.get(People).invite('Rio', [], OPERATOR);
-    const token = pathOf(await server.app.get(Links).invitation(id))
+    const token = pathOf(await server.app.get(OneTimeLinks).invitation(id))
       .split('/')
       .at(-1);
     const browser = new Browser(server.url);
@@ -114,9 +114,9 @@ describe('An invitation', () => {
 
   it('ends with a deactivation, also once its person is back, as a reset does', async () => {
     for (const [purpose, make] of [
-      ['invitation', (id: string) => server.app.get(Links).invitation(id)],
-      ['reset', (id: string) => server.app.get(Links).reset(id)],
-      ['sign-in', (id: string) => server.app.get(Links).make('sign-in', id)],
+      ['invitation', (id: string) => server.app.get(OneTimeLinks).invitation(id)],
+      ['reset', (id: string) => server.app.get(OneTimeLinks).reset(id)],
+      ['sign-in', (id: string) => server.app.get(OneTimeLinks).make('sign-in', id)],
     ] as const) {
       const { id } = await server.app.get(People).invite('Rio', [], OPERATOR);
       const link = pathOf(await make(id));
@@ -134,7 +134,7 @@ describe('An invitation', () => {
 
   it('ends after its time', async () => {
     const { id } = await server.app.get(People).invite('Rio', [], OPERATOR);
-    const link = pathOf(await server.app.get(Links).invitation(id));
+    const link = pathOf(await server.app.get(OneTimeLinks).invitation(id));
     await withClient(server.database.appUrl, (client) =>
       client.query(`update access.links set expires_at = now() - interval '1 second' where person_id = $1`, [id]),
     );
@@ -242,7 +242,7 @@ describe('Signing in', () => {
     for (let i = 0; i < 6; i++) await signIn(stranger, email, OTHER);
     const fresh = new Browser(server.url);
     expect((await signIn(fresh, email)).status).toBe(429);
-    await fresh.post(pathOf(await server.app.get(Links).reset(id)), { password: OTHER, again: OTHER });
+    await fresh.post(pathOf(await server.app.get(OneTimeLinks).reset(id)), { password: OTHER, again: OTHER });
     for (let i = 0; i < 6; i++) await signIn(stranger, email, PASSWORD);
     expect((await signIn(stranger, email, OTHER)).status).toBe(429);
     expect((await signIn(fresh, email, OTHER)).status).toBe(303);
@@ -304,8 +304,8 @@ describe('A password', () => {
   it('is reset by a link that is good once and ends every session', async () => {
     const { id, email, browser } = await somebody('editor');
     await signIn(browser, email);
-    const replaced = pathOf(await server.app.get(Links).reset(id));
-    const link = pathOf(await server.app.get(Links).reset(id));
+    const replaced = pathOf(await server.app.get(OneTimeLinks).reset(id));
+    const link = pathOf(await server.app.get(OneTimeLinks).reset(id));
     expect((await browser.get(replaced)).status).toBe(410);
     const fields = { password: OTHER, again: OTHER };
     const answers = await Promise.all([1, 2].map(() => new Browser(server.url).post(link, fields)));
@@ -317,7 +317,7 @@ describe('A password', () => {
   it('lies hashed with argon2id, and links and tokens lie nowhere in clear', async () => {
     const { id } = await somebody('editor');
     const link =
-      pathOf(await server.app.get(Links).reset(id))
+      pathOf(await server.app.get(OneTimeLinks).reset(id))
         .split('/')
         .at(-1) ?? '';
     await withClient(server.database.appUrl, async (client) => {
@@ -443,7 +443,7 @@ describe('A second factor', () => {
     const late = await browser.post('/sign-in/second-factor', { code: codeOf(secret) });
     expect(late.headers.get('location')).toMatch(/^\/sign-in\?failed=step/);
 
-    const link = pathOf(await server.app.get(Links).reset(id));
+    const link = pathOf(await server.app.get(OneTimeLinks).reset(id));
     await browser.post(link, { password: OTHER, again: OTHER });
     expect((await signIn(browser, email, OTHER)).headers.get('location')).toMatch(/^\/sign-in\/second-factor/);
     expect(await meOf(browser)).toBe(401);

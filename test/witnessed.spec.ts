@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Cosigning } from '../src/audit/witness/cosigning.js';
 import { parseWitnesses } from '../src/audit/witness/known-witnesses.js';
-import { Published } from '../src/audit/log/published.js';
+import { PublishedLog } from '../src/audit/log/published-log.js';
 import { readSigningKey } from '../src/audit/log/signing-key.js';
 import { Signer } from '../src/audit/log/signer.js';
 import { witnessServer } from '../src/audit/witness/http.js';
@@ -180,7 +180,7 @@ describe('A ledger that is witnessed', () => {
     const pool = new pg.Pool({ connectionString: app.database.appUrl, application_name: 'asks' });
     pool.on('error', () => undefined);
     const client = new WitnessClient(url, () => Promise.resolve(ORIGIN));
-    const cosigning = new Cosigning(pool, new Published(pool, app.ledger), [], [{ ...known!, client }], 1000);
+    const cosigning = new Cosigning(pool, new PublishedLog(pool, app.ledger), [], [{ ...known!, client }], 1000);
     try {
       cosigning.onApplicationBootstrap();
       await begun;

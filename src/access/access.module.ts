@@ -1,22 +1,22 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
-import { ActorContexts } from '../ledger/execute.js';
+import { ActorContextProvider } from '../ledger/execute.js';
 import { Access } from './access.js';
-import { Addresses } from './addresses.js';
+import { EmailAddresses } from './email-addresses.js';
 import { Counters } from './counters.js';
 import { AddressLimits, SignInLimits } from './limits.js';
 import { AUTH, Accounts } from './accounts.js';
 import { makeAuth, type Auth } from './auth.js';
 import { KnownBrowsers } from './known-browsers.js';
-import { Links } from './links.js';
+import { OneTimeLinks } from './one-time-links.js';
 import { Onboarding } from './onboarding.js';
 import { Notices } from './notices.js';
 import { OidcAdmission } from './oidc.js';
 import type { OidcOptions } from './oidc-options.js';
 import { People } from './people.js';
 import { PersonErasure } from './person-erasure.js';
-import { Quotas, type Allowed } from './quotas.js';
+import { Quotas, type QuotaLimits } from './quotas.js';
 import { PublicAddress } from './public-address.js';
 import { Roster } from './roster.js';
 import { Secrets } from './secrets.js';
@@ -33,7 +33,7 @@ export interface AccessOptions {
   /** Where people may sign in beside their password; needs `publicUrl`, to which it sends them back. */
   readonly oidc?: OidcOptions;
   /** How much a minute; not said: it is not counted. */
-  readonly allowed?: Allowed;
+  readonly allowed?: QuotaLimits;
   /** How many requests of an address of which nobody is known are answered at once; not said: as many as come. */
   readonly strangersAtOnce?: number;
 }
@@ -65,18 +65,18 @@ export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS');
         new StrangerLimits(quotas, strangersAtOnce),
       inject: [Quotas, ACCESS_OPTIONS],
     },
-    Addresses,
+    EmailAddresses,
     KnownBrowsers,
-    Links,
+    OneTimeLinks,
     Onboarding,
     Notices,
     Accounts,
     {
       provide: AUTH,
       useFactory: authFor,
-      inject: [DataSource, Secrets, PublicAddress, Access, People, Addresses, ACCESS_OPTIONS],
+      inject: [DataSource, Secrets, PublicAddress, Access, People, EmailAddresses, ACCESS_OPTIONS],
     },
-    { provide: ActorContexts, useExisting: Access },
+    { provide: ActorContextProvider, useExisting: Access },
     {
       provide: Secrets,
       useFactory: (dataSource: DataSource) => Secrets.load(poolOf(dataSource)),
@@ -90,16 +90,16 @@ export const ACCESS_OPTIONS = Symbol('ACCESS_OPTIONS');
     Counters,
     SignInLimits,
     AddressLimits,
-    Addresses,
+    EmailAddresses,
     People,
     PersonErasure,
     Roster,
-    ActorContexts,
+    ActorContextProvider,
     Secrets,
     Sessions,
     PublicAddress,
     KnownBrowsers,
-    Links,
+    OneTimeLinks,
     Onboarding,
     Notices,
     Accounts,
@@ -126,7 +126,7 @@ function authFor(
   address: PublicAddress,
   access: Access,
   people: People,
-  addresses: Addresses,
+  addresses: EmailAddresses,
   { oidc }: AccessOptions,
 ): Auth {
   const admission = oidc && new OidcAdmission(oidc, { dataSource, people, addresses, access });

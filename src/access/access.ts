@@ -5,8 +5,8 @@ import { poolOf } from '../database/data-source.js';
 import { batchLoader } from '../database/batch-loader.js';
 import { streamOf } from '../kernel/decider.js';
 import type { ActorId } from '../kernel/event.js';
-import { present } from '../kernel/present.js';
-import { ActorContexts, type ActorContext } from '../ledger/execute.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
+import { ActorContextProvider, type ActorContext } from '../ledger/execute.js';
 import { Ledger } from '../ledger/ledger.js';
 import { personFold, type PersonState, type TokenState } from '../people/person.state.js';
 import { tokenKey } from '../people/tokens.js';
@@ -68,7 +68,7 @@ const contextIn = (id: string, { state, revision }: CachedPerson): ActorContext 
  * at once, in every process.
  */
 @Injectable()
-export class Access extends ActorContexts {
+export class Access extends ActorContextProvider {
   override readonly fold = personFold;
   readonly #pool: Pool;
   readonly #known = new Map<string, CachedPerson>();
@@ -102,7 +102,7 @@ export class Access extends ActorContexts {
       id,
       roles: state.roles,
       scopes,
-      token: { id: row.tokenId, ...present({ expiresAt }) },
+      token: { id: row.tokenId, ...omitUndefined({ expiresAt }) },
       guard: [row.stream, revision],
     };
   }
@@ -122,10 +122,10 @@ export class Access extends ActorContexts {
   /** As `standing`; who came by a token that has been revoked since, or has ended, may do nothing any more. */
   override async refresh(actor: ActorContext): Promise<ActorContext> {
     const { token, scopes, session } = actor;
-    const standing = { ...(await this.contextOf(actor.id)), ...present({ session }) };
+    const standing = { ...(await this.contextOf(actor.id)), ...omitUndefined({ session }) };
     if (!token) return standing;
     const known = await this.#person(standing.guard?.[0] ?? '', standing.guard?.[1] ?? 0);
-    const narrowed = { ...standing, ...present({ scopes }), token };
+    const narrowed = { ...standing, ...omitUndefined({ scopes }), token };
     return isValid(known.state.tokens.get(token.id)) ? narrowed : { ...narrowed, roles: [] };
   }
 

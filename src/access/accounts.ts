@@ -19,7 +19,7 @@ export interface Client {
 }
 
 /** Somebody signed in who confirms an act with their password. */
-export interface Owner extends Client {
+export interface AccountOwner extends Client {
   /** The address by which they sign in. */
   readonly account: string;
 }
@@ -55,7 +55,7 @@ export class Accounts {
   /**
    * Signs in by address and password; an unknown address costs and answers the same as a wrong password.
    *
-   * @returns without `personId` when a code is still needed. Throws AccountRefused `credentials-wrong`; TooMany.
+   * @returns without `personId` when a code is still needed. Throws AccountRefused `credentials-wrong`; TooManyRequests.
    */
   async signIn(
     email: string,
@@ -99,7 +99,7 @@ export class Accounts {
   }
 
   /** Changes the password, ends every other session and gives this one a new identifier. Throws AccountRefused `password-wrong`. */
-  async changePassword(currentPassword: string, newPassword: string, client: Owner): Promise<CookieChange> {
+  async changePassword(currentPassword: string, newPassword: string, client: AccountOwner): Promise<CookieChange> {
     const body = { currentPassword, newPassword, revokeOtherSessions: true };
     const { headers } = await this.#confirmed(client, () =>
       this.auth.api.changePassword({ body, ...heard(client), returnHeaders: true }),
@@ -111,7 +111,7 @@ export class Accounts {
    * Begins a second factor, which counts once a code of it was given; of one that is on this changes nothing.
    * Throws AccountRefused `password-wrong`.
    */
-  async beginSecondFactor(password: string, client: Owner): Promise<void> {
+  async beginSecondFactor(password: string, client: AccountOwner): Promise<void> {
     await this.#confirmed(client, () => this.auth.api.enableTwoFactor({ body: { password }, ...heard(client) }));
   }
 
@@ -157,7 +157,7 @@ export class Accounts {
   }
 
   /** Replaces the recovery codes. @returns the new ones, shown once. Throws AccountRefused `password-wrong`. */
-  async newRecoveryCodes(password: string, client: Owner): Promise<readonly string[]> {
+  async newRecoveryCodes(password: string, client: AccountOwner): Promise<readonly string[]> {
     const { backupCodes } = await this.#confirmed(client, () =>
       this.auth.api.generateBackupCodes({ body: { password }, ...heard(client) }),
     );
@@ -165,7 +165,7 @@ export class Accounts {
   }
 
   /** Ends the second factor. Throws AccountRefused `password-wrong`. */
-  async endSecondFactor(password: string, client: Owner): Promise<CookieChange> {
+  async endSecondFactor(password: string, client: AccountOwner): Promise<CookieChange> {
     const { headers } = await this.#confirmed(client, () =>
       this.auth.api.disableTwoFactor({ body: { password }, ...heard(client), returnHeaders: true }),
     );
@@ -202,7 +202,7 @@ export class Accounts {
   }
 
   /** Who has somebody's browser must not try passwords there as often as they like: it counts like signing in. */
-  async #confirmed<T>({ account, address }: Owner, act: () => Promise<T>): Promise<T> {
+  async #confirmed<T>({ account, address }: AccountOwner, act: () => Promise<T>): Promise<T> {
     // By a count of its own: a stranger who tries to sign in must not keep them from it.
     const trying: Trying = { account, address, known: `signed in as ${account}` };
     await this.limits.check(trying);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConcurrencyLimit } from './concurrency.js';
-import { TooMany } from './counters.js';
+import { TooManyRequests } from './counters.js';
 
 const HERE = new AbortController().signal;
 const limit = (bound: Partial<ConstructorParameters<typeof ConcurrencyLimit>[0]> = {}) =>
@@ -42,14 +42,14 @@ describe('So many at once', () => {
     const places = limit({ most: 1, waiting: 2 });
     await places.enter('a', HERE);
     const waiting = [places.enter('a', HERE), places.enter('a', HERE)];
-    await expect(places.enter('a', HERE)).rejects.toBeInstanceOf(TooMany);
+    await expect(places.enter('a', HERE)).rejects.toBeInstanceOf(TooManyRequests);
     expect(await Promise.all(waiting.map(isIn))).toEqual([false, false]);
   });
 
   it('do not wait for ever', async () => {
     const places = limit({ most: 1, waitMs: 1 });
     const leave = await places.enter('a', HERE);
-    await expect(places.enter('a', HERE)).rejects.toBeInstanceOf(TooMany);
+    await expect(places.enter('a', HERE)).rejects.toBeInstanceOf(TooManyRequests);
     leave();
     expect(await isIn(places.enter('a', HERE))).toBe(true);
   });
@@ -60,8 +60,8 @@ describe('So many at once', () => {
     const gone = new AbortController();
     const waiting = places.enter('a', gone.signal);
     gone.abort();
-    await expect(waiting).rejects.toBeInstanceOf(TooMany);
-    await expect(places.enter('a', gone.signal)).rejects.toBeInstanceOf(TooMany);
+    await expect(waiting).rejects.toBeInstanceOf(TooManyRequests);
+    await expect(places.enter('a', gone.signal)).rejects.toBeInstanceOf(TooManyRequests);
     const next = places.enter('a', HERE);
     leave();
     expect(await isIn(next)).toBe(true);

@@ -1,4 +1,4 @@
-import { TooMany } from './counters.js';
+import { TooManyRequests } from './counters.js';
 
 /** Those of one key: how many are at it, and who waits, in the order in which they came. */
 interface Line {
@@ -26,7 +26,7 @@ export class ConcurrencyLimit {
   /**
    * @param gone ends the wait of who does not want it any more
    * @returns what whoever is done calls, once
-   * @throws TooMany where the line is full, or does not move for too long
+   * @throws TooManyRequests where the line is full, or does not move for too long
    */
   async enter(key: string, gone: AbortSignal): Promise<() => void> {
     const { most, waiting } = this.bound;
@@ -35,7 +35,7 @@ export class ConcurrencyLimit {
     this.#lines.set(key, line);
     if (line.running < most) line.running += 1;
     else if (line.waiting.size < waiting) await this.#wait(line, gone);
-    else throw new TooMany(1);
+    else throw new TooManyRequests(1);
     let left = false;
     return () => {
       if (!left) this.#leave(key, line);
@@ -57,7 +57,7 @@ export class ConcurrencyLimit {
       };
       const giveUp = (): void => {
         end();
-        reject(new TooMany(1));
+        reject(new TooManyRequests(1));
       };
       const timer = setTimeout(giveUp, this.bound.waitMs).unref();
       gone.addEventListener('abort', giveUp);

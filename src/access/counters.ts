@@ -6,7 +6,7 @@ import { poolOf } from '../database/data-source.js';
 import { Secrets } from './secrets.js';
 
 /** Somebody has to wait; says nothing of whom or of what exists. */
-export class TooMany extends Error {
+export class TooManyRequests extends Error {
   override readonly name = 'TooMany';
 
   /** @param retryAfter whole seconds, at least 1 */
@@ -16,7 +16,7 @@ export class TooMany extends Error {
 }
 
 /** So many in so many seconds, from the first on. */
-export interface Bound {
+export interface RateLimit {
   readonly most: number;
   readonly seconds: number;
 }
@@ -33,7 +33,7 @@ export class Counters {
    * @param name what is counted; one name is one bound, in every process
    * @param blockedHere whether this process remembers by itself who is past the bound, and asks the database no more
    */
-  make(name: string, { most, seconds }: Bound, blockedHere = false): RateLimiterPostgres {
+  make(name: string, { most, seconds }: RateLimit, blockedHere = false): RateLimiterPostgres {
     return new RateLimiterPostgres({
       storeClient: poolOf(this.dataSource),
       storeType: 'pool',
@@ -61,16 +61,16 @@ export const SWEEPER = 'sign-in-tries';
 /**
  * Takes one from a counter. Where the database fails this fails, too: an attacker must not get rid of a limit by that.
  *
- * @throws TooMany past the bound
+ * @throws TooManyRequests past the bound
  */
 export async function consume(counter: RateLimiterPostgres, key: string, seconds?: number): Promise<RateLimiterRes> {
   try {
     return await counter.consume(key, 1, seconds === undefined ? {} : { customDuration: seconds });
   } catch (error) {
-    if (error instanceof RateLimiterRes) throw tooMany(error);
+    if (error instanceof RateLimiterRes) throw tooManyRequests(error);
     throw error;
   }
 }
 
-export const tooMany = ({ msBeforeNext }: RateLimiterRes): TooMany =>
-  new TooMany(Math.max(1, Math.ceil(msBeforeNext / 1000)));
+export const tooManyRequests = ({ msBeforeNext }: RateLimiterRes): TooManyRequests =>
+  new TooManyRequests(Math.max(1, Math.ceil(msBeforeNext / 1000)));

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { RateLimiterPostgres } from 'rate-limiter-flexible';
-import { Counters, SWEEPER, consume, tooMany, type Bound } from './counters.js';
+import { Counters, SWEEPER, consume, tooManyRequests, type RateLimit } from './counters.js';
 import { networkOf } from './network.js';
 
-export { TooMany } from './counters.js';
+export { TooManyRequests } from './counters.js';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -11,11 +11,11 @@ const HOUR = 60 * MINUTE;
 /** Wrong passwords that an account's name may have before it has to wait. */
 const FREE_TRIES = 5;
 /** After this long without a try the count begins anew. */
-const TRIES: Bound = { most: 1_000_000, seconds: 24 * HOUR };
+const TRIES: RateLimit = { most: 1_000_000, seconds: 24 * HOUR };
 const MAX_WAIT = 60 * MINUTE;
-const SIGN_INS: Bound = { most: 30, seconds: 15 * MINUTE };
-const BAD_TOKENS: Bound = { most: 60, seconds: MINUTE };
-const CORRECTION_REQUESTS: Bound = { most: 5, seconds: HOUR };
+const SIGN_INS: RateLimit = { most: 30, seconds: 15 * MINUTE };
+const BAD_TOKENS: RateLimit = { most: 60, seconds: MINUTE };
+const CORRECTION_REQUESTS: RateLimit = { most: 5, seconds: HOUR };
 
 /** Who tries a password. */
 export interface Trying {
@@ -56,12 +56,12 @@ export class SignInLimits {
    * Takes one try, before the password is looked at: a hundred requests at once are a hundred tries. While somebody has
    * to wait nothing is counted, so that knocking does not prolong it, and the right password is refused as well.
    *
-   * @throws TooMany
+   * @throws TooManyRequests
    */
   async check(trying: Trying): Promise<void> {
     const [name, network] = this.#keysOf(trying);
     const waiting = await this.#waits.get(name);
-    if (waiting && waiting.consumedPoints > 0) throw tooMany(waiting);
+    if (waiting && waiting.consumedPoints > 0) throw tooManyRequests(waiting);
     if (network !== undefined) await consume(this.#addresses, network);
     const { consumedPoints } = await this.#tries.consume(name);
     const wait = waitAfter(consumedPoints);
@@ -107,12 +107,12 @@ export class AddressLimits {
     this.#correctionRequests = counters.make('correction-request', CORRECTION_REQUESTS, true);
   }
 
-  /** Counts a token that is not valid: sixty a minute. A valid one is never kept out by it. @throws TooMany */
+  /** Counts a token that is not valid: sixty a minute. A valid one is never kept out by it. @throws TooManyRequests */
   async badToken(address: string): Promise<void> {
     await consume(this.#badTokens, this.counters.keyOf(networkOf(address)));
   }
 
-  /** Counts a correction request: five an hour. @throws TooMany */
+  /** Counts a correction request: five an hour. @throws TooManyRequests */
   async correctionRequest(address: string): Promise<void> {
     await consume(this.#correctionRequests, this.counters.keyOf(networkOf(address)));
   }

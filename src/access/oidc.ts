@@ -7,7 +7,7 @@ import { Refused } from '../kernel/refusal.js';
 import type { Role } from '../kernel/roles.js';
 import { newId } from '../ledger/identifiers.js';
 import type { Access } from './access.js';
-import type { Addresses } from './addresses.js';
+import type { EmailAddresses } from './email-addresses.js';
 import { OIDC } from './auth.js';
 import type { OidcOptions, Profile } from './oidc-options.js';
 import { onceOnly } from './once-only.js';
@@ -35,7 +35,7 @@ export class OidcAdmission {
     private readonly parts: {
       readonly dataSource: DataSource;
       readonly people: People;
-      readonly addresses: Addresses;
+      readonly addresses: EmailAddresses;
       readonly access: Access;
     },
   ) {

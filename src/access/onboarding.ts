@@ -7,21 +7,21 @@ import { newId } from '../ledger/identifiers.js';
 import { KeyedMutex } from '../ledger/keyed-mutex.js';
 import { Access } from './access.js';
 import { AccountRefused } from './account-refusal.js';
-import { Addresses } from './addresses.js';
-import { Links, type Link } from './links.js';
+import { EmailAddresses } from './email-addresses.js';
+import { OneTimeLinks, type Link } from './one-time-links.js';
 import { passwords } from './passwords.js';
 import { onceOnly } from './once-only.js';
 import { People } from './people.js';
 import { Sessions } from './sessions.js';
 
 /** What somebody chooses who comes in by a link. */
-export interface Choice {
+export interface ChosenCredentials {
   readonly password: string;
   /** Only of those whose address nobody entered yet. */
   readonly email?: string | undefined;
 }
 
-interface First extends Choice {
+interface First extends ChosenCredentials {
   readonly name: string;
   readonly roles: readonly Role[];
 }
@@ -50,8 +50,8 @@ export class Onboarding {
   constructor(
     dataSource: DataSource,
     private readonly people: People,
-    private readonly links: Links,
-    private readonly addresses: Addresses,
+    private readonly links: OneTimeLinks,
+    private readonly addresses: EmailAddresses,
     private readonly access: Access,
     private readonly sessions: Sessions,
   ) {
@@ -71,7 +71,12 @@ export class Onboarding {
    * @param roles what they are beside an admin: nobody gives themself a role later
    * @throws AccountRefused `link-over`, `set-up-over`.
    */
-  async setUp(token: string, name: string, choice: Required<Choice>, roles: readonly Role[] = []): Promise<void> {
+  async setUp(
+    token: string,
+    name: string,
+    choice: Required<ChosenCredentials>,
+    roles: readonly Role[] = [],
+  ): Promise<void> {
     await this.links.inspect('set-up', token);
     const password = await passwords.hash(choice.password);
     // One at a time in a process: whoever waits for the lock holds a connection, and who has it needs another.
@@ -84,7 +89,11 @@ export class Onboarding {
    *
    * @returns the person. Throws AccountRefused `link-over`, `email-taken`.
    */
-  async accept(purpose: 'invitation' | 'reset', token: string, { password, email }: Choice): Promise<string> {
+  async accept(
+    purpose: 'invitation' | 'reset',
+    token: string,
+    { password, email }: ChosenCredentials,
+  ): Promise<string> {
     await this.links.inspect(purpose, token);
     const hashed = await passwords.hash(password);
     return this.#inTransaction(async (client) => {

@@ -23,7 +23,7 @@ import { Sessions } from './sessions.js';
 import { newToken } from './token.js';
 
 /** Who does something to people, and how a repeat of it is known. */
-export type By = Pick<CommandMetadata, 'actor' | 'idempotencyKey'>;
+export type ActingAs = Pick<CommandMetadata, 'actor' | 'idempotencyKey'>;
 
 /** What an administrator or the operator does to people: events in the ledger, names beside it. */
 @Injectable()
@@ -41,7 +41,7 @@ export class People {
    * @param link by which they are to choose a password, issued with it
    * @returns the receipt, whose id is the person's, and `linkId` the link's where there is one
    */
-  async invite(name: string, roles: readonly Role[], by: By, link?: IssueLink): Promise<Receipt> {
+  async invite(name: string, roles: readonly Role[], by: ActingAs, link?: IssueLink): Promise<Receipt> {
     const target = { id: newId() };
     const also = [...roles.map((role) => command(GrantRole, { role })), ...(link ? [link] : [])];
     const steps = also.map((each): StreamCommand => ({ decider: personDecider, target, command: each }));
@@ -54,17 +54,17 @@ export class People {
   }
 
   /** @throws Refused `nothing-changed`, `not-found`, `person-deactivated`, `person-erased` */
-  grant(id: string, role: Role, by: By): Promise<Receipt> {
+  grant(id: string, role: Role, by: ActingAs): Promise<Receipt> {
     return this.#give([{ decider: personDecider, target: { id }, command: command(GrantRole, { role }) }], by);
   }
 
   /** @throws Refused as `grant` does, and `not-to-oneself`, `last-admin` */
-  revoke(id: string, role: Role, by: By): Promise<Receipt> {
+  revoke(id: string, role: Role, by: ActingAs): Promise<Receipt> {
     return this.#leavingAnAdmin(id, command(RevokeRole, { role }), by);
   }
 
   /** Ends all that a person may do. @throws Refused `not-found`, `nothing-changed`, `not-to-oneself`, `last-admin` */
-  async deactivate(id: string, by: By): Promise<Receipt> {
+  async deactivate(id: string, by: ActingAs): Promise<Receipt> {
     const receipt = await this.#leavingAnAdmin(id, new DeactivatePerson(), by);
     // None counts any more; who comes back signs in anew.
     await this.sessions.endAll(id);
@@ -72,17 +72,21 @@ export class People {
   }
 
   /** @throws Refused `not-found`, `nothing-changed`, `person-erased` */
-  reactivate(id: string, by: By): Promise<Receipt> {
+  reactivate(id: string, by: ActingAs): Promise<Receipt> {
     return this.#give([{ decider: personDecider, target: { id }, command: new ReactivatePerson() }], by);
   }
 
   /** Records that a person's second factor is ended for them. @throws Refused `not-found`, `person-deactivated` */
-  removeSecondFactor(id: string, by: By): Promise<Receipt> {
+  removeSecondFactor(id: string, by: ActingAs): Promise<Receipt> {
     return this.#give([{ decider: personDecider, target: { id }, command: new RemoveSecondFactor() }], by);
   }
 
   /** Issues a token. @returns its secret too, which is shown now or never. */
-  async issueToken(id: string, options: Partial<IssueToken>, by: By): Promise<Receipt & { readonly secret: string }> {
+  async issueToken(
+    id: string,
+    options: Partial<IssueToken>,
+    by: ActingAs,
+  ): Promise<Receipt & { readonly secret: string }> {
     const { secret, digest } = newToken();
     const target = { id, part: digest };
     const receipt = await this.#give([{ decider: personDecider, target, command: command(IssueToken, options) }], by);
@@ -90,7 +94,7 @@ export class People {
   }
 
   /** @throws Refused `not-found`, `nothing-changed` */
-  revokeToken(id: string, tokenId: string, by: By): Promise<Receipt> {
+  revokeToken(id: string, tokenId: string, by: ActingAs): Promise<Receipt> {
     return this.#give([{ decider: personDecider, target: { id, part: tokenId }, command: new RevokeToken() }], by);
   }
 
@@ -98,7 +102,7 @@ export class People {
    * Who is not left as an admin themself names another admin who is. That one may stop being one in between: then
    * somebody else is looked for, and where nobody is found the rule refuses.
    */
-  async #leavingAnAdmin(id: string, step: object, by: By): Promise<Receipt> {
+  async #leavingAnAdmin(id: string, step: object, by: ActingAs): Promise<Receipt> {
     for (let named: string | undefined; ;) {
       const part = by.actor.id === 'system' ? await this.roster.anotherAdmin(id) : undefined;
       try {
@@ -126,7 +130,7 @@ export class People {
     ]);
   }
 
-  #give(steps: [StreamCommand, ...StreamCommand[]], by: By): Promise<Receipt> {
+  #give(steps: [StreamCommand, ...StreamCommand[]], by: ActingAs): Promise<Receipt> {
     return this.bus.execute(new Execute(steps, { ...by, causation: newId() }));
   }
 }

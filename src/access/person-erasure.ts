@@ -14,7 +14,7 @@ import type { StreamCommand } from '../ledger/unit-of-work.js';
 import { ConfirmPersonErasure } from '../people/person.commands.js';
 import type { PersonEvent } from '../people/person.events.js';
 import { personDecider } from '../people/person.decider.js';
-import type { By } from './people.js';
+import type { ActingAs } from './people.js';
 import { Roster } from './roster.js';
 import { TokenUses } from './token-uses.js';
 
@@ -48,7 +48,7 @@ export class PersonErasure implements OnApplicationBootstrap {
    * @returns the person, their revision, the ledger's position, and `erasureId`
    * @throws Refused `not-found`, `no-erasure-proposed`, `proposer-may-not-confirm`, `not-to-oneself`, `person-erased`
    */
-  async confirm(id: string, by: By): Promise<Receipt & { readonly erasureId: string }> {
+  async confirm(id: string, by: ActingAs): Promise<Receipt & { readonly erasureId: string }> {
     const { erasureId, ...receipt } = await this.#append(id, by);
     await this.#forget(id);
     const revision = (await this.roster.one(id))?.revision ?? 0;
@@ -66,7 +66,7 @@ export class PersonErasure implements OnApplicationBootstrap {
     if (rows.length > 0) this.#log.warn(`names of ${rows.length} erased people were still there: deleted`);
   }
 
-  async #append(id: string, by: By): Promise<Receipt> {
+  async #append(id: string, by: ActingAs): Promise<Receipt> {
     for (let tries = 1; ; tries += 1) {
       const events = await this.roster.history(id);
       try {

@@ -1,6 +1,6 @@
 import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { RateLimiterPostgres } from 'rate-limiter-flexible';
-import { TooMany, type Counters } from './counters.js';
+import { TooManyRequests, type Counters } from './counters.js';
 
 /** What is counted: requests of a token or session, those of an address of which nobody is known, and the time that these took. */
 const USES = [
@@ -11,13 +11,13 @@ const USES = [
   'stranger-pages',
   'stranger-milliseconds',
 ] as const;
-export type Use = (typeof USES)[number];
+export type RequestKind = (typeof USES)[number];
 /** How much of each somebody may have in a minute; 0, or not said: as much as they like. */
-export type Allowed = Readonly<Partial<Record<Use, number>>>;
+export type QuotaLimits = Readonly<Partial<Record<RequestKind, number>>>;
 
 /** The same of each use. */
-const ofEach = <T>(make: (use: Use) => T): Readonly<Record<Use, T>> =>
-  Object.fromEntries(USES.map((use) => [use, make(use)])) as Record<Use, T>;
+const ofEach = <T>(make: (use: RequestKind) => T): Readonly<Record<RequestKind, T>> =>
+  Object.fromEntries(USES.map((use) => [use, make(use)])) as Record<RequestKind, T>;
 
 /** What is left of a minute. */
 export interface Remaining {
@@ -49,14 +49,14 @@ const MAX_WINDOWS = 10_000;
  */
 export class Quotas implements OnModuleInit, OnApplicationShutdown {
   readonly #windows = ofEach(() => new Map<string, Window>());
-  readonly #counters: Readonly<Record<Use, RateLimiterPostgres>>;
+  readonly #counters: Readonly<Record<RequestKind, RateLimiterPostgres>>;
   readonly #log = new Logger('Quotas');
   #timer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> | undefined;
 
   constructor(
     private readonly counters: Counters,
-    private readonly allowed: Allowed,
+    private readonly allowed: QuotaLimits,
   ) {
     this.#counters = ofEach((use) =>
       counters.make(`api-${use}`, { most: allowed[use] ?? 0, seconds: MINUTE_MS / 1000 }),
@@ -76,22 +76,22 @@ export class Quotas implements OnModuleInit, OnApplicationShutdown {
    * Counts one request.
    *
    * @param who a token, a person or an address
-   * @returns what is left, or undefined where nothing is counted. Throws TooMany when nothing is
+   * @returns what is left, or undefined where nothing is counted. Throws TooManyRequests when nothing is
    */
-  consume(use: Use, who: string, now = Date.now()): Remaining | undefined {
+  consume(use: RequestKind, who: string, now = Date.now()): Remaining | undefined {
     const remaining = this.remaining(use, who, now);
-    if (remaining && remaining.left <= 0) throw new TooMany(remaining.seconds);
+    if (remaining && remaining.left <= 0) throw new TooManyRequests(remaining.seconds);
     this.charge(use, who, 1, now);
     return remaining && { ...remaining, left: remaining.left - 1 };
   }
 
   /** Counts what something took, which is known only afterwards. */
-  charge(use: Use, who: string, amount: number, now = Date.now()): void {
+  charge(use: RequestKind, who: string, amount: number, now = Date.now()): void {
     if (this.allowed[use]) this.#windowOf(use, who, now).since += amount;
   }
 
   /** @returns what is left, less than nothing where more was charged; undefined where nothing is counted */
-  remaining(use: Use, who: string, now = Date.now()): Remaining | undefined {
+  remaining(use: RequestKind, who: string, now = Date.now()): Remaining | undefined {
     const most = this.allowed[use] ?? 0;
     if (most === 0) return undefined;
     const { ends, known, since } = this.#windowOf(use, who, now);
@@ -113,7 +113,7 @@ export class Quotas implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  async #share(use: Use, who: string, window: Window): Promise<boolean> {
+  async #share(use: RequestKind, who: string, window: Window): Promise<boolean> {
     const { since } = window;
     try {
       const { consumedPoints, msBeforeNext } = await this.#counters[use].penalty(this.counters.keyOf(who), since);
@@ -129,7 +129,7 @@ export class Quotas implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  #windowOf(use: Use, who: string, now: number): Window {
+  #windowOf(use: RequestKind, who: string, now: number): Window {
     const windows = this.#windows[use];
     const known = windows.get(who);
     if (known && known.ends > now) return known;

@@ -1,5 +1,5 @@
 import type { Capacity } from '../kernel/roles.js';
-import { gives, scopeToAct, type Scope } from '../kernel/scopes.js';
+import { includesScope, scopeToAct, type Scope } from '../kernel/scopes.js';
 
 /**
  * The scopes of which a route asks a token for one: `read` for GET and HEAD; `write` for anything else that is open to
@@ -21,4 +21,4 @@ export function scopesFor(
  * @param scopes as `Access.resolve` gives them; undefined for who came without a token, who is limited by roles alone
  */
 export const permits = (scopes: readonly Scope[] | undefined, needed: readonly Scope[]): boolean =>
-  scopes === undefined || needed.some((each) => gives(scopes, each));
+  scopes === undefined || needed.some((each) => includesScope(scopes, each));

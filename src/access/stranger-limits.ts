@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConcurrencyLimit } from './concurrency.js';
-import { TooMany } from './counters.js';
+import { TooManyRequests } from './counters.js';
 import type { Quotas, Remaining } from './quotas.js';
 
 /** What a request of somebody unknown is counted as; pages are all that is no API: also assets, tiles and the documentation. */
@@ -34,12 +34,12 @@ export class StrangerLimits {
    *
    * @param network as `networkOf` gives it
    * @returns what is left of such requests, or undefined where they are not counted
-   * @throws TooMany, after a while, past their number or when the minute's time is used up
+   * @throws TooManyRequests, after a while, past their number or when the minute's time is used up
    */
   async count(use: StrangerUse, network: string): Promise<Remaining | undefined> {
     try {
       const time = this.quotas.remaining(TIME, network);
-      if (time && time.left <= 0) throw new TooMany(time.seconds);
+      if (time && time.left <= 0) throw new TooManyRequests(time.seconds);
       return this.quotas.consume(`stranger-${use}`, network);
     } catch (error) {
       await this.#delay(network);
@@ -53,7 +53,7 @@ export class StrangerLimits {
    * @param error why: TooMany is thrown after a while, too
    */
   async refuse(use: StrangerUse, network: string, error: unknown): Promise<never> {
-    if (error instanceof TooMany) await this.#delay(network);
+    if (error instanceof TooManyRequests) await this.#delay(network);
     else await this.count(use, network);
     throw error;
   }
@@ -71,7 +71,7 @@ export class StrangerLimits {
    * Waits for one of the places of an address.
    *
    * @returns what gives it back
-   * @throws TooMany where the line is full or does not move
+   * @throws TooManyRequests where the line is full or does not move
    */
   enter(network: string, gone: AbortSignal): Promise<() => void> {
     return this.#places.enter(network, gone);

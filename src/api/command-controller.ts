@@ -5,7 +5,7 @@ import { newId } from '../ledger/identifiers.js';
 import type { StreamCommand } from '../ledger/unit-of-work.js';
 import type { CommandAnswer } from './answers.views.js';
 import type { CommandRoute } from './command-routes.js';
-import { actorOf, Caller, CommandDispatcher } from './command-dispatcher.js';
+import { actorOf, CurrentRequest, CommandDispatcher } from './command-dispatcher.js';
 import { Anyone, Permit, type AuthenticatedRequest } from './http/auth.guard.js';
 
 /**
@@ -63,7 +63,7 @@ function addMethod(prototype: Dispatching, route: CommandRoute): void {
   const descriptor = { value: method, configurable: true, writable: true };
   Object.defineProperty(prototype, name, descriptor);
   // From the last to the first, as the compiler does it: the OpenAPI document lists them in the other order.
-  const decorators = [Caller(), ...params.map((param) => Param(param)), Body()];
+  const decorators = [CurrentRequest(), ...params.map((param) => Param(param)), Body()];
   for (const [i, decorate] of [...decorators.entries()].reverse()) decorate(prototype, name, i);
   Reflect.defineMetadata('design:paramtypes', [Object, ...params.map(() => String), body], prototype, name);
   Handles(route)(prototype, name, descriptor);

@@ -16,7 +16,7 @@ import { ANYBODY, isStaff } from '../projections/engine/view.js';
 import { ViewQuery } from '../projections/view-query.js';
 
 /** The request that a route answers, with the one who makes it. */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext) =>
+export const CurrentRequest = createParamDecorator((_: unknown, context: ExecutionContext) =>
   context.switchToHttp().getRequest<AuthenticatedRequest>(),
 );
 

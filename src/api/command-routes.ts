@@ -1,5 +1,5 @@
 import type { Class, Decider, Target } from '../kernel/decider.js';
-import { present } from '../kernel/present.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 import type { Capacity } from '../kernel/roles.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- deciders of all nouns side by side
@@ -116,7 +116,7 @@ export function commandsOf<Name extends string>(
       answer,
       tag,
       summary,
-      ...present({ remarks, companion }),
+      ...omitUndefined({ remarks, companion }),
     };
     return [key, route] as const;
   });

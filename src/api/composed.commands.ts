@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsObject, MaxLength, ValidateNested } from 'class-validator';
 import { AppearanceInWork, RecordAppearance } from '../claims/appearances/appearances.commands.js';
 import { SubmitClaim } from '../claims/submission/submission.commands.js';
-import { Holds, IsId, IsText, Optional, RequiredIf } from '../kernel/fields.js';
+import { Satisfies, IsId, IsText, Optional, RequiredIf } from '../kernel/fields.js';
 import { ROLES, type Role } from '../kernel/roles.js';
 import { RecordWork } from '../works/work.commands.js';
 
@@ -18,7 +18,7 @@ export class ClaimEntry extends AppearanceInWork {
   @IsObject()
   @ValidateNested()
   @Type(() => SubmitClaim)
-  @Holds<ClaimEntry>(({ claimId }) => claimId === undefined, '$property cannot stand beside claimId')
+  @Satisfies<ClaimEntry>(({ claimId }) => claimId === undefined, '$property cannot stand beside claimId')
   readonly claim?: SubmitClaim;
 }
 
@@ -45,7 +45,7 @@ export class RecordAppearanceInWork extends AppearanceInWork {
   @IsObject()
   @ValidateNested()
   @Type(() => RecordWork)
-  @Holds<RecordAppearanceInWork>(({ workId }) => workId === undefined, '$property cannot stand beside workId')
+  @Satisfies<RecordAppearanceInWork>(({ workId }) => workId === undefined, '$property cannot stand beside workId')
   readonly work?: RecordWork;
 }
 

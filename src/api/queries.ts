@@ -6,7 +6,7 @@ import { CLAIM_STATUSES, type ClaimStatus } from '../claims/claim.status.js';
 import { isEdtf } from '../kernel/edtf.js';
 import {
   canonicalLanguage,
-  Holds,
+  Satisfies,
   IsId,
   IsInstant,
   IsLanguageRange,
@@ -185,7 +185,7 @@ export class ClaimsQuery extends ListQuery {
   })
   @Optional()
   @IsIn(SORTS)
-  @Holds<ClaimsQuery>(
+  @Satisfies<ClaimsQuery>(
     ({ sort, q, cursor }) => sort !== 'relevance' || q !== undefined || cursor !== undefined,
     '$property can be relevance only with q',
   )

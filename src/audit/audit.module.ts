@@ -2,29 +2,29 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
 import { Ledger } from '../ledger/ledger.js';
-import { Checkpoints, SIGNING, type Signing } from './log/checkpoints.js';
-import { Cosigning, type Asked } from './witness/cosigning.js';
+import { Checkpoints, SIGNING, type SigningOptions } from './log/checkpoints.js';
+import { Cosigning, type PolledWitness } from './witness/cosigning.js';
 import type { KnownWitness } from './witness/known-witnesses.js';
 import { readIdentity } from './log/log-keys.js';
-import { Published } from './log/published.js';
+import { PublishedLog } from './log/published-log.js';
 import { Signer } from './log/signer.js';
 import { WitnessClient } from './witness/witness-client.js';
 
 /** Those who watch the log, as this process knows them. */
-export interface Watching {
+export interface WatchOptions {
   readonly witnesses: readonly KnownWitness[];
   /** Milliseconds between two rounds of asking those that have an address. */
   readonly intervalMs: number;
 }
 /** A log that nobody watches. */
-export const UNWATCHED: Watching = { witnesses: [], intervalMs: 60_000 };
+export const UNWATCHED: WatchOptions = { witnesses: [], intervalMs: 60_000 };
 const ASKED = Symbol('asked');
 
 /** The public log: the tree over the ledger, its checkpoints, and what everybody may read of both. */
 @Global()
 @Module({})
 export class AuditModule {
-  static with(signing: Signing, watching: Watching): DynamicModule {
+  static with(signing: SigningOptions, watching: WatchOptions): DynamicModule {
     return {
       module: AuditModule,
       providers: [
@@ -36,7 +36,7 @@ export class AuditModule {
         },
         {
           provide: Signer,
-          useFactory: (dataSource: DataSource, ledger: Ledger, asked: readonly Asked[]) =>
+          useFactory: (dataSource: DataSource, ledger: Ledger, asked: readonly PolledWitness[]) =>
             new Signer(
               poolOf(dataSource),
               ledger,
@@ -46,24 +46,24 @@ export class AuditModule {
           inject: [DataSource, Ledger, ASKED],
         },
         {
-          provide: Published,
-          useFactory: (dataSource: DataSource, ledger: Ledger) => new Published(poolOf(dataSource), ledger),
+          provide: PublishedLog,
+          useFactory: (dataSource: DataSource, ledger: Ledger) => new PublishedLog(poolOf(dataSource), ledger),
           inject: [DataSource, Ledger],
         },
         {
           provide: Cosigning,
-          useFactory: (dataSource: DataSource, published: Published, asked: readonly Asked[]) =>
+          useFactory: (dataSource: DataSource, published: PublishedLog, asked: readonly PolledWitness[]) =>
             new Cosigning(poolOf(dataSource), published, watching.witnesses, asked, watching.intervalMs),
-          inject: [DataSource, Published, ASKED],
+          inject: [DataSource, PublishedLog, ASKED],
         },
         Checkpoints,
       ],
-      exports: [Checkpoints, Cosigning, Published],
+      exports: [Checkpoints, Cosigning, PublishedLog],
     };
   }
 }
 
-function askedOf(witnesses: readonly KnownWitness[], ledger: Ledger): readonly Asked[] {
+function askedOf(witnesses: readonly KnownWitness[], ledger: Ledger): readonly PolledWitness[] {
   const origin = async (): Promise<string | undefined> => (await readIdentity(ledger))?.origin;
   return witnesses.flatMap(({ key, url }) => (url ? [{ key, url, client: new WitnessClient(url, origin) }] : []));
 }

@@ -14,13 +14,13 @@ import { poolOf } from '../database/data-source.js';
 import { LedgerError } from '../ledger/errors.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { Reader } from '../projections/engine/view.js';
-import { claimRows } from '../projections/claims/claim.projection.js';
+import { claimProjection } from '../projections/claims/claim.projection.js';
 import { Projections } from '../projections/projections.js';
 import type { PartsLine } from './archive/format.js';
 import { openedFor, openedOfNamed, type OpenableRow } from './archive/opening.js';
 import { openable } from './archive/reading.js';
 import { inForce, readIdentity } from './log/log-keys.js';
-import { Published } from './log/published.js';
+import { PublishedLog } from './log/published-log.js';
 
 /** How long a proof waits for the rows that say what is public. */
 const TIMEOUT_MS = 10_000;
@@ -40,7 +40,7 @@ export class ClaimProofs {
   constructor(
     private readonly dataSource: DataSource,
     private readonly ledger: Ledger,
-    private readonly published: Published,
+    private readonly published: PublishedLog,
     private readonly projections: Projections,
   ) {}
 
@@ -54,7 +54,7 @@ export class ClaimProofs {
     const [checkpoint, identity] = await Promise.all([this.published.newest(), readIdentity(this.ledger)]);
     if (!checkpoint || !identity) return undefined;
     const { size, cosigned } = checkpoint;
-    if (!(await this.projections.engine.waitForPosition([claimRows], size - 1, TIMEOUT_MS)))
+    if (!(await this.projections.engine.waitForPosition([claimProjection], size - 1, TIMEOUT_MS)))
       throw new LedgerError('busy', 'the views have not caught up with the newest checkpoint');
     const own = await this.#read([`claim-${claim}`], size);
     if (own.length === 0) return undefined;

@@ -5,7 +5,7 @@ import type { EventRow } from '../ledger/recorded.js';
 import { openArchive } from './archive/read.js';
 import { verifyArchive } from './archive/verify-archive.js';
 import { ledgerHistory } from './ledger-history.js';
-import { examine } from './verify/event-check.js';
+import { checkEvent } from './verify/event-check.js';
 import type { Entry, OpenedParts } from './verify/history.js';
 
 /** Why nothing can be repaired from an archive; the closed list of `NotRepairable`. */
@@ -202,7 +202,7 @@ function wanted(kept: Entry, row: DamagedRow, leaf: Leaf, erasure: Erasure): Rec
     if (part === 'words' && erasure !== 'none') Object.assign(columns, { words: null, words_salt: null });
     else if (open) Object.assign(columns, { [part]: open.bytes, [`${part}_salt`]: open.salt });
   }
-  const { head } = examine(kept);
+  const { head } = checkEvent(kept);
   if (head && head.stream !== row.stream) columns.stream = head.stream;
   if (head && head.revision !== row.revision) columns.revision = head.revision;
   if (head && head.id !== row.id) columns.id = head.id;

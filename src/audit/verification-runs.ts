@@ -6,7 +6,7 @@ import { verifyLedger } from './verify-ledger.js';
 import type { VerificationResult } from './verify/verify-history.js';
 
 /** How far a verification has come. */
-export interface Run {
+export interface VerificationRun {
   readonly state: 'running' | 'done' | 'failed';
   /** RFC 3339. */
   readonly startedAt: string;
@@ -19,9 +19,9 @@ export interface Run {
 
 /** Verifies the ledger while the application runs: one verification at a time in a process, whoever asks for it. */
 @Injectable()
-export class Verifications {
+export class VerificationRuns {
   readonly #log = new Logger('Verification');
-  #run: Run | undefined;
+  #run: VerificationRun | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -29,14 +29,14 @@ export class Verifications {
   ) {}
 
   /** The present or last run of this process. */
-  get run(): Run | undefined {
+  get run(): VerificationRun | undefined {
     return this.#run;
   }
 
   /** Starts a run, or joins the one that is under way. */
-  start(): Run {
+  start(): VerificationRun {
     if (this.#run?.state === 'running') return this.#run;
-    const run: Run = { state: 'running', startedAt: new Date().toISOString(), checked: 0, of: 0 };
+    const run: VerificationRun = { state: 'running', startedAt: new Date().toISOString(), checked: 0, of: 0 };
     this.#run = run;
     void this.#verify();
     return run;
@@ -55,7 +55,7 @@ export class Verifications {
     }
   }
 
-  #set(change: Partial<Run>): void {
+  #set(change: Partial<VerificationRun>): void {
     if (!this.#run) return;
     const ended = change.state === undefined ? {} : { endedAt: new Date().toISOString() };
     this.#run = { ...this.#run, ...change, ...ended };

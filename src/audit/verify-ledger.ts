@@ -9,11 +9,11 @@ import { unauthorisedAfter } from './log/unauthorised-tail.js';
 import { replayed } from './replay.js';
 import { keyEventOf, reservationFindings } from './reservations.js';
 import type { Entry, KeptCheckpoint } from './verify/history.js';
-import { keysPinned, noKeys, type LogKeys } from './verify/keys.js';
-import { verify, type VerificationResult } from './verify/verify-history.js';
+import { pinnedKeys, noKeys, type LogKeys } from './verify/keys.js';
+import { verifyHistory, type VerificationResult } from './verify/verify-history.js';
 
 /** What to go by beside the database. */
-export interface LedgerAgainst {
+export interface LedgerVerificationInputs {
   /** The log's key as come by on another way, C2SP `vkey`; without it, the one that the ledger adopted first. */
   readonly vkey?: string;
   /** A checkpoint that was kept elsewhere. */
@@ -31,13 +31,13 @@ export interface LedgerAgainst {
  *
  * @param pool a role's that may read schemas `ledger` and `audit`, and with `replay` one that owns the views
  */
-export async function verifyLedger(pool: Pool, against: LedgerAgainst): Promise<VerificationResult> {
+export async function verifyLedger(pool: Pool, against: LedgerVerificationInputs): Promise<VerificationResult> {
   const { vkey: pinned, kept, replay = false, progress, appendKeys } = against;
   const holders = new ReservationFold(KEY_RULES);
   const verdict = await withLedgerHistory(pool, async ({ history, vkey, length, reservations }) => {
-    const keys = pinned === undefined ? ownKeys(vkey) : keysPinned(pinned);
+    const keys = pinned === undefined ? ownKeys(vkey) : pinnedKeys(pinned);
     const told = progress && ((events: number) => progress(events, length));
-    const result = await verify(history, {
+    const result = await verifyHistory(history, {
       keys,
       follow: (entry, type, at) => followKeys(holders, entry, type, at),
       ...(kept ? { kept } : {}),
@@ -67,7 +67,7 @@ function followKeys(holders: ReservationFold, entry: Entry, type: string, at: st
 /** The key that the ledger names may itself be damaged: then nothing that it signed is to be relied on. */
 function ownKeys(vkey: string | undefined): LogKeys {
   try {
-    return vkey === undefined ? noKeys() : keysPinned(vkey);
+    return vkey === undefined ? noKeys() : pinnedKeys(vkey);
   } catch (error) {
     if (error instanceof NoteRejected) return noKeys();
     throw error;

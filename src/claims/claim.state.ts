@@ -1,4 +1,4 @@
-import { foldOf, type Handlers } from '../kernel/fold.js';
+import { foldOf, type EventHandlers } from '../kernel/fold.js';
 import { appearanceHandlers, initialAppearances, type AppearancesState } from './appearances/appearances.state.js';
 import type { ClaimEvent } from './claim.events.js';
 import {
@@ -27,7 +27,7 @@ import { withholdingHandlers, type WithholdingState } from './withholding/withho
 import { initialWording, wordingHandlers, type WordingState } from './wording/wording.state.js';
 
 export { mustBeOpen, mustExist } from './closing/lifecycle.state.js';
-export { verdictIn } from './verdicts/verdicts.state.js';
+export { verdictWithStatus } from './verdicts/verdicts.state.js';
 
 /** What rules need to know of a claim; from facts only. */
 export interface ClaimState
@@ -59,7 +59,7 @@ const initial: ClaimState = {
   ...initialCorrectionRequests,
 };
 
-const handlers: Handlers<ClaimState, ClaimEvent> = {
+const handlers: EventHandlers<ClaimState, ClaimEvent> = {
   ...wordingHandlers,
   ...lifecycleHandlers,
   ...relationHandlers,

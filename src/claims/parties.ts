@@ -4,7 +4,7 @@ import type { ClaimState } from './claim.state.js';
 import type { ReplyParty } from './replies/replies.events.js';
 
 /** Outlets that carry the claim: where it appears, and where those took it from. An origin that is no outlet is no harm. */
-const carriers = (state: ClaimState): ReadonlySet<string> =>
+const carryingOutlets = (state: ClaimState): ReadonlySet<string> =>
   new Set(
     [...state.appearances.values(), ...state.upstreams.values()].flatMap(({ withdrawn, originId }) =>
       withdrawn ? [] : originId,
@@ -12,9 +12,9 @@ const carriers = (state: ClaimState): ReadonlySet<string> =>
   );
 
 /** Whether somebody who was heard, or asked, is this claim's claimant or carries it, as the claim is now. */
-export const concerns = (state: ClaimState, { claimantId, outletId }: ReplyParty): boolean =>
+export const isPartyOf = (state: ClaimState, { claimantId, outletId }: ReplyParty): boolean =>
   (claimantId !== undefined && claimantId === state.claimantId) ||
-  (outletId !== undefined && carriers(state).has(outletId));
+  (outletId !== undefined && carryingOutlets(state).has(outletId));
 
 /**
  * Who a claimant or outlet named in a command is; nobody for other parties. Refuses `claimant-missing` where the claim
@@ -27,7 +27,7 @@ export const partyOf = (state: ClaimState, kind: string, outletId: string | unde
     };
   }
   if (kind !== 'outlet') return {};
-  if (outletId === undefined || !carriers(state).has(outletId)) {
+  if (outletId === undefined || !carryingOutlets(state).has(outletId)) {
     return refuse('outlet-not-carrying', 'This claim does not appear in that outlet.', outletId);
   }
   return { outletId };

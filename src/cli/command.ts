@@ -24,6 +24,6 @@ export const settingsOf = ({ data, port }: Options): Settings =>
   readSettings({ ...process.env, ...(data ? { DATA_FOLDER: data } : {}), ...(port ? { PORT: port } : {}) });
 
 /** Says what came of a command: a line of JSON where that was asked for, else text for people. */
-export function say({ json }: Options, answer: object, text: () => string): void {
+export function print({ json }: Options, answer: object, text: () => string): void {
   process.stdout.write(`${json ? JSON.stringify(answer) : text()}\n`);
 }

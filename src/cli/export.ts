@@ -4,14 +4,14 @@ import { pipeline } from 'node:stream/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { DataSource } from 'typeorm';
 import { Exports } from '../audit/archive/exports.js';
-import { Published } from '../audit/log/published.js';
+import { PublishedLog } from '../audit/log/published-log.js';
 import { Signer } from '../audit/log/signer.js';
 import { poolOf } from '../database/data-source.js';
 import { LEDGER_STREAM } from '../ledger/ledger.events.js';
 import { Ledger } from '../ledger/ledger.js';
 import { Projections } from '../projections/projections.js';
 import { openWithViews } from '../serve.js';
-import { command, say, settingsOf, type Options } from './command.js';
+import { command, print, settingsOf, type Options } from './command.js';
 import { progressBar } from './progress.js';
 
 type ExportOptions = Options & { readonly claim?: string };
@@ -20,7 +20,7 @@ type ExportOptions = Options & { readonly claim?: string };
 const OPERATOR = { id: 'system', roles: ['system'] } as const;
 
 /** `export`: an archive that is verified with nothing else. */
-export function exporting(program: Command): void {
+export function addExportCommand(program: Command): void {
   command(program, 'export <file>', 'Writes an archive of the ledger, which `verify <file>` checks with nothing else.')
     .option('--claim <id>', 'one claim only')
     .action(async (file: string, options: ExportOptions) => {
@@ -34,13 +34,13 @@ export function exporting(program: Command): void {
         if (claim !== undefined) await mustExist(ledger, claim);
         const signer = new Signer(poolOf(dataSource), ledger, settings.signingKeyFile);
         while ((await signer.sign(true))?.behind);
-        const published = new Published(poolOf(dataSource), ledger);
+        const published = new PublishedLog(poolOf(dataSource), ledger);
         const exports = new Exports(dataSource, ledger, published, reading.app.get(Projections));
         const made = await exports.begin(OPERATOR, claim, { progress: (events) => bar.tell(events) });
         if (!made) throw new Error('the log has not been founded');
         await write(made.tar, file);
         bar.stop();
-        say(options, { file, events: made.size }, () => `${file}: ${made.size} events`);
+        print(options, { file, events: made.size }, () => `${file}: ${made.size} events`);
       } finally {
         bar.stop();
         await reading.close();

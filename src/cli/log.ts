@@ -8,10 +8,10 @@ import { Signer } from '../audit/log/signer.js';
 import { poolOf } from '../database/data-source.js';
 import { Ledger } from '../ledger/ledger.js';
 import { openForCommands } from '../serve.js';
-import { command, say, settingsOf, type Options } from './command.js';
+import { command, print, settingsOf, type Options } from './command.js';
 
 /** `checkpoint` and `key`: the public log and the keys that sign it. */
-export function publicLog(program: Command): void {
+export function addLogCommands(program: Command): void {
   command(program, 'checkpoint', 'Signs a checkpoint of all that is recorded, and prints it.').action(
     (options: Options) =>
       withLedger(options, async (app, keyFile) => {
@@ -60,7 +60,7 @@ async function withLedger(
   const opened = await openForCommands(settings);
   try {
     const [answer, text] = await work(opened.app, settings.signingKeyFile);
-    say(options, answer, () => text);
+    print(options, answer, () => text);
   } finally {
     await opened.close();
   }

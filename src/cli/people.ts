@@ -2,21 +2,21 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { isEmail, isRFC3339, isUUID } from 'class-validator';
 import { InvalidArgumentError, type Command } from 'commander';
 import { Access } from '../access/access.js';
-import { Addresses } from '../access/addresses.js';
+import { EmailAddresses } from '../access/email-addresses.js';
 import { SignInLimits } from '../access/limits.js';
-import { Links } from '../access/links.js';
+import { OneTimeLinks } from '../access/one-time-links.js';
 import { People } from '../access/people.js';
 import { Roster } from '../access/roster.js';
 import { ROLES, type Role } from '../kernel/roles.js';
 import { SCOPES, type Scope } from '../kernel/scopes.js';
 import type { IssueToken } from '../people/person.commands.js';
 import { openForCommands } from '../serve.js';
-import { command, say, settingsOf, type Options } from './command.js';
+import { command, print, settingsOf, type Options } from './command.js';
 
 const OPERATOR = { actor: { id: 'system', roles: ['system'] } } as const;
 
 /** `person` and `token`: who may do what. */
-export function peopleAndTokens(program: Command): void {
+export function addPeopleCommands(program: Command): void {
   personCommands(program);
   tokenCommands(program);
 }
@@ -30,10 +30,10 @@ function personCommands(program: Command): void {
     .action((name: string, options: Options & { role: Role[]; email?: string }) =>
       withLedger(options, async (people, _, app) => {
         if (!isText(name)) throw new InvalidArgumentError('a person has a name of 1 to 300 characters');
-        await mustBeFree(app.get(Addresses), options.email);
+        await mustBeFree(app.get(EmailAddresses), options.email);
         const receipt = await people.invite(name, options.role, OPERATOR);
-        if (options.email) await app.get(Addresses).vouch(receipt.id, options.email);
-        const link = await app.get(Links).invitation(receipt.id);
+        if (options.email) await app.get(EmailAddresses).vouch(receipt.id, options.email);
+        const link = await app.get(OneTimeLinks).invitation(receipt.id);
         return [{ ...receipt, link }, `${receipt.id}  ${name}\n${link.url}`];
       }),
     );
@@ -45,12 +45,12 @@ function personCommands(program: Command): void {
         if (!isUUID(id) || !(await app.get(Access).isActive(id))) {
           throw new InvalidArgumentError(`there is no active person ${id}`);
         }
-        if (options.secondFactor && (await app.get(Addresses).of(id))?.secondFactor) {
+        if (options.secondFactor && (await app.get(EmailAddresses).of(id))?.secondFactor) {
           await desk.removeSecondFactor(id, OPERATOR);
-          await app.get(Addresses).endSecondFactor(id);
+          await app.get(EmailAddresses).endSecondFactor(id);
         }
-        const link = await app.get(Links).reset(id);
-        const { email } = (await app.get(Addresses).of(id)) ?? {};
+        const link = await app.get(OneTimeLinks).reset(id);
+        const { email } = (await app.get(EmailAddresses).of(id)) ?? {};
         if (email) await app.get(SignInLimits).lift(email);
         return [{ id, link }, link.url];
       }),
@@ -135,14 +135,14 @@ async function withLedger(
   const opened = await openForCommands(settingsOf(options));
   try {
     const [answer, text] = await work(opened.app.get(People), opened.app.get(Roster), opened.app);
-    say(options, answer, () => text);
+    print(options, answer, () => text);
   } finally {
     await opened.close();
   }
 }
 
 /** Before anything is written: an address is one person's. */
-async function mustBeFree(addresses: Addresses, email: string | undefined): Promise<void> {
+async function mustBeFree(addresses: EmailAddresses, email: string | undefined): Promise<void> {
   if (email === undefined) return;
   if (!isEmail(email))
     throw new InvalidArgumentError(`--email takes an address such as edda@example.org, not ${email}`);

@@ -7,7 +7,7 @@ import { PROJECTIONS } from '../projections/index.js';
 import type { AnyProjection } from '../projections/engine/projection.js';
 import { rebuild, type RebuildProgress } from '../projections/engine/rebuild.js';
 import { openForCommands } from '../serve.js';
-import { command, EXIT, say, settingsOf, type Options } from './command.js';
+import { command, EXIT, print, settingsOf, type Options } from './command.js';
 
 /** How often progress is told where nobody watches a bar. */
 const LINE_MS = 2000;
@@ -21,7 +21,7 @@ interface RebuildOptions extends Options {
  * `rebuild`: makes the tables of projections anew beside those that are read, also while servers run. Without a name it
  * builds what this release has no tables of yet, so that the server that follows starts at once.
  */
-export function rebuilding(program: Command): void {
+export function addRebuildCommand(program: Command): void {
   command(program, 'rebuild [projection...]', 'Builds projections anew beside those that are read.')
     .option('--all', 'every projection')
     .option('--verify', 'lets a new build take over only if it is equal to the one before it, row for row')
@@ -35,7 +35,7 @@ export function rebuilding(program: Command): void {
         const order = { again: [...new Set(again)], verify: options.verify ?? false, progress: progress.tell };
         const rebuilt = await rebuild(parts, PROJECTIONS, order);
         progress.end();
-        say(options, rebuilt, () => rebuilt.builds.map(sentenceOf).join('\n') || 'There is nothing to build.');
+        print(options, rebuilt, () => rebuilt.builds.map(sentenceOf).join('\n') || 'There is nothing to build.');
         if (!rebuilt.live) process.exitCode = EXIT.failed;
       } finally {
         progress.end();
@@ -64,13 +64,13 @@ function projectionOf(name: string): AnyProjection {
   return found;
 }
 
-interface Telling {
+interface ProgressOutput {
   readonly tell: (progress: RebuildProgress) => void;
   readonly end: () => void;
 }
 
 /** A bar with events a second and how long it will take. */
-function barOf(): Telling {
+function barOf(): ProgressOutput {
   const bars = new MultiBar(
     {
       format: '{bar} {percentage} %  {value} of {total} events  {rate} a second  {left}  {name}',
@@ -96,7 +96,7 @@ function barOf(): Telling {
 }
 
 /** A line every now and then, on standard error: of JSON, where that was asked for. */
-function linesOf({ json }: Options): Telling {
+function linesOf({ json }: Options): ProgressOutput {
   const rate = rateFrom();
   let told = Date.now();
   return {

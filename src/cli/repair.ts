@@ -4,12 +4,12 @@ import { repairDerived } from '../audit/repair-derived.js';
 import { repairFrom, type Repaired } from '../audit/repair.js';
 import { withOwner } from '../database/open.js';
 import { NoteRejected, parseVkey } from '../kernel/signed-note.js';
-import { command, say, settingsOf, type Options } from './command.js';
+import { command, print, settingsOf, type Options } from './command.js';
 
 type RepairOptions = Options & { readonly from?: string; readonly key?: string };
 
 /** `repair`: puts damaged events back as they were recorded, and what follows from events as they make it. */
-export function repairing(program: Command): void {
+export function addRepairCommand(program: Command): void {
   command(
     program,
     'repair',
@@ -29,7 +29,11 @@ export function repairing(program: Command): void {
         mended: await repairDerived(url),
       }));
       const lines = [...items.map(lineOf), ...mended.map(({ what, change }) => `${what}  ${change}`)];
-      say(options, { items, mended }, () => lines.join('\n') || 'Nothing is damaged that can be put right from here.');
+      print(
+        options,
+        { items, mended },
+        () => lines.join('\n') || 'Nothing is damaged that can be put right from here.',
+      );
     });
 }
 

@@ -8,7 +8,7 @@ import { newId } from '../ledger/identifiers.js';
 import { SuspectDuplicateOrigin } from '../origins/origin.commands.js';
 import { originDecider } from '../origins/origin.decider.js';
 import { openForCommands } from '../serve.js';
-import { command, say, settingsOf, type Options } from './command.js';
+import { command, print, settingsOf, type Options } from './command.js';
 
 const OPERATOR = { id: 'system', roles: ['system'] } as const;
 /** Somebody has said so, or that it is so. */
@@ -36,7 +36,7 @@ export function renewingReservations(program: Command): void {
       await opened.close();
     }
     const { reserved, shared } = renewed;
-    say(options, { reserved, shared }, () => [`${reserved} reservations`, ...shared.map(lineOf)].join('\n'));
+    print(options, { reserved, shared }, () => [`${reserved} reservations`, ...shared.map(lineOf)].join('\n'));
   });
 }
 

@@ -1,18 +1,18 @@
 import type { Command } from 'commander';
 import { runDemo } from '../sample/demo.js';
 import { closeOnSignal, startService, tellSetUp } from '../serve.js';
-import { command, say, settingsOf, type Options } from './command.js';
+import { command, print, settingsOf, type Options } from './command.js';
 
 const served = (parent: Command, name: string, description: string): Command =>
   command(parent, name, description).option('--port <number>', '0 takes any free one (PORT)');
 
 /** `serve` and `demo`: processes that answer over HTTP until they are told to stop. */
-export function serving(program: Command): void {
+export function addServeCommands(program: Command): void {
   served(program, 'serve', 'Serves the ledger over HTTP until it is told to stop.').action(async (options: Options) => {
     const service = await startService(settingsOf(options));
     closeOnSignal(service);
     const url = await service.listen();
-    say(options, { url }, () => `Claim Ledger ${service.founded.origin} serves at ${url}`);
+    print(options, { url }, () => `Claim Ledger ${service.founded.origin} serves at ${url}`);
     await tellSetUp(service);
   });
 
@@ -21,7 +21,7 @@ export function serving(program: Command): void {
     const data = options.data ?? process.env.DATA_FOLDER ?? './data/demo';
     const demo = await runDemo(settingsOf({ ...options, data }));
     closeOnSignal(demo);
-    say(options, { url: demo.url, tokens: demo.tokens }, () =>
+    print(options, { url: demo.url, tokens: demo.tokens }, () =>
       [
         'A sample ledger, nobody’s published fact-check. Tokens for this run:',
         ...Object.entries(demo.tokens).map(([name, token]) => `  ${name.padEnd(10)} ${token}`),

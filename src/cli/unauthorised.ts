@@ -13,7 +13,7 @@ import { Ledger } from '../ledger/ledger.js';
 import { AcceptUnauthorisedAppend } from '../ledger/ledger.commands.js';
 import { ledgerStream } from '../ledger/ledger-stream.js';
 import { openForCommands } from '../serve.js';
-import { command, say, settingsOf, type Options } from './command.js';
+import { command, print, settingsOf, type Options } from './command.js';
 
 const OPERATOR = { id: 'system', roles: ['system'] } as const;
 
@@ -54,7 +54,7 @@ export function appendsAndTheirKey(program: Command): void {
       const settings = settingsOf(options);
       const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder, appendKeyFile: file } = settings;
       await withOwner({ ownerUrl, appUrl, folder, beside: true }, (url) => renewAppendKey(url, file));
-      say(options, { file }, () => `The new key lies in ${file}. Copy it to every server, then start each again.`);
+      print(options, { file }, () => `The new key lies in ${file}. Copy it to every server, then start each again.`);
     },
   );
 }
@@ -107,7 +107,7 @@ async function withLedger(
   const desk = await openForCommands(settings);
   try {
     const [answer, text] = await work(desk.app, settings.signingKeyFile);
-    say(options, answer, () => text);
+    print(options, answer, () => text);
   } finally {
     await desk.close();
   }

@@ -1,18 +1,18 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { verifyArchive, type ArchiveVerdict } from '../audit/archive/verify-archive.js';
+import { verifyArchive, type ArchiveVerificationResult } from '../audit/archive/verify-archive.js';
 import { verifyLedger } from '../audit/verify-ledger.js';
 import type { Finding } from '../audit/verify/findings.js';
 import type { KeptCheckpoint } from '../audit/verify/history.js';
-import { keysPinned } from '../audit/verify/keys.js';
+import { pinnedKeys } from '../audit/verify/keys.js';
 import { verifyProof, type ProofVerdict } from '../audit/verify/proof.js';
 import type { VerificationResult } from '../audit/verify/verify-history.js';
 import { readAppendKeys } from '../database/append-keys.js';
 import { poolOf } from '../database/data-source.js';
 import { openDatabase } from '../database/open.js';
 import { NoteRejected, parseVkey } from '../kernel/signed-note.js';
-import { command, EXIT, say, settingsOf, type Options } from './command.js';
+import { command, EXIT, print, settingsOf, type Options } from './command.js';
 import { progressBar } from './progress.js';
 
 interface VerifyOptions extends Options {
@@ -24,7 +24,7 @@ interface VerifyOptions extends Options {
 }
 
 /** `verify`: whether a history is what was recorded, whole and in order. */
-export function verifying(program: Command): void {
+export function addVerifyCommand(program: Command): void {
   command(
     program,
     'verify [archive]',
@@ -110,7 +110,7 @@ async function keptIn(file: string): Promise<KeptCheckpoint> {
 async function proofOf(file: string, { key = '', leaf = '' }: VerifyOptions): Promise<ProofVerdict> {
   // An editor may have ended the line; a leaf itself has no newline.
   const bytes = Buffer.from((await given(leaf, 'latin1')).replace(/\n$/, ''), 'latin1');
-  return verifyProof(await given(file), bytes, keysPinned(key));
+  return verifyProof(await given(file), bytes, pinnedKeys(key));
 }
 
 async function given(file: string, encoding: 'utf8' | 'latin1' = 'utf8'): Promise<string> {
@@ -122,7 +122,7 @@ async function given(file: string, encoding: 'utf8' | 'latin1' = 'utf8'): Promis
 }
 
 /** What an archive leaves open must be told: one that shows less than its reader asked for is whole, too. */
-function scopeLine({ scope, complete = 0 }: Output): string[] {
+function scopeLine({ scope, complete = 0 }: VerifyOutput): string[] {
   if (scope === undefined) return [];
   if (scope === 'all') return ['It shows all events.'];
   return [
@@ -130,11 +130,11 @@ function scopeLine({ scope, complete = 0 }: Output): string[] {
   ];
 }
 
-type Output = VerificationResult & Pick<ArchiveVerdict, 'pinned' | 'scope' | 'complete'>;
+type VerifyOutput = VerificationResult & Pick<ArchiveVerificationResult, 'pinned' | 'scope' | 'complete'>;
 
-function tell(options: Options, verdict: Output, what: string): void {
+function tell(options: Options, verdict: VerifyOutput, what: string): void {
   const { whole, events, covered, checkpoints, erased, opened, findings, more, pinned, keys, accepted } = verdict;
-  say(options, verdict, () =>
+  print(options, verdict, () =>
     [
       ...findings.map(lineOf),
       ...Object.entries(more).map(([code, n]) => `${code}: and ${n} more`),
@@ -152,7 +152,7 @@ function tell(options: Options, verdict: Output, what: string): void {
 
 function tellProof(options: Options, verdict: ProofVerdict): void {
   const { whole, position, at, size, origin, findings } = verdict;
-  say(options, verdict, () =>
+  print(options, verdict, () =>
     whole
       ? `Event ${position}, recorded at ${at}, stands in ${origin} under its checkpoint over ${size} events.`
       : findings.map(lineOf).join('\n'),

@@ -24,7 +24,7 @@ const MIN_INTERVAL_S = 1;
 const MAX_INTERVAL_S = 86_400;
 
 /** `witness`: follows a ledger from outside. It needs neither the ledger's database nor its settings. */
-export function witnessing(program: Command): void {
+export function addWitnessCommand(program: Command): void {
   program
     .command('witness <url>')
     .description(
@@ -102,9 +102,9 @@ async function lookAndTell(watch: Watch, options: WitnessOptions): Promise<boole
   }
 }
 
-type Output = Partial<Omit<WatchResult, 'outcome'>> & { readonly outcome: string };
+type WitnessOutput = Partial<Omit<WatchResult, 'outcome'>> & { readonly outcome: string };
 
-function tell({ json }: WitnessOptions, look: Output): void {
+function tell({ json }: WitnessOptions, look: WitnessOutput): void {
   const at = new Date().toISOString();
   const { outcome, origin = '', size = '', delivered } = look;
   const untaken = delivered === false ? ', which the ledger did not take: is this witness among its WITNESSES?' : '';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatabaseUnusable } from './unusable.js';
 
 /** As whom PostgreSQL's programs run: put `prefix` before the command, hand `ids` to spawn, give files to `ids`. */
-export interface Account {
+export interface OsAccount {
   readonly prefix: readonly string[];
   readonly ids: { readonly uid?: number; readonly gid?: number };
 }
@@ -18,7 +18,7 @@ export interface Account {
  *
  * A `fresh` folder is empty and will be given to the account; `owner` is the user id of an existing cluster. Throws DatabaseUnusable `folder-out-of-reach`.
  */
-export function accountFor(native: string, folder: string, fresh: boolean, owner?: number): Account {
+export function accountFor(native: string, folder: string, fresh: boolean, owner?: number): OsAccount {
   if (process.getuid?.() !== 0) return { prefix: [], ids: {} };
   const around = path.dirname(folder);
   const candidates = owner === undefined ? [statSync(folder).uid, statSync(around).uid, 'postgres', 'nobody'] : [owner];
@@ -47,7 +47,7 @@ function idsOf(user: string | number): { uid: number; gid: number } | undefined 
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-function reaches(account: Account, native: string, folder: string): boolean {
+function reaches(account: OsAccount, native: string, folder: string): boolean {
   const program = path.join(native, 'bin', 'postgres');
   const [command = '', ...args] = [...account.prefix, '/bin/sh', '-c', 'test -x "$0" && cd "$1"', program, folder];
   return spawnSync(command, args, { ...account.ids, stdio: 'ignore', cwd: '/' }).status === 0;

@@ -4,11 +4,11 @@ import type { Pool } from 'pg';
 const MAX_KEYS = 128;
 
 /** What stands under some of the keys: those that have nothing are missing. */
-type Found<Value> = ReadonlyMap<string, Value>;
+type Loaded<Value> = ReadonlyMap<string, Value>;
 
 interface Batch<Value> {
   readonly keys: Set<string>;
-  readonly found: Promise<Found<Value>>;
+  readonly found: Promise<Loaded<Value>>;
 }
 
 /**
@@ -20,8 +20,8 @@ interface Batch<Value> {
  * @returns a function that looks up keys; what it gives may have more than was asked for
  */
 export function batchLoader<Value>(
-  find: (pool: Pool, keys: readonly string[]) => Promise<Found<Value>>,
-): (pool: Pool, keys: readonly string[]) => Promise<Found<Value>> {
+  find: (pool: Pool, keys: readonly string[]) => Promise<Loaded<Value>>,
+): (pool: Pool, keys: readonly string[]) => Promise<Loaded<Value>> {
   const turns = new WeakMap<Pool, Batch<Value>>();
   const begin = (pool: Pool): Batch<Value> => {
     const keys = new Set<string>();

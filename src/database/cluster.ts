@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { accountFor, type Account } from './account.js';
+import { accountFor, type OsAccount } from './account.js';
 import { identityOf, isAlive } from './process.js';
 import { DatabaseUnusable } from './unusable.js';
 
@@ -11,7 +11,7 @@ export interface Cluster {
   readonly folder: string;
   readonly data: string;
   readonly native: string;
-  readonly account: Account;
+  readonly account: OsAccount;
 }
 
 /** The superuser of an embedded cluster: sets up databases and roles, and never runs the application. */
@@ -38,7 +38,7 @@ export async function clusterIn(folder: string, native: string): Promise<Cluster
 }
 
 /** Makes the account the owner of a file or folder, where it is another than who runs this. */
-export function give(account: Account, name: string): void {
+export function give(account: OsAccount, name: string): void {
   const { uid, gid } = account.ids;
   if (uid !== undefined && gid !== undefined) chownSync(name, uid, gid);
 }

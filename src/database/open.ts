@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSource, DataSourceOptions } from 'typeorm';
-import { present } from '../kernel/present.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 import type { AppendKeys } from './append-keys.js';
 import { openDataSource } from './data-source.js';
 import { runningEmbedded, startEmbedded } from './embedded.js';
@@ -56,12 +56,12 @@ export async function openDatabase(
   try {
     const prepared = await prepareDatabase({
       ownerUrl: found ?? server?.url ?? '',
-      ...present({ appUrl, appendKeyFile }),
+      ...omitUndefined({ appUrl, appendKeyFile }),
     });
     const dataSource = await openDataSource(prepared.appUrl, entities);
     return {
       dataSource,
-      ...present({ appendKeys: prepared.appendKeys }),
+      ...omitUndefined({ appendKeys: prepared.appendKeys }),
       close: async () => {
         await dataSource.destroy();
         await server?.stop();

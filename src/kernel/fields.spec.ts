@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   canonicalLanguage,
-  Holds,
+  Satisfies,
   IsCountry,
   IsId,
   IsInstant,
@@ -22,7 +22,7 @@ class Everything {
   @Optional() @IsInstant() readonly instant?: unknown;
   @RequiredIf<Everything>(({ text }) => text === 'why?')
   @IsText()
-  @Holds<Everything>(({ text }) => text !== 'no answer', '$property is not for this')
+  @Satisfies<Everything>(({ text }) => text !== 'no answer', '$property is not for this')
   readonly answer?: unknown;
 }
 

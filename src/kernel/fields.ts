@@ -22,7 +22,7 @@ export const RequiredIf = <T extends object>(condition: (command: T) => boolean)
 export const Optional = (): PropertyDecorator => RequiredIf(() => false);
 
 /** A condition that concerns several properties of a command, reported at the one that carries the decorator. */
-export const Holds = <T extends object>(condition: (command: T) => boolean, message: string): PropertyDecorator =>
+export const Satisfies = <T extends object>(condition: (command: T) => boolean, message: string): PropertyDecorator =>
   validating('holds', (_, args) => condition(args?.object as T), message)();
 
 /** With the `u` flag `\p{Surrogate}` matches lone surrogates only: they have no UTF-8 form to commit to. */

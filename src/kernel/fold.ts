@@ -2,7 +2,7 @@ import type { Event, FactEvent } from './event.js';
 import type { Fold } from './decider.js';
 
 /** What each event of a noun does to its state: one entry for every type, so that none can be forgotten. */
-export type Handlers<State, E extends Event> = {
+export type EventHandlers<State, E extends Event> = {
   readonly [Each in E as Each['type']]: (state: State, event: FactEvent<Each>) => State;
 };
 
@@ -10,7 +10,7 @@ export type Handlers<State, E extends Event> = {
 export const foldOf = <State, E extends Event>(
   noun: string,
   initial: State,
-  handlers: Handlers<State, E>,
+  handlers: EventHandlers<State, E>,
 ): Fold<State, E> => ({
   noun,
   initial,

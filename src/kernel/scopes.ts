@@ -20,7 +20,7 @@ const INCLUDES: Readonly<Record<Scope, readonly Scope[]>> = {
 };
 
 /** Whether scopes give another one, itself or by what one of them includes. */
-export const gives = (scopes: readonly Scope[], needed: Scope): boolean =>
+export const includesScope = (scopes: readonly Scope[], needed: Scope): boolean =>
   scopes.some((scope) => INCLUDES[scope].includes(needed));
 
 /** The scope in which somebody acts in a role, among all who may do the same. */
@@ -33,7 +33,7 @@ export const scopeToAct = (as: Capacity, among: readonly Capacity[]): Scope => {
 
 /** Whether scopes let somebody act in a role, among all who may do the same; without a token, which has them, they do. */
 export const mayActAs = (as: Capacity, among: readonly Capacity[], scopes: readonly Scope[] | undefined): boolean =>
-  scopes === undefined || gives(scopes, scopeToAct(as, among));
+  scopes === undefined || includesScope(scopes, scopeToAct(as, among));
 
 /** Whether somebody's roles alone limit them: they came by no token, or by one that has every scope and no end. */
 export const isUnnarrowed = ({
@@ -42,4 +42,5 @@ export const isUnnarrowed = ({
 }: {
   readonly scopes?: readonly Scope[];
   readonly token?: { readonly expiresAt?: string };
-}): boolean => token?.expiresAt === undefined && SCOPES.every((scope) => scopes === undefined || gives(scopes, scope));
+}): boolean =>
+  token?.expiresAt === undefined && SCOPES.every((scope) => scopes === undefined || includesScope(scopes, scope));

@@ -48,13 +48,13 @@ export interface Subtree {
 }
 
 /** A run of leaves, the last one excluded, whose hash some proof needs. */
-export type Run = readonly [from: number, to: number];
+export type HashRun = readonly [from: number, to: number];
 
 /**
  * The full subtrees that a run of leaves consists of, left to right. Their hashes, joined from the right, are the
  * run's (RFC 9162 section 2.1.1), where the run begins as the subtrees of an RFC 9162 tree do.
  */
-export function subtreesOf([from, to]: Run): Subtree[] {
+export function subtreesOf([from, to]: HashRun): Subtree[] {
   const found: Subtree[] = [];
   for (let at = from; at < to;) {
     let height = 0;
@@ -70,7 +70,7 @@ export function subtreesOf([from, to]: Run): Subtree[] {
  *
  * @param index from 0, below `size`
  */
-export function inclusionRuns(index: number, [from, to]: Run): Run[] {
+export function inclusionRuns(index: number, [from, to]: HashRun): HashRun[] {
   if (to - from === 1) return [];
   const middle = from + split(to - from);
   return index < middle
@@ -85,7 +85,7 @@ export function inclusionRuns(index: number, [from, to]: Run): Run[] {
  * @param old 1 to the size
  * @param whole whether the old tree is a subtree of its own here, whose root the verifier has
  */
-export function consistencyRuns(old: number, [from, to]: Run, whole = true): Run[] {
+export function consistencyRuns(old: number, [from, to]: HashRun, whole = true): HashRun[] {
   if (old === to) return whole ? [] : [[from, to]];
   const middle = from + split(to - from);
   return old <= middle

@@ -3,7 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { streamOf, type Actor, type Fold, type ReviewPolicy, type Rule } from '../kernel/decider.js';
 import type { ActorId } from '../kernel/event.js';
 import type { EnabledBy } from '../kernel/independence.js';
-import { present } from '../kernel/present.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 import { Refused } from '../kernel/refusal.js';
 import { ROLES, type Capacity } from '../kernel/roles.js';
 import { mayActAs } from '../kernel/scopes.js';
@@ -50,7 +50,7 @@ export class Execute extends Command<Receipt> {
 }
 
 /** Tells anew who somebody is when their own stream has moved under a command. */
-export abstract class ActorContexts {
+export abstract class ActorContextProvider {
   /** How it follows from people's own streams who may act through them: the ledger knows no noun and is handed this. */
   abstract readonly fold: Fold<EnabledBy, any>;
 
@@ -61,7 +61,7 @@ export abstract class ActorContexts {
    * revoked meanwhile is decided as of nobody.
    */
   async refresh({ id, session }: ActorContext): Promise<ActorContext> {
-    return { ...(await this.contextOf(id)), ...present({ session }) };
+    return { ...(await this.contextOf(id)), ...omitUndefined({ session }) };
   }
 }
 
@@ -83,7 +83,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
 
   constructor(
     private readonly ledger: Ledger,
-    private readonly actors: ActorContexts,
+    private readonly actors: ActorContextProvider,
     private readonly rules: RuleSettings,
   ) {}
 

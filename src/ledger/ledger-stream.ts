@@ -1,6 +1,6 @@
 import { rule, type Context, type Decider } from '../kernel/decider.js';
 import type { EventOf } from '../kernel/event.js';
-import { foldOf, withEntry, type Handlers } from '../kernel/fold.js';
+import { foldOf, withEntry, type EventHandlers } from '../kernel/fold.js';
 import { mustBeIndependent } from '../kernel/independence.js';
 import { Refused, type CommonRefusal } from '../kernel/refusal.js';
 import type { Capacity } from '../kernel/roles.js';
@@ -53,7 +53,7 @@ const closing = (state: LedgerState, id: string | undefined): LedgerState => ({
   erasures: new Map([...state.erasures].filter(([erasureId]) => erasureId !== id)),
 });
 
-const handlers: Handlers<LedgerState, LedgerEvent> = {
+const handlers: EventHandlers<LedgerState, LedgerEvent> = {
   SigningKeyAdopted: (state, { facts }) => adopted(state, facts),
   KeyRetired: (state, { facts }) => retired(state, facts),
   ScaleAdopted: (state) => state,

@@ -1,6 +1,6 @@
 import type { EventOf } from '../kernel/event.js';
 import { rule, type Decider } from '../kernel/decider.js';
-import { present } from '../kernel/present.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 import { EDITORS } from '../kernel/roles.js';
 import { outletFold } from '../outlets/outlet.decider.js';
 import {
@@ -40,7 +40,7 @@ const join = rule<OriginState, JoinOrigins, EventOf<OriginEvent, 'OriginsJoined'
     if (held !== undefined) {
       refuse('holds-duplicates', 'Others are joined into this origin: split them off, then join each of them.', held);
     }
-    return { events: [{ type: 'OriginsJoined', facts: { intoId }, words: present({ reason }) }] };
+    return { events: [{ type: 'OriginsJoined', facts: { intoId }, words: omitUndefined({ reason }) }] };
   },
 });
 
@@ -87,7 +87,7 @@ const suspect = rule<OriginState, SuspectDuplicateOrigin, EventOf<OriginEvent, '
     if (ofId === target.id) refuse('to-itself', 'An origin is itself already.', ofId);
     if (state.joinedInto !== undefined) refuse('origin-joined', 'This origin is joined already.', state.joinedInto);
     if (state.suspectedOf.has(ofId)) refuse('nothing-changed', 'This is suspected already.', ofId);
-    return { events: [{ type: 'OriginDuplicateSuspected', facts: { ofId }, words: present({ reason }) }] };
+    return { events: [{ type: 'OriginDuplicateSuspected', facts: { ofId }, words: omitUndefined({ reason }) }] };
   },
 });
 

@@ -1,4 +1,4 @@
-import { foldOf, type Handlers } from '../kernel/fold.js';
+import { foldOf, type EventHandlers } from '../kernel/fold.js';
 import { Refused, type CommonRefusal } from '../kernel/refusal.js';
 import type { OriginEvent } from './origin.events.js';
 
@@ -35,7 +35,7 @@ export interface OriginState {
 const without = (items: ReadonlySet<string>, item: string): ReadonlySet<string> =>
   new Set([...items].filter((each) => each !== item));
 
-const handlers: Handlers<OriginState, OriginEvent> = {
+const handlers: EventHandlers<OriginState, OriginEvent> = {
   OriginsJoined: (state, { facts }) => ({
     ...state,
     joinedInto: facts.intoId,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { malformed, specify, type ScenarioContext } from '../kernel/specification.js';
 import { outletDecider } from './outlet.decider.js';
 import { AddDomain, RemoveDomain } from './outlet.commands.js';
-import { added, ANOTHER, merged, OUTLET, registered } from './outlet.examples.js';
+import { domainAdded, ANOTHER, merged, OUTLET, registered } from './outlet.examples.js';
 import type { OutletDomainRemoved } from './outlet.events.js';
 
 const spec = specify(outletDecider);
@@ -21,7 +21,7 @@ describe('Adding a domain', () => {
     spec
       .given(registered())
       .when(AddDomain, { domain: 'https://www.RBC.ua/news', from: '2006' })
-      .then(added('rbc.ua', { from: '2006' }))
+      .then(domainAdded('rbc.ua', { from: '2006' }))
       .reserving(reserved);
   });
 
@@ -29,24 +29,24 @@ describe('Adding a domain', () => {
     spec
       .given(registered())
       .when(AddDomain, { domain: 'rbc.ua', until: '2025' }, { now: NOW, held: { 'domain:rbc.ua': ANOTHER } })
-      .then(added('rbc.ua', { until: '2025' }))
+      .then(domainAdded('rbc.ua', { until: '2025' }))
       .reserving();
     spec
       .given(registered())
       .when(AddDomain, { domain: 'rbc.ua', until: '2026-01' }, { now: NOW })
-      .then(added('rbc.ua', { until: '2026-01' }))
+      .then(domainAdded('rbc.ua', { until: '2026-01' }))
       .reserving(reserved);
   });
 
   it('gives other days to one that it has, and frees it where the last one has passed', () => {
-    const given = spec.given(registered(), added('rbc.ua'));
+    const given = spec.given(registered(), domainAdded('rbc.ua'));
     given
       .when(AddDomain, { domain: 'rbc.ua', from: '2006' }, { held })
-      .then(added('rbc.ua', { from: '2006' }))
+      .then(domainAdded('rbc.ua', { from: '2006' }))
       .reserving();
     given
       .when(AddDomain, { domain: 'rbc.ua', until: '2019' }, { held })
-      .then(added('rbc.ua', { until: '2019' }))
+      .then(domainAdded('rbc.ua', { until: '2019' }))
       .releasing('domain:rbc.ua');
   });
 
@@ -56,7 +56,7 @@ describe('Adding a domain', () => {
       .when(AddDomain, { domain: 'rbc.ua' }, { held: { 'domain:rbc.ua': ANOTHER } })
       .refused('domain-in-use', ANOTHER);
     spec
-      .given(registered(), added('rbc.ua'))
+      .given(registered(), domainAdded('rbc.ua'))
       .when(AddDomain, { domain: 'rbc.ua' }, { held })
       .refused('nothing-changed');
   });
@@ -82,7 +82,7 @@ describe('Adding a domain', () => {
 
 describe('Removing a domain', () => {
   const beside: ScenarioContext = { target: { part: 'rbc.ua' }, held, now: NOW };
-  const given = spec.given(registered(), added('rbc.ua'));
+  const given = spec.given(registered(), domainAdded('rbc.ua'));
 
   it('that was never its own frees it', () => {
     given.when(RemoveDomain, { reason }, beside).then(removed()).releasing('domain:rbc.ua');
@@ -97,7 +97,7 @@ describe('Removing a domain', () => {
 
   it('frees no key that another outlet holds by now', () => {
     spec
-      .given(registered(), added('rbc.ua', { until: '2019' }))
+      .given(registered(), domainAdded('rbc.ua', { until: '2019' }))
       .when(RemoveDomain, { reason }, { ...beside, held: { 'domain:rbc.ua': ANOTHER } })
       .then(removed())
       .releasing();
@@ -105,13 +105,16 @@ describe('Removing a domain', () => {
 
   it('is refused where it has none, and where that is on the record', () => {
     spec.given(registered()).when(RemoveDomain, { reason }, beside).refused('not-found');
-    spec.given(registered(), added('rbc.ua'), removed()).when(RemoveDomain, { reason }, beside).refused('not-found');
     spec
-      .given(registered(), added('rbc.ua'), removed('2019'))
+      .given(registered(), domainAdded('rbc.ua'), removed())
+      .when(RemoveDomain, { reason }, beside)
+      .refused('not-found');
+    spec
+      .given(registered(), domainAdded('rbc.ua'), removed('2019'))
       .when(RemoveDomain, { reason, until: '2019' }, beside)
       .refused('nothing-changed');
     spec
-      .given(registered(), added('rbc.ua'), merged())
+      .given(registered(), domainAdded('rbc.ua'), merged())
       .when(RemoveDomain, { reason }, beside)
       .refused('outlet-merged', ANOTHER);
   });

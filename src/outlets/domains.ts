@@ -1,12 +1,12 @@
 import { rule, type Context, type Target } from '../kernel/decider.js';
 import { daysOf } from '../kernel/edtf.js';
 import { reservationKey } from '../kernel/names.js';
-import { present } from '../kernel/present.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 import { EDITORS } from '../kernel/roles.js';
 import { domainOf } from './domain.js';
 import { AddDomain, RemoveDomain } from './outlet.commands.js';
 import type { OutletDomainAdded, OutletDomainRemoved } from './outlet.events.js';
-import { mustGoOn, refuse, type OutletState } from './outlet.state.js';
+import { mustNotBeMerged, refuse, type OutletState } from './outlet.state.js';
 
 /** The key under which the outlet that is known by a domain today holds it. */
 export const domainKey = (domain: string): string => reservationKey('domain', domain, 1);
@@ -28,13 +28,17 @@ const add = rule<OutletState, AddDomain, OutletDomainAdded>({
   roles: EDITORS,
   reads: (command) => ({ keys: [domainKey(domainOf(command.domain) ?? '')] }),
   decide: (state, { from, until, ...command }, context) => {
-    mustGoOn(state);
+    mustNotBeMerged(state);
     const domain = domainOf(command.domain) ?? '';
     const before = state.domains.get(domain);
     if (before && before.from === from && before.until === until) {
       refuse('nothing-changed', 'The outlet has this domain already, with the same days.');
     }
-    const event = { type: 'OutletDomainAdded' as const, facts: { domain, ...present({ from, until }) }, words: {} };
+    const event = {
+      type: 'OutletDomainAdded' as const,
+      facts: { domain, ...omitUndefined({ from, until }) },
+      words: {},
+    };
     const key = domainKey(domain);
     const own = context.held(key) === context.target.id;
     // Only who is known by a domain today holds it: one outlet may have had it before another.
@@ -52,7 +56,7 @@ const remove = rule<OutletState, RemoveDomain, OutletDomainRemoved>({
   roles: EDITORS,
   reads: (_, target) => ({ keys: [domainKey(namedDomain(target))] }),
   decide: (state, { until, reason }, context) => {
-    mustGoOn(state);
+    mustNotBeMerged(state);
     const domain = namedDomain(context.target);
     const before = state.domains.get(domain) ?? refuse('not-found', 'The outlet has no such domain.');
     if (until !== undefined && before.until === until) {
@@ -61,7 +65,7 @@ const remove = rule<OutletState, RemoveDomain, OutletDomainRemoved>({
     const key = domainKey(domain);
     const held = context.held(key) === context.target.id && (until === undefined || hasEnded(until, context.now));
     return {
-      events: [{ type: 'OutletDomainRemoved', facts: { domain, ...present({ until }) }, words: { reason } }],
+      events: [{ type: 'OutletDomainRemoved', facts: { domain, ...omitUndefined({ until }) }, words: { reason } }],
       release: held ? [key] : [],
     };
   },

@@ -1,11 +1,11 @@
 import type { EventOf } from '../kernel/event.js';
 import { rule } from '../kernel/decider.js';
-import { present } from '../kernel/present.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 import { ADMINS } from '../kernel/roles.js';
 import { AbsorbOutlet, MergeOutlet, ReleaseOutlet, SplitOutlet } from './duplicates.commands.js';
 import type { OutletDuplicateEvent } from './outlet.events.js';
 import { originFold } from '../origins/origin.state.js';
-import { mustGoOn, outletFold, refuse, type OutletState } from './outlet.state.js';
+import { mustNotBeMerged, outletFold, refuse, type OutletState } from './outlet.state.js';
 
 const theOther = (id: string) => ({ streams: [{ fold: outletFold, id }] });
 
@@ -15,7 +15,7 @@ const merge = rule<OutletState, MergeOutlet, EventOf<OutletDuplicateEvent, 'Outl
   roles: ADMINS,
   reads: ({ intoId }, { id }) => ({ streams: [...theOther(intoId).streams, { fold: originFold, id }] }),
   decide: (state, { intoId, reason }, context) => {
-    mustGoOn(state);
+    mustNotBeMerged(state);
     if (intoId === context.target.id) refuse('to-itself', 'An outlet is itself already.', intoId);
     const other = context.state(outletFold, intoId);
     if (!other.exists) refuse('outlet-unknown', 'There is no such outlet.', intoId);
@@ -26,7 +26,7 @@ const merge = rule<OutletState, MergeOutlet, EventOf<OutletDuplicateEvent, 'Outl
     if (held !== undefined) {
       refuse('holds-duplicates', 'Others are merged into this outlet: split them off, then merge each of them.', held);
     }
-    return { events: [{ type: 'OutletMerged', facts: { intoId }, words: present({ reason }) }] };
+    return { events: [{ type: 'OutletMerged', facts: { intoId }, words: omitUndefined({ reason }) }] };
   },
 });
 
@@ -35,7 +35,7 @@ const absorb = rule<OutletState, AbsorbOutlet, EventOf<OutletDuplicateEvent, 'Ou
   roles: ADMINS,
   reads: ({ outletId }) => theOther(outletId),
   decide: (state, { outletId }, context) => {
-    mustGoOn(state);
+    mustNotBeMerged(state);
     if (context.state(outletFold, outletId).mergedInto !== context.target.id || state.absorbed.has(outletId)) {
       refuse('other-half-missing', 'An outlet absorbs what is merged into it in the same append.', outletId);
     }

@@ -1,7 +1,7 @@
 import type { Context, Reservation } from '../kernel/decider.js';
 import { heldBy, holderOf, holding } from '../kernel/holding.js';
 import { originKeys, type Keys } from '../kernel/names.js';
-import { present } from '../kernel/present.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 import { accountKeys, accountLookup, readAccount } from './account.js';
 import type { Account, OutletNames, RenameOutlet } from './outlet.commands.js';
 import type { OutletRegistered } from './outlet.events.js';
@@ -19,14 +19,14 @@ export const keysOf = (command: OutletNames & Partial<RenameOutlet>): string[] =
 ];
 
 /** What an event says of the names: codes and identifiers, and texts. */
-export const calling = ({ name, aliases, account: given }: OutletNames, id: string) => {
+export const outletNamed = ({ name, aliases, account: given }: OutletNames, id: string) => {
   const account = given && readAccount(given);
   return {
-    facts: present({ account: account && { platform: account.platform, reservationId: id } }) satisfies Pick<
+    facts: omitUndefined({ account: account && { platform: account.platform, reservationId: id } }) satisfies Pick<
       OutletRegistered['facts'],
       'account'
     >,
-    words: { name, ...present({ aliases, handle: account?.handle }) },
+    words: { name, ...omitUndefined({ aliases, handle: account?.handle }) },
   };
 };
 

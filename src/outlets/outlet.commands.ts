@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsObject, MaxLength, ValidateNested } from 'class-validator';
 import { daysOf, IsEdtf, isEdtf } from '../kernel/edtf.js';
-import { Holds, IsCountry, IsLanguage, IsText, Optional, RequiredIf } from '../kernel/fields.js';
+import { Satisfies, IsCountry, IsLanguage, IsText, Optional, RequiredIf } from '../kernel/fields.js';
 import { IsHandle, readAccount } from './account.js';
 import { IsDomain } from './domain.js';
 import { OUTLET_KINDS, PLATFORMS, type OutletKind, type Platform } from './outlet.events.js';
@@ -147,7 +147,7 @@ export class AddDomain {
    */
   @Optional()
   @IsEdtf('single')
-  @Holds<AddDomain>(({ from, until }) => !reversed(from, until), '$property lies before from')
+  @Satisfies<AddDomain>(({ from, until }) => !reversed(from, until), '$property lies before from')
   readonly until?: string;
 }
 

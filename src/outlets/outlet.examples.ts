@@ -9,7 +9,7 @@ export const registered = (facts: Partial<OutletDescribed['facts']> = {}): Outle
   facts: { kind: 'online', ...facts },
   words: { name: 'RBC-Ukraine' },
 });
-export const added = (domain: string, days: { from?: string; until?: string } = {}): OutletDomainAdded => ({
+export const domainAdded = (domain: string, days: { from?: string; until?: string } = {}): OutletDomainAdded => ({
   type: 'OutletDomainAdded',
   facts: { domain, ...days },
   words: {},

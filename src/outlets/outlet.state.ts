@@ -1,5 +1,5 @@
-import { foldOf, withEntry, type Handlers } from '../kernel/fold.js';
-import { present } from '../kernel/present.js';
+import { foldOf, withEntry, type EventHandlers } from '../kernel/fold.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 import { Refused, type CommonRefusal } from '../kernel/refusal.js';
 import type { OutletEvent, OutletKind } from './outlet.events.js';
 
@@ -56,7 +56,7 @@ const initial: OutletState = {
 
 const without = <Item>(items: Iterable<Item>, item: Item): Item[] => [...items].filter((each) => each !== item);
 
-const handlers: Handlers<OutletState, OutletEvent> = {
+const handlers: EventHandlers<OutletState, OutletEvent> = {
   OutletRegistered: (state, { facts: { kind, country, language } }) => ({
     ...state,
     exists: true,
@@ -68,7 +68,7 @@ const handlers: Handlers<OutletState, OutletEvent> = {
   OutletDescribed: (state, { facts: { kind, country, language } }) => ({ ...state, kind, country, language }),
   OutletDomainAdded: (state, { facts: { domain, from, until } }) => ({
     ...state,
-    domains: withEntry(state.domains, domain, present({ from, until })),
+    domains: withEntry(state.domains, domain, omitUndefined({ from, until })),
   }),
   OutletDomainRemoved: (state, { facts: { domain, until } }) => {
     const others = new Map([...state.domains].filter(([each]) => each !== domain));
@@ -90,7 +90,7 @@ const handlers: Handlers<OutletState, OutletEvent> = {
 export const outletFold = foldOf<OutletState, OutletEvent>('outlet', initial, handlers);
 
 /** Refuses `not-found`, and `outlet-merged` (about: the outlet that goes on in its place). */
-export const mustGoOn = (state: OutletState): void => {
+export const mustNotBeMerged = (state: OutletState): void => {
   if (!state.exists) refuse('not-found', 'There is no such outlet.');
   if (state.mergedInto !== undefined) {
     refuse('outlet-merged', 'This outlet turned out to be another: go on there, or split it off.', state.mergedInto);

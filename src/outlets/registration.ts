@@ -1,13 +1,13 @@
 import { rule } from '../kernel/decider.js';
 import { canonicalLanguage } from '../kernel/fields.js';
-import { present } from '../kernel/present.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 import { EDITORS } from '../kernel/roles.js';
 import { domainOf } from './domain.js';
 import { domainKey, mustBeFree } from './domains.js';
-import { calling, freeingNames, keysOf, takingNames } from './names.js';
+import { outletNamed, freeingNames, keysOf, takingNames } from './names.js';
 import { DescribeOutlet, RegisterOutlet, RenameOutlet } from './outlet.commands.js';
 import type { OutletDescribed, OutletDomainAdded, OutletRegistered, OutletRenamed } from './outlet.events.js';
-import { mustGoOn, refuse, type OutletState } from './outlet.state.js';
+import { mustNotBeMerged, refuse, type OutletState } from './outlet.state.js';
 
 const domainsOf = ({ domains = [] }: RegisterOutlet): string[] => [
   ...new Set(domains.flatMap((domain) => domainOf(domain) ?? [])),
@@ -15,7 +15,7 @@ const domainsOf = ({ domains = [] }: RegisterOutlet): string[] => [
 
 const descriptionOf = ({ kind, country, language }: RegisterOutlet | DescribeOutlet): OutletDescribed['facts'] => ({
   kind,
-  ...present({ country: country?.toUpperCase(), language: canonicalLanguage(language ?? '') }),
+  ...omitUndefined({ country: country?.toUpperCase(), language: canonicalLanguage(language ?? '') }),
 });
 
 const register = rule<OutletState, RegisterOutlet, OutletRegistered | OutletDomainAdded>({
@@ -27,7 +27,7 @@ const register = rule<OutletState, RegisterOutlet, OutletRegistered | OutletDoma
     const { id } = context.target;
     const domains = domainsOf(command);
     domains.forEach((domain) => mustBeFree(domain, context));
-    const { facts, words } = calling(command, id);
+    const { facts, words } = outletNamed(command, id);
     return {
       events: [
         { type: 'OutletRegistered', facts: { ...descriptionOf(command), ...facts }, words },
@@ -46,12 +46,12 @@ const rename = rule<OutletState, RenameOutlet, OutletRenamed>({
   roles: EDITORS,
   reads: (command) => ({ keys: keysOf(command) }),
   decide: (state, command, context) => {
-    mustGoOn(state);
-    const { facts, words } = calling(command, context.target.id);
+    mustNotBeMerged(state);
+    const { facts, words } = outletNamed(command, context.target.id);
     const { reserve, release } = takingNames(command, context);
     const freed = freeingNames(command, context);
     return {
-      events: [{ type: 'OutletRenamed', facts, words: { ...words, ...present({ reason: command.reason }) } }],
+      events: [{ type: 'OutletRenamed', facts, words: { ...words, ...omitUndefined({ reason: command.reason }) } }],
       reserve,
       release: [...new Set([...release, ...freed])],
     };
@@ -62,12 +62,12 @@ const describe = rule<OutletState, DescribeOutlet, OutletDescribed>({
   command: DescribeOutlet,
   roles: EDITORS,
   decide: (state, command) => {
-    mustGoOn(state);
+    mustNotBeMerged(state);
     const facts = descriptionOf(command);
     if (facts.kind === state.kind && facts.country === state.country && facts.language === state.language) {
       refuse('nothing-changed', 'The outlet is described just so.');
     }
-    return { events: [{ type: 'OutletDescribed', facts, words: present({ reason: command.reason }) }] };
+    return { events: [{ type: 'OutletDescribed', facts, words: omitUndefined({ reason: command.reason }) }] };
   },
 });
 

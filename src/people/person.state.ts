@@ -1,7 +1,7 @@
 import type { FactEvent } from '../kernel/event.js';
-import { foldOf, withEntry, type Handlers } from '../kernel/fold.js';
+import { foldOf, withEntry, type EventHandlers } from '../kernel/fold.js';
 import type { EnabledBy } from '../kernel/independence.js';
-import { present } from '../kernel/present.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 import type { Role } from '../kernel/roles.js';
 import type { Scope } from '../kernel/scopes.js';
 import type { ErasureBasis } from '../ledger/ledger.events.js';
@@ -53,7 +53,7 @@ const NO_LINKS: PersonState['links'] = new Map();
 
 const withoutErasure = ({ erasure: _, ...state }: PersonState): PersonState => state;
 
-const handlers: Handlers<PersonState, PersonEvent> = {
+const handlers: EventHandlers<PersonState, PersonEvent> = {
   PersonInvited: (state, event) => enabled({ ...state, exists: true, active: true }, event),
   RoleGranted: (state, event) => enabled(holding(state, state.active, [...state.granted, event.facts.role]), event),
   RoleRevoked: (state, { facts }) =>
@@ -70,7 +70,7 @@ const handlers: Handlers<PersonState, PersonEvent> = {
   PersonReactivated: (state, event) => enabled(holding(state, true, state.granted), event),
   TokenIssued: (state, event) => {
     const { tokenId, digest, scopes, expiresAt } = event.facts;
-    const token = { revoked: false, digest, scopes, ...present({ expiresAt }) };
+    const token = { revoked: false, digest, scopes, ...omitUndefined({ expiresAt }) };
     return enabled({ ...state, tokens: withEntry(state.tokens, tokenId, token) }, event);
   },
   TokenRevoked: (state, { facts: { tokenId } }) => {

@@ -1,8 +1,8 @@
 import { rule, type Context } from '../kernel/decider.js';
 import type { EventOf } from '../kernel/event.js';
-import { present } from '../kernel/present.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 import { ADMINS, STAFF } from '../kernel/roles.js';
-import { gives, SCOPES, type Scope } from '../kernel/scopes.js';
+import { includesScope, SCOPES, type Scope } from '../kernel/scopes.js';
 import { IssueOwnToken, IssueToken, RevokeOwnToken, RevokeToken } from './person.commands.js';
 import type { PersonEvent } from './person.events.js';
 import { mustBeActive, refuse } from './person.refusal.js';
@@ -14,7 +14,7 @@ export const tokenKey = (digest: string): string => `token:${digest}`;
 /** A token that may issue tokens hands on no more than it has: neither a scope nor a day. */
 const mustNotExceed = ({ actor }: Context, scopes: readonly Scope[], expiresAt: string | undefined): void => {
   const { scopes: own, token } = actor;
-  if (own && scopes.some((scope) => !gives(own, scope))) {
+  if (own && scopes.some((scope) => !includesScope(own, scope))) {
     refuse('wider-than-own', 'A token issues no token with scopes that it has not.');
   }
   if (token?.expiresAt !== undefined && (expiresAt === undefined || expiresAt > token.expiresAt)) {
@@ -35,8 +35,8 @@ const issue = (state: PersonState, { label, expiresAt, scopes }: IssueToken, con
   mustNotExceed(context, narrowed, ends);
   const tokenId = context.newId();
   const digest = context.target.part ?? '';
-  const facts = { tokenId, digest, scopes: narrowed, ...present({ expiresAt: ends }) };
-  const issued: EventOf<PersonEvent, 'TokenIssued'> = { type: 'TokenIssued', facts, words: present({ label }) };
+  const facts = { tokenId, digest, scopes: narrowed, ...omitUndefined({ expiresAt: ends }) };
+  const issued: EventOf<PersonEvent, 'TokenIssued'> = { type: 'TokenIssued', facts, words: omitUndefined({ label }) };
   return { events: [issued], reserve: [{ key: tokenKey(digest), id: tokenId, ofWords: false }], ids: { tokenId } };
 };
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { batchLoader } from '../database/batch-loader.js';
-import { groupedBy } from '../kernel/grouped.js';
+import { groupBy } from '../kernel/group-by.js';
 import type { Event } from '../kernel/event.js';
 import { CorruptEvent } from '../ledger/errors.js';
 import type { LedgerEvent } from '../ledger/ledger.events.js';
@@ -36,7 +36,7 @@ const OF = {
 /** Of works and outlets mostly, which many claims name: who asks in the same turn shares what is checked and opened. */
 const streams = batchLoader<EventLookup>(async (pool, names) => {
   const { rows } = await pool.query<EventRow>({ ...OF, values: [names] });
-  return new Map([...groupedBy(rows, ({ stream }) => stream)].map(([stream, own]) => [stream, openAll(own)]));
+  return new Map([...groupBy(rows, ({ stream }) => stream)].map(([stream, own]) => [stream, openAll(own)]));
 });
 
 /** @returns the events at some positions, and those that erased words of theirs */
@@ -84,7 +84,7 @@ export function streamIn<E extends Event>(stored: EventLookup, stream: string, n
   return events;
 }
 
-export const upTo = <E extends Event>(
+export const eventsUpTo = <E extends Event>(
   events: readonly Recorded<E>[],
   { asOf }: Pick<ReadContext, 'asOf'>,
 ): Recorded<E>[] => (asOf === null ? [...events] : events.filter(({ position }) => position <= asOf));

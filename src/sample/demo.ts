@@ -1,6 +1,6 @@
 import { CommandBus } from '@nestjs/cqrs';
 import { Access } from '../access/access.js';
-import { Links } from '../access/links.js';
+import { OneTimeLinks } from '../access/one-time-links.js';
 import { People } from '../access/people.js';
 import { Roster } from '../access/roster.js';
 import type { Role } from '../kernel/roles.js';
@@ -54,7 +54,7 @@ export async function runDemo(settings: Settings): Promise<Demo> {
       const repeat = sampleKey('system', `person/${part}`);
       ids[part] = (await people.invite(name, roles, { actor: OPERATOR, idempotencyKey: repeat })).id;
       tokens[part] = await freshToken(service, ids[part]);
-      links[part] = (await service.app.get(Links).make('sign-in', ids[part])).url;
+      links[part] = (await service.app.get(OneTimeLinks).make('sign-in', ids[part])).url;
     }
     const bus = service.app.get(CommandBus);
     const access = service.app.get(Access);
@@ -69,7 +69,7 @@ export async function runDemo(settings: Settings): Promise<Demo> {
     await service.app.get(Projections).engine.waitForPosition(PROJECTIONS, position, TIMEOUT_MS);
     const close = () =>
       service.app
-        .get(Links)
+        .get(OneTimeLinks)
         .endAll('sign-in')
         .finally(() => service.close());
     return { url, tokens, links, close };

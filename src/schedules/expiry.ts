@@ -21,7 +21,7 @@ const OVERTAKEN: readonly unknown[] = ['nothing-changed', 'verdict-not-standing'
  *
  * @param now gives the time, RFC 3339
  */
-export const expiry = (pool: Pool, bus: CommandBus, now = () => new Date().toISOString()): ScheduledJob => ({
+export const expiryJob = (pool: Pool, bus: CommandBus, now = () => new Date().toISOString()): ScheduledJob => ({
   name: 'recording which verdicts have expired',
   lock: LOCK,
   run: async (stopping) => {

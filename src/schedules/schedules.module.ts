@@ -8,7 +8,7 @@ import {
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { poolOf } from '../database/data-source.js';
-import { expiry } from './expiry.js';
+import { expiryJob } from './expiry.js';
 import { Schedule } from './schedule.js';
 
 const SCHEDULES = Symbol('schedules');
@@ -26,7 +26,7 @@ export class SchedulesModule implements OnApplicationBootstrap, BeforeApplicatio
           provide: SCHEDULES,
           useFactory: (dataSource: DataSource, bus: CommandBus): Schedule[] => {
             const pool = poolOf(dataSource);
-            return [new Schedule(pool, expiry(pool, bus), everyMs)];
+            return [new Schedule(pool, expiryJob(pool, bus), everyMs)];
           },
           inject: [DataSource, CommandBus],
         },

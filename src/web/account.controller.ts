@@ -8,12 +8,12 @@ import { Notices } from '../access/notices.js';
 import { Sessions } from '../access/sessions.js';
 import { Anyone } from '../api/http/auth.guard.js';
 import { accountPage } from './account.page.js';
-import { formOf, newPasswordProblem } from './form-body.js';
+import { parseForm, newPasswordProblem } from './form-body.js';
 import type { Problems } from './form.js';
 import { PageFilter } from './page.filter.js';
-import { clientOf, goTo, show, SessionUsers, type SessionUser } from './session-users.js';
+import { clientOf, redirect, sendPage, SessionUsers, type SessionUser } from './session-users.js';
 
-type Asked = FastifyRequest<{ Querystring: Readonly<Record<string, string | undefined>> }>;
+type AccountQuery = FastifyRequest<{ Querystring: Readonly<Record<string, string | undefined>> }>;
 
 /** What the page says after something was done; the address only names which. */
 const NOTICES: Readonly<Record<string, string>> = {
@@ -37,8 +37,8 @@ export class AccountController {
   /** The account. */
   @Get()
   @Anyone()
-  async show(@Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
-    const user = await this.sessionUsers.orSignIn(request, reply);
+  async show(@Req() request: AccountQuery, @Res() reply: FastifyReply): Promise<void> {
+    const user = await this.sessionUsers.requireUser(request, reply);
     if (user) await this.#show(user, reply, NOTICES[request.query.done ?? '']);
   }
 
@@ -46,15 +46,15 @@ export class AccountController {
   @Post('password')
   @Anyone()
   async changePassword(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const user = await this.sessionUsers.orSignIn(request, reply);
+    const user = await this.sessionUsers.requireUser(request, reply);
     if (!user) return;
-    const form = formOf(request.body);
+    const form = parseForm(request.body);
     const problems = newPasswordProblem(form);
     if (Object.keys(problems).length > 0) return this.#show(user, reply, undefined, problems);
     try {
       const owner = { ...clientOf(request), account: user.email ?? user.personId };
       const done = await this.accounts.changePassword(form.get('current'), form.get('password'), owner);
-      goTo(reply, '/account?done=password', done);
+      redirect(reply, '/account?done=password', done);
     } catch (error) {
       if (!(error instanceof AccountRefused)) throw error;
       await this.#show(user, reply, undefined, { current: 'This is not your current password.' });
@@ -65,26 +65,26 @@ export class AccountController {
   @Post('sessions/end')
   @Anyone()
   async endAll(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const user = await this.sessionUsers.orSignIn(request, reply);
+    const user = await this.sessionUsers.requireUser(request, reply);
     if (!user) return;
     const done = await this.accounts.signOut(clientOf(request));
     await this.sessions.endAll(user.personId);
-    goTo(reply, '/sign-in?done=out-everywhere', done);
+    redirect(reply, '/sign-in?done=out-everywhere', done);
   }
 
   /** Ends one session of one's own. */
   @Post('sessions/:id/end')
   @Anyone()
   async end(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const user = await this.sessionUsers.orSignIn(request, reply);
+    const user = await this.sessionUsers.requireUser(request, reply);
     if (!user) return;
     if (isUUID(id)) await this.sessions.end(user.personId, id);
-    goTo(reply, '/account?done=session');
+    redirect(reply, '/account?done=session');
   }
 
   async #show(user: SessionUser, reply: FastifyReply, notice?: string, problems?: Problems): Promise<void> {
     const sessions = await this.sessions.of(user.personId);
     const others = await this.notices.of(user.personId);
-    show(reply, accountPage({ user, sessions, others, notice, problems: problems ?? {} }), problems ? 422 : 200);
+    sendPage(reply, accountPage({ user, sessions, others, notice, problems: problems ?? {} }), problems ? 422 : 200);
   }
 }

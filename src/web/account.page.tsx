@@ -2,13 +2,13 @@ import type { VNode } from 'preact';
 import type { AccountNotice } from '../access/notices.js';
 import type { OpenSession } from '../access/sessions.js';
 import { browserOf } from './browser.js';
-import { ErrorSummary, Field, Form, NewPassword, Notice, type Filled } from './form.js';
+import { ErrorSummary, Field, Form, NewPassword, Notice, type FormState } from './form.js';
 import { NoticeList } from './notices.page.js';
 import { render } from './page.js';
 import type { SessionUser } from './session-users.js';
 
 /** What the account page depends on. */
-interface Account extends Filled {
+interface AccountPageParts extends FormState {
   readonly user: SessionUser;
   readonly sessions: readonly OpenSession[];
   /** What others did to the account, newest first. */
@@ -17,7 +17,7 @@ interface Account extends Filled {
 }
 
 /** Who one is here, and all that one may change about coming in. */
-export const accountPage = ({ user, sessions, others, notice, ...filled }: Account): string =>
+export const accountPage = ({ user, sessions, others, notice, ...filled }: AccountPageParts): string =>
   render({
     title: 'Your account',
     signedIn: true,
@@ -32,7 +32,7 @@ export const accountPage = ({ user, sessions, others, notice, ...filled }: Accou
             <SecondFactor {...user} />
           </div>
           {user.email === null ? <NoPassword /> : <Password email={user.email} {...filled} />}
-          <Sessions current={user.sessionId} sessions={sessions} />
+          <SessionList current={user.sessionId} sessions={sessions} />
           {others.length > 0 && <Others notices={others} />}
         </div>
       </>
@@ -67,7 +67,7 @@ const SecondFactor = ({ secondFactor }: SessionUser): VNode => (
   </section>
 );
 
-const Password = ({ email, ...filled }: Filled & { readonly email: string }): VNode => (
+const Password = ({ email, ...filled }: FormState & { readonly email: string }): VNode => (
   <section class="card" aria-labelledby="change">
     <h2 id="change">Change your password</h2>
     <Form to="/account/password">
@@ -93,7 +93,7 @@ const NoPassword = (): VNode => (
   </section>
 );
 
-const Sessions = ({
+const SessionList = ({
   current,
   sessions,
 }: {

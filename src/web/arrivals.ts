@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CookieChange } from '../access/accounts.js';
-import { Addresses } from '../access/addresses.js';
+import { EmailAddresses } from '../access/email-addresses.js';
 import { KnownBrowsers } from '../access/known-browsers.js';
 import { SignInLimits } from '../access/limits.js';
 import { Notices, type AccountNotice } from '../access/notices.js';
-import { goTo } from './session-users.js';
+import { redirect } from './session-users.js';
 
 /** What becomes of who has just come in, or has just shown whose an account is: their browser is known from then on. */
 @Injectable()
 export class Arrivals {
   constructor(
-    private readonly addresses: Addresses,
+    private readonly addresses: EmailAddresses,
     private readonly browsers: KnownBrowsers,
     private readonly limits: SignInLimits,
     private readonly notices: Notices,
@@ -28,7 +28,7 @@ export class Arrivals {
     const news = await this.news(request, personId);
     const cookie = await this.#cookieFor(request, personId);
     const to = news.length > 0 ? `/account/notices?next=${encodeURIComponent(next)}` : next;
-    goTo(reply, to, { cookies: [...done.cookies, cookie] });
+    redirect(reply, to, { cookies: [...done.cookies, cookie] });
   }
 
   /** @returns what others did to a person's account of which they were not told in this browser, newest first */

@@ -8,7 +8,7 @@ export interface FormBody {
 }
 
 /** Reads `application/x-www-form-urlencoded`; anything else holds no fields. */
-export function formOf(body: unknown): FormBody {
+export function parseForm(body: unknown): FormBody {
   const fields = new URLSearchParams(typeof body === 'string' ? body : '');
   return { get: (name) => (fields.get(name) ?? '').replaceAll('\0', '') };
 }

@@ -1,11 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { present } from '../kernel/present.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 
 /** What is wrong with a form: by the field's name; under `form` what is about none of them. */
 export type Problems = Readonly<Record<string, string>>;
 
 /** What a form is shown with: nothing at first, or what was sent and why it was not taken. Passwords never come back. */
-export interface Filled {
+export interface FormState {
   readonly values?: Readonly<Record<string, string>>;
   readonly problems?: Problems;
 }
@@ -26,7 +26,7 @@ export function ErrorSummary({ problems = {} }: { readonly problems?: Problems |
   );
 }
 
-interface FieldParts extends Filled {
+interface FieldParts extends FormState {
   readonly name: string;
   readonly label: string;
   readonly type?: 'text' | 'email' | 'password';
@@ -60,7 +60,7 @@ export function Field({ name, label, type = 'text', autocomplete, hint, code, va
         type={kind}
         autocomplete={autocomplete}
         required
-        {...present({
+        {...omitUndefined({
           value: type === 'password' ? undefined : values?.[name],
           class: code ? 'code' : undefined,
           autocapitalize: type === 'text' && !code ? undefined : ('none' as const),
@@ -94,7 +94,7 @@ export const Hidden = ({ name, value }: { readonly name: string; readonly value:
 );
 
 /** A new password, twice: nobody sees what they type. */
-export const NewPassword = (filled: Filled): VNode => (
+export const NewPassword = (filled: FormState): VNode => (
   <>
     <Field
       name="password"

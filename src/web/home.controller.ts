@@ -5,7 +5,7 @@ import { Anyone } from '../api/http/auth.guard.js';
 import { STYLE } from './assets.js';
 import { homePage } from './notice.page.js';
 import { PageFilter } from './page.filter.js';
-import { show, SessionUsers } from './session-users.js';
+import { sendPage, SessionUsers } from './session-users.js';
 
 /** The front door, and what pages are dressed in. */
 @ApiExcludeController()
@@ -18,7 +18,7 @@ export class HomeController {
   @Get()
   @Anyone()
   async home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    show(reply, homePage({ signedIn: (await this.sessionUsers.of(request)) !== undefined }));
+    sendPage(reply, homePage({ signedIn: (await this.sessionUsers.currentUser(request)) !== undefined }));
   }
 
   /** A file under the name that its content gives it: what has this name never changes. */

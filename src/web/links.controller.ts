@@ -2,18 +2,18 @@ import { Controller, Get, Param, Post, Req, Res, UseFilters } from '@nestjs/comm
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountRefused } from '../access/account-refusal.js';
-import { Addresses, type PersonAddress } from '../access/addresses.js';
-import { Links } from '../access/links.js';
+import { EmailAddresses, type PersonAddress } from '../access/email-addresses.js';
+import { OneTimeLinks } from '../access/one-time-links.js';
 import { Onboarding } from '../access/onboarding.js';
 import { ROLES } from '../kernel/roles.js';
 import type { LinkPurpose } from '../people/person.events.js';
 import { Anyone } from '../api/http/auth.guard.js';
 import { Arrivals } from './arrivals.js';
-import { emailProblem, formOf, nameProblem, newPasswordProblem } from './form-body.js';
+import { emailProblem, parseForm, nameProblem, newPasswordProblem } from './form-body.js';
 import type { Problems } from './form.js';
 import { enterPage, passwordPage, setUpPage } from './links.page.js';
 import { PageFilter } from './page.filter.js';
-import { clientOf, goTo, show } from './session-users.js';
+import { clientOf, redirect, sendPage } from './session-users.js';
 
 /** What one-time links lead to. Looking at one does not use it up; sending its form does. */
 @ApiExcludeController()
@@ -21,9 +21,9 @@ import { clientOf, goTo, show } from './session-users.js';
 @Controller()
 export class LinksController {
   constructor(
-    private readonly links: Links,
+    private readonly links: OneTimeLinks,
     private readonly onboarding: Onboarding,
-    private readonly addresses: Addresses,
+    private readonly addresses: EmailAddresses,
     private readonly arrivals: Arrivals,
   ) {}
 
@@ -32,7 +32,7 @@ export class LinksController {
   @Anyone()
   async setUpForm(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
     await this.links.inspect('set-up', token);
-    show(reply, setUpPage({ to: `/setup/${token}` }));
+    sendPage(reply, setUpPage({ to: `/setup/${token}` }));
   }
 
   /** Makes the first admin. 303 to the sign-in, or 422 with what is wrong. */
@@ -43,11 +43,11 @@ export class LinksController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = formOf(request.body);
+    const form = parseForm(request.body);
     const [name, email] = [form.get('name').trim(), form.get('email').trim()];
     const roles = ROLES.filter((role) => form.get(role) !== '');
     const page = (problems: Problems) =>
-      show(reply, setUpPage({ to: `/setup/${token}`, values: { name, email }, roles, problems }), 422);
+      sendPage(reply, setUpPage({ to: `/setup/${token}`, values: { name, email }, roles, problems }), 422);
     const problems = { ...nameProblem(name), ...emailProblem(email), ...newPasswordProblem(form) };
     if (Object.keys(problems).length > 0) {
       await this.links.inspect('set-up', token);
@@ -55,7 +55,7 @@ export class LinksController {
     }
     try {
       await this.onboarding.setUp(token, name, { email, password: form.get('password') }, roles);
-      goTo(reply, '/sign-in?done=set-up');
+      redirect(reply, '/sign-in?done=set-up');
     } catch (error) {
       page(emailTaken(error));
     }
@@ -93,7 +93,7 @@ export class LinksController {
   @Get('sign-in/link/:token')
   @Anyone()
   async enterForm(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
-    show(reply, enterPage({ to: `/sign-in/link/${token}`, person: await this.#person('sign-in', token) }));
+    sendPage(reply, enterPage({ to: `/sign-in/link/${token}`, person: await this.#person('sign-in', token) }));
   }
 
   /** Signs in. */
@@ -110,7 +110,7 @@ export class LinksController {
 
   async #form(purpose: 'invitation' | 'reset', token: string, reply: FastifyReply): Promise<void> {
     const person = await this.#person(purpose, token);
-    show(reply, passwordPage({ to: `/${purpose}/${token}`, purpose, person }));
+    sendPage(reply, passwordPage({ to: `/${purpose}/${token}`, purpose, person }));
   }
 
   async #choose(
@@ -120,10 +120,10 @@ export class LinksController {
     reply: FastifyReply,
   ): Promise<void> {
     const person = await this.#person(purpose, token);
-    const form = formOf(request.body);
+    const form = parseForm(request.body);
     const email = person.email === null ? form.get('email').trim() : undefined;
     const page = (problems: Problems) =>
-      show(
+      sendPage(
         reply,
         passwordPage({ to: `/${purpose}/${token}`, purpose, person, values: { email: email ?? '' }, problems }),
         422,
@@ -132,7 +132,7 @@ export class LinksController {
     if (Object.keys(problems).length > 0) return page(problems);
     try {
       const personId = await this.onboarding.accept(purpose, token, { password: form.get('password'), email });
-      goTo(reply, '/sign-in?done=chosen', { cookies: [await this.arrivals.letPass(request, personId)] });
+      redirect(reply, '/sign-in?done=chosen', { cookies: [await this.arrivals.letPass(request, personId)] });
     } catch (error) {
       page(emailTaken(error));
     }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import type { PersonAddress } from '../access/addresses.js';
+import type { PersonAddress } from '../access/email-addresses.js';
 import type { Role } from '../kernel/roles.js';
-import { ErrorSummary, Field, Form, NewPassword, type Filled } from './form.js';
+import { ErrorSummary, Field, Form, NewPassword, type FormState } from './form.js';
 import { render } from './page.js';
 
 /** The first admin's name, address and password. */
@@ -9,7 +9,7 @@ export const setUpPage = ({
   to,
   roles = [],
   ...filled
-}: Filled & { readonly to: string; readonly roles?: readonly Role[] }): string =>
+}: FormState & { readonly to: string; readonly roles?: readonly Role[] }): string =>
   render({
     title: 'Set up',
     narrow: true,
@@ -47,7 +47,7 @@ const FurtherRoles = ({ ticked }: { readonly ticked: readonly Role[] }): VNode =
 );
 
 /** What the page for a new password depends on. */
-interface Choosing extends Filled {
+interface Choosing extends FormState {
   readonly to: string;
   readonly purpose: 'invitation' | 'reset';
   /** Whom the link is for. */

@@ -8,7 +8,7 @@ import { Arrivals } from './arrivals.js';
 import { localPath } from './form-body.js';
 import { OidcSignIn } from './oidc-sign-in.js';
 import { PageFilter } from './page.filter.js';
-import { clientOf, goTo } from './session-users.js';
+import { clientOf, redirect } from './session-users.js';
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -30,7 +30,7 @@ export class OidcController {
   async begin(@Req() request: FastifyRequest<{ Querystring: Query }>, @Res() reply: FastifyReply): Promise<void> {
     if (!this.door.provider) throw new NotFoundException();
     const { url, cookies } = await this.accounts.beginOidc(localPath(request.query.next ?? ''), clientOf(request));
-    goTo(reply, url, { cookies });
+    redirect(reply, url, { cookies });
   }
 
   /** Takes somebody back whom the provider sends with a code. */
@@ -39,11 +39,11 @@ export class OidcController {
   async back(@Req() request: FastifyRequest<{ Querystring: Query }>, @Res() reply: FastifyReply): Promise<void> {
     if (!this.door.provider) throw new NotFoundException();
     const done = await this.accounts.finishOidc(request.query, clientOf(request));
-    if (done.next === undefined) return goTo(reply, '/sign-in?failed=provider', done);
+    if (done.next === undefined) return redirect(reply, '/sign-in?failed=provider', done);
     // The library only sets the cookie of the session that it began.
     const cookie = done.cookies.map((line) => line.split(';')[0]).join('; ');
     const signedIn = await this.sessions.personOf({ headers: { cookie } });
-    if (!signedIn) return goTo(reply, done.next, done);
+    if (!signedIn) return redirect(reply, done.next, done);
     await this.arrivals.goOn(request, reply, signedIn.personId, done.next, done);
   }
 }

@@ -1,10 +1,10 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountRefused } from '../access/account-refusal.js';
-import { TooMany } from '../access/limits.js';
+import { TooManyRequests } from '../access/limits.js';
 import { Problem } from '../api/http/problem.js';
 import { noticePage } from './notice.page.js';
-import { show } from './session-users.js';
+import { sendPage } from './session-users.js';
 
 /** What a page says where it cannot do what it was asked. */
 interface Said {
@@ -45,25 +45,25 @@ export class PageFilter implements ExceptionFilter {
       this.#log.error(`${request.id} ${request.method}: ${told}`);
     }
     if (reply.sent) return;
-    if (error instanceof TooMany) void reply.header('retry-after', error.retryAfter);
+    if (error instanceof TooManyRequests) void reply.header('retry-after', error.retryAfter);
     const { status, title, text } = said;
-    show(reply, noticePage({ title, text, to: '/', label: 'To the front page' }), status);
+    sendPage(reply, noticePage({ title, text, to: '/', label: 'To the front page' }), status);
   }
 }
 
 function saidOf(error: unknown): Said {
   if (error instanceof AccountRefused) return GONE;
-  if (error instanceof TooMany) return tooMany(error.retryAfter);
+  if (error instanceof TooManyRequests) return retryLater(error.retryAfter);
   const status = error instanceof Problem ? error.status : error instanceof HttpException ? error.getStatus() : 500;
   if (status === 404) return MISSING;
   if (status === 403) return FOREIGN;
-  if (status === 429) return tooMany(60);
+  if (status === 429) return retryLater(60);
   return status < 500
     ? { ...MISSING, status, title: 'This cannot be taken', text: 'The request is malformed.' }
     : FAILED;
 }
 
-const tooMany = (seconds: number): Said => ({
+const retryLater = (seconds: number): Said => ({
   status: 429,
   title: 'Too many tries',
   text: `Wait ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`} and try again.`,

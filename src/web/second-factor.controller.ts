@@ -2,13 +2,13 @@ import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccountRefused } from '../access/account-refusal.js';
-import { Accounts, type Owner } from '../access/accounts.js';
+import { Accounts, type AccountOwner } from '../access/accounts.js';
 import { Anyone } from '../api/http/auth.guard.js';
-import { formOf } from './form-body.js';
+import { parseForm } from './form-body.js';
 import type { Problems } from './form.js';
 import { PageFilter } from './page.filter.js';
 import { beginPage, changePage, codesPage, confirmPage, withoutPasswordPage } from './second-factor.page.js';
-import { clientOf, goTo, show, SessionUsers, type SessionUser } from './session-users.js';
+import { clientOf, redirect, sendPage, SessionUsers, type SessionUser } from './session-users.js';
 
 const PATH = '/account/second-factor';
 const NOT_YOURS = 'This is not your password.';
@@ -27,7 +27,7 @@ export class SecondFactorController {
   @Get()
   @Anyone()
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const user = await this.sessionUsers.orSignIn(request, reply);
+    const user = await this.sessionUsers.requireUser(request, reply);
     if (user) await this.#show(user, reply);
   }
 
@@ -38,7 +38,7 @@ export class SecondFactorController {
     return this.#act(request, reply, 'password', async (password, owner, { secondFactor }) => {
       // Another tab may have been faster.
       if (!secondFactor) await this.accounts.beginSecondFactor(password, owner);
-      goTo(reply, PATH);
+      redirect(reply, PATH);
     });
   }
 
@@ -49,7 +49,7 @@ export class SecondFactorController {
     return this.#act(request, reply, 'code', async (code, owner, { personId }) => {
       const { cookies, recoveryCodes } = await this.accounts.confirmSecondFactor(code, personId, owner);
       void reply.header('set-cookie', [...cookies]);
-      show(reply, codesPage({ codes: recoveryCodes, on: true }));
+      sendPage(reply, codesPage({ codes: recoveryCodes, on: true }));
     });
   }
 
@@ -58,7 +58,7 @@ export class SecondFactorController {
   @Anyone()
   recoveryCodes(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.#act(request, reply, 'password', async (password, owner) => {
-      show(reply, codesPage({ codes: await this.accounts.newRecoveryCodes(password, owner), on: false }));
+      sendPage(reply, codesPage({ codes: await this.accounts.newRecoveryCodes(password, owner), on: false }));
     });
   }
 
@@ -67,7 +67,7 @@ export class SecondFactorController {
   @Anyone()
   remove(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.#act(request, reply, 'current', async (password, owner) => {
-      goTo(reply, '/account?done=second-factor', await this.accounts.endSecondFactor(password, owner));
+      redirect(reply, '/account?done=second-factor', await this.accounts.endSecondFactor(password, owner));
     });
   }
 
@@ -76,16 +76,16 @@ export class SecondFactorController {
     request: FastifyRequest,
     reply: FastifyReply,
     field: 'password' | 'code' | 'current',
-    act: (typed: string, owner: Owner, user: SessionUser) => Promise<void>,
+    act: (typed: string, owner: AccountOwner, user: SessionUser) => Promise<void>,
   ): Promise<void> {
-    const user = await this.sessionUsers.orSignIn(request, reply);
+    const user = await this.sessionUsers.requireUser(request, reply);
     if (!user) return;
     try {
       const owner = { ...clientOf(request), account: user.email ?? user.personId };
-      await act(formOf(request.body).get(field), owner, user);
+      await act(parseForm(request.body).get(field), owner, user);
     } catch (error) {
       if (!(error instanceof AccountRefused)) throw error;
-      if (error.code === 'nothing-begun') return goTo(reply, PATH);
+      if (error.code === 'nothing-begun') return redirect(reply, PATH);
       const message = field === 'code' ? 'This code is wrong. Type the one that is shown now.' : NOT_YOURS;
       await this.#show(user, reply, { [field]: message });
     }
@@ -99,6 +99,6 @@ export class SecondFactorController {
       const pending = await this.accounts.pendingSecondFactor(user.personId, user.email);
       return pending ? confirmPage({ ...pending, ...filled }) : beginPage(filled);
     };
-    show(reply, await page(), problems ? 422 : 200);
+    sendPage(reply, await page(), problems ? 422 : 200);
   }
 }

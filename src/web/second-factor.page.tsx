@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { ErrorSummary, Field, Form, Notice, type Filled } from './form.js';
+import { ErrorSummary, Field, Form, Notice, type FormState } from './form.js';
 import { render } from './page.js';
 import { QrCode } from './qr-code.js';
 
@@ -20,7 +20,7 @@ const frame = (children: VNode): string =>
   });
 
 /** Off: how it works, and the password to begin. */
-export const beginPage = (filled: Filled): string =>
+export const beginPage = (filled: FormState): string =>
   frame(
     <>
       <p class="lead">
@@ -38,7 +38,7 @@ export const beginPage = (filled: Filled): string =>
   );
 
 /** Begun: the code to scan, and the first digits. */
-export const confirmPage = ({ uri, typed, ...filled }: Filled & { readonly uri: string; readonly typed: string }) =>
+export const confirmPage = ({ uri, typed, ...filled }: FormState & { readonly uri: string; readonly typed: string }) =>
   frame(
     <div class="card">
       <ErrorSummary problems={filled.problems} />
@@ -85,7 +85,7 @@ export const codesPage = ({ codes, on }: { readonly codes: readonly string[]; re
   );
 
 /** On: new recovery codes, or off again. */
-export const changePage = (filled: Filled): string =>
+export const changePage = (filled: FormState): string =>
   frame(
     <>
       <ErrorSummary problems={filled.problems} />

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client, CookieChange } from '../access/accounts.js';
-import { Addresses, type PersonAddress } from '../access/addresses.js';
+import { EmailAddresses, type PersonAddress } from '../access/email-addresses.js';
 import type { AuthenticatedRequest } from '../api/http/auth.guard.js';
 import type { Capacity } from '../kernel/roles.js';
 
@@ -13,7 +13,7 @@ export interface SessionUser extends PersonAddress {
 }
 
 /** Answers a page by an address to go to. */
-export const goTo = (reply: FastifyReply, path: string, { cookies }: CookieChange = { cookies: [] }): void => {
+export const redirect = (reply: FastifyReply, path: string, { cookies }: CookieChange = { cookies: [] }): void => {
   if (cookies.length > 0) void reply.header('set-cookie', [...cookies]);
   void reply.status(303).header('location', path).send();
 };
@@ -26,28 +26,28 @@ export const clientOf = ({ headers, ip }: FastifyRequest): Client => ({
 });
 
 /** Sends a page. */
-export const show = (reply: FastifyReply, html: string, status = 200): void => {
+export const sendPage = (reply: FastifyReply, html: string, status = 200): void => {
   void reply.status(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
 };
 
 /** Finds out who looks at a page, from what the guard knows of the request. */
 @Injectable()
 export class SessionUsers {
-  constructor(private readonly addresses: Addresses) {}
+  constructor(private readonly addresses: EmailAddresses) {}
 
   /** @returns who is signed in; nobody whose person is deactivated or erased, whatever cookie they hold. */
-  async of({ session, actor }: AuthenticatedRequest): Promise<SessionUser | undefined> {
+  async currentUser({ session, actor }: AuthenticatedRequest): Promise<SessionUser | undefined> {
     if (!session || !actor) return undefined;
     const known = await this.addresses.of(session.personId);
     return known && { ...known, ...session, roles: actor.roles };
   }
 
   /** @returns who is signed in, or undefined with the visitor on the way to sign in and come back. */
-  async orSignIn(request: AuthenticatedRequest, reply: FastifyReply): Promise<SessionUser | undefined> {
-    const user = await this.of(request);
+  async requireUser(request: AuthenticatedRequest, reply: FastifyReply): Promise<SessionUser | undefined> {
+    const user = await this.currentUser(request);
     if (!user) {
       const back = request.method === 'GET' ? request.url : '/account';
-      goTo(reply, `/sign-in?next=${encodeURIComponent(back)}`);
+      redirect(reply, `/sign-in?next=${encodeURIComponent(back)}`);
     }
     return user;
   }

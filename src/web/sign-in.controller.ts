@@ -5,13 +5,13 @@ import { AccountRefused } from '../access/account-refusal.js';
 import { Accounts } from '../access/accounts.js';
 import { Arrivals } from './arrivals.js';
 import { Anyone } from '../api/http/auth.guard.js';
-import { emailProblem, formOf, localPath } from './form-body.js';
+import { emailProblem, parseForm, localPath } from './form-body.js';
 import { OidcSignIn } from './oidc-sign-in.js';
 import { PageFilter } from './page.filter.js';
 import { secondStepPage, signInPage } from './sign-in.page.js';
-import { clientOf, goTo, show, SessionUsers } from './session-users.js';
+import { clientOf, redirect, sendPage, SessionUsers } from './session-users.js';
 
-type Asked = FastifyRequest<{ Querystring: Readonly<Record<string, string | undefined>> }>;
+type SignInQuery = FastifyRequest<{ Querystring: Readonly<Record<string, string | undefined>> }>;
 
 /** What a page says after something was done elsewhere; the address only names which. */
 const NOTICES: Readonly<Record<string, string>> = {
@@ -43,12 +43,12 @@ export class SignInController {
   /** The form; whoever is signed in goes on. */
   @Get('sign-in')
   @Anyone()
-  async form(@Req() request: Asked, @Res() reply: FastifyReply): Promise<void> {
+  async form(@Req() request: SignInQuery, @Res() reply: FastifyReply): Promise<void> {
     const { next = '', done = '', failed = '' } = request.query;
     const to = localPath(next);
-    if (await this.sessionUsers.of(request)) return goTo(reply, to);
+    if (await this.sessionUsers.currentUser(request)) return redirect(reply, to);
     const failure = FAILURES[failed];
-    show(
+    sendPage(
       reply,
       signInPage({
         next: to,
@@ -63,11 +63,11 @@ export class SignInController {
   @Post('sign-in')
   @Anyone()
   async signIn(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const form = formOf(request.body);
+    const form = parseForm(request.body);
     const next = localPath(form.get('next'));
     const email = form.get('email').trim();
     const page = (problems: Readonly<Record<string, string>>) =>
-      show(reply, signInPage({ next, provider: this.oidc.provider, values: { email }, problems }), 422);
+      sendPage(reply, signInPage({ next, provider: this.oidc.provider, values: { email }, problems }), 422);
     const malformed = {
       ...emailProblem(email),
       ...(form.get('password') === '' ? { password: 'Enter your password.' } : {}),
@@ -76,7 +76,7 @@ export class SignInController {
     try {
       const done = await this.accounts.signIn(email, form.get('password'), clientOf(request));
       if (done.personId !== undefined) return await this.arrivals.goOn(request, reply, done.personId, next, done);
-      goTo(reply, `/sign-in/second-factor?next=${encodeURIComponent(next)}`, done);
+      redirect(reply, `/sign-in/second-factor?next=${encodeURIComponent(next)}`, done);
     } catch (error) {
       if (!(error instanceof AccountRefused)) throw error;
       page({ form: WRONG });
@@ -86,25 +86,25 @@ export class SignInController {
   /** The form of the second step. */
   @Get('sign-in/second-factor')
   @Anyone()
-  secondForm(@Req() { query }: Asked, @Res() reply: FastifyReply): void {
-    show(reply, secondStepPage({ next: localPath(query.next ?? '') }));
+  secondForm(@Req() { query }: SignInQuery, @Res() reply: FastifyReply): void {
+    sendPage(reply, secondStepPage({ next: localPath(query.next ?? '') }));
   }
 
   /** The second step. 303 on; back to the first when it took too long; 422 for a wrong code. */
   @Post('sign-in/second-factor')
   @Anyone()
   async secondStep(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const form = formOf(request.body);
+    const form = parseForm(request.body);
     const next = localPath(form.get('next'));
     // With a session the library would try the code on that one's account, as often as anybody likes.
-    if (await this.sessionUsers.of(request)) return goTo(reply, next);
+    if (await this.sessionUsers.currentUser(request)) return redirect(reply, next);
     try {
       const done = await this.accounts.secondStep(form.get('code'), clientOf(request));
       await this.arrivals.goOn(request, reply, done.personId, next, done);
     } catch (error) {
       if (!(error instanceof AccountRefused)) throw error;
-      if (error.code === 'step-over') return goTo(reply, `/sign-in?failed=step&next=${encodeURIComponent(next)}`);
-      show(reply, secondStepPage({ next, problems: { code: 'This code is wrong, or was used already.' } }), 422);
+      if (error.code === 'step-over') return redirect(reply, `/sign-in?failed=step&next=${encodeURIComponent(next)}`);
+      sendPage(reply, secondStepPage({ next, problems: { code: 'This code is wrong, or was used already.' } }), 422);
     }
   }
 
@@ -112,6 +112,6 @@ export class SignInController {
   @Post('sign-out')
   @Anyone()
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    goTo(reply, '/sign-in?done=out', await this.accounts.signOut(clientOf(request)));
+    redirect(reply, '/sign-in?done=out', await this.accounts.signOut(clientOf(request)));
   }
 }

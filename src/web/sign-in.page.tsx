@@ -1,8 +1,8 @@
-import { ErrorSummary, Field, Form, Hidden, Notice, type Filled } from './form.js';
+import { ErrorSummary, Field, Form, Hidden, Notice, type FormState } from './form.js';
 import { render } from './page.js';
 
 /** What the sign-in page depends on. */
-interface SignIn extends Filled {
+interface SignIn extends FormState {
   /** Where to go afterwards, a path of ours. */
   readonly next: string;
   /** The OpenID provider, by its host, where there is one. */
@@ -44,7 +44,7 @@ export const signInPage = ({ next, provider, notice, ...filled }: SignIn): strin
   });
 
 /** The second step: a code of the app, or a recovery code. */
-export const secondStepPage = ({ next, ...filled }: Filled & { readonly next: string }): string =>
+export const secondStepPage = ({ next, ...filled }: FormState & { readonly next: string }): string =>
   render({
     title: 'Second step',
     narrow: true,

@@ -1,6 +1,6 @@
 import { rule, type Context } from '../kernel/decider.js';
 import { daysOf } from '../kernel/edtf.js';
-import { present } from '../kernel/present.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 import { EDITORS } from '../kernel/roles.js';
 import { ObserveCorrection, SeeNoCorrection, WithdrawObservedCorrection } from './outlet-corrections.commands.js';
 import { KeepSnapshot } from './snapshots.commands.js';
@@ -28,8 +28,8 @@ const keep = rule<WorkState, KeepSnapshot, SnapshotKept>({
     if (takenAt > context.now) refuse('in-the-future', 'A snapshot was taken before now.');
     if (state.snapshots.get(digest)?.includes(takenAt)) refuse('nothing-changed', 'This snapshot is on the record.');
     const snapshotId = context.newId();
-    const facts = { snapshotId, digest, takenAt, ...present({ mediaType, bytes }) };
-    return { events: [{ type: 'SnapshotKept', facts, words: present({ location, note }) }], ids: { snapshotId } };
+    const facts = { snapshotId, digest, takenAt, ...omitUndefined({ mediaType, bytes }) };
+    return { events: [{ type: 'SnapshotKept', facts, words: omitUndefined({ location, note }) }], ids: { snapshotId } };
   },
 });
 
@@ -45,9 +45,9 @@ const observe = rule<WorkState, ObserveCorrection, OutletCorrectionObserved>({
       }
     }
     const correctionId = context.newId();
-    const facts = { correctionId, kind, observedOn, ...present({ publishedOn, before, after }) };
+    const facts = { correctionId, kind, observedOn, ...omitUndefined({ publishedOn, before, after }) };
     return {
-      events: [{ type: 'OutletCorrectionObserved', facts, words: present({ text, url, note }) }],
+      events: [{ type: 'OutletCorrectionObserved', facts, words: omitUndefined({ text, url, note }) }],
       ids: { correctionId },
     };
   },
@@ -73,7 +73,7 @@ const look = rule<WorkState, SeeNoCorrection, NoCorrectionSeen>({
     mustExist(state);
     mustHaveBegun(lookedOn, context);
     if (state.looked.has(lookedOn)) refuse('nothing-changed', 'That somebody looked on that day is on the record.');
-    return { events: [{ type: 'NoCorrectionSeen', facts: { lookedOn }, words: present({ note }) }] };
+    return { events: [{ type: 'NoCorrectionSeen', facts: { lookedOn }, words: omitUndefined({ note }) }] };
   },
 });
 

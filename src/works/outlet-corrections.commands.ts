@@ -1,6 +1,6 @@
 import { IsIn, Matches, MaxLength } from 'class-validator';
 import { IsEdtf } from '../kernel/edtf.js';
-import { Holds, IsText, IsWebAddress, Optional, RequiredIf } from '../kernel/fields.js';
+import { Satisfies, IsText, IsWebAddress, Optional, RequiredIf } from '../kernel/fields.js';
 import { WithReason } from '../kernel/reason.commands.js';
 import { CORRECTION_KINDS, type CorrectionKind } from './work.events.js';
 
@@ -36,7 +36,7 @@ export class ObserveCorrection {
    */
   @RequiredIf<ObserveCorrection>(silent)
   @Matches(DIGEST)
-  @Holds<ObserveCorrection>(({ before, after }) => before !== after, '$property is the same as before')
+  @Satisfies<ObserveCorrection>(({ before, after }) => before !== after, '$property is the same as before')
   readonly after?: string;
 
   /**

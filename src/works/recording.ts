@@ -3,7 +3,7 @@ import { rule, type Context, type Reservation } from '../kernel/decider.js';
 import { canonicalLanguage } from '../kernel/fields.js';
 import { heldBy, holderOf, holding } from '../kernel/holding.js';
 import type { Keys } from '../kernel/names.js';
-import { present } from '../kernel/present.js';
+import { omitUndefined } from '../kernel/omit-undefined.js';
 import { EDITORS } from '../kernel/roles.js';
 import { outletFold } from '../outlets/outlet.decider.js';
 import { addressKeys, addressLookup } from './address.js';
@@ -19,9 +19,9 @@ const partsOf = (command: RecordWork, id: string): Pick<WorkRecorded, 'facts' | 
       outletId: outletId ?? null,
       outletBasis: basisOf(outletBasis, outletId),
       publishedOnBasis: basisOf(publishedOnBasis, publishedOn),
-      ...present({ publishedOn, language: canonicalLanguage(language ?? ''), reservationId: url && id }),
+      ...omitUndefined({ publishedOn, language: canonicalLanguage(language ?? ''), reservationId: url && id }),
     },
-    words: present({ title, url, author, outletInferredFrom, publishedOnInferredFrom, note }),
+    words: omitUndefined({ title, url, author, outletInferredFrom, publishedOnInferredFrom, note }),
   };
 };
 

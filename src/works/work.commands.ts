@@ -1,7 +1,7 @@
 import { IsIn, MaxLength } from 'class-validator';
-import { basisAgrees } from '../kernel/basis.js';
+import { basisMatchesValue } from '../kernel/basis.js';
 import { IsEdtf } from '../kernel/edtf.js';
-import { Holds, IsId, IsLanguage, IsText, IsWebAddress, Optional, RequiredIf } from '../kernel/fields.js';
+import { Satisfies, IsId, IsLanguage, IsText, IsWebAddress, Optional, RequiredIf } from '../kernel/fields.js';
 import { BASES, type Basis } from './work.events.js';
 
 /** Enters a work: one page, post or broadcast, published once. Its outlet and address may be unknown. */
@@ -14,8 +14,8 @@ export class RecordWork {
   /** How the outlet is known; `stated` where an outlet is given, `unknown` where none is. @example 'inferred' */
   @Optional()
   @IsIn(BASES)
-  @Holds<RecordWork>(
-    (w) => basisAgrees(w.outletBasis, w.outletId),
+  @Satisfies<RecordWork>(
+    (w) => basisMatchesValue(w.outletBasis, w.outletId),
     '$property must be unknown exactly where outletId is absent',
   )
   readonly outletBasis?: Basis;
@@ -57,8 +57,8 @@ export class RecordWork {
   /** How the day is known; `stated` where a day is given, `unknown` where none is. @example 'inferred' */
   @Optional()
   @IsIn(BASES)
-  @Holds<RecordWork>(
-    (w) => basisAgrees(w.publishedOnBasis, w.publishedOn),
+  @Satisfies<RecordWork>(
+    (w) => basisMatchesValue(w.publishedOnBasis, w.publishedOn),
     '$property must be unknown exactly where publishedOn is absent',
   )
   readonly publishedOnBasis?: Basis;

@@ -1,4 +1,4 @@
-import { foldOf, withEntry, type Handlers } from '../kernel/fold.js';
+import { foldOf, withEntry, type EventHandlers } from '../kernel/fold.js';
 import { Refused, type CommonRefusal } from '../kernel/refusal.js';
 import type { WorkEvent } from './work.events.js';
 
@@ -39,7 +39,7 @@ const initial: WorkState = {
   looked: new Set(),
 };
 
-const handlers: Handlers<WorkState, WorkEvent> = {
+const handlers: EventHandlers<WorkState, WorkEvent> = {
   WorkRecorded: (state, { facts }) => ({ ...state, exists: true, outletId: facts.outletId }),
   WorkCorrected: (state, { facts }) => ({ ...state, outletId: facts.outletId }),
   SnapshotKept: (state, { facts: { digest, takenAt } }) => ({

@@ -10,7 +10,7 @@ import { People } from '../../src/access/people.js';
 import { Sessions } from '../../src/access/sessions.js';
 import { PersonEntity } from '../../src/access/person.entity.js';
 import { configure, httpAdapter } from '../../src/api/http/server.js';
-import type { Watching } from '../../src/audit/audit.module.js';
+import type { WatchOptions } from '../../src/audit/audit.module.js';
 import { foundLedger } from '../../src/audit/log/founding.js';
 import { RATINGS, SCALE } from '../../src/claims/claim.events.js';
 import { AppModule } from '../../src/app.module.js';
@@ -54,7 +54,7 @@ export interface TestApp {
 /** What an operator sets of how it is reached. */
 export interface ServedAs extends AccessOptions {
   readonly trustedProxies?: readonly string[];
-  readonly watching?: Watching;
+  readonly watching?: WatchOptions;
   readonly independenceDays?: number;
 }
 

@@ -3,10 +3,9 @@ import type { Role } from '../../src/kernel/roles.js';
 import { Refused } from '../../src/kernel/refusal.js';
 import type { Appended } from '../../src/ledger/batch.js';
 import { LedgerError } from '../../src/ledger/errors.js';
-import { LEDGER_STREAM } from '../../src/ledger/ledger.events.js';
+import { LEDGER_STREAM, type ErasureBasis, type LedgerEvent } from '../../src/ledger/ledger.events.js';
 import { newId } from '../../src/ledger/identifiers.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import type { ErasureBasis, LedgerEvent } from '../../src/ledger/ledger.events.js';
 
 interface Erasure {
   /** Of the events whose words go. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import { Published } from '../../dist/src/audit/log/published.js';
+import { Published } from '../../dist/src/audit/log/published-log.js';
 import { Signer } from '../../dist/src/audit/log/signer.js';
 import { AppendKeys } from '../../dist/src/database/append-keys.js';
 import { newId } from '../../dist/src/ledger/identifiers.js';

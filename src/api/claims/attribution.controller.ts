@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { attribution } from '../../projections/claims/attribution.js';
 import { AttributionView } from '../../projections/claims/attribution.views.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Anyone, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
 import { AttributionQuery } from '../questions.queries.js';
@@ -17,7 +17,7 @@ export class AttributionController {
   @Get(':id/attribution')
   @Anyone()
   graph(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Query() query: AttributionQuery,
   ): Promise<AttributionView> {

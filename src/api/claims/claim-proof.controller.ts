@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { ClaimProofs } from '../../audit/claim-proofs.js';
 import { claimHistory } from '../../projections/claims/claim-history.js';
 import { ANYBODY } from '../../projections/engine/view.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Anyone, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { notFound } from '../http/problem.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
@@ -32,7 +32,7 @@ export class ClaimProofController {
   @Get(':id/proof')
   @Anyone()
   async proof(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ClaimProofView> {

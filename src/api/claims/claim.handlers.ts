@@ -8,7 +8,7 @@ import { workDecider } from '../../works/work.decider.js';
 import type { AppearanceAnswer } from '../answers.views.js';
 import { Handles } from '../command-controller.js';
 import { appearanceIn, RecordAppearanceInWork } from '../composed.commands.js';
-import { actorOrPublic, Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { actorOrPublic, CurrentRequest, CommandDispatcher } from '../command-dispatcher.js';
 import type { AuthenticatedRequest } from '../http/auth.guard.js';
 import type { CorrectionRequestAnswer } from '../parts.views.js';
 import { newReceipt } from './receipt.js';
@@ -26,7 +26,7 @@ export class ClaimHandlers {
 
   @Handles(appearances.record)
   async recordAppearance(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() body: RecordAppearanceInWork,
   ): Promise<AppearanceAnswer> {
@@ -45,7 +45,7 @@ export class ClaimHandlers {
 
   @Handles(correctionRequests.file)
   async requestCorrection(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: RequestCorrection,
   ): Promise<CorrectionRequestAnswer> {

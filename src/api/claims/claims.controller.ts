@@ -8,7 +8,7 @@ import { ClaimListView } from '../../projections/claims/claim-list.views.js';
 import { listOrSearch } from '../../projections/search/claim-search.js';
 import { claimPage as claimView } from '../../projections/claims/claim-page.js';
 import { ClaimView } from '../../projections/claims/claim.views.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Anyone, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { AsOf, ClaimQuery, ClaimsQuery, CompareQuery } from '../queries.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
@@ -22,7 +22,7 @@ export class ClaimsController {
   /** Lists claims that fit all filters, with `q` those that have its words; without a token, those that have been published. */
   @Get()
   @Anyone()
-  list(@Caller() request: AuthenticatedRequest, @Query() query: ClaimsQuery): Promise<ClaimListView> {
+  list(@CurrentRequest() request: AuthenticatedRequest, @Query() query: ClaimsQuery): Promise<ClaimListView> {
     const { asOf: _, after: __, ...args } = query;
     return this.queries.ask(request, listOrSearch, args, query);
   }
@@ -31,7 +31,7 @@ export class ClaimsController {
   @Get(':id')
   @Anyone()
   one(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Query() query: ClaimQuery,
   ): Promise<ClaimView> {
@@ -42,7 +42,7 @@ export class ClaimsController {
   @Get(':id/history')
   @Anyone()
   history(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Query() query: AsOf,
   ): Promise<ClaimHistoryView> {
@@ -53,7 +53,7 @@ export class ClaimsController {
   @Get(':id/compare')
   @Anyone()
   compare(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Query() { from, to }: CompareQuery,
   ): Promise<ClaimCompareView> {

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { corrections } from '../../projections/log/corrections.js';
 import { CorrectionsView } from '../../projections/log/corrections.views.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Anyone, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
 import { CorrectionsQuery } from '../questions.queries.js';
@@ -16,7 +16,7 @@ export class CorrectionsController {
   /** The public log of corrections, supersessions and retractions with their reasons, newest first. */
   @Get()
   @Anyone()
-  list(@Caller() request: AuthenticatedRequest, @Query() query: CorrectionsQuery): Promise<CorrectionsView> {
+  list(@CurrentRequest() request: AuthenticatedRequest, @Query() query: CorrectionsQuery): Promise<CorrectionsView> {
     const { validAt, cursor, limit } = query;
     return this.queries.ask(request, corrections, { validAt, cursor, limit }, query);
   }

@@ -5,7 +5,7 @@ import { STAFF } from '../../kernel/roles.js';
 import { claimSimilar } from '../../projections/search/claim-similar.js';
 import { SimilarClaimsView } from '../../projections/search/claim-similar.views.js';
 import { addressLookup } from '../../works/address.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
 import { SimilarQuery } from './similar.queries.js';
@@ -22,7 +22,7 @@ export class SimilarController {
    */
   @Get()
   @Permit(...STAFF)
-  list(@Caller() request: AuthenticatedRequest, @Query() query: SimilarQuery): Promise<SimilarClaimsView> {
+  list(@CurrentRequest() request: AuthenticatedRequest, @Query() query: SimilarQuery): Promise<SimilarClaimsView> {
     const { claimant, url, after, ...args } = query;
     const keys = {
       claimantKeys: claimant === undefined ? [] : originKeys(claimant),

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { verdictPage } from '../../projections/claims/claim-page.js';
 import { ClaimVerdictView } from '../../projections/claims/verdict.views.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Anyone, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { AsOf } from '../queries.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
@@ -17,7 +17,7 @@ export class VerdictsController {
   @Get(':verdictId')
   @Anyone()
   one(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') claimId: string,
     @Param('verdictId') verdictId: string,
     @Query() query: AsOf,

@@ -48,7 +48,7 @@ export class AuthGuard implements CanActivate {
     private readonly scanner: MetadataScanner,
   ) {}
 
-  /** @throws Problem 400, 401, 403 as `Authenticator` and `admit` do; TooMany */
+  /** @throws Problem 400, 401, 403 as `Authenticator` and `admit` do; TooManyRequests */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const permission = this.reflector.get<Permission | undefined>(PERMIT, context.getHandler());
     const http = context.switchToHttp();

@@ -43,7 +43,7 @@ export class Authenticator {
    * By a token, else by a session's cookie, else a stranger. Where both come the token counts and the cookie is not
    * looked at: a browser adds its cookie by itself, a token only who means it.
    *
-   * @throws Problem 400 `token-in-address`, 401 `token-invalid`, 403 `cross-site`, 415; TooMany after many wrong tokens
+   * @throws Problem 400 `token-in-address`, 401 `token-invalid`, 403 `cross-site`, 415; TooManyRequests after many wrong tokens
    */
   async authenticate(request: FastifyRequest, reply: FastifyReply): Promise<Requester> {
     refuseTokenInAddress(request);

@@ -19,7 +19,7 @@ const LIMITS = { json: { stranger: 64 * KIB, person: 2048 * KIB }, form: 16 * KI
 export class BodyGuard implements CanActivate {
   readonly #unfinished = new UnfinishedBodies();
 
-  /** @throws Problem 400, 413, 415; TooMany; LedgerError `busy` */
+  /** @throws Problem 400, 413, 415; TooManyRequests; LedgerError `busy` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<AuthenticatedRequest>();

@@ -52,7 +52,7 @@ const OF_TEXT = new Set(['isText', 'isHandle', 'matches', 'minLength', 'maxLengt
 const kebab = (name: string): string => name.replace(/(?<=[a-z0-9])[A-Z]/g, (capital) => `-${capital}`).toLowerCase();
 
 /** The constraints that a value breaks, most telling first. */
-export const byTelling = (constraints: Readonly<Record<string, string>>): string[] =>
+export const byPrecedence = (constraints: Readonly<Record<string, string>>): string[] =>
   Object.keys(constraints).sort((a, b) => rank(a) - rank(b));
 
 /** The stable code for a value that breaks a constraint. */

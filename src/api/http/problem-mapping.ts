@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { TooMany } from '../../access/limits.js';
+import { TooManyRequests } from '../../access/limits.js';
 import { LogError, type LogErrorCode } from '../../audit/log/errors.js';
 import { NotCanonical } from '../../kernel/canonical-json.js';
 import { Refused } from '../../kernel/refusal.js';
@@ -38,7 +38,7 @@ export function problemOf(error: unknown): Problem<string> {
     return new Problem<string>(OF_REFUSAL[code] ?? 409, code, sentence(message), about ? { about } : {});
   }
   if (error instanceof LedgerError) return ofLedger(error);
-  if (error instanceof TooMany) return ofHaste(error);
+  if (error instanceof TooManyRequests) return ofHaste(error);
   if (error instanceof LogError) return new Problem<string>(500, error.code, OF_LOG[error.code]);
   if (error instanceof ClaimMoved) {
     return new Problem<string>(301, 'claim-merged', error.message, { about: { id: error.into } });
@@ -68,7 +68,7 @@ function ofLedger({ code, message }: LedgerError): Problem<string> {
   );
 }
 
-const ofHaste = ({ retryAfter }: TooMany): Problem =>
+const ofHaste = ({ retryAfter }: TooManyRequests): Problem =>
   new Problem(429, 'too-many-requests', 'That was too many in too short a time.', {
     headers: { 'retry-after': `${retryAfter}` },
   });

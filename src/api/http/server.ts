@@ -114,7 +114,7 @@ function markSample(server: FastifyInstance): void {
 }
 
 /** What an answer may say of itself. */
-interface Telling {
+interface AnswerFields {
   readonly id?: unknown;
   readonly revision?: unknown;
   readonly position?: unknown;
@@ -123,7 +123,7 @@ type Config = { readonly created?: string };
 
 function addHeaders(server: FastifyInstance, ledger: Ledger): void {
   server.addHook('preSerialization', (request, reply, payload, done) => {
-    const { id, revision, position } = (payload ?? {}) as Telling;
+    const { id, revision, position } = (payload ?? {}) as AnswerFields;
     if (typeof position === 'number') void reply.header('ledger-position', position);
     if (request.method !== 'POST' && typeof revision === 'number') void reply.header('etag', `"${revision}"`);
     const { created } = request.routeOptions.config as Config;

@@ -16,7 +16,7 @@ const began = new WeakMap<object, number>();
 export class StrangerGuard implements CanActivate {
   constructor(private readonly limits: StrangerLimits) {}
 
-  /** @throws TooMany */
+  /** @throws TooManyRequests */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<AuthenticatedRequest>();

@@ -1,4 +1,4 @@
-import { TooMany } from '../../access/counters.js';
+import { TooManyRequests } from '../../access/counters.js';
 import { LedgerError } from '../../ledger/errors.js';
 
 /** So many bodies, of so many bytes together. */
@@ -25,7 +25,7 @@ export interface Sender {
 
 /** A body that is being received. */
 export interface UnfinishedBody {
-  /** Takes in more of it. @throws TooMany, LedgerError `busy` */
+  /** Takes in more of it. @throws TooManyRequests, LedgerError `busy` */
   add(bytes: number): void;
   /** It is complete, or will never be. */
   end(): void;
@@ -44,13 +44,13 @@ export class UnfinishedBodies {
   };
   readonly #each = new Map<string, Sum>();
 
-  /** @throws TooMany where the sender has begun too many, LedgerError `busy` where all together have */
+  /** @throws TooManyRequests where the sender has begun too many, LedgerError `busy` where all together have */
   begin({ key, isStranger }: Sender): UnfinishedBody {
     const kind = isStranger ? 'strangers' : 'people';
     const own = this.#each.get(key) ?? { bodies: 0, bytes: 0 };
     const [all, bounds] = [this.#all[kind], BOUNDS[kind]];
     const grow = (bodies: number, bytes: number): void => {
-      if (exceeds(own, bodies, bytes, bounds.each)) throw new TooMany(1);
+      if (exceeds(own, bodies, bytes, bounds.each)) throw new TooManyRequests(1);
       if (exceeds(all, bodies, bytes, bounds.all)) throw new LedgerError('busy', 'too many bodies are being received');
       for (const sum of [own, all]) [sum.bodies, sum.bytes] = [sum.bodies + bodies, sum.bytes + bytes];
     };

@@ -1,7 +1,7 @@
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { step } from './body.js';
-import { byTelling, codeOf, sentenceOf } from './constraints.js';
+import { byPrecedence, codeOf, sentenceOf } from './constraints.js';
 import type { FieldError } from './problem.js';
 
 /** What a value became, or every field that is wrong with it. */
@@ -53,7 +53,7 @@ function flatten(error: ValidationError, at: string): FieldError[] {
     const code = codeOf(constraint, value);
     places.set(where, { pointer: where, code, detail: sentenceOf(code, constraint, error) });
   };
-  for (const constraint of byTelling(error.constraints ?? {})) {
+  for (const constraint of byPrecedence(error.constraints ?? {})) {
     const items = wrongItems(error, constraint);
     for (const i of items) name(pointer + step(i), constraint, (error.value as unknown[])[i]);
     if (items.length === 0) name(pointer, constraint, error.value);

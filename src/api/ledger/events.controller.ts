@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { eventList } from '../../projections/log/events.js';
 import { EventListView } from '../../projections/log/events.views.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Anyone, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { EventsQuery } from '../queries.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
@@ -16,7 +16,10 @@ export class EventsController {
   /** Events above a position as CloudEvents; without a token, those of published claims, without who. */
   @Get()
   @Anyone()
-  list(@Caller() request: AuthenticatedRequest, @Query() { after, limit }: EventsQuery): Promise<EventListView> {
+  list(
+    @CurrentRequest() request: AuthenticatedRequest,
+    @Query() { after, limit }: EventsQuery,
+  ): Promise<EventListView> {
     return this.queries.ask(request, eventList, { beyond: after, limit });
   }
 }

@@ -7,7 +7,7 @@ import { Exports, type ExportOptions } from '../../audit/archive/exports.js';
 import { IsId, Optional } from '../../kernel/fields.js';
 import { claimHistory } from '../../projections/claims/claim-history.js';
 import { ANYBODY } from '../../projections/engine/view.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Anyone, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { notFound } from '../http/problem.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
@@ -46,7 +46,7 @@ export class ExportController {
     content: { 'application/x-tar': { schema: { type: 'string', format: 'binary' } } },
   })
   async export(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Query() { claim }: ExportQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Verifications, type Run } from '../../audit/verification-runs.js';
+import { VerificationRuns, type VerificationRun } from '../../audit/verification-runs.js';
 import { Permit } from '../http/auth.guard.js';
 import { VerificationView } from './verification.views.js';
 
@@ -8,7 +8,7 @@ import { VerificationView } from './verification.views.js';
 @ApiTags('log')
 @Controller('ledger/verification')
 export class VerificationController {
-  constructor(private readonly verifications: Verifications) {}
+  constructor(private readonly verifications: VerificationRuns) {}
 
   /**
    * Starts to verify the whole ledger, or joins the verification that is under way.
@@ -32,7 +32,7 @@ export class VerificationController {
   }
 }
 
-function viewOf(run: Run | undefined): VerificationView {
+function viewOf(run: VerificationRun | undefined): VerificationView {
   const { state = 'none', startedAt = null, endedAt = null, checked = 0, of = 0, verdict } = run ?? {};
   return {
     state,

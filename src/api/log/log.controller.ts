@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Published } from '../../audit/log/published.js';
+import { PublishedLog } from '../../audit/log/published-log.js';
 import { Anyone } from '../http/auth.guard.js';
 import { notFound } from '../http/problem.js';
 
@@ -12,7 +12,7 @@ const TEXT = { 'text/plain': { schema: { type: 'string' as const } } };
 @ApiTags('log')
 @Controller()
 export class LogController {
-  constructor(private readonly published: Published) {}
+  constructor(private readonly published: PublishedLog) {}
 
   /**
    * The newest signed checkpoint of the public log.

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { StoredCheckpoint } from '../../audit/log/checkpoint-store.js';
 import { Checkpoints } from '../../audit/log/checkpoints.js';
-import { Published } from '../../audit/log/published.js';
+import { PublishedLog } from '../../audit/log/published-log.js';
 import { formatTlogProof } from '../../audit/log/tlog-proof.js';
 import { Anyone, Permit } from '../http/auth.guard.js';
 import { ConsistencyQuery, InclusionQuery } from './log.queries.js';
@@ -18,7 +18,7 @@ const tooLarge = (name: string, detail: string) => invalid([{ pointer: `/query/$
 @Controller()
 export class ProofsController {
   constructor(
-    private readonly published: Published,
+    private readonly published: PublishedLog,
     private readonly checkpoints: Checkpoints,
   ) {}
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Published } from '../../audit/log/published.js';
+import { PublishedLog } from '../../audit/log/published-log.js';
 import { parseTilePlace } from '../../kernel/tiles.js';
 import { Anyone } from '../http/auth.guard.js';
 import { notFound } from '../http/problem.js';
@@ -14,7 +14,7 @@ const LEVEL = /^(?:\d|[1-5]\d|6[0-3])$/;
 @ApiTags('log')
 @Controller('tile')
 export class TileController {
-  constructor(private readonly published: Published) {}
+  constructor(private readonly published: PublishedLog) {}
 
   /**
    * Entries of the public log, 256 at a time.

@@ -4,7 +4,7 @@ import { outletClaims } from '../../projections/outlets/outlet-claims.js';
 import { OutletClaimsView } from '../../projections/outlets/outlet-claims.views.js';
 import { outletRecord } from '../../projections/outlets/outlet-record.js';
 import { OutletRecordView } from '../../projections/outlets/outlet-record.views.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Anyone, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
 import { OutletClaimsQuery, OutletRecordQuery } from '../questions.queries.js';
@@ -19,7 +19,7 @@ export class OutletRecordController {
   @Get(':id/record')
   @Anyone()
   record(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Query() query: OutletRecordQuery,
   ): Promise<OutletRecordView> {
@@ -31,7 +31,7 @@ export class OutletRecordController {
   @Get(':id/claims')
   @Anyone()
   claims(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Query() query: OutletClaimsQuery,
   ): Promise<OutletClaimsView> {

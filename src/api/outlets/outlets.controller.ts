@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { STAFF } from '../../kernel/roles.js';
 import { outletPage as outletView, outletList } from '../../projections/outlets/outlet-page.js';
 import { OutletListView, OutletView } from '../../projections/outlets/outlet.views.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
 import { OutletQuery, OutletsQuery } from '../questions.queries.js';
@@ -17,7 +17,7 @@ export class OutletsController {
   /** Lists outlets in the order in which they were registered. */
   @Get()
   @Permit(...STAFF)
-  list(@Caller() request: AuthenticatedRequest, @Query() query: OutletsQuery): Promise<OutletListView> {
+  list(@CurrentRequest() request: AuthenticatedRequest, @Query() query: OutletsQuery): Promise<OutletListView> {
     const { validAt, cursor, limit } = query;
     return this.queries.ask(request, outletList, { validAt, cursor, limit }, query);
   }
@@ -26,7 +26,7 @@ export class OutletsController {
   @Get(':id')
   @Permit(...STAFF)
   one(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Query() query: OutletQuery,
   ): Promise<OutletView> {

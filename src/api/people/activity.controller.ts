@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { STAFF } from '../../kernel/roles.js';
 import { activity } from '../../projections/people/activity.js';
 import { ActivityView } from '../../projections/people/activity.views.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { ListQuery } from '../queries.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
@@ -18,7 +18,7 @@ export class ActivityController {
   @Get(':id/activity')
   @Permit(...STAFF)
   list(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Query() query: ListQuery,
   ): Promise<ActivityView> {

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { STAFF } from '../../kernel/roles.js';
 import { Me } from '../answers.views.js';
-import { Caller, actorOf } from '../command-dispatcher.js';
+import { CurrentRequest, actorOf } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 
 @ApiTags('people')
@@ -11,7 +11,7 @@ export class MeController {
   /** Who one is, and what one may do. */
   @Get()
   @Permit(...STAFF)
-  me(@Caller() request: AuthenticatedRequest): Me {
+  me(@CurrentRequest() request: AuthenticatedRequest): Me {
     const { id, roles, scopes } = actorOf(request);
     return { id, roles: [...roles], scopes: scopes ? [...scopes] : null };
   }

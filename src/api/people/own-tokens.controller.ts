@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { STAFF } from '../../kernel/roles.js';
-import { Caller, actorOf } from '../command-dispatcher.js';
+import { CurrentRequest, actorOf } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { TokensView } from './people.views.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
@@ -19,7 +19,7 @@ export class OwnTokensController {
   /** One's own tokens that have not been revoked. */
   @Get()
   @Permit(...STAFF)
-  all(@Caller() request: AuthenticatedRequest): Promise<TokensView> {
+  all(@CurrentRequest() request: AuthenticatedRequest): Promise<TokensView> {
     return this.queries.ask(request, this.staff.tokens, { id: actorOf(request).id });
   }
 }

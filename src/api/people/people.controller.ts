@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ADMINS, type Capacity } from '../../kernel/roles.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { PeopleView, PersonHistoryView, PersonView } from './people.views.js';
 import { AsOf } from '../queries.js';
@@ -23,14 +23,18 @@ export class PeopleController {
   /** Everybody who was ever invited, and the roles that they hold, now or as of any moment. */
   @Get()
   @Permit(...OVERSEERS)
-  all(@Caller() request: AuthenticatedRequest, @Query() moment: AsOf): Promise<PeopleView> {
+  all(@CurrentRequest() request: AuthenticatedRequest, @Query() moment: AsOf): Promise<PeopleView> {
     return this.queries.ask(request, this.staff.all, {}, moment);
   }
 
   /** One person, with the tokens that act for them, now or as of any moment. */
   @Get(':id')
   @Permit(...OVERSEERS)
-  one(@Caller() request: AuthenticatedRequest, @Param('id') id: string, @Query() moment: AsOf): Promise<PersonView> {
+  one(
+    @CurrentRequest() request: AuthenticatedRequest,
+    @Param('id') id: string,
+    @Query() moment: AsOf,
+  ): Promise<PersonView> {
     return this.queries.ask(request, this.staff.one, { id }, moment);
   }
 
@@ -38,7 +42,7 @@ export class PeopleController {
   @Get(':id/history')
   @Permit(...OVERSEERS)
   history(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Query() moment: AsOf,
   ): Promise<PersonHistoryView> {

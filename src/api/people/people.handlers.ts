@@ -1,10 +1,10 @@
 import { Body, Controller, Param } from '@nestjs/common';
-import { Links } from '../../access/links.js';
+import { OneTimeLinks } from '../../access/one-time-links.js';
 import { People } from '../../access/people.js';
 import { PersonErasure } from '../../access/person-erasure.js';
 import { Sessions } from '../../access/sessions.js';
 import { newToken } from '../../access/token.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { ROLES } from '../../kernel/roles.js';
 import { isUnnarrowed } from '../../kernel/scopes.js';
 import {
@@ -20,7 +20,7 @@ import type { InvitedAnswer, LinkAnswer } from './account-links.views.js';
 import type { CommandAnswer } from '../answers.views.js';
 import { Handles } from '../command-controller.js';
 import { InviteByName, MakeLink, RemoveRole } from '../composed.commands.js';
-import { actorOf, Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { actorOf, CurrentRequest, CommandDispatcher } from '../command-dispatcher.js';
 import type { AuthenticatedRequest } from '../http/auth.guard.js';
 import type { NewTokenAnswer, PersonErasureAnswer } from '../parts.views.js';
 import { notFound } from '../http/problem.js';
@@ -37,7 +37,7 @@ export class PeopleHandlers {
 
   @Handles(people.revoke)
   revokeRole(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Param('role') named: string,
     @Body() _: RemoveRole,
@@ -50,7 +50,7 @@ export class PeopleHandlers {
 
   @Handles(people.deactivate)
   async deactivate(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: DeactivatePerson,
   ): Promise<CommandAnswer> {
@@ -62,7 +62,7 @@ export class PeopleHandlers {
 
   @Handles(personErasure.confirm)
   confirmErasure(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() _: ConfirmPersonErasure,
   ): Promise<PersonErasureAnswer> {
@@ -77,7 +77,7 @@ export class TokenHandlers {
 
   @Handles(tokens.issue)
   issue(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: IssueToken,
   ): Promise<NewTokenAnswer> {
@@ -85,7 +85,7 @@ export class TokenHandlers {
   }
 
   @Handles(ownTokens.issue)
-  issueOwn(@Caller() request: AuthenticatedRequest, @Body() command: IssueOwnToken): Promise<NewTokenAnswer> {
+  issueOwn(@CurrentRequest() request: AuthenticatedRequest, @Body() command: IssueOwnToken): Promise<NewTokenAnswer> {
     return this.#issue(request, actorOf(request).id, command);
   }
 
@@ -106,12 +106,12 @@ export class LinkHandlers {
   constructor(
     private readonly commands: CommandDispatcher,
     private readonly people: People,
-    private readonly links: Links,
+    private readonly links: OneTimeLinks,
   ) {}
 
   @Handles(people.invite)
   async invite(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Body() { name, roles = [] }: InviteByName,
   ): Promise<InvitedAnswer> {
     const by = this.commands.identify(request);
@@ -119,12 +119,12 @@ export class LinkHandlers {
     const { id, revision, position, linkId } = await this.people.invite(name, roles, by, link?.command);
     const issued = { personId: id, linkId: String(linkId), madeBy: by.actor.id };
     const invitation = link && linkId !== undefined ? await this.links.keep(link, issued) : undefined;
-    return { id, revision, position, ...present({ invitation }) };
+    return { id, revision, position, ...omitUndefined({ invitation }) };
   }
 
   @Handles(accountLinks.invitation)
   invitation(
-    @Caller() request: AuthenticatedRequest,
+    @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() _: MakeLink,
   ): Promise<LinkAnswer> {
@@ -132,7 +132,11 @@ export class LinkHandlers {
   }
 
   @Handles(accountLinks.reset)
-  reset(@Caller() request: AuthenticatedRequest, @Param('id') id: string, @Body() _: MakeLink): Promise<LinkAnswer> {
+  reset(
+    @CurrentRequest() request: AuthenticatedRequest,
+    @Param('id') id: string,
+    @Body() _: MakeLink,
+  ): Promise<LinkAnswer> {
     return this.#issue(request, id, 'reset');
   }
 

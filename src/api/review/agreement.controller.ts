@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { agreement } from '../../projections/review/agreement.js';
 import { AgreementView } from '../../projections/review/agreement.views.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { AsOf } from '../queries.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
@@ -16,7 +16,7 @@ export class AgreementController {
   /** Cohen's kappa over ratings that were given blind, overall and for each two reviewers, withheld under a minimum. */
   @Get()
   @Permit('reviewer', 'auditor', 'admin')
-  rates(@Caller() request: AuthenticatedRequest, @Query() query: AsOf): Promise<AgreementView> {
+  rates(@CurrentRequest() request: AuthenticatedRequest, @Query() query: AsOf): Promise<AgreementView> {
     return this.queries.ask(request, agreement, {}, query);
   }
 }

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { STAFF } from '../../kernel/roles.js';
 import { queue } from '../../projections/review/queue.js';
 import { QueueView } from '../../projections/review/queue.views.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
 import { QueueQuery } from '../questions.queries.js';
@@ -20,7 +20,7 @@ export class QueueController {
    */
   @Get()
   @Permit(...STAFF)
-  list(@Caller() request: AuthenticatedRequest, @Query() query: QueueQuery): Promise<QueueView> {
+  list(@CurrentRequest() request: AuthenticatedRequest, @Query() query: QueueQuery): Promise<QueueView> {
     const { reason, due, assignee, cursor, limit } = query;
     return this.queries.ask(request, queue, { reason, due, assignee, cursor, limit }, query);
   }

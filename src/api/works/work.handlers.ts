@@ -7,7 +7,7 @@ import { workDecider } from '../../works/work.decider.js';
 import type { WorkAnswer } from '../answers.views.js';
 import { Handles } from '../command-controller.js';
 import { appearanceIn, RecordWorkWithClaims, type ClaimEntry } from '../composed.commands.js';
-import { Caller, CommandDispatcher } from '../command-dispatcher.js';
+import { CurrentRequest, CommandDispatcher } from '../command-dispatcher.js';
 import type { AuthenticatedRequest } from '../http/auth.guard.js';
 import { works } from './works.routes.js';
 
@@ -17,7 +17,7 @@ export class WorkHandlers {
   constructor(private readonly commands: CommandDispatcher) {}
 
   @Handles(works.record)
-  record(@Caller() request: AuthenticatedRequest, @Body() body: RecordWorkWithClaims): Promise<WorkAnswer> {
+  record(@CurrentRequest() request: AuthenticatedRequest, @Body() body: RecordWorkWithClaims): Promise<WorkAnswer> {
     const workId = newId();
     const { claims = [], ...fields } = body;
     const command = Object.assign(new RecordWork(), fields);

@@ -4,7 +4,7 @@ import { STAFF } from '../../kernel/roles.js';
 import { workPage as workView, workByAddress } from '../../projections/outlets/work-page.js';
 import { WorkListView, WorkView } from '../../projections/outlets/work.views.js';
 import { addressLookup } from '../../works/address.js';
-import { Caller } from '../command-dispatcher.js';
+import { CurrentRequest } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { AsOf, WorksQuery } from '../queries.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
@@ -18,14 +18,18 @@ export class WorksController {
   /** The work that is known under an address: a list of one or none. */
   @Get()
   @Permit(...STAFF)
-  at(@Caller() request: AuthenticatedRequest, @Query() query: WorksQuery): Promise<WorkListView> {
+  at(@CurrentRequest() request: AuthenticatedRequest, @Query() query: WorksQuery): Promise<WorkListView> {
     return this.queries.ask(request, workByAddress, { keys: addressLookup(query.url) }, query);
   }
 
   /** One work. */
   @Get(':id')
   @Permit(...STAFF)
-  one(@Caller() request: AuthenticatedRequest, @Param('id') id: string, @Query() query: AsOf): Promise<WorkView> {
+  one(
+    @CurrentRequest() request: AuthenticatedRequest,
+    @Param('id') id: string,
+    @Query() query: AsOf,
+  ): Promise<WorkView> {
     return this.queries.ask(request, workView, { id }, query);
   }
 }

@@ -4,11 +4,11 @@ import { DataSource } from 'typeorm';
 import { poolOf } from '../../database/data-source.js';
 import { LedgerError } from '../../ledger/errors.js';
 import { Ledger } from '../../ledger/ledger.js';
-import { claimRows } from '../../projections/claims/claim.projection.js';
+import { claimProjection } from '../../projections/claims/claim.projection.js';
 import { Projections } from '../../projections/projections.js';
 import { isStaff, type Reader } from '../../projections/engine/view.js';
 import { inForce, readIdentity } from '../log/log-keys.js';
-import { Published } from '../log/published.js';
+import { PublishedLog } from '../log/published-log.js';
 import { archiveOf } from './write.js';
 
 /** What an archive covers, and its bytes. */
@@ -44,7 +44,7 @@ export class Exports {
   constructor(
     private readonly dataSource: DataSource,
     private readonly ledger: Ledger,
-    private readonly published: Published,
+    private readonly published: PublishedLog,
     private readonly projections: Projections,
   ) {}
 
@@ -62,7 +62,7 @@ export class Exports {
     if (!checkpoint || !identity) return undefined;
     const { size, cosigned: note } = checkpoint;
     // What an event published or withheld must be known before anybody is shown what the event before it made public.
-    if (!(await this.projections.engine.waitForPosition([claimRows], size - 1, TIMEOUT_MS)))
+    if (!(await this.projections.engine.waitForPosition([claimProjection], size - 1, TIMEOUT_MS)))
       throw new LedgerError('busy', 'the views have not caught up with the newest checkpoint');
     const most = isStaff(reader) ? MAX_EXPORTS.staff : MAX_EXPORTS.strangers;
     if (this.#running >= most) throw new LedgerError('busy', `${most} archives are being written`);

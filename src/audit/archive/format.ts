@@ -17,7 +17,7 @@ export const NAMES = {
 } as const;
 
 /** Whose archive it is, and so what of it is open. */
-type Scope = 'all' | 'public' | 'claim';
+type ArchiveScope = 'all' | 'public' | 'claim';
 
 /** `archive.json`. */
 export interface About {
@@ -25,7 +25,7 @@ export interface About {
   readonly origin: string;
   /** The events that its checkpoint covers, which are all that it holds. */
   readonly size: number;
-  readonly scope: Scope;
+  readonly scope: ArchiveScope;
   /** Whether every event has a line that says of which stream it is. */
   readonly complete: boolean;
 }

@@ -1,13 +1,12 @@
 import type { Pool } from 'pg';
 import { EVENT_COLUMNS, EVENT_TABLES } from '../../ledger/recorded.js';
 import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
-import { claimRows } from '../../projections/claims/claim.projection.js';
+import { claimProjection } from '../../projections/claims/claim.projection.js';
 import { tableOf } from '../../projections/engine/store.js';
-import type { ErasureLine, StreamLine } from './format.js';
-import { text64 } from './format.js';
+import { type ErasureLine, type StreamLine, text64 } from './format.js';
 import type { OpenableRow } from './opening.js';
 
-const CLAIMS = tableOf(claimRows);
+const CLAIMS = tableOf(claimProjection);
 /** The claim that an event belongs to, by its stream. */
 const CLAIM_OF = `case when e.stream like 'claim-%' then substr(e.stream, 7)::uuid end`;
 

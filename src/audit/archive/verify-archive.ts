@@ -1,14 +1,14 @@
 import { NoteRejected } from '../../kernel/signed-note.js';
 import type { KeptCheckpoint } from '../verify/history.js';
 import type { Finding } from '../verify/findings.js';
-import { keysPinned, LogKeys } from '../verify/keys.js';
-import { verify, type VerificationResult } from '../verify/verify-history.js';
+import { pinnedKeys, LogKeys } from '../verify/keys.js';
+import { verifyHistory, type VerificationResult } from '../verify/verify-history.js';
 import { ArchiveMalformed } from './members.js';
 import { openArchive } from './read.js';
 import { NAMES, type About } from './format.js';
 
 /** What came of the verification of an archive. */
-export interface ArchiveVerdict extends VerificationResult {
+export interface ArchiveVerificationResult extends VerificationResult {
   /** Whether the key came from elsewhere. One that was taken from the archive shows only that it agrees with itself. */
   readonly pinned: boolean;
   /** Whose archive it says that it is; undefined where it does not say. */
@@ -18,7 +18,7 @@ export interface ArchiveVerdict extends VerificationResult {
 }
 
 /** What to go by beside the archive. */
-export interface ArchiveAgainst {
+export interface ArchiveVerificationInputs {
   /** The log's key, C2SP signed-note `vkey`. */
   readonly vkey?: string;
   readonly kept?: KeptCheckpoint;
@@ -30,13 +30,20 @@ export interface ArchiveAgainst {
  *
  * @throws NoteRejected where the pinned key is none
  */
-export async function verifyArchive(file: string, { vkey, kept, progress }: ArchiveAgainst): Promise<ArchiveVerdict> {
+export async function verifyArchive(
+  file: string,
+  { vkey, kept, progress }: ArchiveVerificationInputs,
+): Promise<ArchiveVerificationResult> {
   const pinned = vkey !== undefined;
   try {
     const { about, vkeys, history } = await openArchive(file);
     const keys = keysOf(about.origin, vkey, vkeys);
     const told = progress && ((events: number) => progress(events, about.size));
-    const verdict = await verify(history, { keys, ...(kept ? { kept } : {}), ...(told ? { progress: told } : {}) });
+    const verdict = await verifyHistory(history, {
+      keys,
+      ...(kept ? { kept } : {}),
+      ...(told ? { progress: told } : {}),
+    });
     const findings = [...verdict.findings, ...originFinding(about, keys)];
     const complete = history.whole?.length ?? 0;
     return { ...verdict, findings, whole: findings.length === 0, pinned, scope: about.scope, complete };
@@ -64,7 +71,7 @@ function originFinding({ origin }: About, keys: LogKeys): Finding[] {
 }
 
 function keysOf(origin: string, pinned: string | undefined, own: readonly string[]): LogKeys {
-  if (pinned !== undefined) return keysPinned(pinned);
+  if (pinned !== undefined) return pinnedKeys(pinned);
   try {
     return new LogKeys(origin, own);
   } catch (error) {

@@ -10,7 +10,7 @@ import { openedFor } from './opening.js';
 import { erasuresBelow, notesBetween, openable, openStreams } from './reading.js';
 import { readmeOf } from './readme.js';
 
-export interface Archived {
+export interface ArchiveSource {
   readonly origin: string;
   readonly vkeys: readonly string[];
   /** The newest checkpoint: the archive ends where it does. */
@@ -32,7 +32,7 @@ const EPOCH = new Date(0);
  *
  * @returns the tar's bytes; it fails with CorruptEvent where an event is not what its leaf commits to
  */
-export function archiveOf(pool: Pool, archived: Archived): Pack {
+export function archiveOf(pool: Pool, archived: ArchiveSource): Pack {
   const tar = pack();
   new Archive(pool, archived, tar).write().then(
     () => tar.finalize(),
@@ -49,7 +49,7 @@ class Archive {
 
   constructor(
     private readonly pool: Pool,
-    private readonly archived: Archived,
+    private readonly archived: ArchiveSource,
     private readonly tar: Pack,
   ) {}
 

@@ -1,5 +1,4 @@
-import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
-import type { LedgerEvent } from '../../ledger/ledger.events.js';
+import { LEDGER_STREAM, type LedgerEvent } from '../../ledger/ledger.events.js';
 import type { LedgerReader } from '../../ledger/reader.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import { MAX_EVENTS } from '../../ledger/append-request.js';

@@ -6,7 +6,7 @@ import { LogError } from './errors.js';
 import { Signer, type Signed } from './signer.js';
 
 /** How checkpoints are made in this process. */
-export interface Signing {
+export interface SigningOptions {
   /** Where the signing key lies; the newest checkpoint is kept beside it. */
   readonly keyFile: string;
   /** Milliseconds between two checkpoints while something changes. */
@@ -29,7 +29,7 @@ export class Checkpoints implements OnApplicationBootstrap, OnApplicationShutdow
 
   constructor(
     private readonly signer: Signer,
-    @Inject(SIGNING) private readonly signing: Signing,
+    @Inject(SIGNING) private readonly signing: SigningOptions,
   ) {}
 
   /** Waits for nothing: the first look at the log comes after the start. */

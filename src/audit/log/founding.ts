@@ -1,8 +1,7 @@
-import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
+import { LEDGER_STREAM, type LedgerEvent } from '../../ledger/ledger.events.js';
 import { LedgerError } from '../../ledger/errors.js';
 import { newId } from '../../ledger/identifiers.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import type { LedgerEvent } from '../../ledger/ledger.events.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import { inForce, readIdentity } from './log-keys.js';
 import { makeSigningKey, readSigningKeys, vkeyOf } from './signing-key.js';

@@ -1,7 +1,6 @@
 import { parseVkey, type NoteVerifier } from '../../kernel/signed-note.js';
-import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
+import { LEDGER_STREAM, type LedgerEvent } from '../../ledger/ledger.events.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import type { LedgerEvent } from '../../ledger/ledger.events.js';
 import type { Recorded } from '../../ledger/recorded.js';
 
 /** A key that the ledger adopted to sign its checkpoints with. */

@@ -7,7 +7,7 @@ import {
   subtreesOf,
   TILE_WIDTH,
   TOP_LEVEL,
-  type Run,
+  type HashRun,
 } from '../../kernel/tiles.js';
 import { KeyedMutex } from '../../ledger/keyed-mutex.js';
 import { Frontier, HASH_BYTES, rootOver, spotOf, type Spot, type Tile } from './frontier.js';
@@ -139,7 +139,7 @@ export class Tree {
   }
 
   /** The hashes of runs, all of them with one query. */
-  async #hashesOf(runs: readonly Run[], source?: LeafSource): Promise<Buffer[]> {
+  async #hashesOf(runs: readonly HashRun[], source?: LeafSource): Promise<Buffer[]> {
     const subtrees = runs.map(subtreesOf);
     const found = (await this.#read(subtrees.flat().map(spotOf), source)).map(rootOver);
     let at = 0;

@@ -3,7 +3,7 @@ import type { Finding } from './findings.js';
 import type { Entry, OpenedParts } from './history.js';
 
 /** What an entry by itself tells. */
-export interface Examined {
+export interface CheckedEvent {
   readonly leaf?: Leaf;
   /** The leaf says another position. */
   readonly moved: boolean;
@@ -26,7 +26,7 @@ const PARTS: readonly Part[] = ['head', 'who', 'facts', 'words'];
 const SALT_BITS = 256;
 
 /** Checks an entry against its own leaf; what belongs to the ledger as a whole is checked by whoever sees the others. */
-export function examine(entry: Entry): Examined {
+export function checkEvent(entry: Entry): CheckedEvent {
   const leaf = parsed(entry.leaf);
   if (!leaf) {
     const found = digestOf(entry.leaf);

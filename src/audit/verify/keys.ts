@@ -129,7 +129,7 @@ function verifierOf(vkey: string): NoteVerifier | undefined {
  * @param vkey C2SP signed-note; its name is the log's origin
  * @throws NoteRejected where it is none
  */
-export const keysPinned = (vkey: string): LogKeys => new LogKeys(parseVkey(vkey).name, [vkey]);
+export const pinnedKeys = (vkey: string): LogKeys => new LogKeys(parseVkey(vkey).name, [vkey]);
 
 /** Where not even a key can be read: then no checkpoint is to be relied on. */
 export const noKeys = (): LogKeys => new LogKeys('', []);

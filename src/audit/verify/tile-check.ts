@@ -6,7 +6,7 @@ import type { History } from './history.js';
 const HASH_BYTES = 32;
 
 /** What a hash of a tile may be, while it is in doubt; none: nobody can tell. */
-type Candidates = readonly Buffer[];
+type TileCandidates = readonly Buffer[];
 
 /** A tile's path (C2SP tlog-tiles): `tile/0/x001/234`, `tile/entries/000.p/5`. */
 export const tileName = (level: number | 'entries', index: number, width = TILE_WIDTH): string =>
@@ -15,7 +15,7 @@ export const tileName = (level: number | 'entries', index: number, width = TILE_
 /** Holds the tiles above the leaves against the tree, and tells which are missing or too many. */
 export class TileCheck {
   /** For each level from 1: how many tiles are full, and the hashes of the one that fills. */
-  readonly #levels: { full: number; filling: Candidates[] }[] = [];
+  readonly #levels: { full: number; filling: TileCandidates[] }[] = [];
   /** Tiles that are not stored, with the size of the tree that they end. */
   readonly #missing: { readonly name: string; readonly end: number }[] = [];
 
@@ -31,7 +31,7 @@ export class TileCheck {
    * @param end the size of the tree with it
    * @param there whether the tile is stored
    */
-  async full(roots: Candidates, end: number, there: boolean): Promise<void> {
+  async full(roots: TileCandidates, end: number, there: boolean): Promise<void> {
     if (!there) this.#miss(tileName(0, end / TILE_WIDTH - 1), end);
     let hash = roots;
     for (let level = 1; ; level += 1) {
@@ -73,7 +73,7 @@ export class TileCheck {
   }
 
   /** @returns the hashes, as far as they are certain */
-  #compare(level: number, index: number, filling: readonly Candidates[], stored: Buffer | undefined) {
+  #compare(level: number, index: number, filling: readonly TileCandidates[], stored: Buffer | undefined) {
     return filling.map((candidates, i) => {
       const there = stored?.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES);
       if (!there || candidates.length === 0) return candidates[0];

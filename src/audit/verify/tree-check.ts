@@ -6,7 +6,7 @@ import type { History } from './history.js';
 import { TileCheck, tileName } from './tile-check.js';
 
 /** What is known of one leaf: the hash of the stored one, of the one that fits its event, and what its tile says. */
-interface Leaf {
+interface CheckedLeaf {
   readonly position: number;
   /** Undefined where it is missing, or is that of another position. */
   readonly stored: Buffer | undefined;
@@ -33,7 +33,7 @@ export class TreeCheck {
   #tree = new GrowingTree();
   /** While something is in doubt: a tree for each way. */
   #ways: ReadonlyMap<Way, GrowingTree> | undefined;
-  #doubts: Leaf[] = [];
+  #doubts: CheckedLeaf[] = [];
   /** A leaf is missing that no tile knows: from here on no root can be computed. */
   #broken = false;
   /** A root differed, and with it will every later one. */
@@ -101,7 +101,7 @@ export class TreeCheck {
     await this.#tiles.end(this.#tree.size, published);
   }
 
-  #doubt(leaf: Leaf): void {
+  #doubt(leaf: CheckedLeaf): void {
     this.#ways ??= new Map(WAYS.map((way) => [way, this.#tree.branch()]));
     if (this.#doubts.length < MAX_DOUBTS) this.#doubts.push(leaf);
     else this.#report(leaf, undefined);
@@ -130,7 +130,7 @@ export class TreeCheck {
     this.#ways = undefined;
   }
 
-  #report(leaf: Leaf, way: Way | undefined): void {
+  #report(leaf: CheckedLeaf, way: Way | undefined): void {
     const { position, stored, rebuilt, tile, misfits } = leaf;
     // What is missing or stands elsewhere has been reported as such.
     if (!stored) return;

@@ -1,6 +1,6 @@
 import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
 import { commitStream } from '../../ledger/leaf.js';
-import { about, examine, type Examined } from './event-check.js';
+import { about, checkEvent, type CheckedEvent } from './event-check.js';
 import { Findings, type Finding } from './findings.js';
 import type { Entry, History, KeptCheckpoint, OpenedParts } from './history.js';
 import type { LogKeys, OpenedCheckpoint } from './keys.js';
@@ -35,7 +35,7 @@ export interface VerificationResult {
 const MAX_UNVOUCHED = 1000;
 
 /** What to go by beside the history itself. */
-export interface Against {
+export interface VerificationInputs {
   readonly keys: LogKeys;
   /** A checkpoint that was kept elsewhere, with which the history must be consistent. */
   readonly kept?: KeptCheckpoint;
@@ -49,7 +49,7 @@ export interface Against {
  * Verifies a history from its first event to its last, in one pass and in memory that does not grow with it (but for a
  * number for each stream). The caller is told of every kind of damage with its place; nothing is thrown for damage.
  */
-export function verify(history: History, against: Against): Promise<VerificationResult> {
+export function verifyHistory(history: History, against: VerificationInputs): Promise<VerificationResult> {
   return new Verification(history, against).run();
 }
 
@@ -75,7 +75,7 @@ class Verification {
 
   constructor(
     private readonly history: History,
-    private readonly against: Against,
+    private readonly against: VerificationInputs,
   ) {
     this.#tree = new TreeCheck(history, this.#findings);
     this.#streams = new StreamCheck(this.#findings, history.complete);
@@ -113,7 +113,7 @@ class Verification {
   }
 
   async #entry(entry: Entry, after: ReadonlySet<string>): Promise<void> {
-    const examined = examine(entry);
+    const examined = checkEvent(entry);
     const { leaf, moved, misfits, rebuilt } = examined;
     if (moved)
       this.#findings.add({
@@ -148,7 +148,7 @@ class Verification {
   }
 
   /** What only an event that is itself right can be held to. */
-  #order(entry: Entry, { leaf }: Examined): void {
+  #order(entry: Entry, { leaf }: CheckedEvent): void {
     const at = leaf?.at ?? '';
     if (at < this.#at)
       this.#findings.add({ code: 'at-backwards', ...about(entry), expected: `${this.#at} or later`, found: at });

@@ -11,7 +11,7 @@ import {
   type ListedCheckpoint,
 } from './cosignature-store.js';
 import type { KnownWitness } from './known-witnesses.js';
-import type { Published } from '../log/published.js';
+import type { PublishedLog } from '../log/published-log.js';
 import type { WitnessClient } from './witness-client.js';
 
 /** Why a cosignature is not taken in. */
@@ -34,7 +34,7 @@ export interface Overview {
 }
 
 /** A witness that is asked, rather than comes. */
-export interface Asked extends KnownWitness {
+export interface PolledWitness extends KnownWitness {
   readonly client: WitnessClient;
 }
 
@@ -50,9 +50,9 @@ export class Cosigning implements OnApplicationBootstrap, OnApplicationShutdown 
   /** @param intervalMs milliseconds between two rounds of asking */
   constructor(
     private readonly pool: Pool,
-    private readonly published: Published,
+    private readonly published: PublishedLog,
     readonly witnesses: readonly KnownWitness[],
-    private readonly asked: readonly Asked[],
+    private readonly asked: readonly PolledWitness[],
     private readonly intervalMs: number,
   ) {}
 
@@ -138,7 +138,7 @@ export class Cosigning implements OnApplicationBootstrap, OnApplicationShutdown 
     }
   }
 
-  async #ask({ key, client }: Asked, seen: number): Promise<void> {
+  async #ask({ key, client }: PolledWitness, seen: number): Promise<void> {
     const newest = await this.published.newest();
     if (!newest || newest.size <= seen) return;
     try {

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsObject, MaxLength, ValidateNested } from 'class-validator';
-import { Holds, IsId, IsText, Optional, RequiredIf } from '../../kernel/fields.js';
+import { Satisfies, IsId, IsText, Optional, RequiredIf } from '../../kernel/fields.js';
 import {
   ATTRIBUTIONS,
   MODES,
@@ -36,7 +36,7 @@ export class Upstream {
   /** The outlet, where it is one of this ledger. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10' */
   @Optional()
   @IsId()
-  @Holds<Upstream>(({ kind }) => kind === 'outlet', '$property is for upstreams of kind outlet')
+  @Satisfies<Upstream>(({ kind }) => kind === 'outlet', '$property is for upstreams of kind outlet')
   readonly outletId?: string;
 
   /**
@@ -45,7 +45,7 @@ export class Upstream {
    */
   @RequiredIf<Upstream>(({ kind }) => kind === 'work')
   @IsId()
-  @Holds<Upstream>(({ kind }) => kind === 'work' || kind === 'outlet', '$property is for outlets and works')
+  @Satisfies<Upstream>(({ kind }) => kind === 'work' || kind === 'outlet', '$property is for outlets and works')
   readonly workId?: string;
 
   /**
@@ -58,7 +58,7 @@ export class Upstream {
   )
   @IsText()
   @MaxLength(300)
-  @Holds<Upstream>(({ kind }) => kind !== 'unnamed', '$property is not for an unnamed source')
+  @Satisfies<Upstream>(({ kind }) => kind !== 'unnamed', '$property is not for an unnamed source')
   readonly name?: string;
 
   /** How it was used. @example 'credited-rewrite' */
@@ -93,7 +93,7 @@ export class Upstream {
   @Optional()
   @IsObject()
   @ValidateNested()
-  @Holds<Upstream>((upstream) => chainOf(upstream).length <= LONGEST_CHAIN, '$property makes a chain longer than 8')
+  @Satisfies<Upstream>((upstream) => chainOf(upstream).length <= LONGEST_CHAIN, '$property makes a chain longer than 8')
   @Type(() => Upstream)
   readonly upstream?: Upstream;
 }
@@ -138,7 +138,7 @@ export class AppearanceItself {
    */
   @Optional()
   @IsIn(ATTRIBUTIONS)
-  @Holds<AppearanceItself>(({ mode }) => mode === 'attributed', '$property is for attributed appearances')
+  @Satisfies<AppearanceItself>(({ mode }) => mode === 'attributed', '$property is for attributed appearances')
   readonly attribution?: Attribution;
 
   /** A note for colleagues, at most 2,000 characters. @example 'The same sentence stands in the caption.' */
@@ -178,7 +178,7 @@ export class TakenBy {
   /** An upstream further down the chain. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a15' */
   @Optional()
   @IsId()
-  @Holds<TakenBy>(({ appearanceId }) => appearanceId === undefined, '$property cannot stand beside appearanceId')
+  @Satisfies<TakenBy>(({ appearanceId }) => appearanceId === undefined, '$property cannot stand beside appearanceId')
   readonly upstreamId?: string;
 }
 

@@ -1,6 +1,6 @@
 import type { FactEventOf } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import type { AppearanceEvent, AppearanceFacts, UpstreamAttributed } from './appearances.events.js';
 
 export type AppearanceState = AppearanceFacts & { readonly withdrawn?: true };
@@ -50,7 +50,7 @@ export const appearanceHandlers = {
     { facts }: FactEventOf<AppearanceEvent, 'UpstreamAttributed'>,
   ): S => {
     const { upstreamId, of, outletId, workId, originId } = facts;
-    const upstream = { of, originId, ...present({ outletId, workId }) };
+    const upstream = { of, originId, ...omitUndefined({ outletId, workId }) };
     return { ...state, upstreams: withEntry(state.upstreams, upstreamId, upstream) };
   },
   UpstreamWithdrawn: <S extends AppearancesState>(

@@ -1,6 +1,6 @@
 import { rule, type Context } from '../../kernel/decider.js';
 import { originKeys } from '../../kernel/names.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { EDITORS } from '../../kernel/roles.js';
 import { outletFold } from '../../outlets/outlet.decider.js';
 import { workFold } from '../../works/work.decider.js';
@@ -30,9 +30,9 @@ import type {
 } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
-import { namingOrigins, originOfOutlet, originOfWork } from './origins.js';
+import { originNamer, originOfOutlet, originOfWork } from './origins.js';
 
-type OriginNames = ReturnType<typeof namingOrigins>;
+type OriginNames = ReturnType<typeof originNamer>;
 type TakenFrom = UpstreamAttributed['facts']['of'];
 
 const readsOf = (chain: readonly Upstream[], workIds: readonly string[]) => ({
@@ -64,8 +64,8 @@ const chainEvents = (
     const originId = originOf(upstream, context, names, first + i);
     const event: UpstreamAttributed = {
       type: 'UpstreamAttributed',
-      facts: { upstreamId, of, kind, originId, relation, translated, basis, ...present({ outletId, workId }) },
-      words: present({ name, shownBy, note }),
+      facts: { upstreamId, of, kind, originId, relation, translated, basis, ...omitUndefined({ outletId, workId }) },
+      words: omitUndefined({ name, shownBy, note }),
     };
     of = { upstreamId };
     return event;
@@ -86,11 +86,11 @@ const appearanceOf = (
       originId: originOfWork(context, workId),
       mode,
       place,
-      ...present({ attribution: mode === 'attributed' ? attribution : undefined }),
+      ...omitUndefined({ attribution: mode === 'attributed' ? attribution : undefined }),
       excerpted: excerpt !== undefined,
       challenged: challenge !== undefined,
     },
-    words: present({ excerpt, translation, challenge, note }),
+    words: omitUndefined({ excerpt, translation, challenge, note }),
   };
 };
 
@@ -100,7 +100,7 @@ const record = rule<ClaimState, RecordAppearance, AppearanceRecorded | UpstreamA
   reads: ({ workId, upstream }) => readsOf(chainOf(upstream), [workId]),
   decide: (_, command, context) => {
     const appearanceId = context.newId();
-    const names = namingOrigins(context);
+    const names = originNamer(context);
     const recorded = { type: 'AppearanceRecorded' as const, ...appearanceOf(appearanceId, command, context) };
     const upstreams = chainEvents(chainOf(command.upstream), { appearanceId }, context, names, 1);
     const upstreamId = upstreams[0]?.facts.upstreamId;
@@ -158,7 +158,7 @@ const check = rule<ClaimState, CheckAttribution, AttributionChecked>({
     if (mode !== 'attributed') refuse('not-attributed', 'Only an attributed appearance renders somebody.');
     if (before === attribution) refuse('nothing-changed', `This attribution is ${attribution} already.`);
     const facts = { appearanceId, attribution };
-    return { events: [{ type: 'AttributionChecked', facts, words: present({ note }) }], ids: { appearanceId } };
+    return { events: [{ type: 'AttributionChecked', facts, words: omitUndefined({ note }) }], ids: { appearanceId } };
   },
 });
 
@@ -181,7 +181,7 @@ const attribute = rule<ClaimState, AttributeUpstream, UpstreamAttributed>({
   roles: EDITORS,
   reads: (command) => readsOf(chainOf(command), []),
   decide: (state, command, context) => {
-    const names = namingOrigins(context);
+    const names = originNamer(context);
     const events = chainEvents(chainOf(command), takenBy(state, command.of), context, names, 0);
     const upstreamId = events[0]?.facts.upstreamId;
     return { events, reserve: names.reserve(), ...(upstreamId !== undefined && { ids: { upstreamId } }) };

@@ -1,4 +1,4 @@
-import { groupedBy } from '../../kernel/grouped.js';
+import { groupBy } from '../../kernel/group-by.js';
 
 /** An appearance, as far as the question goes where it was taken from. */
 export interface ChainStart {
@@ -63,8 +63,8 @@ export function chainsOf(
 ): Chains {
   const nodes = new Map<string, ChainStart | UpstreamLink>([...places, ...upstreams].map((node) => [node.id, node]));
   const passing = new Map(upstreams.map(({ id, workId }) => [id, workId]));
-  const onTop = groupedBy(upstreams, ({ of }) => of);
-  const inWork = groupedBy(places, ({ workId }) => workId);
+  const onTop = groupBy(upstreams, ({ of }) => of);
+  const inWork = groupBy(places, ({ workId }) => workId);
   const above = (id: string): readonly string[] =>
     (onTop.get(id) ?? inWork.get(passing.get(id) ?? '') ?? []).map((node) => node.id);
   const entered = places.map(({ id }) => id);

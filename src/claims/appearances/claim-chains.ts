@@ -1,4 +1,4 @@
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import type { AppearanceState, AppearancesState } from './appearances.state.js';
 import { chainsOf, type UpstreamLink, type Chains } from './chains.js';
 
@@ -11,7 +11,7 @@ export const standingUpstreams = ({ upstreams }: AppearancesState): readonly Ups
   [...upstreams].flatMap(([id, { of, workId, originId, withdrawn }]) =>
     withdrawn
       ? []
-      : { id, of: 'appearanceId' in of ? of.appearanceId : of.upstreamId, originId, ...present({ workId }) },
+      : { id, of: 'appearanceId' in of ? of.appearanceId : of.upstreamId, originId, ...omitUndefined({ workId }) },
   );
 
 /**

@@ -9,7 +9,7 @@ import { refuse } from '../claim.refusal.js';
  * Gives names their origin identifiers: the one held already, else a new one, the same for the same name. Every event
  * that has a name holds its keys, so that they are free when the last of them is erased, and not before.
  */
-export const namingOrigins = (context: Context) => {
+export const originNamer = (context: Context) => {
   const taken: Reservation[] = [];
   return {
     /** The origin identifier of a name announced in `reads` by its `originKeys`; `at`: which event of the decision has it. */

@@ -3,12 +3,12 @@ import { rule } from '../../kernel/decider.js';
 import { EDITORS, REVIEWERS } from '../../kernel/roles.js';
 import type { ClosingEvent } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
-import { mustExist, verdictIn, type ClaimState } from '../claim.state.js';
+import { mustExist, verdictWithStatus, type ClaimState } from '../claim.state.js';
 import { DeclineClaim, ReopenClaim, WithdrawClaim } from './closing.commands.js';
 
 /** What was told to the public is retracted or superseded in public; it does not vanish. */
 const mustBeUnpublished = (state: ClaimState): void => {
-  const open = verdictIn(state, 'proposed');
+  const open = verdictWithStatus(state, 'proposed');
   if (open !== undefined) refuse('proposal-open', 'A proposal is open: send it back or withdraw it first.', open);
   const published = [...state.verdicts].find(([, { publisher }]) => publisher !== undefined)?.[0];
   if (published !== undefined) {

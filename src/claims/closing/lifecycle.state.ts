@@ -21,7 +21,7 @@ export interface Lifecycle {
 export const initialLifecycle: Lifecycle = { absorbed: new Map() };
 
 /** Whoever submitted what a claim absorbed counts as its submitter for as long as it is absorbed. */
-const absorbing = <S extends Lifecycle & WordingState>(state: S, absorbed: Lifecycle['absorbed']): S => ({
+const withAbsorbed = <S extends Lifecycle & WordingState>(state: S, absorbed: Lifecycle['absorbed']): S => ({
   ...state,
   absorbed,
   submitters: new Set([...state.wordedBy, ...[...absorbed.values()].flat()]),
@@ -37,11 +37,11 @@ export const lifecycleHandlers = {
   ClaimAbsorbed: <S extends Lifecycle & RelationsState & WordingState>(
     state: S,
     { facts }: FactEventOf<ClosingEvent | DuplicateEvent, 'ClaimAbsorbed'>,
-  ): S => naming(absorbing(state, withEntry(state.absorbed, facts.claimId, facts.submitters)), facts.claimId),
+  ): S => naming(withAbsorbed(state, withEntry(state.absorbed, facts.claimId, facts.submitters)), facts.claimId),
   ClaimReleased: <S extends Lifecycle & WordingState>(
     state: S,
     { facts }: FactEventOf<ClosingEvent | DuplicateEvent, 'ClaimReleased'>,
-  ): S => absorbing(state, new Map([...state.absorbed].filter(([id]) => id !== facts.claimId))),
+  ): S => withAbsorbed(state, new Map([...state.absorbed].filter(([id]) => id !== facts.claimId))),
   ClaimDeclined: <S extends Lifecycle>(
     state: S,
     { facts }: FactEventOf<ClosingEvent | DuplicateEvent, 'ClaimDeclined'>,

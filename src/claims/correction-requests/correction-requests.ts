@@ -1,17 +1,17 @@
 import { rule, type Context } from '../../kernel/decider.js';
 import type { EventOf } from '../../kernel/event.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { EDITORS, STAFF } from '../../kernel/roles.js';
 import type { CorrectionRequestEvent } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import { mustBeOpen, type ClaimState } from '../claim.state.js';
 import { AnswerCorrectionRequest, RequestCorrection } from './correction-requests.commands.js';
 import { mustBePublic } from '../parties.js';
-import { verdictForReaders } from '../verdicts/verdicts.state.js';
+import { lastPublicVerdict } from '../verdicts/verdicts.state.js';
 
 /** The verdict that a request is about: only what has been published can be named, and something always has. */
 const verdictMeant = (state: ClaimState, named: string | undefined): string => {
-  const verdictId = named ?? verdictForReaders(state) ?? '';
+  const verdictId = named ?? lastPublicVerdict(state) ?? '';
   if (state.verdicts.get(verdictId)?.publisher === undefined) {
     refuse('verdict-unknown', 'This claim has no such published verdict.', verdictId);
   }
@@ -34,7 +34,7 @@ const request = rule<ClaimState, RequestCorrection, EventOf<CorrectionRequestEve
       receiptDigest: context.target.part ?? '',
     };
     return {
-      events: [{ type: 'CorrectionRequested', facts, words: { text, ...present({ contact }) } }],
+      events: [{ type: 'CorrectionRequested', facts, words: { text, ...omitUndefined({ contact }) } }],
       ids: { requestId },
     };
   },

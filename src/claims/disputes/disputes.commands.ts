@@ -1,5 +1,5 @@
 import { IsIn, MaxLength } from 'class-validator';
-import { Holds, IsId, IsText, Optional, RequiredIf } from '../../kernel/fields.js';
+import { Satisfies, IsId, IsText, Optional, RequiredIf } from '../../kernel/fields.js';
 import { DISPUTE_OUTCOMES, DISPUTE_PARTIES, type DisputeOutcome, type DisputeParty } from '../claim.events.js';
 import { WithReason } from '../../kernel/reason.commands.js';
 
@@ -15,7 +15,7 @@ export class OpenDispute {
    */
   @RequiredIf<OpenDispute>(({ party }) => party === 'outlet')
   @IsId()
-  @Holds<OpenDispute>(({ party }) => party === 'outlet', '$property is for party outlet')
+  @Satisfies<OpenDispute>(({ party }) => party === 'outlet', '$property is for party outlet')
   readonly outletId?: string;
 
   /** What they object to, at most 5,000 characters. @example 'The order was lifted the day before.' */

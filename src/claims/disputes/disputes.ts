@@ -1,6 +1,6 @@
 import { rule, type Context } from '../../kernel/decider.js';
 import type { EventOf } from '../../kernel/event.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { EDITORS, REVIEWERS } from '../../kernel/roles.js';
 import type { DisputeEvent, DisputeFacts } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
@@ -35,7 +35,7 @@ const open = rule<ClaimState, OpenDispute, EventOf<DisputeEvent, 'DisputeOpened'
     const already = openOf(state, facts, context.actor.id);
     if (already !== undefined) refuse('dispute-open', 'This party has an open dispute about this verdict.', already);
     return {
-      events: [{ type: 'DisputeOpened', facts, words: { grounds, ...present({ contact }) } }],
+      events: [{ type: 'DisputeOpened', facts, words: { grounds, ...omitUndefined({ contact }) } }],
       ids: { disputeId },
     };
   },

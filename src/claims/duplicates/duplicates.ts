@@ -1,17 +1,17 @@
 import type { EventOf } from '../../kernel/event.js';
 import { rule } from '../../kernel/decider.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { EDITORS } from '../../kernel/roles.js';
 import type { DuplicateEvent } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
-import { claimFold, verdictIn, type ClaimState } from '../claim.state.js';
+import { claimFold, verdictWithStatus, type ClaimState } from '../claim.state.js';
 import { wasPublished } from '../parties.js';
 import { AbsorbClaim, MergeClaim, ReleaseClaim, SplitClaim } from './duplicates.commands.js';
 
 const theOther = (id: string) => ({ streams: [{ fold: claimFold, id }] });
 
 /** A claim that goes on: neither a duplicate itself nor closed. */
-const mustGoOn = (other: ClaimState, id: string): void => {
+const mustNotBeMerged = (other: ClaimState, id: string): void => {
   if (!other.exists) refuse('claim-unknown', 'There is no such claim.', id);
   if (other.mergedInto !== undefined) {
     refuse('target-merged', 'That claim is a duplicate itself: name the one that goes on.', other.mergedInto);
@@ -28,9 +28,9 @@ const mustStayPublic = (state: ClaimState, other: ClaimState, id: string): void 
   if (!wasPublished(other) || other.withholding) {
     refuse('target-not-public', 'This claim is published and that one is not: merge the other way round.', id);
   }
-  const standing = verdictIn(state, 'published');
+  const standing = verdictWithStatus(state, 'published');
   if (standing === undefined) return;
-  const goingOn = other.verdicts.get(verdictIn(other, 'published') ?? '');
+  const goingOn = other.verdicts.get(verdictWithStatus(other, 'published') ?? '');
   if (goingOn?.facts.rating !== state.verdicts.get(standing)?.facts.rating) {
     refuse('target-rated-otherwise', 'Another rating stands there, or none: supersede one of the two first.', id);
   }
@@ -44,15 +44,15 @@ const merge = rule<ClaimState, MergeClaim, EventOf<DuplicateEvent, 'ClaimMerged'
   decide: (state, { intoId, reason }, context) => {
     if (intoId === context.target.id) refuse('to-itself', 'A claim is no duplicate of itself.', intoId);
     const other = context.state(claimFold, intoId);
-    mustGoOn(other, intoId);
+    mustNotBeMerged(other, intoId);
     const [held] = state.absorbed.keys();
     if (held !== undefined) {
       refuse('holds-duplicates', 'This claim has duplicates: split them off, then merge each of them.', held);
     }
-    const open = verdictIn(state, 'proposed');
+    const open = verdictWithStatus(state, 'proposed');
     if (open !== undefined) refuse('proposal-open', 'A proposal is open: send it back or withdraw it first.', open);
     mustStayPublic(state, other, intoId);
-    return { events: [{ type: 'ClaimMerged', facts: { intoId }, words: present({ reason }) }] };
+    return { events: [{ type: 'ClaimMerged', facts: { intoId }, words: omitUndefined({ reason }) }] };
   },
 });
 

@@ -10,7 +10,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsEdtf } from '../../kernel/edtf.js';
-import { Holds, IsId, IsText, IsWebAddress, Optional } from '../../kernel/fields.js';
+import { Satisfies, IsId, IsText, IsWebAddress, Optional } from '../../kernel/fields.js';
 import { SOURCES, SOURCE_KINDS, STANCES, type EvidenceClass, type SourceKind, type Stance } from '../claim.events.js';
 import { WithReason } from '../../kernel/reason.commands.js';
 
@@ -105,7 +105,7 @@ export class AttachEvidence {
   @Optional()
   @IsObject()
   @ValidateNested()
-  @Holds<AttachEvidence>(
+  @Satisfies<AttachEvidence>(
     ({ originName, url, outletId, workId }) => [originName, url, outletId, workId].every((each) => each === undefined),
     '$property cannot stand beside originName, url, outletId or workId: the ledger never says who a source is',
   )

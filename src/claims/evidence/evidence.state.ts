@@ -1,6 +1,6 @@
 import { stampOf, type FactEventOf, type Stamp } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import type { EvidenceEvent, EvidenceFacts } from './evidence.events.js';
 
 /** An item of evidence, with the last event that touched it: what a proposal pins. */
@@ -43,7 +43,7 @@ const withItem = <S extends EvidenceItemsState>(
     lastEvent: event.id,
     since: stampOf(event),
     everOrigins: [...new Set([...(before?.everOrigins ?? []), ...(originId === null ? [] : [originId])])],
-    ...present({ workId: confidential ? undefined : workId, keptBy: confidential?.knownBy ?? before?.keptBy }),
+    ...omitUndefined({ workId: confidential ? undefined : workId, keptBy: confidential?.knownBy ?? before?.keptBy }),
   };
   return { ...state, evidence: withEntry(state.evidence, evidenceId, item) };
 };

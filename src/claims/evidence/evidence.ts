@@ -1,6 +1,6 @@
 import { rule, type Context } from '../../kernel/decider.js';
 import { originKeys } from '../../kernel/names.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { EDITORS } from '../../kernel/roles.js';
 import { outletFold } from '../../outlets/outlet.decider.js';
 import { personFold } from '../../people/person.state.js';
@@ -16,9 +16,9 @@ import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
 import { AttachEvidence, CorrectEvidence, WithdrawEvidence } from './evidence.commands.js';
 import type { EvidenceState } from './evidence.state.js';
-import { namingOrigins, originOfOutlet, originOfWork } from '../appearances/origins.js';
+import { originNamer, originOfOutlet, originOfWork } from '../appearances/origins.js';
 
-type OriginNames = ReturnType<typeof namingOrigins>;
+type OriginNames = ReturnType<typeof originNamer>;
 
 /**
  * Whose statement it is. A name comes before the work: where Yonhap quotes a general staff, the work is Yonhap's and the
@@ -55,11 +55,16 @@ const itemOf = (
       source,
       sourceKind,
       originId,
-      ...present({ outletId, workId, publishedOn, confidential: confidential && { knownBy: confidential.knownBy } }),
+      ...omitUndefined({
+        outletId,
+        workId,
+        publishedOn,
+        confidential: confidential && { knownBy: confidential.knownBy },
+      }),
     },
     words: {
       title,
-      ...present({ url, originName, note, interest, trustedBecause: confidential?.trustedBecause }),
+      ...omitUndefined({ url, originName, note, interest, trustedBecause: confidential?.trustedBecause }),
     },
   };
 };
@@ -79,7 +84,7 @@ const attach = rule<ClaimState, AttachEvidence, EvidenceAttached>({
   reads: readsOf,
   decide: (state, command, context) => {
     const evidenceId = context.newId();
-    const names = namingOrigins(context);
+    const names = originNamer(context);
     const item = itemOf(evidenceId, state, command, context, names);
     return { events: [{ type: 'EvidenceAttached', ...item }], reserve: names.reserve(), ids: { evidenceId } };
   },
@@ -102,7 +107,7 @@ const correct = rule<ClaimState, CorrectEvidence, EvidenceCorrected>({
     const before = state.evidence.get(evidenceId) ?? refuse('not-found', 'This claim has no such evidence.');
     if (before.withdrawn) refuse('evidence-withdrawn', 'This evidence is withdrawn: attach it anew.');
     mustKeepConfidence(before, command, context);
-    const names = namingOrigins(context);
+    const names = originNamer(context);
     const { facts, words } = itemOf(evidenceId, state, command, context, names);
     return {
       events: [{ type: 'EvidenceCorrected', facts, words: { ...words, reason: command.reason } }],

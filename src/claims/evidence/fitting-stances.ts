@@ -5,7 +5,7 @@ const ANY: readonly Stance[] = ['supports', 'refutes', 'context'];
 const EITHER: readonly Stance[] = ['supports', 'refutes'];
 
 /** Which stances of evidence can carry a rating. */
-export const FITTING: Readonly<Record<Rating, readonly Stance[]>> = {
+export const STANCES_FOR_RATING: Readonly<Record<Rating, readonly Stance[]>> = {
   TRUE: ['supports'],
   MOSTLY_TRUE: ['supports'],
   MIXED: EITHER,

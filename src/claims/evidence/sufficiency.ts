@@ -3,7 +3,7 @@ import { originsOfAppearances } from '../appearances/claim-chains.js';
 import type { VerdictProposed } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import type { EvidenceState, EvidenceItemsState } from './evidence.state.js';
-import { FITTING } from './fitting-stances.js';
+import { STANCES_FOR_RATING } from './fitting-stances.js';
 import type { VerdictState } from '../verdicts/verdicts.state.js';
 import type { WordingState } from '../wording/wording.state.js';
 
@@ -18,7 +18,7 @@ const fittingItems = (
 ) =>
   pins.flatMap(({ evidenceId }): EvidenceState[] => {
     const item = evidence.get(evidenceId);
-    return item && !item.withdrawn && FITTING[rating].includes(item.stance) ? [item] : [];
+    return item && !item.withdrawn && STANCES_FOR_RATING[rating].includes(item.stance) ? [item] : [];
   });
 
 /** Where the claim is that its claimant said or did something, the claimant's own primary record is just what shows it. */

@@ -1,6 +1,6 @@
 import { IsIn, MaxLength } from 'class-validator';
 import { IsEdtf } from '../../kernel/edtf.js';
-import { Holds, IsLanguage, IsText, IsWebAddress, Optional, RequiredIf } from '../../kernel/fields.js';
+import { Satisfies, IsLanguage, IsText, IsWebAddress, Optional, RequiredIf } from '../../kernel/fields.js';
 import { MAPPINGS, RATING_CODES, type Mapping, type Rating } from '../claim.events.js';
 import { WithReason } from '../../kernel/reason.commands.js';
 
@@ -40,7 +40,7 @@ export class RecordOutsideReview {
    */
   @RequiredIf<RecordOutsideReview>(({ rating }) => rating !== undefined)
   @IsIn(MAPPINGS)
-  @Holds<RecordOutsideReview>(({ rating }) => rating !== undefined, '$property needs rating')
+  @Satisfies<RecordOutsideReview>(({ rating }) => rating !== undefined, '$property needs rating')
   readonly mapped?: Mapping;
 
   /** When it was published, EDTF. @example '2025-04-02' */

@@ -1,6 +1,6 @@
 import { stampOf, type FactEventOf, type Stamp } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import type { OutsideReviewEvent } from './outside-reviews.events.js';
 import type { Rating } from '../verdicts/verdicts.events.js';
 
@@ -24,7 +24,7 @@ const withReview = <S extends ReviewedElsewhere>(
   event: FactEventOf<OutsideReviewEvent, 'OutsideReviewRecorded' | 'OutsideReviewChanged'>,
 ): S => {
   const { outsideReviewId, rating } = event.facts;
-  const review = { withdrawn: false, since: stampOf(event), ...present({ rating }) };
+  const review = { withdrawn: false, since: stampOf(event), ...omitUndefined({ rating }) };
   return { ...state, outsideReviews: withEntry(state.outsideReviews, outsideReviewId, review) };
 };
 

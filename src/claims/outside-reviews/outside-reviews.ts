@@ -3,13 +3,13 @@ import type { EventOf } from '../../kernel/event.js';
 import { canonicalLanguage } from '../../kernel/fields.js';
 import { heldBy, holderOf } from '../../kernel/holding.js';
 import { originKeys, type Keys } from '../../kernel/names.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { EDITORS } from '../../kernel/roles.js';
 import { addressKeys, addressLookup } from '../../works/address.js';
 import { SCALE, type OutsideReviewEvent, type OutsideReviewFacts, type OutsideReviewWords } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
-import { namingOrigins } from '../appearances/origins.js';
+import { originNamer } from '../appearances/origins.js';
 import { ChangeOutsideReview, RecordOutsideReview, WithdrawOutsideReview } from './outside-reviews.commands.js';
 
 const keysOf = (url: string): Keys => addressKeys(url, 'review');
@@ -29,7 +29,7 @@ const wordsOf = ({ publisher, url, title, nativeRating, note }: RecordOutsideRev
   publisher,
   url,
   nativeRating,
-  ...present({ title, note }),
+  ...omitUndefined({ title, note }),
 });
 
 /**
@@ -43,14 +43,14 @@ const entering = (state: ClaimState, command: RecordOutsideReview, outsideReview
   if (holder !== undefined && holder !== outsideReviewId && !state.outsideReviews.get(holder)?.withdrawn) {
     refuse('review-address-known', 'This address is that of a review which is recorded.', holder);
   }
-  const names = namingOrigins(context);
+  const names = originNamer(context);
   const { rating, mapped, reviewedOn, language } = command;
   const facts: OutsideReviewFacts = {
     outsideReviewId,
     publisherId: names.idOf(command.publisher),
     reservationId: outsideReviewId,
     ...(rating && { rating, scale: SCALE.scale, scaleVersion: SCALE.version }),
-    ...present({ mapped, reviewedOn, language: canonicalLanguage(language ?? '') }),
+    ...omitUndefined({ mapped, reviewedOn, language: canonicalLanguage(language ?? '') }),
   };
   const release = holder === undefined ? [] : heldBy(holder, [keys], context);
   const address = keys.filter((key) => context.held(key) === undefined || release.includes(key));

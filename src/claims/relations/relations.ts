@@ -1,6 +1,6 @@
 import type { EventOf } from '../../kernel/event.js';
 import { rule } from '../../kernel/decider.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { EDITORS } from '../../kernel/roles.js';
 import type { RelationEvent } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
@@ -27,7 +27,7 @@ const relate = rule<ClaimState, RelateClaim, EventOf<RelationEvent, 'ClaimRelate
     if (known !== undefined) refuse('already-related', 'That is on the record already.', known);
     const relationId = context.newId();
     return {
-      events: [{ type: 'ClaimRelated', facts: { relationId, relation, claimId }, words: present({ note }) }],
+      events: [{ type: 'ClaimRelated', facts: { relationId, relation, claimId }, words: omitUndefined({ note }) }],
       ids: { relationId },
     };
   },

@@ -1,6 +1,15 @@
 import { IsIn, MaxLength } from 'class-validator';
 import { IsEdtf } from '../../kernel/edtf.js';
-import { Holds, IsId, IsInstant, IsLanguage, IsText, IsWebAddress, Optional, RequiredIf } from '../../kernel/fields.js';
+import {
+  Satisfies,
+  IsId,
+  IsInstant,
+  IsLanguage,
+  IsText,
+  IsWebAddress,
+  Optional,
+  RequiredIf,
+} from '../../kernel/fields.js';
 import { REPLIERS, type Replier } from '../claim.events.js';
 
 /** Records that the claim's claimant, or an outlet that carries it, was asked for a reply. */
@@ -15,7 +24,7 @@ export class RequestReply {
    */
   @RequiredIf<RequestReply>(({ to }) => to === 'outlet')
   @IsId()
-  @Holds<RequestReply>(({ to }) => to === 'outlet', '$property is for replies of an outlet')
+  @Satisfies<RequestReply>(({ to }) => to === 'outlet', '$property is for replies of an outlet')
   readonly outletId?: string;
 
   /** Until when a reply is awaited, RFC 3339; later than now. @example '2099-12-31T12:00:00Z' */
@@ -45,7 +54,7 @@ export class RecordReply {
   /** Whose reply it is; needed where nobody had asked, and only there. @example 'claimant' */
   @RequiredIf<RecordReply>(({ requestId }) => requestId === undefined)
   @IsIn(REPLIERS)
-  @Holds<RecordReply>(({ requestId }) => requestId === undefined, '$property cannot stand beside requestId')
+  @Satisfies<RecordReply>(({ requestId }) => requestId === undefined, '$property cannot stand beside requestId')
   readonly from?: Replier;
 
   /**
@@ -54,7 +63,7 @@ export class RecordReply {
    */
   @RequiredIf<RecordReply>(({ from }) => from === 'outlet')
   @IsId()
-  @Holds<RecordReply>(({ from }) => from === 'outlet', '$property is for replies of an outlet')
+  @Satisfies<RecordReply>(({ from }) => from === 'outlet', '$property is for replies of an outlet')
   readonly outletId?: string;
 
   /**

@@ -1,6 +1,6 @@
 import { stampOf, type FactEventOf, type Stamp } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import type { Replier, ReplyEvent, ReplyParty } from './replies.events.js';
 
 interface RequestState {
@@ -37,7 +37,7 @@ export const replyHandlers = {
   },
   ReplyReceived: <S extends RepliesState>(state: S, event: FactEventOf<ReplyEvent, 'ReplyReceived'>): S => {
     const { replyId: id, claimantId, outletId, requestId } = event.facts;
-    const reply = { id, since: stampOf(event), ...present({ claimantId, outletId, requestId }) };
+    const reply = { id, since: stampOf(event), ...omitUndefined({ claimantId, outletId, requestId }) };
     return { ...state, replies: [...state.replies, reply] };
   },
 };

@@ -1,7 +1,7 @@
 import { rule } from '../../kernel/decider.js';
 import type { EventOf } from '../../kernel/event.js';
 import { canonicalLanguage } from '../../kernel/fields.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { EDITORS } from '../../kernel/roles.js';
 import type { Replier, ReplyEvent, ReplyParty } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
@@ -18,7 +18,7 @@ const request = rule<ClaimState, RequestReply, EventOf<ReplyEvent, 'ReplyRequest
     const requestId = context.newId();
     const facts = { requestId, to, deadline: ends, ...partyOf(state, to, outletId) };
     return {
-      events: [{ type: 'ReplyRequested', facts, words: present({ question, contact }) }],
+      events: [{ type: 'ReplyRequested', facts, words: omitUndefined({ question, contact }) }],
       ids: { requestId },
     };
   },
@@ -42,10 +42,10 @@ const record = rule<ClaimState, RecordReply, EventOf<ReplyEvent, 'ReplyReceived'
     const facts = {
       replyId,
       ...authorOf(state, command),
-      ...present({ requestId, receivedOn, language: canonicalLanguage(language ?? '') }),
+      ...omitUndefined({ requestId, receivedOn, language: canonicalLanguage(language ?? '') }),
     };
     return {
-      events: [{ type: 'ReplyReceived', facts, words: { text, ...present({ url, note }) } }],
+      events: [{ type: 'ReplyReceived', facts, words: { text, ...omitUndefined({ url, note }) } }],
       ids: { replyId },
     };
   },

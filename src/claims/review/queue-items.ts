@@ -1,7 +1,7 @@
 import { endOfDay, startOfDay } from '../../kernel/days.js';
 import { daysOf } from '../../kernel/edtf.js';
 import type { Stamp } from '../../kernel/event.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import type { ClaimState } from '../claim.state.js';
 
 /** What a claim may wait for. */
@@ -114,7 +114,7 @@ function proposalItems({ verdicts, unsighted, seconds, replies, replyRequests }:
   if (id === undefined || !proposal) return [];
   const { proposed } = proposal;
   const blind = [...unsighted].filter((person) => !seconds.get(id)?.includes(person));
-  const kept = present({ not: blind.length > 0 ? blind : undefined });
+  const kept = omitUndefined({ not: blind.length > 0 ? blind : undefined });
   const answered = new Set(replies.map(({ requestId }) => requestId));
   return [
     wait('proposed', proposed, { part: id, ...kept }),

@@ -3,7 +3,7 @@ import type { ClaimRelation, Rating } from '../claim.events.js';
 import type { ClaimState } from '../claim.state.js';
 import { lacksOwnSupport, lacksSupport, supportOf, type Support } from '../evidence/sufficiency.js';
 import { endOf } from '../verdicts/verdict.js';
-import { verdictIn, type VerdictState } from '../verdicts/verdicts.state.js';
+import { verdictWithStatus, type VerdictState } from '../verdicts/verdicts.state.js';
 import { DUE_REASONS, wait, type QueueItem } from './queue-items.js';
 
 /** Relations after which what they name is to be looked at; the other two say nothing of it. */
@@ -43,7 +43,7 @@ export interface ReviewBasis extends Support {
 
 /** The verdict that stands, of a claim that goes on. */
 const liveVerdict = (state: ClaimState): readonly [id: string, verdict: VerdictState] | null => {
-  const id = verdictIn(state, 'published');
+  const id = verdictWithStatus(state, 'published');
   const verdict = id === undefined ? undefined : state.verdicts.get(id);
   return id === undefined || !verdict || state.closed || state.mergedInto !== undefined ? null : [id, verdict];
 };
@@ -157,7 +157,7 @@ export const isReviewDue = (waits: readonly QueueItem[], time: string): boolean 
 
 /** The verdict that stands and the instant at which its last day has passed, where that is not on the record. */
 export function unrecordedEnd(state: ClaimState): { readonly verdictId: string; readonly at: string } | null {
-  const verdictId = verdictIn(state, 'published');
+  const verdictId = verdictWithStatus(state, 'published');
   const verdict = state.verdicts.get(verdictId ?? '');
   const at = verdict && endOf(verdict.facts);
   return verdictId !== undefined && at && !verdict?.expired ? { verdictId, at } : null;

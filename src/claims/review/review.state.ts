@@ -1,6 +1,6 @@
 import type { FactEventOf } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import type { ReviewEvent } from './review.events.js';
 
 interface AssignmentState {
@@ -41,7 +41,7 @@ export const reviewHandlers = {
     // Whoever is assigned anew comes last.
     reviewers: withEntry(without(state.reviewers, facts.reviewer), facts.reviewer, {
       blind: facts.blind ?? false,
-      ...present({ dueOn: facts.dueOn }),
+      ...omitUndefined({ dueOn: facts.dueOn }),
     }),
     unsighted: facts.blind ? state.unsighted : sighted(state.unsighted, facts.reviewer),
   }),

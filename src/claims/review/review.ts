@@ -1,5 +1,5 @@
 import { rule, type Context } from '../../kernel/decider.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { EDITORS, REVIEWERS } from '../../kernel/roles.js';
 import { personFold } from '../../people/person.state.js';
 import {
@@ -44,8 +44,8 @@ const assign = rule<ClaimState, AssignReview, ReviewAssigned>({
     if (before && before.dueOn === dueOn && before.blind === blind) {
       refuse('nothing-changed', 'This person has the claim already, with the same day.', reviewer);
     }
-    const facts = { reviewer, ...present({ dueOn, blind: blind || undefined }) };
-    return { events: [{ type: 'ReviewAssigned', facts, words: present({ note }) }] };
+    const facts = { reviewer, ...omitUndefined({ dueOn, blind: blind || undefined }) };
+    return { events: [{ type: 'ReviewAssigned', facts, words: omitUndefined({ note }) }] };
   },
 });
 
@@ -55,7 +55,7 @@ const release = rule<ClaimState, ReleaseReview, ReviewReleased>({
   decide: (state, { reason }, { target }) => {
     const reviewer = target.part ?? '';
     if (!state.reviewers.has(reviewer)) refuse('not-found', 'This person does not have the claim.');
-    return { events: [{ type: 'ReviewReleased', facts: { reviewer }, words: present({ reason }) }] };
+    return { events: [{ type: 'ReviewReleased', facts: { reviewer }, words: omitUndefined({ reason }) }] };
   },
 });
 
@@ -77,11 +77,11 @@ const second = rule<ClaimState, RecordSecondRating, SecondRatingRecorded>({
       scaleVersion: SCALE.version,
       rating,
       wordingId: proposal.verdict.facts.wordingId,
-      ...present({ confidence }),
+      ...omitUndefined({ confidence }),
       blind: state.unsighted.has(context.actor.id),
     };
     return {
-      events: [{ type: 'SecondRatingRecorded', facts, words: present({ rationale }) }],
+      events: [{ type: 'SecondRatingRecorded', facts, words: omitUndefined({ rationale }) }],
       ids: { verdictId: proposal.id },
     };
   },

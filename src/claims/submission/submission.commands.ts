@@ -11,9 +11,9 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { basisAgrees } from '../../kernel/basis.js';
+import { basisMatchesValue } from '../../kernel/basis.js';
 import { IsEdtf } from '../../kernel/edtf.js';
-import { Holds, IsLanguage, IsText, Optional, RequiredIf } from '../../kernel/fields.js';
+import { Satisfies, IsLanguage, IsText, Optional, RequiredIf } from '../../kernel/fields.js';
 import { CLAIM_KINDS, DAY_BASES, FOUND_HOW, type ClaimKind, type DayBasis, type FoundHow } from '../claim.events.js';
 
 /** Who asserts a claim: not the outlet that carries it. */
@@ -65,7 +65,7 @@ export class Wording {
    */
   @RequiredIf<Wording>((claim) => claim.kind === 'prediction' || claim.kind === 'promise')
   @IsEdtf('single')
-  @Holds<Wording>(
+  @Satisfies<Wording>(
     (claim) => claim.kind === 'prediction' || claim.kind === 'promise',
     '$property is for predictions and promises',
   )
@@ -92,8 +92,8 @@ export class SubmitClaim extends Wording {
   /** How that day is known; `stated` where a day is given, `unknown` where none is. @example 'inferred' */
   @Optional()
   @IsIn(DAY_BASES)
-  @Holds<SubmitClaim>(
-    (claim) => basisAgrees(claim.claimedOnBasis, claim.claimedOn),
+  @Satisfies<SubmitClaim>(
+    (claim) => basisMatchesValue(claim.claimedOnBasis, claim.claimedOn),
     '$property must be unknown exactly where claimedOn is absent',
   )
   readonly claimedOnBasis?: DayBasis;

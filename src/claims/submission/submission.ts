@@ -2,12 +2,12 @@ import { basisOf } from '../../kernel/basis.js';
 import { rule } from '../../kernel/decider.js';
 import { canonicalLanguage } from '../../kernel/fields.js';
 import { originKeys } from '../../kernel/names.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { EDITORS } from '../../kernel/roles.js';
 import type { ClaimSubmitted } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
-import { namingOrigins } from '../appearances/origins.js';
+import { originNamer } from '../appearances/origins.js';
 import { SubmitClaim } from './submission.commands.js';
 
 const factsOf = (command: SubmitClaim, wordingId: string, claimantId: string | null): ClaimSubmitted['facts'] => {
@@ -19,7 +19,7 @@ const factsOf = (command: SubmitClaim, wordingId: string, claimantId: string | n
     claimantId,
     claimedOnBasis: basisOf(claimedOnBasis, claimedOn),
     topics,
-    ...present({ claimedOn, subjectAct: subjectAct || undefined, dueOn, foundHow }),
+    ...omitUndefined({ claimedOn, subjectAct: subjectAct || undefined, dueOn, foundHow }),
   };
 };
 
@@ -31,14 +31,14 @@ const submit = rule<ClaimState, SubmitClaim, ClaimSubmitted>({
   decide: (state, command, context) => {
     if (state.exists) refuse('already-exists', 'This claim is submitted already.');
     const { text, claimant, selectionReason, claimedOnInferredFrom } = command;
-    const names = namingOrigins(context);
+    const names = originNamer(context);
     const wordingId = context.newId();
     const claimantId = claimant ? names.idOf(claimant.name) : null;
     const facts = factsOf(command, wordingId, claimantId);
     const words = {
       text,
-      ...present({
-        claimant: claimant ? { name: claimant.name, ...present({ role: claimant.role }) } : undefined,
+      ...omitUndefined({
+        claimant: claimant ? { name: claimant.name, ...omitUndefined({ role: claimant.role }) } : undefined,
         selectionReason,
         claimedOnInferredFrom,
       }),

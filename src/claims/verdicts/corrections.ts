@@ -3,7 +3,7 @@ import { rule, type Context } from '../../kernel/decider.js';
 import { daysOf } from '../../kernel/edtf.js';
 import { canonicalLanguage } from '../../kernel/fields.js';
 import { originKeys } from '../../kernel/names.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { REVIEWERS } from '../../kernel/roles.js';
 import type {
   VerdictCorrected,
@@ -15,18 +15,18 @@ import type {
 import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
 import { CorrectVerdict, ExpireVerdict, ProposeCorrection, TranslateVerdict } from './corrections.commands.js';
-import { namingOrigins } from '../appearances/origins.js';
-import { mustBeGround, proposing, readsOfProposal, type Following } from './proposal.js';
+import { originNamer } from '../appearances/origins.js';
+import { mustBeGround, proposeVerdict, readsOfProposal, type FollowedVerdict } from './proposal.js';
 import { standingVerdict } from './verdicts.state.js';
 
-type OfTheClaim = Pick<Following, 'facts' | 'words'>;
+type OfTheClaim = Pick<FollowedVerdict, 'facts' | 'words'>;
 
 /** What a correction says of the claim's wording. */
 const rewordingIn = (state: ClaimState, { wording }: ProposeCorrection, context: Context): OfTheClaim => {
   if (!wording) return { facts: {}, words: {} };
   const { text, kind, subjectAct, dueOn } = wording;
   const language = canonicalLanguage(wording.language) ?? wording.language;
-  const assertion = { language, kind, ...present({ subjectAct: subjectAct || undefined, dueOn }) };
+  const assertion = { language, kind, ...omitUndefined({ subjectAct: subjectAct || undefined, dueOn }) };
   return {
     facts: { wordingId: context.newId(), rewording: { ...assertion, replaces: state.wordingId } },
     words: { wording: text },
@@ -34,16 +34,16 @@ const rewordingIn = (state: ClaimState, { wording }: ProposeCorrection, context:
 };
 
 /** What a correction says of who asserts the claim, and when. */
-const reassignmentIn = ({ assertion }: ProposeCorrection, names: ReturnType<typeof namingOrigins>): OfTheClaim => {
+const reassignmentIn = ({ assertion }: ProposeCorrection, names: ReturnType<typeof originNamer>): OfTheClaim => {
   if (!assertion) return { facts: {}, words: {} };
   const { claimant, claimedOn, claimedOnBasis, claimedOnInferredFrom } = assertion;
   const claimantId = claimant ? names.idOf(claimant.name) : null;
   return {
     facts: {
-      reassignment: { claimantId, claimedOnBasis: basisOf(claimedOnBasis, claimedOn), ...present({ claimedOn }) },
+      reassignment: { claimantId, claimedOnBasis: basisOf(claimedOnBasis, claimedOn), ...omitUndefined({ claimedOn }) },
     },
-    words: present({
-      claimant: claimant ? { name: claimant.name, ...present({ role: claimant.role }) } : undefined,
+    words: omitUndefined({
+      claimant: claimant ? { name: claimant.name, ...omitUndefined({ role: claimant.role }) } : undefined,
       claimedOnInferredFrom,
     }),
   };
@@ -60,8 +60,8 @@ const propose = rule<ClaimState, ProposeCorrection, VerdictProposed>({
     const verdict = standingVerdict(state, context);
     const { disputeId, reason } = command;
     mustBeGround(state, verdict.id, disputeId);
-    const follows = { verdictId: verdict.id, as: 'correction' as const, ...present({ disputeId }) };
-    const names = namingOrigins(context);
+    const follows = { verdictId: verdict.id, as: 'correction' as const, ...omitUndefined({ disputeId }) };
+    const names = originNamer(context);
     const worded = rewordingIn(state, command, context);
     const assigned = reassignmentIn(command, names);
     const following = {
@@ -69,7 +69,7 @@ const propose = rule<ClaimState, ProposeCorrection, VerdictProposed>({
       facts: { follows, ...worded.facts, ...assigned.facts },
       words: { reason, ...worded.words, ...assigned.words },
     };
-    return { ...proposing(state, command, context, following), reserve: names.reserve() };
+    return { ...proposeVerdict(state, command, context, following), reserve: names.reserve() };
   },
 });
 
@@ -78,7 +78,7 @@ const correct = rule<ClaimState, CorrectVerdict, VerdictCorrected>({
   roles: REVIEWERS,
   decide: (state, { summary, rationale, reason }, context) => {
     const { id: verdictId } = standingVerdict(state, context);
-    const mended = present({ summary, rationale });
+    const mended = omitUndefined({ summary, rationale });
     const texts = Object.keys(mended) as VerdictText[];
     if (texts.length === 0) refuse('nothing-changed', 'Give the summary or the rationale as it is to read.');
     return {
@@ -95,7 +95,7 @@ const translate = rule<ClaimState, TranslateVerdict, VerdictTranslated>({
     const { id: verdictId } = standingVerdict(state, context);
     const facts = { verdictId, language: canonicalLanguage(language) ?? language };
     return {
-      events: [{ type: 'VerdictTranslated', facts, words: { summary, ...present({ rationale }) } }],
+      events: [{ type: 'VerdictTranslated', facts, words: { summary, ...omitUndefined({ rationale }) } }],
       ids: { verdictId },
     };
   },

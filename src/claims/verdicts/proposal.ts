@@ -1,6 +1,6 @@
 import { rule, type Context, type Target } from '../../kernel/decider.js';
 import type { EventOf } from '../../kernel/event.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { REVIEWERS } from '../../kernel/roles.js';
 import { SCALE, type ClaimEvent, type PinnedEvidence, type VerdictProposed } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
@@ -8,8 +8,8 @@ import { claimFold, type ClaimState } from '../claim.state.js';
 import { streamsOfOrigins } from '../appearances/merged-origins.js';
 import { mustBePublishable } from './publishable.js';
 import { mustNotOweBlindRating } from '../review/blind-rating.js';
-import { declared } from '../review/conflict-of-interest.js';
-import { openProposal, standingVerdict, verdictIn, type NamedVerdict } from './verdicts.state.js';
+import { conflictFacts } from '../review/conflict-of-interest.js';
+import { openProposal, standingVerdict, verdictWithStatus, type NamedVerdict } from './verdicts.state.js';
 import { ProposeVerdict, SendBackVerdict, SupersedeVerdict, WithdrawProposal } from './verdicts.commands.js';
 
 type ProposalFacts = VerdictProposed['facts'];
@@ -26,11 +26,14 @@ const overtakenOf = (command: ProposeVerdict, follows: NamedVerdict | undefined)
   if (command.overtakenBy === undefined) return undefined;
   const before = follows?.verdict.facts;
   const held = before?.rating === 'OUTDATED' ? before.overtaken?.rating : before?.rating;
-  return present({ claimId: command.overtakenByClaimId, rating: command.rating === 'OUTDATED' ? held : undefined });
+  return omitUndefined({
+    claimId: command.overtakenByClaimId,
+    rating: command.rating === 'OUTDATED' ? held : undefined,
+  });
 };
 
 /** What a proposal owes that is to follow the verdict which stands. */
-export interface Following {
+export interface FollowedVerdict {
   readonly verdict: NamedVerdict;
   /** What its facts say of that, and of a wording or claimant that comes with it. */
   readonly facts: Pick<ProposalFacts, 'follows' | 'rewording' | 'reassignment'> & { readonly wordingId?: string };
@@ -41,7 +44,7 @@ const factsOf = (
   state: ClaimState,
   command: ProposeVerdict,
   verdictId: string,
-  following?: Following,
+  following?: FollowedVerdict,
 ): ProposalFacts => {
   const { rating, evidenceIds = [], assessedOn, validFrom, validUntil, confidence, flags = [] } = command;
   return {
@@ -56,29 +59,34 @@ const factsOf = (
     singleSource: command.singleSourceReason !== undefined,
     noReply: command.noReplyReason !== undefined,
     unknowns: command.unknowns?.length ?? 0,
-    ...present({ validFrom, validUntil, confidence, overtaken: overtakenOf(command, following?.verdict) }),
-    ...declared(command),
+    ...omitUndefined({ validFrom, validUntil, confidence, overtaken: overtakenOf(command, following?.verdict) }),
+    ...conflictFacts(command),
     ...following?.facts,
   };
 };
 
-const wordsOf = (command: ProposeVerdict, following?: Following): VerdictProposed['words'] => {
+const wordsOf = (command: ProposeVerdict, following?: FollowedVerdict): VerdictProposed['words'] => {
   const { summary, rationale, singleSourceReason, noReplyReason, unknowns, searched, asked, overtakenBy } = command;
   const { conflictOfInterest } = command;
   const reasons = { singleSourceReason, noReplyReason, overtakenBy, conflictOfInterest };
-  return { summary, ...present({ rationale, unknowns, searched, asked, ...reasons }), ...following?.words };
+  return { summary, ...omitUndefined({ rationale, unknowns, searched, asked, ...reasons }), ...following?.words };
 };
 
 /**
  * A new proposal, if it may be made and would be sound. Whoever judges a command that extends `ProposeVerdict` announces
  * what `readsOfProposal` says.
  */
-export const proposing = (state: ClaimState, command: ProposeVerdict, context: Context, following?: Following) => {
+export const proposeVerdict = (
+  state: ClaimState,
+  command: ProposeVerdict,
+  context: Context,
+  following?: FollowedVerdict,
+) => {
   const { actor, policy, target } = context;
   if (policy === 'six-eyes' && state.submitters.has(actor.id)) {
     refuse('submitter-may-not-propose', 'Whoever submitted the claim may not propose its verdict.');
   }
-  const open = verdictIn(state, 'proposed');
+  const open = verdictWithStatus(state, 'proposed');
   if (open !== undefined) refuse('proposal-open', 'Another proposal is open: publish, send back or withdraw it.', open);
   const overtaker = command.overtakenByClaimId;
   if (overtaker !== undefined && (overtaker === target.id || !context.state(claimFold, overtaker).exists)) {
@@ -111,9 +119,9 @@ const propose = rule<ClaimState, ProposeVerdict, VerdictProposed>({
   roles: REVIEWERS,
   reads: readsOfProposal,
   decide: (state, command, context) => {
-    const standing = verdictIn(state, 'published');
+    const standing = verdictWithStatus(state, 'published');
     if (standing !== undefined) refuse('verdict-stands', 'A verdict stands: propose one that supersedes it.', standing);
-    return proposing(state, command, context);
+    return proposeVerdict(state, command, context);
   },
 });
 
@@ -125,8 +133,8 @@ const supersede = rule<ClaimState, SupersedeVerdict, VerdictProposed>({
     const verdict = standingVerdict(state, context);
     const { disputeId, reason } = command;
     mustBeGround(state, verdict.id, disputeId);
-    const follows = { verdictId: verdict.id, as: 'supersession' as const, ...present({ disputeId }) };
-    return proposing(state, command, context, { verdict, facts: { follows }, words: { reason } });
+    const follows = { verdictId: verdict.id, as: 'supersession' as const, ...omitUndefined({ disputeId }) };
+    return proposeVerdict(state, command, context, { verdict, facts: { follows }, words: { reason } });
   },
 });
 

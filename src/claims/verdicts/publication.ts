@@ -3,15 +3,15 @@ import type { EventOf } from '../../kernel/event.js';
 import { REVIEWERS } from '../../kernel/roles.js';
 import type { ClaimEvent, VerdictProposed } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { areIndependent } from '../../kernel/independence.js';
 import { mustNotOweBlindRating } from '../review/blind-rating.js';
-import { declared } from '../review/conflict-of-interest.js';
+import { conflictFacts } from '../review/conflict-of-interest.js';
 import type { ClaimState } from '../claim.state.js';
 import { streamsOfOrigins } from '../appearances/merged-origins.js';
 import { mustBePublishable } from './publishable.js';
 import { PublishVerdict } from './verdicts.commands.js';
-import { openProposal, verdictIn, type NamedVerdict } from './verdicts.state.js';
+import { openProposal, verdictWithStatus, type NamedVerdict } from './verdicts.state.js';
 
 type ProposalFacts = VerdictProposed['facts'];
 /** Beside the publication itself. */
@@ -55,7 +55,7 @@ const mustBeUnchanged = (state: ClaimState, { id, verdict }: NamedVerdict): void
 
 /** What it follows still stands; where it follows nothing, nothing does. So two never stand. */
 const mustFollowWhatStands = (state: ClaimState, { follows }: ProposalFacts): void => {
-  const standing = verdictIn(state, 'published');
+  const standing = verdictWithStatus(state, 'published');
   if (follows && follows.verdictId !== standing) {
     refuse(
       'verdict-not-standing',
@@ -98,8 +98,8 @@ const publish = rule<ClaimState, PublishVerdict, EventOf<ClaimEvent, 'VerdictPub
     mustFollowWhatStands(state, verdict.facts);
     const originIds = mustBePublishable(state, verdict.facts, context);
     const tied = verdict.proposer !== context.actor.id && !areIndependent(context, verdict.proposer, context.actor.id);
-    const facts = { verdictId, policy: context.policy, originIds, ...declared(command), ...(tied && { tied }) };
-    const words = present({ conflictOfInterest: command.conflictOfInterest });
+    const facts = { verdictId, policy: context.policy, originIds, ...conflictFacts(command), ...(tied && { tied }) };
+    const words = omitUndefined({ conflictOfInterest: command.conflictOfInterest });
     return {
       events: [{ type: 'VerdictPublished', facts, words }, ...consequences(verdict.facts)],
       ids: { verdictId },

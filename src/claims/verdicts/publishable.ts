@@ -4,7 +4,7 @@ import type { Rating, VerdictProposed } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
 import { withMergedOrigins } from '../appearances/merged-origins.js';
-import { concerns } from '../parties.js';
+import { isPartyOf } from '../parties.js';
 import { independentOrigins } from '../evidence/sufficiency.js';
 
 type ProposalFacts = VerdictProposed['facts'];
@@ -36,8 +36,8 @@ const ACCUSING: readonly Rating[] = ['FALSE', 'MOSTLY_FALSE', 'MISLEADING'];
 /** Whoever is contradicted is heard, or had time to answer, or the reason for not asking is on the record. */
 const mustHaveSoughtReply = (state: ClaimState, { rating, noReply }: ProposalFacts, now: string): void => {
   if (!ACCUSING.includes(rating) || noReply) return;
-  if (state.replies.some((party) => concerns(state, party))) return;
-  const requests = [...state.replyRequests].filter(([, { party }]) => concerns(state, party));
+  if (state.replies.some((party) => isPartyOf(state, party))) return;
+  const requests = [...state.replyRequests].filter(([, { party }]) => isPartyOf(state, party));
   if (requests.some(([, { deadline }]) => deadline <= now)) return;
   const [awaited] = requests;
   if (awaited) refuse('reply-awaited', `A reply is awaited until ${awaited[1].deadline}.`, awaited[0]);

@@ -1,12 +1,12 @@
 import { rule, type Context } from '../../kernel/decider.js';
 import type { EventOf } from '../../kernel/event.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { REVIEWERS } from '../../kernel/roles.js';
 import type { ClaimEvent } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
 import { ConfirmRetraction, OverturnRetraction, RetractVerdict } from './retraction.commands.js';
-import { standingVerdict, verdictIn, verdictOf } from './verdicts.state.js';
+import { standingVerdict, verdictWithStatus, verdictOf } from './verdicts.state.js';
 
 const retract = rule<ClaimState, RetractVerdict, EventOf<ClaimEvent, 'VerdictRetracted'>>({
   command: RetractVerdict,
@@ -38,7 +38,7 @@ const confirm = rule<ClaimState, ConfirmRetraction, EventOf<ClaimEvent, 'Retract
   decide: (state, { note }, context) => {
     const verdictId = mustBeSecond(state, context);
     return {
-      events: [{ type: 'RetractionConfirmed', facts: { verdictId }, words: present({ note }) }],
+      events: [{ type: 'RetractionConfirmed', facts: { verdictId }, words: omitUndefined({ note }) }],
       ids: { verdictId },
     };
   },
@@ -50,7 +50,7 @@ const overturn = rule<ClaimState, OverturnRetraction, EventOf<ClaimEvent, 'Retra
   roles: REVIEWERS,
   decide: (state, { reason }, context) => {
     const verdictId = mustBeSecond(state, context);
-    const standing = verdictIn(state, 'published');
+    const standing = verdictWithStatus(state, 'published');
     if (standing !== undefined) refuse('verdict-stands', 'Another verdict has been published since.', standing);
     return { events: [{ type: 'RetractionOverturned', facts: { verdictId }, words: { reason } }], ids: { verdictId } };
   },

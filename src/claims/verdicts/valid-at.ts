@@ -21,12 +21,12 @@ export interface Span {
 }
 
 /** The days of a verdict; `last` null: until further notice. */
-interface Term extends Span {
+interface ValidityTerm extends Span {
   readonly first: string;
 }
 
 /** The days for which a verdict holds. */
-export interface Coverage extends Term {
+export interface Coverage extends ValidityTerm {
   readonly verdictId: string;
 }
 
@@ -52,7 +52,7 @@ export const covers = ({ first, last }: Span, day: string): boolean =>
  * The days for which a verdict was said to hold when it was published, whatever became of it: from the first day of
  * `validFrom` (else of `assessedOn`) to the last of `validUntil` (else without end), partial dates widened.
  */
-export const termOf = ({ validFrom, assessedOn, validUntil }: Dated): Term => ({
+export const termOf = ({ validFrom, assessedOn, validUntil }: Dated): ValidityTerm => ({
   first: daysOf(validFrom ?? assessedOn).first,
   last: lastOf(validUntil),
 });
@@ -62,7 +62,7 @@ export const termOf = ({ validFrom, assessedOn, validUntil }: Dated): Term => ({
  *
  * @param publishedOn EDTF
  */
-export const wasOut = (publishedOn: string | null | undefined, day: string): boolean =>
+export const wasPublishedBy = (publishedOn: string | null | undefined, day: string): boolean =>
   publishedOn !== undefined && publishedOn !== null && daysOf(publishedOn).last <= day;
 
 /** The first day for which a verdict's own term has passed; null where it has no end. */

@@ -1,5 +1,5 @@
 import { startOfDay } from '../../kernel/days.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { dayAfterLast, type Dated } from './valid-at.js';
 import type { Rating } from './verdicts.events.js';
 import type { VerdictsState, VerdictStatus } from './verdicts.state.js';
@@ -36,7 +36,7 @@ export const verdictsOf = ({ verdicts }: VerdictsState): readonly Verdict[] =>
     wordingId: facts.wordingId,
     evidence: facts.evidence.map(({ evidenceId }) => evidenceId),
     assessedOn: facts.assessedOn,
-    ...present({
+    ...omitUndefined({
       validFrom: facts.validFrom,
       validUntil: facts.validUntil,
       published: published?.position,

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, MaxLength } from 'class-validator';
 import { IsEdtf } from '../../kernel/edtf.js';
-import { Holds, IsId, IsText, Optional } from '../../kernel/fields.js';
+import { Satisfies, IsId, IsText, Optional } from '../../kernel/fields.js';
 import { CONFIDENCES, FLAGS, RATING_CODES, type Confidence, type Flag, type Rating } from '../claim.events.js';
 import { WithReason } from '../../kernel/reason.commands.js';
 
@@ -134,7 +134,7 @@ export class ProposeVerdict extends DeclareConflict {
    */
   @Optional()
   @IsId()
-  @Holds<ProposeVerdict>(({ overtakenBy }) => overtakenBy !== undefined, '$property needs overtakenBy')
+  @Satisfies<ProposeVerdict>(({ overtakenBy }) => overtakenBy !== undefined, '$property needs overtakenBy')
   readonly overtakenByClaimId?: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/decider.js';
 import { stampOf, type FactEventOf, type Stamp } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { refuse } from '../claim.refusal.js';
 import type { VerdictKept, VerdictProposed, VerdictSettled } from './verdicts.events.js';
 
@@ -118,7 +118,7 @@ export const verdictHandlers = {
   ): S =>
     withVerdict(state, facts.verdictId, (verdict) => ({
       ...verdict,
-      ...present({ retraction: verdict.retraction && { ...verdict.retraction, confirmed: true } }),
+      ...omitUndefined({ retraction: verdict.retraction && { ...verdict.retraction, confirmed: true } }),
     })),
   RetractionOverturned: <S extends VerdictsState>(
     state: S,
@@ -127,12 +127,13 @@ export const verdictHandlers = {
 };
 
 /** The identifier of the one verdict in this status, if there is one. */
-export const verdictIn = (state: VerdictsState, status: 'proposed' | 'published'): string | undefined =>
+export const verdictWithStatus = (state: VerdictsState, status: 'proposed' | 'published'): string | undefined =>
   [...state.verdicts].find(([, verdict]) => verdict.status === status)?.[0];
 
 /** The verdict that stands, else the one that was published last; none where nothing ever was. */
-export const verdictForReaders = (state: VerdictsState): string | undefined =>
-  verdictIn(state, 'published') ?? [...state.verdicts].findLast(([, { publisher }]) => publisher !== undefined)?.[0];
+export const lastPublicVerdict = (state: VerdictsState): string | undefined =>
+  verdictWithStatus(state, 'published') ??
+  [...state.verdicts].findLast(([, { publisher }]) => publisher !== undefined)?.[0];
 
 /** The verdict named in the path; refuses `not-found` where the claim has none of that name. */
 export const verdictOf = (state: VerdictsState, { target }: Context): NamedVerdict => {

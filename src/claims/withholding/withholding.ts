@@ -1,7 +1,7 @@
 import { rule, type Context } from '../../kernel/decider.js';
 import type { EventOf } from '../../kernel/event.js';
 import { mustBeIndependent } from '../../kernel/independence.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import type { Capacity } from '../../kernel/roles.js';
 import { refuse } from '../claim.refusal.js';
 import { mustExist, type ClaimState } from '../claim.state.js';
@@ -21,7 +21,7 @@ const withhold = rule<ClaimState, WithholdPublication, EventOf<WithholdingEvent,
     if (!wasPublished(state)) refuse('claim-not-published', 'Only a published claim can be withheld.');
     if (state.withholding) refuse('nothing-changed', 'This claim is withheld already.');
     return {
-      events: [{ type: 'PublicationWithheld', facts: { basis }, words: { reason, ...present({ order }) } }],
+      events: [{ type: 'PublicationWithheld', facts: { basis }, words: { reason, ...omitUndefined({ order }) } }],
     };
   },
 });
@@ -47,7 +47,7 @@ const confirm = rule<ClaimState, ConfirmWithholding, EventOf<WithholdingEvent, '
     if (!state.withholding) refuse('not-withheld', 'This claim is not withheld.');
     if (state.withholding?.confirmed) refuse('withholding-confirmed', 'This withholding is confirmed already.');
     mustBeSecond(state, context);
-    return { events: [{ type: 'WithholdingConfirmed', facts: {}, words: present({ note }) }] };
+    return { events: [{ type: 'WithholdingConfirmed', facts: {}, words: omitUndefined({ note }) }] };
   },
 });
 

@@ -10,9 +10,9 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { basisAgrees } from '../../kernel/basis.js';
+import { basisMatchesValue } from '../../kernel/basis.js';
 import { IsEdtf } from '../../kernel/edtf.js';
-import { Holds, IsId, IsLanguage, IsText, Optional, RequiredIf } from '../../kernel/fields.js';
+import { Satisfies, IsId, IsLanguage, IsText, Optional, RequiredIf } from '../../kernel/fields.js';
 import { DAY_BASES, type DayBasis } from '../claim.events.js';
 import { Claimant, Wording } from '../submission/submission.commands.js';
 
@@ -73,8 +73,8 @@ export class Assertion {
   /** How that day is known; `stated` where a day is given, `unknown` where none is. @example 'inferred' */
   @Optional()
   @IsIn(DAY_BASES)
-  @Holds<Assertion>(
-    (claim) => basisAgrees(claim.claimedOnBasis, claim.claimedOn),
+  @Satisfies<Assertion>(
+    (claim) => basisMatchesValue(claim.claimedOnBasis, claim.claimedOn),
     '$property must be unknown exactly where claimedOn is absent',
   )
   readonly claimedOnBasis?: DayBasis;

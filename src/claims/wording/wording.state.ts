@@ -1,8 +1,8 @@
 import { stampOf, type FactEvent, type FactEventOf, type Stamp } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import type { ClaimKind, ClaimSubmitted, DayBasis } from '../submission/submission.events.js';
-import { verdictIn, type VerdictsState } from '../verdicts/verdicts.state.js';
+import { verdictWithStatus, type VerdictsState } from '../verdicts/verdicts.state.js';
 import type { WordingEvent } from './wording.events.js';
 
 /** The part of a claim's state that says what is asserted, by whom, and who put it so. */
@@ -78,7 +78,7 @@ export const wordingHandlers = {
       claimantAt: position,
       claimantId: facts.claimantId,
       claimedOnBasis: facts.claimedOnBasis,
-      ...present({ claimedOn: facts.claimedOn }),
+      ...omitUndefined({ claimedOn: facts.claimedOn }),
       topics: facts.topics,
     };
   },
@@ -95,7 +95,7 @@ export const wordingHandlers = {
     state: S,
     { facts, position }: FactEventOf<WordingEvent, 'ClaimantCorrected'>,
   ): S => {
-    const open = verdictIn(state, 'proposed');
+    const open = verdictWithStatus(state, 'proposed');
     return {
       ...state,
       claimantAt: state.verdicts.get(facts.by ?? '')?.proposed.position ?? position,

@@ -2,17 +2,17 @@ import { basisOf } from '../../kernel/basis.js';
 import { rule } from '../../kernel/decider.js';
 import { canonicalLanguage } from '../../kernel/fields.js';
 import { originKeys } from '../../kernel/names.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { EDITORS } from '../../kernel/roles.js';
 import type { ClaimantCorrected, ClaimReworded, ClaimTagged, ClaimTranslated } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
-import { verdictIn, type ClaimState } from '../claim.state.js';
-import { namingOrigins } from '../appearances/origins.js';
+import { verdictWithStatus, type ClaimState } from '../claim.state.js';
+import { originNamer } from '../appearances/origins.js';
 import { CorrectClaimant, RewordClaim, TagClaim, TranslateClaim } from './wording.commands.js';
 
 /** What readers have been told is true or false of somebody does not change under them: it is corrected. */
 const mustNotBeRated = (state: ClaimState): void => {
-  const standing = verdictIn(state, 'published');
+  const standing = verdictWithStatus(state, 'published');
   if (standing !== undefined) {
     refuse('correction-needed', 'A verdict stands: wording and claimant change with a correction of it.', standing);
   }
@@ -28,7 +28,7 @@ const reword = rule<ClaimState, RewordClaim, ClaimReworded>({
       wordingId,
       language: canonicalLanguage(language) ?? language,
       kind,
-      ...present({ subjectAct: subjectAct || undefined, dueOn }),
+      ...omitUndefined({ subjectAct: subjectAct || undefined, dueOn }),
     };
     return { events: [{ type: 'ClaimReworded', facts, words: { text, reason } }], ids: { wordingId } };
   },
@@ -45,7 +45,7 @@ const translate = rule<ClaimState, TranslateClaim, ClaimTranslated>({
     const translationId = context.newId();
     const facts = { translationId, wordingId, language };
     return {
-      events: [{ type: 'ClaimTranslated', facts, words: { text, ...present({ note }) } }],
+      events: [{ type: 'ClaimTranslated', facts, words: { text, ...omitUndefined({ note }) } }],
       ids: { translationId },
     };
   },
@@ -58,15 +58,15 @@ const correctClaimant = rule<ClaimState, CorrectClaimant, ClaimantCorrected>({
   decide: (state, command, context) => {
     mustNotBeRated(state);
     const { claimant, claimedOn, claimedOnBasis, claimedOnInferredFrom, reason } = command;
-    const names = namingOrigins(context);
+    const names = originNamer(context);
     const facts = {
       claimantId: claimant ? names.idOf(claimant.name) : null,
       claimedOnBasis: basisOf(claimedOnBasis, claimedOn),
-      ...present({ claimedOn }),
+      ...omitUndefined({ claimedOn }),
     };
     const words = {
-      ...present({
-        claimant: claimant ? { name: claimant.name, ...present({ role: claimant.role }) } : undefined,
+      ...omitUndefined({
+        claimant: claimant ? { name: claimant.name, ...omitUndefined({ role: claimant.role }) } : undefined,
         claimedOnInferredFrom,
       }),
       reason,
@@ -81,7 +81,7 @@ const tag = rule<ClaimState, TagClaim, ClaimTagged>({
   decide: (state, { topics, note }) => {
     const same = topics.length === state.topics.length && topics.every((topic) => state.topics.includes(topic));
     if (same) refuse('nothing-changed', 'The claim has just these topics.');
-    return { events: [{ type: 'ClaimTagged', facts: { topics }, words: present({ note }) }] };
+    return { events: [{ type: 'ClaimTagged', facts: { topics }, words: omitUndefined({ note }) }] };
   },
 });
 

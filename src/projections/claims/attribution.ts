@@ -12,7 +12,7 @@ import type {
 import { chainsOn, ofType, readClaim } from './claim-stream.js';
 import type { NameDirectory } from '../name-directory.js';
 import { erasuresOf } from '../event-lookup.js';
-import { wasOut } from '../../claims/verdicts/valid-at.js';
+import { wasPublishedBy } from '../../claims/verdicts/valid-at.js';
 import { view } from '../engine/view.js';
 
 type UpstreamEvent = Recorded<UpstreamAttributed>;
@@ -33,7 +33,7 @@ export const attribution = view<AttributionArgs, AttributionView>({
   answer: async (source, { id, validAt }, moment) => {
     const stream = await readClaim(source, id, moment);
     const { readable, events, names, stored, position, stale } = stream;
-    const counts = (workId: string) => validAt === undefined || wasOut(names.work(workId).publishedOn, validAt);
+    const counts = (workId: string) => validAt === undefined || wasPublishedBy(names.work(workId).publishedOn, validAt);
     const chains = chainsOn(stream, counts);
     const appearances = [...standingAppearances(stream.state)].filter(([, { workId }]) => counts(workId));
     const places = appearances.map(([key]) => key);

@@ -3,7 +3,7 @@ import type { ClaimChangeView, ClaimCompareView } from './claim-compare.views.js
 import { historyItem } from './claim-history.js';
 import { readClaim } from './claim-stream.js';
 import { pageOf } from './claim-page.js';
-import { calledIn } from '../people/people-names.js';
+import { loadPersonNames } from '../people/people-names.js';
 import { momentOf } from '../engine/as-of.js';
 import { QueryError, view, type ReadContext } from '../engine/view.js';
 
@@ -34,7 +34,7 @@ export const claimCompare = view<
       throw error;
     });
     const between = stream.readable.filter(({ position }) => position > orderOf(earlier));
-    const called = await calledIn(source.pool, between, moment.reader);
+    const called = await loadPersonNames(source.pool, between, moment.reader);
     return {
       id,
       from: orderOf(earlier) === Infinity ? stream.position : orderOf(earlier),

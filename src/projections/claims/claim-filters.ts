@@ -1,8 +1,8 @@
-import { claimRows } from './claim.projection.js';
+import { claimProjection } from './claim.projection.js';
 import { rowsAt, tableOf } from '../engine/store.js';
 import { coversIn } from '../covers-in.js';
 import { patternOfRange } from '../language/ranges.js';
-import { workRows } from '../outlets/work.projection.js';
+import { workProjection } from '../outlets/work.projection.js';
 
 /** Filters of a list of claims that are given, by name; well-formed. */
 export type ClaimFilters = Readonly<Partial<Record<FilterName | 'q' | 'sort', string>>>;
@@ -23,7 +23,7 @@ export const ratingOn = (day: string): string => `(
 
 /** Whether a row `r` is of a claim with a proposal that somebody is to rate blind. */
 export const blindTo = (me: string): string =>
-  `exists (select from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text])`;
+  `exists (select from ${tableOf(claimProjection)} n where n.key = r.key and n.unsighted @> array[${me}::text])`;
 
 /** Who is to rate a proposal blind is told that the claim is in review, by filters as well. */
 function statusIs(status: string, param: (value: unknown) => string, me: string | null): string {
@@ -56,7 +56,7 @@ export function conditionsByFilter(
     rating: (value) => `${validAt === undefined ? 'r.rating' : ratingOn(param(validAt))} = ${param(value)}`,
     status: (value) => statusIs(value, param, me),
     outlet: (value) =>
-      `r.appears_in && array(select w.key from ${rowsAt(workRows, asOf)} w where w.outlet_id = ${param(value)}::uuid)`,
+      `r.appears_in && array(select w.key from ${rowsAt(workProjection, asOf)} w where w.outlet_id = ${param(value)}::uuid)`,
     claimant: (value) => `r.claimant_id = ${param(value)}::uuid`,
     topic: (value) => `r.topics @> array[${param(value)}]`,
     language: (value) => `r.language ~* ${param(patternOfRange(value))}`,

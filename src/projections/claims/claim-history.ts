@@ -2,7 +2,7 @@ import type { ClaimEvent } from '../../claims/claim.events.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import type { ClaimHistoryView, HistoryEventView } from './claim-history.views.js';
 import { readClaim } from './claim-stream.js';
-import { calledIn, type Called } from '../people/people-names.js';
+import { loadPersonNames, type PersonNames } from '../people/people-names.js';
 import { erasuresOf } from '../event-lookup.js';
 import { summaryOf } from './summaries.js';
 import { isStaff, view, type Reader } from '../engine/view.js';
@@ -20,7 +20,7 @@ export const claimHistory = view<{ readonly id: string }, ClaimHistoryView>({
     const { row, readable, visible, kept, stored, position } = await readClaim(source, id, moment);
     const stream = `claim-${id}`;
     const salt = await source.ledger.streamSalt(stream);
-    const called = await calledIn(source.pool, readable, moment.reader);
+    const called = await loadPersonNames(source.pool, readable, moment.reader);
     return {
       id,
       revision: row.revision,
@@ -40,7 +40,7 @@ export const claimHistory = view<{ readonly id: string }, ClaimHistoryView>({
 export function historyItem(
   event: Recorded<ClaimEvent>,
   reader: Reader,
-  { kept, visible, called }: { readonly kept: Redaction; readonly visible: Visible; readonly called: Called },
+  { kept, visible, called }: { readonly kept: Redaction; readonly visible: Visible; readonly called: PersonNames },
 ): HistoryEventView {
   const { position, revision, id, type, at, actor, role, acceptedBy = null } = event;
   const who = isStaff(reader)

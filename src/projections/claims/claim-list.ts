@@ -2,10 +2,10 @@ import type { ClaimKind, Rating } from '../../claims/claim.events.js';
 import { CorruptEvent } from '../../ledger/errors.js';
 import { conditionsOf, orderOf, type ClaimFilters } from './claim-filters.js';
 import type { ClaimListView, ListedClaimView } from './claim-list.views.js';
-import { claimRows, type ClaimRow } from './claim.projection.js';
+import { claimProjection, type ClaimRow } from './claim.projection.js';
 import { claimantOf, wordsIn } from './claim-wordings.js';
 import { foundIn, list, type Found, type Joined, type Page, type PageArgs } from '../engine/list.js';
-import { DUE_RESTS, dueAmong } from '../review/due.js';
+import { DUE_DEPENDS_ON, dueAmong } from '../review/due.js';
 import { marksOf, statusOf } from '../../claims/claim.status.js';
 import { currentVerdict } from '../../claims/verdicts/verdict.js';
 import { partsAt, checkpointOf, tableOf } from '../engine/store.js';
@@ -13,7 +13,7 @@ import { erasuresOf, eventsAt, type EventLookup } from '../event-lookup.js';
 import { coverage, validAt as verdictAt } from '../../claims/verdicts/valid-at.js';
 import { isStaff, type ReadDeps } from '../engine/view.js';
 import { blindedFor } from '../visibility.js';
-import { workRows } from '../outlets/work.projection.js';
+import { workProjection } from '../outlets/work.projection.js';
 
 /** What a list of claims may be asked. Days are `YYYY-MM-DD`, identifiers UUIDs in lower case. */
 export interface ClaimListArgs extends PageArgs {
@@ -34,7 +34,7 @@ export interface ClaimListArgs extends PageArgs {
   readonly sort?: 'relevance' | 'recorded' | 'claimedOn' | undefined;
 }
 
-const RESTS = [claimRows, workRows, ...DUE_RESTS];
+const DEPENDS_ON = [claimProjection, workProjection, ...DUE_DEPENDS_ON];
 
 interface ListRow {
   readonly key: string;
@@ -48,7 +48,7 @@ interface ListRow {
 /** Claims by filters. Throws QueryError `cursor-invalid`. */
 export const claimList = list<ClaimListArgs, ListRow, ClaimListView>({
   name: 'claims',
-  dependsOn: RESTS,
+  dependsOn: DEPENDS_ON,
   read,
   placeOf: ({ sorted, key }) => [sorted, key],
   show: async ({ pool }, rows, page) => {
@@ -85,20 +85,21 @@ async function read({ pool }: ReadDeps, page: Page): Promise<Found<ListRow>> {
   if (!staff) {
     conditions.push('r.public');
     // What is public no longer is not shown as of when it was.
-    if (asOf !== null) conditions.push(`exists (select from ${tableOf(claimRows)} n where n.key = r.key and n.public)`);
+    if (asOf !== null)
+      conditions.push(`exists (select from ${tableOf(claimProjection)} n where n.key = r.key and n.public)`);
   }
   if (page.last) {
     const [value, id] = page.last;
     conditions.push(`(${order.by}, r.key) < (${param(value)}::${order.type}, ${param(id)}::uuid)`);
   }
   const limit = param(page.limit + 1);
-  const parts = partsAt(claimRows, asOf).map(
+  const parts = partsAt(claimProjection, asOf).map(
     (rows) => `(select r.*, ${order.by} as placed from ${rows} r where ${['true', ...conditions].join(' and ')}
       order by ${order.by} desc, r.key desc limit ${limit})`,
   );
-  const now = `(select n.state from ${tableOf(claimRows)} n where n.key = r.key and n.unsighted @> array[${me}::text])`;
+  const now = `(select n.state from ${tableOf(claimProjection)} n where n.key = r.key and n.unsighted @> array[${me}::text])`;
   const { rows } = await pool.query<Joined<ListRow>>(
-    `select p.position, p.stopped, r.* from ${checkpointOf(RESTS)} p left join lateral (
+    `select p.position, p.stopped, r.* from ${checkpointOf(DEPENDS_ON)} p left join lateral (
       select r.key, r.state, r.placed::text as sorted, ${me === null ? 'null::jsonb' : now} as now
       from (${parts.join(' union all ')}) r order by r.placed desc, r.key desc limit ${limit}
     ) r on true`,

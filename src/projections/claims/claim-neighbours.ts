@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { claimRows, type ClaimRow } from './claim.projection.js';
+import { claimProjection, type ClaimRow } from './claim.projection.js';
 import { rowsAt, tableOf } from '../engine/store.js';
 
 /** Another claim that one names, or that names it. */
@@ -20,11 +20,11 @@ export async function claimNeighbours(
   const { rows } = await pool.query<Neighbour>({
     name: `views-claim-neighbours${asOf === null ? '' : '-then'}`,
     text: `with near as (
-        select key, published from ${tableOf(claimRows)} where key = any($1::uuid[])
-        union select key, published from ${tableOf(claimRows)} where named @> array[$2::uuid] and named is not null
+        select key, published from ${tableOf(claimProjection)} where key = any($1::uuid[])
+        union select key, published from ${tableOf(claimProjection)} where named @> array[$2::uuid] and named is not null
       )
       select r.key as id, r.published and near.published as published, r.state -> 'relations' as relations
-      from near join ${rowsAt(claimRows, asOf === null ? null : '$3::bigint')} r on r.key = near.key
+      from near join ${rowsAt(claimProjection, asOf === null ? null : '$3::bigint')} r on r.key = near.key
       order by r.recorded`,
     values: [named, id, ...(asOf === null ? [] : [asOf])],
   });

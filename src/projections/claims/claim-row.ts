@@ -20,7 +20,7 @@ import {
 import { verdictsOf, type Verdict } from '../../claims/verdicts/verdict.js';
 import { editorialItems, type QueueItem } from '../../claims/review/queue-items.js';
 import { stampOf, type Stamp } from '../../kernel/event.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import type { ProjectedEvent } from '../engine/projection.js';
 import type { Publicity, EvidenceSource } from '../visibility.js';
 
@@ -52,7 +52,7 @@ export function foldClaim(before: FoldedClaim | undefined, event: ProjectedEvent
   const state = { ...claimFold.evolve(known, event), revision: event.revision };
   const same = before && SUPPORTING.every((name) => before[name] === state[name]);
   const since = same ? underSupported : isUnderSupported(state) ? (underSupported ?? stampOf(event)) : undefined;
-  return { ...state, ...present({ underSupported: since }) };
+  return { ...state, ...omitUndefined({ underSupported: since }) };
 }
 
 /** What a claim is to another one, as it says itself. */
@@ -117,7 +117,7 @@ export const claimRowOf = (state: FoldedClaim): ClaimRow => ({
   reviewers: [...state.reviewers].map(([person, assignment]) => ({ person, ...assignment })),
   seconds: [...state.seconds].flatMap(([verdictId, people]) => people.map((person) => ({ verdictId, person }))),
   withheld: state.withholding !== undefined,
-  ...present({
+  ...omitUndefined({
     claimedOn: state.claimedOn,
     dueOn: state.dueOn,
     closed: state.closed,

@@ -2,15 +2,15 @@ import type { ClaimEvent } from '../../claims/claim.events.js';
 import { chainsIn } from '../../claims/appearances/claim-chains.js';
 import type { Chains } from '../../claims/appearances/chains.js';
 import { batchLoader } from '../../database/batch-loader.js';
-import { groupedBy } from '../../kernel/grouped.js';
+import { groupBy } from '../../kernel/group-by.js';
 import { EVENT_COLUMNS, EVENT_TABLES, type EventRow, type Recorded } from '../../ledger/recorded.js';
 import { claimNeighbours, type Neighbour } from './claim-neighbours.js';
-import { claimRows, type ClaimRow } from './claim.projection.js';
+import { claimProjection, type ClaimRow } from './claim.projection.js';
 import { claimRowOf, foldClaim, type FoldedClaim } from './claim-row.js';
 import { NameDirectory } from '../name-directory.js';
 import type { ProjectedEvent } from '../engine/projection.js';
 import { tableOf } from '../engine/store.js';
-import { eventsOf, openAll, streamIn, upTo, withErasures, type EventLookup } from '../event-lookup.js';
+import { eventsOf, openAll, streamIn, eventsUpTo, withErasures, type EventLookup } from '../event-lookup.js';
 import { isStaff, notFound, QueryError, type ReadContext, type ReadDeps } from '../engine/view.js';
 import {
   isPublished,
@@ -30,10 +30,10 @@ import {
 const STREAMS = {
   name: 'views-claim-streams',
   text: `select k.id as claim, h.size, n.newest, exists (
-      select from ${tableOf(claimRows)} r where r.named @> array[k.id::uuid] and r.named is not null
+      select from ${tableOf(claimProjection)} r where r.named @> array[k.id::uuid] and r.named is not null
     ) as named, e.* from unnest($1::text[]) k(id) cross join ledger.head h
     left join lateral (
-      select (state ->> 'revision')::integer as newest from ${tableOf(claimRows)} where key = k.id::uuid
+      select (state ->> 'revision')::integer as newest from ${tableOf(claimProjection)} where key = k.id::uuid
     ) n on true
     left join lateral (
       select ${EVENT_COLUMNS} from ${EVENT_TABLES} where e.stream = 'claim-' || k.id order by e.revision
@@ -57,7 +57,7 @@ interface ClaimPageRows {
 
 const pages = batchLoader<ClaimPageRows>(async (pool, ids) => {
   const { rows } = await pool.query<PageRow>({ ...STREAMS, values: [ids] });
-  return new Map([...groupedBy(rows, ({ claim }) => claim)].map(([id, own]) => [id, pageIn(own)]));
+  return new Map([...groupBy(rows, ({ claim }) => claim)].map(([id, own]) => [id, pageIn(own)]));
 });
 
 const pageIn = (rows: readonly PageRow[]): ClaimPageRows => ({
@@ -113,7 +113,7 @@ export async function readClaim(
   const page = (await pages(source.pool, [id])).get(id) ?? pageIn([]);
   const stored = await withErasures(source.pool, page.stored);
   const all = streamIn<ClaimEvent>(stored, `claim-${id}`, page.newest);
-  const events = upTo(all, moment);
+  const events = eventsUpTo(all, moment);
   const state = stateOf(events);
   const newest = events.length === all.length ? state : stateOf(all);
   if (!state || !newest) return notFound();

@@ -14,7 +14,7 @@ export type { ClaimRow } from './claim-row.js';
 const some = (ids: readonly string[] | undefined): readonly string[] | null => (ids?.length ? [...new Set(ids)] : null);
 
 /** One row a claim, from its own stream alone; what hangs on other streams is joined where it is asked for. */
-export const claimRows = projection<FoldedClaim, ClaimEvent, ClaimParts>({
+export const claimProjection = projection<FoldedClaim, ClaimEvent, ClaimParts>({
   name: 'claim',
   version: 4,
   row: claimPartsOf,

@@ -1,5 +1,5 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
-import type { Called } from '../people/people-names.js';
+import type { PersonNames } from '../people/people-names.js';
 import type { RedactedEvent } from '../visibility.js';
 
 /** What happened, from facts that every reader of the event may see; who, when and why follow. */
@@ -90,7 +90,7 @@ interface SummarySource extends Pick<RedactedEvent, 'facts' | 'words'> {
  *
  * @param called by what people are called; who is not among them keeps their identifier
  */
-export function summaryOf({ type, facts, words, at, actor }: SummarySource, called: Called): string {
+export function summaryOf({ type, facts, words, at, actor }: SummarySource, called: PersonNames): string {
   const happened = HAPPENED[type] as unknown as (
     facts: SummarySource['facts'],
     name: (person: string) => string,

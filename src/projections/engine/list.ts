@@ -1,4 +1,4 @@
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import type { AnyProjection } from './projection.js';
 import { isStaff, notFound, QueryError, type AnswerMeta, type ReadContext, type ReadDeps, type View } from './view.js';
 
@@ -133,7 +133,7 @@ export const list = <Args extends PageArgs, Row, Answer extends Listed, Rows ext
 const isCorrupt = (item: { readonly corrupt?: boolean }): boolean => item.corrupt === true;
 
 const asText = (args: object): Filters =>
-  present(
+  omitUndefined(
     Object.fromEntries(
       Object.entries(args).map(([name, value]) => [name, value === undefined ? value : String(value)]),
     ),

@@ -23,19 +23,19 @@ export interface CorrectionRow {
   readonly position: number;
 }
 
-type About = Extract<ClaimEvent, { facts: { verdictId: string } }>;
+type VerdictEvent = Extract<ClaimEvent, { facts: { verdictId: string } }>;
 
 const row = (
   entry: CorrectionEntry,
-  event: ProjectedEvent<About>,
+  event: ProjectedEvent<VerdictEvent>,
   more: Partial<CorrectionRow> = {},
 ): CorrectionRow => {
-  const { stream, facts, at, position } = event as ProjectedEvent<About> & { readonly stream: string };
+  const { stream, facts, at, position } = event as ProjectedEvent<VerdictEvent> & { readonly stream: string };
   return { claimId: idOf({ stream }), verdictId: facts.verdictId, entry, at, position, ...more };
 };
 
 /** One row for each event that is an entry of the log. */
-export const correctionRows = projection<CorrectionRow, ClaimEvent>({
+export const correctionProjection = projection<CorrectionRow, ClaimEvent>({
   name: 'correction',
   version: 1,
   columns: {

@@ -1,14 +1,14 @@
-import { correctionRows, type CorrectionRow } from './corrections.projection.js';
+import { correctionProjection, type CorrectionRow } from './corrections.projection.js';
 import type { CorrectionsView, CorrectionView, RatedVerdictView } from './corrections.views.js';
 import { foundIn, list, type Found, type Joined, type Page, type PageArgs } from '../engine/list.js';
 import { loadEventsAt, type LoadedEvents } from '../loaded-events.js';
-import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
+import { claimProjection, type ClaimRow } from '../claims/claim.projection.js';
 import { partsAt, checkpointOf, rowsAt, tableOf } from '../engine/store.js';
 import { erasuresOf } from '../event-lookup.js';
 import { coversIn } from '../covers-in.js';
 import { isStaff, type ReadDeps } from '../engine/view.js';
 
-const RESTS = [correctionRows, claimRows];
+const DEPENDS_ON = [correctionProjection, claimProjection];
 
 interface CorrectionEntry {
   key: string;
@@ -30,7 +30,7 @@ interface CorrectionsArgs extends PageArgs {
  */
 export const corrections = list<CorrectionsArgs, CorrectionEntry, CorrectionsView>({
   name: 'corrections',
-  dependsOn: RESTS,
+  dependsOn: DEPENDS_ON,
   read,
   placeOf: ({ key, state }) => [String(state.position), key],
   show: async (source, entries, { reader, filters }) => {
@@ -48,7 +48,7 @@ export const corrections = list<CorrectionsArgs, CorrectionEntry, CorrectionsVie
 
 /** A claim that was merged is read in the other one: where that is not public, neither is where it went. */
 const PLACED = `(n.state ->> 'mergedInto' is null or exists (
-  select from ${tableOf(claimRows)} m where m.key = (n.state ->> 'mergedInto')::uuid and m.published))`;
+  select from ${tableOf(claimProjection)} m where m.key = (n.state ->> 'mergedInto')::uuid and m.published))`;
 
 async function read(
   { pool }: ReadDeps,
@@ -63,17 +63,17 @@ async function read(
   if (!isStaff(reader)) {
     conditions.push('c.published');
     conditions.push(
-      `exists (select from ${tableOf(claimRows)} n where n.key = r.claim_id and n.published and ${PLACED})`,
+      `exists (select from ${tableOf(claimProjection)} n where n.key = r.claim_id and n.published and ${PLACED})`,
     );
   }
   const most = param(limit + 1);
-  const parts = partsAt(correctionRows, moment).map(
+  const parts = partsAt(correctionProjection, moment).map(
     (entries) => `(select r.key, r.state, r.position as placed, c.state as claim from ${entries} r
-      join ${rowsAt(claimRows, moment)} c on c.key = r.claim_id
+      join ${rowsAt(claimProjection, moment)} c on c.key = r.claim_id
       where ${conditions.join(' and ')} order by r.position desc limit ${most})`,
   );
   const { rows } = await pool.query<Joined<CorrectionEntry>>(
-    `select p.position, p.stopped, r.key, r.state, r.claim from ${checkpointOf(RESTS)} p left join lateral (
+    `select p.position, p.stopped, r.key, r.state, r.claim from ${checkpointOf(DEPENDS_ON)} p left join lateral (
       select * from (${parts.join(' union all ')}) r order by r.placed desc limit ${most}
     ) r on true order by r.placed desc`,
     values,

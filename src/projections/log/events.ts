@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import { CorruptEvent } from '../../ledger/errors.js';
 import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from '../../ledger/recorded.js';
-import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
+import { claimProjection, type ClaimRow } from '../claims/claim.projection.js';
 import type { CloudEventView, EventListView } from './events.views.js';
 import { isStale } from '../engine/list.js';
 import { checkpointOf, tableOf } from '../engine/store.js';
@@ -10,7 +10,7 @@ import { mayReadReasons } from '../event-lookup.js';
 import { isStaff, view, type Reader } from '../engine/view.js';
 import { redactionFor, mayRead, redact, visibleTo, type Redaction, type Visible } from '../visibility.js';
 
-const RESTS = [claimRows];
+const DEPENDS_ON = [claimProjection];
 const NOTHING: Redaction = { evidence: new Set(), origins: new Set() };
 
 interface FeedRow extends EventRow {
@@ -27,14 +27,14 @@ const CLAIM_OF = `case when e.stream like 'claim-%' then substr(e.stream, 7)::uu
 /** Events above a position that somebody may see some of, with the claim's row, which says what of it. */
 const feedQuery = (staff: boolean): string => `
   select p.position as upto, p.stopped, e.*
-  from ${checkpointOf(RESTS)} p left join lateral (
+  from ${checkpointOf(DEPENDS_ON)} p left join lateral (
     select ${EVENT_COLUMNS}, c.state as claim, c.others
     from ${EVENT_TABLES}
       ${staff ? 'left' : ''} join lateral (
         select state, array(
-          select n.key::text from ${tableOf(claimRows)} n where n.key = any(r.named) and n.published
+          select n.key::text from ${tableOf(claimProjection)} n where n.key = any(r.named) and n.published
         ) as others
-        from ${tableOf(claimRows)} r where key = ${CLAIM_OF} ${staff ? '' : 'and public'} limit 1
+        from ${tableOf(claimProjection)} r where key = ${CLAIM_OF} ${staff ? '' : 'and public'} limit 1
       ) c on true
     where e.position > $1 and e.position <= least(p.position, $3) order by e.position limit $2
   ) e on true`;
@@ -53,7 +53,7 @@ export const eventList = view<
   { readonly beyond?: number | undefined; readonly limit?: number | undefined },
   EventListView
 >({
-  dependsOn: RESTS,
+  dependsOn: DEPENDS_ON,
   answer: async ({ pool }, { beyond = -1, limit = 50 }, moment) => {
     const items: CloudEventView[] = [];
     const staff = isStaff(moment.reader);

@@ -5,10 +5,10 @@ import { foundIn, list, type Found, type Joined, type Page, type PageArgs } from
 import { checkpointOf, rowsAt } from '../engine/store.js';
 import type { ReadDeps } from '../engine/view.js';
 import { eventsAt } from '../event-lookup.js';
-import { originRows, type OriginRow } from './origin.projection.js';
+import { originProjection, type OriginRow } from './origin.projection.js';
 import type { NamedOriginView, OriginListView } from './origin.views.js';
 
-const RESTS = [originRows];
+const DEPENDS_ON = [originProjection];
 
 interface OriginListRow {
   readonly key: string;
@@ -22,7 +22,7 @@ interface OriginListRow {
  */
 export const originList = list<PageArgs, OriginListRow, OriginListView>({
   name: 'origins',
-  dependsOn: RESTS,
+  dependsOn: DEPENDS_ON,
   forStaff: true,
   read,
   placeOf: ({ key, state }) => [String(state.said), key],
@@ -47,8 +47,8 @@ export const originList = list<PageArgs, OriginListRow, OriginListView>({
 
 async function read({ pool }: ReadDeps, { asOf, last, limit }: Page): Promise<Found<OriginListRow>> {
   const { rows } = await pool.query<Joined<OriginListRow>>(
-    `select p.position, p.stopped, r.key, r.state from ${checkpointOf(RESTS)} p left join lateral (
-      select r.key, r.state, r.said from ${rowsAt(originRows, asOf === null ? null : '$3::bigint')} r
+    `select p.position, p.stopped, r.key, r.state from ${checkpointOf(DEPENDS_ON)} p left join lateral (
+      select r.key, r.state, r.said from ${rowsAt(originProjection, asOf === null ? null : '$3::bigint')} r
       where (r.joined_into is not null or r.suspected_of is not null) and r.said < $1::bigint
       order by r.said desc limit $2
     ) r on true order by r.said desc`,

@@ -1,5 +1,5 @@
 import type { OriginEvent } from '../../origins/origin.events.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { idOf, projection, type ProjectedEventOf } from '../engine/projection.js';
 
 /** An origin that was joined into another, or is suspected to be another. */
@@ -18,12 +18,12 @@ type OriginRowChange = { readonly [Name in keyof OriginRow]?: OriginRow[Name] | 
 const changing =
   <Type extends OriginEvent['type']>(change: (event: ProjectedEventOf<OriginEvent, Type>) => OriginRowChange) =>
   (row: OriginRow | undefined, event: ProjectedEventOf<OriginEvent, Type>): OriginRow =>
-    present({ ...row, ...change(event), revision: event.revision, said: event.position });
+    omitUndefined({ ...row, ...change(event), revision: event.revision, said: event.position });
 
 const TRUSTED = { suspectedOf: undefined, suspectedSince: undefined };
 
 /** One row an origin of which something was said. */
-export const originRows = projection<OriginRow, OriginEvent>({
+export const originProjection = projection<OriginRow, OriginEvent>({
   name: 'origin',
   version: 1,
   columns: {

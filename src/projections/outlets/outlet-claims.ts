@@ -2,7 +2,7 @@ import { list, type Found, type Page, type PageArgs } from '../engine/list.js';
 import { loadEventsAt } from '../loaded-events.js';
 import type { CarriedAppearanceView, OutletClaimsView } from './outlet-claims.views.js';
 import type { CountedAppearance } from './outlet-record.appearances.js';
-import { RECORD_RESTS, recordOf, type RecordedClaim } from './outlet-record.reading.js';
+import { RECORD_DEPENDS_ON, recordOf, type RecordedClaim } from './outlet-record.reading.js';
 import { erasuresOf } from '../event-lookup.js';
 import { isStaff, type ReadDeps } from '../engine/view.js';
 
@@ -26,7 +26,7 @@ export const outletClaims = list<
   Found<RecordedClaim> & Pick<OutletClaimsView, 'outletId'>
 >({
   name: 'outlet-claims',
-  dependsOn: RECORD_RESTS,
+  dependsOn: RECORD_DEPENDS_ON,
   read,
   placeOf: ({ id, row }) => [String(row.recorded), id],
   show: async (source, claims, { filters, reader }, { outletId }) => {

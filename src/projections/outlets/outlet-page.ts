@@ -2,10 +2,10 @@ import { CorruptEvent } from '../../ledger/errors.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import type { OutletEvent, OutletRegistered, OutletRenamed } from '../../outlets/outlet.events.js';
 import { foundIn, list, type Found, type Joined, type Page, type PageArgs } from '../engine/list.js';
-import { outletRows, type OutletRow } from './outlet.projection.js';
+import { outletProjection, type OutletRow } from './outlet.projection.js';
 import type { ListedOutletView, OutletListView, OutletView } from './outlet.views.js';
 import { partsAt, checkpointOf } from '../engine/store.js';
-import { erasuresOf, eventsAt, eventsOf, streamIn, upTo, type EventLookup } from '../event-lookup.js';
+import { erasuresOf, eventsAt, eventsOf, streamIn, eventsUpTo, type EventLookup } from '../event-lookup.js';
 import { covers, spanOf } from '../../claims/verdicts/valid-at.js';
 import { isStaff, notFound, view, type Reader, type ReadDeps } from '../engine/view.js';
 
@@ -25,9 +25,9 @@ export const outletPage = view<{ readonly id: string; readonly validAt?: string 
     const stored = await eventsOf(pool, [`outlet-${id}`]);
     const position = moment.asOf ?? head.position;
     // What was recorded since the position was read is not what the answer says that it rests on.
-    const events = upTo(streamIn<OutletEvent>(stored, `outlet-${id}`), { asOf: position });
+    const events = eventsUpTo(streamIn<OutletEvent>(stored, `outlet-${id}`), { asOf: position });
     const row = events.reduce<OutletRow | undefined>(
-      (state, event) => outletRows.on[event.type]?.(state, event as never),
+      (state, event) => outletProjection.on[event.type]?.(state, event as never),
       undefined,
     );
     if (!row) return notFound();
@@ -36,7 +36,7 @@ export const outletPage = view<{ readonly id: string; readonly validAt?: string 
   },
 });
 
-const RESTS = [outletRows];
+const DEPENDS_ON = [outletProjection];
 
 /** What a list of outlets may be asked. */
 interface OutletListArgs extends PageArgs {
@@ -56,7 +56,7 @@ interface OutletListRow {
  */
 export const outletList = list<OutletListArgs, OutletListRow, OutletListView>({
   name: 'outlets',
-  dependsOn: RESTS,
+  dependsOn: DEPENDS_ON,
   forStaff: true,
   read,
   placeOf: ({ key, state }) => [String(state.recorded), key],
@@ -73,11 +73,11 @@ export const outletList = list<OutletListArgs, OutletListRow, OutletListView>({
 });
 
 async function read({ pool }: ReadDeps, { asOf, last, limit }: Page): Promise<Found<OutletListRow>> {
-  const parts = partsAt(outletRows, asOf === null ? null : '$3::bigint').map(
+  const parts = partsAt(outletProjection, asOf === null ? null : '$3::bigint').map(
     (each) => `(select r.* from ${each} r where r.recorded > $1::bigint order by r.recorded limit $2)`,
   );
   const { rows } = await pool.query<Joined<OutletListRow>>(
-    `select p.position, p.stopped, r.key, r.state from ${checkpointOf(RESTS)} p left join lateral (
+    `select p.position, p.stopped, r.key, r.state from ${checkpointOf(DEPENDS_ON)} p left join lateral (
       select * from (${parts.join(' union all ')}) r order by r.recorded limit $2
     ) r on true order by r.recorded`,
     [last?.[0] ?? -1, limit + 1, ...(asOf === null ? [] : [asOf])],

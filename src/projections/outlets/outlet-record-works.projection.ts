@@ -1,4 +1,4 @@
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import type { Basis, CorrectionKind, WorkCorrected, WorkEvent, WorkRecorded } from '../../works/work.events.js';
 import { daysOf } from '../../kernel/edtf.js';
 import { idOf, projection } from '../engine/projection.js';
@@ -37,11 +37,11 @@ const describedBy = ({
   outletId,
   outletBasis,
   addressed: reservationId !== undefined,
-  ...present({ publishedOn }),
+  ...omitUndefined({ publishedOn }),
 });
 
 /** One row a work. */
-export const publishedRows = projection<PublishedRow, WorkEvent>({
+export const outletRecordWorksProjection = projection<PublishedRow, WorkEvent>({
   name: 'published_work',
   version: 2,
   columns: {
@@ -56,12 +56,12 @@ export const publishedRows = projection<PublishedRow, WorkEvent>({
     WorkRecorded: (_, { facts }) => ({ ...describedBy(facts), kept: false, corrections: [] }),
     WorkCorrected: (row, { facts }) => {
       const { kept, corrections, lookedOn } = row as PublishedRow;
-      return { ...describedBy(facts), kept, corrections, ...present({ lookedOn }) };
+      return { ...describedBy(facts), kept, corrections, ...omitUndefined({ lookedOn }) };
     },
     SnapshotKept: (row) => ({ ...(row as PublishedRow), kept: true }),
     OutletCorrectionObserved: (row, { facts: { correctionId: id, kind, publishedOn }, position, at }) => ({
       ...(row as PublishedRow),
-      corrections: [...(row?.corrections ?? []), { id, kind, ...present({ publishedOn }), position, at }],
+      corrections: [...(row?.corrections ?? []), { id, kind, ...omitUndefined({ publishedOn }), position, at }],
     }),
     OutletCorrectionWithdrawn: (row, { facts: { correctionId } }) => ({
       ...(row as PublishedRow),

@@ -1,5 +1,5 @@
 import { RATING_CODES, type Rating } from '../../claims/claim.events.js';
-import { groupedBy } from '../../kernel/grouped.js';
+import { groupBy } from '../../kernel/group-by.js';
 import { daysOf } from '../../kernel/edtf.js';
 import { CORRECTION_KINDS } from '../../works/work.events.js';
 import type {
@@ -84,7 +84,7 @@ function delaysIn(
   claims: readonly RecordedClaim[],
 ) {
   const verdicts = new Map(claims.map(({ id, whole }) => [id, firstVerdict(whole.verdicts)]));
-  const claimsIn = groupedBy(judged, ({ appearance }) => appearance.workId);
+  const claimsIn = groupBy(judged, ({ appearance }) => appearance.workId);
   const told = new Map(
     [...claimsIn].map(([, places]) => [places[0]?.work, earliest(places.map((place) => verdicts.get(place.claimId)))]),
   );

@@ -3,22 +3,22 @@ import { CorruptEvent } from '../../ledger/errors.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import type { OutletEvent } from '../../outlets/outlet.events.js';
 import { outletFold, type OutletState } from '../../outlets/outlet.state.js';
-import { groupedBy } from '../../kernel/grouped.js';
+import { groupBy } from '../../kernel/group-by.js';
 import { countAppearances, type CarriedClaim, type CountedAppearance } from './outlet-record.appearances.js';
 import type { Carried, ClaimRow } from '../claims/claim-row.js';
-import { claimRows } from '../claims/claim.projection.js';
-import { publishedRows, type PublishedRow } from './outlet-record-works.projection.js';
+import { claimProjection } from '../claims/claim.projection.js';
+import { outletRecordWorksProjection, type PublishedRow } from './outlet-record-works.projection.js';
 import { reachedIn, type Reached } from '../engine/list.js';
 import { checkpointOf, rowsAt, tableOf } from '../engine/store.js';
-import { eventsOf, streamIn, upTo, type EventLookup } from '../event-lookup.js';
-import { wasOut } from '../../claims/verdicts/valid-at.js';
+import { eventsOf, streamIn, eventsUpTo, type EventLookup } from '../event-lookup.js';
+import { wasPublishedBy } from '../../claims/verdicts/valid-at.js';
 import { isPublished } from '../visibility.js';
 import { isStaff, notFound, type ReadContext, type ReadDeps } from '../engine/view.js';
 
 type OutletMerged = Extract<OutletEvent, { type: 'OutletMerged' }>;
 
 /** What a record rests on. */
-export const RECORD_RESTS = [claimRows, publishedRows];
+export const RECORD_DEPENDS_ON = [claimProjection, outletRecordWorksProjection];
 
 /** A claim with where it appears. */
 type CarriedRow = ClaimRow & Carried;
@@ -36,7 +36,7 @@ export interface Family {
 /** @throws QueryError `not-found`; CorruptEvent where one of the outlet's events is corrupt */
 async function familyOf(source: ReadDeps, id: string, moment: ReadContext): Promise<Family> {
   const stored = await eventsOf(source.pool, [`outlet-${id}`]);
-  const events = upTo(streamIn<OutletEvent>(stored, `outlet-${id}`), moment);
+  const events = eventsUpTo(streamIn<OutletEvent>(stored, `outlet-${id}`), moment);
   if (events.length === 0) return notFound();
   const state = stateOf(events);
   if (state.mergedInto !== undefined) return familyOf(source, state.mergedInto, moment);
@@ -90,19 +90,19 @@ const NOWHERE: Carried = { appearances: [], upstreams: [] };
 /** All of it in one statement, so that works and claims are of the same moment. */
 const carriedIn = (asOf: string | null): string => `
   with works as (
-    select w.key, w.state from ${rowsAt(publishedRows, asOf)} w where w.outlet_id = any($1::uuid[])
+    select w.key, w.state from ${rowsAt(outletRecordWorksProjection, asOf)} w where w.outlet_id = any($1::uuid[])
   ), claims as (
-    select r.key, r.state, r.carried from ${rowsAt(claimRows, asOf)} r where r.appears_in && array(select key from works)
+    select r.key, r.state, r.carried from ${rowsAt(claimProjection, asOf)} r where r.appears_in && array(select key from works)
   ), repeated as (
-    select r.key, r.state, r.carried from ${rowsAt(claimRows, asOf)} r
+    select r.key, r.state, r.carried from ${rowsAt(claimProjection, asOf)} r
     where r.key in (select (state ->> 'mergedInto')::uuid from claims) and r.key not in (select key from claims)
   ), together as (select * from claims union all select * from repeated)
   select p.position, p.stopped,
     (select coalesce(json_agg(json_build_object('id', key, 'state', state)), '[]') from works) as works,
     (select coalesce(json_agg(json_build_object('id', t.key, 'state', t.state, 'carried', t.carried,
         'now', n.published, 'hidden', (n.state ->> 'withheld')::boolean)), '[]')
-      from together t left join ${tableOf(claimRows)} n on n.key = t.key) as claims
-  from ${checkpointOf(RECORD_RESTS)} p`;
+      from together t left join ${tableOf(claimProjection)} n on n.key = t.key) as claims
+  from ${checkpointOf(RECORD_DEPENDS_ON)} p`;
 
 /** A claim that an outlet carried, and what became of each place in which it did. */
 export interface RecordedClaim {
@@ -158,7 +158,7 @@ async function carriedBy(source: ReadDeps, { ids }: Family, moment: ReadContext,
     asOf === null ? [ids] : [ids, asOf],
   );
   const [answer] = rows;
-  const out = answer?.works.filter(({ state }) => validAt === undefined || wasOut(state.publishedOn, validAt));
+  const out = answer?.works.filter(({ state }) => validAt === undefined || wasPublishedBy(state.publishedOn, validAt));
   const works = new Map(out?.map(({ id, state }) => [id, state]));
   const all = new Map(
     answer?.claims.map(({ state, carried, ...row }): [string, CarriedClaimRow<CarriedRow>] => [
@@ -181,7 +181,7 @@ async function carriedBy(source: ReadDeps, { ids }: Family, moment: ReadContext,
     }),
     same,
   );
-  const byClaim = groupedBy(judged, ({ claimId }) => claimId);
+  const byClaim = groupBy(judged, ({ claimId }) => claimId);
   return {
     claims: carried.map(({ id, state: row }) => {
       const whole = all.get(row.mergedInto ?? id)?.state ?? row;
@@ -218,7 +218,7 @@ function originsThatMayMeet(
   claims: readonly CarriedClaimRow<CarriedRow>[],
   works: ReadonlyMap<string, PublishedRow>,
 ): string[] {
-  const byClaim = groupedBy(claims, ({ id, state }) => state.mergedInto ?? id);
+  const byClaim = groupBy(claims, ({ id, state }) => state.mergedInto ?? id);
   return [...byClaim.values()].flatMap((rows) => {
     const places = rows.flatMap(({ state }) => state.appearances).filter(({ workId }) => works.has(workId));
     if (places.length < 2) return [];

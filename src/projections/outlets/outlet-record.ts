@@ -3,7 +3,7 @@ import type { Recorded } from '../../ledger/recorded.js';
 import type { OutletEvent, OutletRegistered, OutletRenamed, OutletReplied } from '../../outlets/outlet.events.js';
 import { correctionsIn, groupsOf, recordBy, type RecordPart } from './outlet-record.counting.js';
 import { LEFT_OUT } from './outlet-record.appearances.js';
-import { RECORD_RESTS, recordOf, type Family, type RecordedClaim } from './outlet-record.reading.js';
+import { RECORD_DEPENDS_ON, recordOf, type Family, type RecordedClaim } from './outlet-record.reading.js';
 import type { DeskCountsView, OutletRecordView, OutletReplyView } from './outlet-record.views.js';
 import { MINIMUM } from './outlet-record.wilson.js';
 import { currentVerdict } from '../../claims/verdicts/verdict.js';
@@ -31,7 +31,7 @@ export interface OutletRecordArgs {
  * Throws Unanswerable `not-found`; CorruptEvent where one of the outlet's events is corrupt.
  */
 export const outletRecord = view<OutletRecordArgs, OutletRecordView>({
-  dependsOn: RECORD_RESTS,
+  dependsOn: RECORD_DEPENDS_ON,
   answer: async (source, { id, by, topic, validAt }, moment) => {
     const [family, carried] = await recordOf(source, id, moment, validAt);
     const claims = carried.claims.filter(({ whole }) => topic === undefined || whole.topics.includes(topic));

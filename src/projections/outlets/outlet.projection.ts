@@ -1,5 +1,5 @@
 import { outletEvents, type OutletEvent, type OutletKind, type Platform } from '../../outlets/outlet.events.js';
-import { present } from '../../kernel/present.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { idOf, projection, type ProjectedEvent, type ProjectedEventOf } from '../engine/projection.js';
 
 /** What lists need to know of an outlet, and where its name stands. */
@@ -75,11 +75,11 @@ function withOutletEvent(row: OutletRow | undefined, event: ProjectedEvent<Outle
   }
   const change = CHANGES[event.type] as
     ((row: OutletRow, event: ProjectedEvent<OutletEvent>) => OutletRowChange) | undefined;
-  return present({ ...before, ...change?.(before, event), revision }) as OutletRow;
+  return omitUndefined({ ...before, ...change?.(before, event), revision }) as OutletRow;
 }
 
 /** One row an outlet. */
-export const outletRows = projection<OutletRow, OutletEvent>({
+export const outletProjection = projection<OutletRow, OutletEvent>({
   name: 'outlet',
   version: 3,
   columns: {

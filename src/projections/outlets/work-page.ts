@@ -1,7 +1,7 @@
 import type { Recorded } from '../../ledger/recorded.js';
 import type { WorkCorrected, WorkEvent, WorkRecorded } from '../../works/work.events.js';
 import { NameDirectory } from '../name-directory.js';
-import { erasuresOf, eventsOf, streamIn, upTo } from '../event-lookup.js';
+import { erasuresOf, eventsOf, streamIn, eventsUpTo } from '../event-lookup.js';
 import { isStaff, notFound, QueryError, view, type ReadContext, type ReadDeps } from '../engine/view.js';
 import type { WorkListView, WorkView } from './work.views.js';
 
@@ -41,7 +41,7 @@ async function read(source: ReadDeps, id: string, moment: ReadContext): Promise<
   const stored = await eventsOf(source.pool, [`work-${id}`]);
   const position = moment.asOf ?? head;
   // What was recorded since the position was read is not what the answer says that it rests on.
-  const events = upTo(streamIn<WorkEvent>(stored, `work-${id}`), { asOf: position });
+  const events = eventsUpTo(streamIn<WorkEvent>(stored, `work-${id}`), { asOf: position });
   const recorded = events.findLast(({ type }) => type === 'WorkRecorded' || type === 'WorkCorrected');
   if (!recorded) return notFound();
   const { facts, words } = recorded as Recorded<WorkRecorded | WorkCorrected>;

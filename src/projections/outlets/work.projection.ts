@@ -15,7 +15,7 @@ function touched(row: WorkRow | undefined, { revision }: { readonly revision: nu
 }
 
 /** One row a work. */
-export const workRows = projection<WorkRow, WorkEvent>({
+export const workProjection = projection<WorkRow, WorkEvent>({
   name: 'work',
   version: 2,
   columns: {

@@ -33,7 +33,7 @@ const TYPES = Object.keys({
 });
 
 /** One row an event. */
-export const activityRows = projection<ActivityRow, Event>({
+export const activityProjection = projection<ActivityRow, Event>({
   name: 'activity',
   version: 1,
   columns: {

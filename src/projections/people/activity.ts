@@ -1,4 +1,4 @@
-import { activityRows } from './activity.projection.js';
+import { activityProjection } from './activity.projection.js';
 import type { ActivityView } from './activity.views.js';
 import { list, reachedIn, type Found, type Page, type PageArgs } from '../engine/list.js';
 import { loadEventsAt } from '../loaded-events.js';
@@ -6,7 +6,7 @@ import { checkpointOf, rowsAt } from '../engine/store.js';
 import { eventsOf, mayReadReasons } from '../event-lookup.js';
 import { notFound, type ReadDeps } from '../engine/view.js';
 
-const RESTS = [activityRows];
+const DEPENDS_ON = [activityProjection];
 
 interface ActivityItem {
   readonly key: string;
@@ -40,7 +40,7 @@ export const activity = list<
   Found<ActivityItem> & Pick<ActivityPageRow, 'counts'>
 >({
   name: 'activity',
-  dependsOn: RESTS,
+  dependsOn: DEPENDS_ON,
   forStaff: true,
   read,
   placeOf: ({ key, position }) => [String(position), key],
@@ -82,12 +82,12 @@ async function read({ pool }: ReadDeps, { filters: { id = '' }, asOf, last, limi
 /** Events never change, so one that is there was there from its own position on: no past rows are looked at. */
 const activityAt = (asOf: number | null): string => {
   const known = `r.actor = $1 and r.noun = any($2::text[]) ${asOf === null ? '' : 'and r.position <= $5::bigint'}`;
-  const rows = rowsAt(activityRows, null);
+  const rows = rowsAt(activityProjection, null);
   return `select p.position, p.stopped,
     (select coalesce(json_agg(json_build_object('type', t.type, 'count', t.count) order by t.count desc, t.type), '[]')
       from (select r.type, count(*) as count from ${rows} r where ${known} group by r.type) t) as counts,
     (select coalesce(json_agg(json_build_object('key', t.key, 'position', t.position) order by t.position desc), '[]')
       from (select r.key, r.position from ${rows} r where ${known} and r.position < $3::bigint
         order by r.position desc limit $4) t) as items
-  from ${checkpointOf(RESTS)} p`;
+  from ${checkpointOf(DEPENDS_ON)} p`;
 };

@@ -4,7 +4,7 @@ import { pseudonymOf } from '../../people/pseudonym.js';
 import { isStaff, type Reader } from '../engine/view.js';
 
 /** By what people are called in what is shown, by identifier: their name, else their pseudonym. */
-export type Called = ReadonlyMap<string, string>;
+export type PersonNames = ReadonlyMap<string, string>;
 
 const NAMES = {
   name: 'views-people-names',
@@ -16,7 +16,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * Who caused some events, and whom they name as reviewers, for who works here; a stranger is told nobody. Names lie beside the ledger and are read as
  * they are now, whatever moment is asked about: one that is erased is erased for every moment.
  */
-export async function calledIn(pool: Pool, events: readonly Recorded[], reader: Reader): Promise<Called> {
+export async function loadPersonNames(pool: Pool, events: readonly Recorded[], reader: Reader): Promise<PersonNames> {
   if (!isStaff(reader)) return new Map();
   const named = events.flatMap(({ actor, facts }) => [actor, (facts as { readonly reviewer?: string }).reviewer ?? '']);
   const ids = [...new Set(named)].filter((person) => UUID.test(person));

@@ -45,7 +45,7 @@ const on: RowHandlers<RatedTwiceRow, ClaimEvent> = {
 };
 
 /** One row a proposal. */
-export const ratedTwiceRows = projection<RatedTwiceRow, ClaimEvent>({
+export const agreementProjection = projection<RatedTwiceRow, ClaimEvent>({
   name: 'rated_twice',
   version: 1,
   columns: { counts: { type: 'boolean', of: ({ settled: done, blind }) => done && blind.length > 0 } },

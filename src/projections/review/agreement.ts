@@ -1,12 +1,12 @@
-import { groupedBy } from '../../kernel/grouped.js';
+import { groupBy } from '../../kernel/group-by.js';
 import { agreementOf, MINIMUM_PAIRS } from './agreement.kappa.js';
-import { ratedTwiceRows, type RatedTwiceRow } from './agreement.projection.js';
+import { agreementProjection, type RatedTwiceRow } from './agreement.projection.js';
 import type { AgreementView, ReviewerPairView, ScaleAgreementView } from './agreement.views.js';
 import { isStale, reachedIn } from '../engine/list.js';
 import { checkpointOf, rowsAt } from '../engine/store.js';
 import { notFound, view } from '../engine/view.js';
 
-const RESTS = [ratedTwiceRows];
+const DEPENDS_ON = [agreementProjection];
 const COUNTS = 'Ratings given blind beside a proposal, once that is published, sent back or withdrawn.';
 
 /** Two ratings of one wording, of which neither knew the other. */
@@ -25,20 +25,20 @@ interface Pair {
  * Throws Unanswerable `not-found` for anybody else.
  */
 export const agreement = view<Record<string, never>, AgreementView>({
-  dependsOn: RESTS,
+  dependsOn: DEPENDS_ON,
   answer: async ({ pool }, _, moment) => {
     if (!moment.reader.roles.some((role) => MAY_ASK.includes(role))) return notFound();
     const { asOf } = moment;
     const { rows } = await pool.query<{ position: string; stopped: string | null; states: RatedTwiceRow[] }>(
       `select p.position, p.stopped,
         (select coalesce(json_agg(r.state order by r.key), '[]')
-          from ${rowsAt(ratedTwiceRows, asOf === null ? null : '$1::bigint')} r where r.counts) as states
-      from ${checkpointOf(RESTS)} p`,
+          from ${rowsAt(agreementProjection, asOf === null ? null : '$1::bigint')} r where r.counts) as states
+      from ${checkpointOf(DEPENDS_ON)} p`,
       asOf === null ? [] : [asOf],
     );
     const reached = reachedIn(rows[0]);
     const pairs = (rows[0]?.states ?? []).flatMap(pairsOf);
-    const scales = groupedBy(pairs, ({ scale, scaleVersion }) => `${scale} ${scaleVersion}`);
+    const scales = groupBy(pairs, ({ scale, scaleVersion }) => `${scale} ${scaleVersion}`);
     return {
       minimum: MINIMUM_PAIRS,
       counts: COUNTS,
@@ -63,7 +63,7 @@ const pairsOf = ({ scale, scaleVersion, proposer, rating, blind }: RatedTwiceRow
 function scaleOf(pairs: readonly Pair[]): ScaleAgreementView[] {
   const [first] = pairs;
   if (!first) return [];
-  const byPeople = groupedBy(pairs, ({ people }) => [...people].sort().join(' '));
+  const byPeople = groupBy(pairs, ({ people }) => [...people].sort().join(' '));
   return [
     {
       scale: first.scale,

@@ -8,15 +8,15 @@ import {
 } from '../../claims/review/review-due.js';
 import type { QueueItem } from '../../claims/review/queue-items.js';
 import type { Stamp } from '../../kernel/event.js';
-import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
-import { publishedRows, type PublishedRow } from '../outlets/outlet-record-works.projection.js';
-import { originRows } from '../outlets/origin.projection.js';
-import { outletRows } from '../outlets/outlet.projection.js';
+import { claimProjection, type ClaimRow } from '../claims/claim.projection.js';
+import { outletRecordWorksProjection, type PublishedRow } from '../outlets/outlet-record-works.projection.js';
+import { originProjection } from '../outlets/origin.projection.js';
+import { outletProjection } from '../outlets/outlet.projection.js';
 import { rowsAt, tableOf } from '../engine/store.js';
 import { isStaff, type Reader } from '../engine/view.js';
 
 /** What whoever asks for claims that are due for review rests on. */
-export const DUE_RESTS = [claimRows, publishedRows, outletRows, originRows];
+export const DUE_DEPENDS_ON = [claimProjection, outletRecordWorksProjection, outletProjection, originProjection];
 
 /** A claim with a verdict that stands, and what other streams say that its review may hang on. */
 export interface ReviewedRow {
@@ -38,13 +38,13 @@ const LISTS = ['works', 'proofs', 'counted', 'circular'] as const;
 /** SQL that gives the outlets and origins that were found, or are suspected, to be another: those suspected first. */
 const mergedIn = (asOf: string | null): string => `(
     select o.key, o.suspected_of as into_id, o.state -> 'suspectedSince' as since, true as suspected
-      from ${rowsAt(originRows, asOf)} o where o.suspected_of is not null
+      from ${rowsAt(originProjection, asOf)} o where o.suspected_of is not null
     union all
     select o.key, o.joined_into, o.state -> 'joinedSince', false
-      from ${rowsAt(originRows, asOf)} o where o.joined_into is not null
+      from ${rowsAt(originProjection, asOf)} o where o.joined_into is not null
     union all
     select o.key, o.merged_into, o.state -> 'mergedSince', false
-      from ${rowsAt(outletRows, asOf)} o where o.merged_into is not null)`;
+      from ${rowsAt(outletProjection, asOf)} o where o.merged_into is not null)`;
 
 /**
  * SQL that gives, of a row `r` of claims, the columns of `ReviewedRow`.
@@ -57,13 +57,13 @@ export const reviewedColumns = (
   staff = true,
 ): string => `r.key, r.review, ${LISTS.map((name) => `r.${name}`).join(', ')},
   (select json_agg(json_build_object('key', k.key, 'corrections', k.state -> 'corrections', 'kept', k.state -> 'kept'))
-    from ${rowsAt(publishedRows, asOf)} k where k.key = any(r.works) and k.corrected is not null) as corrected,
+    from ${rowsAt(outletRecordWorksProjection, asOf)} k where k.key = any(r.works) and k.corrected is not null) as corrected,
   (select json_agg(json_build_object('key', o.key, 'into', o.into_id, 'since', o.since, 'suspected', o.suspected))
     from ${mergedIn(asOf)} o where o.key = any(r.counted || r.circular)) as merged,
   ${
     staff
       ? `(select json_agg(json_build_object('key', n.key, 'relations', n.state -> 'relations'))
-          from ${rowsAt(claimRows, asOf)} n where n.shaken @> array[r.key] and n.shaken is not null)`
+          from ${rowsAt(claimProjection, asOf)} n where n.shaken @> array[r.key] and n.shaken is not null)`
       : 'null::json'
   } as related`;
 
@@ -72,9 +72,9 @@ export const reviewedColumns = (
  * outlets and origins that were found to be one and claims that ask for a look at another to those that it may concern.
  */
 export const reviewCandidates = (asOf: string | null): string => {
-  const claims = rowsAt(claimRows, asOf);
+  const claims = rowsAt(claimProjection, asOf);
   return `
-    select r.key from ${rowsAt(publishedRows, asOf)} k join ${claims} r on r.works @> array[k.key] and r.works is not null
+    select r.key from ${rowsAt(outletRecordWorksProjection, asOf)} k join ${claims} r on r.works @> array[k.key] and r.works is not null
       where k.corrected is not null and k.corrected > (r.review ->> 'published')::bigint
     union select r.key
       from (select array_agg(o.key) as ids from ${mergedIn(asOf)} o) m
@@ -136,7 +136,7 @@ export async function dueAmong(
   if (ids.length === 0) return new Set();
   const moment = asOf === null ? null : '$2::bigint';
   const { rows } = await pool.query<ReviewedRow & { readonly waits: readonly QueueItem[] }>(
-    `select r.waits, ${reviewedColumns(moment, isStaff(reader))} from ${rowsAt(claimRows, moment)} r
+    `select r.waits, ${reviewedColumns(moment, isStaff(reader))} from ${rowsAt(claimProjection, moment)} r
       where r.key = any($1::uuid[]) and r.review is not null`,
     [ids, ...(asOf === null ? [] : [asOf])],
   );
@@ -161,7 +161,7 @@ export interface EndedVerdict {
 export async function endedVerdicts(pool: Pool, time: string, after?: EndedVerdict): Promise<readonly EndedVerdict[]> {
   const { rows } = await pool.query<EndedVerdict>({
     name: 'views-ended-verdicts',
-    text: `select key as "claimId", ends ->> 'verdictId' as "verdictId", ends ->> 'at' as ended from ${tableOf(claimRows)}
+    text: `select key as "claimId", ends ->> 'verdictId' as "verdictId", ends ->> 'at' as ended from ${tableOf(claimProjection)}
       where ends ->> 'at' collate "C" <= $1 and (ends ->> 'at' collate "C", key) > ($2, $3::uuid)
       order by ends ->> 'at' collate "C", key limit 100`,
     values: [time, after?.ended ?? '', after?.claimId ?? '00000000-0000-0000-0000-000000000000'],

@@ -1,7 +1,7 @@
 import { list, reachedIn, type Found, type Page, type PageArgs, type Place } from '../engine/list.js';
 import { loadEventsAt } from '../loaded-events.js';
-import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
-import { DUE_RESTS, reviewCandidates, reviewedColumns, itemsFromOthersOf, type ReviewedRow } from './due.js';
+import { claimProjection, type ClaimRow } from '../claims/claim.projection.js';
+import { DUE_DEPENDS_ON, reviewCandidates, reviewedColumns, itemsFromOthersOf, type ReviewedRow } from './due.js';
 import type { QueueView } from './queue.views.js';
 import { DUE_REASONS, type QueueReason, type QueueItem } from '../../claims/review/queue-items.js';
 import { checkpointOf, rowsAt } from '../engine/store.js';
@@ -47,7 +47,7 @@ interface Answer {
  */
 export const queue = list<QueueArgs, WaitingItem, QueueView>({
   name: 'queue',
-  dependsOn: DUE_RESTS,
+  dependsOn: DUE_DEPENDS_ON,
   forStaff: true,
   read,
   placeOf: ({ wait, item }) => [wait.due, item],
@@ -124,7 +124,7 @@ function statement({ filters, asOf, time, last, limit, reader }: Page): [text: s
   const moment = asOf === null ? null : `${param(asOf)}::bigint`;
   const now = `${param(time)}::text`;
   const until = `${param(horizonOf(filters, time))}::text`;
-  const claims = rowsAt(claimRows, moment);
+  const claims = rowsAt(claimProjection, moment);
   const conditions = [
     `r.waits_from <= ${until}`,
     `w.wait ->> 'from' collate "C" <= case w.wait ->> 'reason' when 'expired' then ${until} else ${now} end`,
@@ -151,6 +151,6 @@ function statement({ filters, asOf, time, last, limit, reader }: Page): [text: s
       select r.state, ${reviewedColumns(moment)} from candidates c join ${claims} r on r.key = c.key where r.review is not null
     )
     select p.position, p.stopped, (select coalesce(json_agg(own), '[]') from own) as own,
-      (select coalesce(json_agg(others), '[]') from others) as others from ${checkpointOf(DUE_RESTS)} p`;
+      (select coalesce(json_agg(others), '[]') from others) as others from ${checkpointOf(DUE_DEPENDS_ON)} p`;
   return [text, values];
 }

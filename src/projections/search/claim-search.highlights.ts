@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type { HighlightView } from './claim-search.views.js';
-import { claimRows } from '../claims/claim.projection.js';
+import { claimProjection } from '../claims/claim.projection.js';
 import { rankQuery } from './claim-search.query.js';
-import { searchRows } from './claim-search.projection.js';
+import { claimSearchProjection } from './claim-search.projection.js';
 import { countingText, oneOf, searchTables, type FoundRow, type SearchPage } from './claim-search.reading.js';
 import { CorruptEvent } from '../../ledger/errors.js';
 import { lexemesOf, tokenized, stemmedIn, type Tokenized } from '../language/lexemes.js';
@@ -34,7 +34,7 @@ export async function highlightsIn(
   const stored = await eventsAt(pool, [...new Set(places.map(({ position }) => Number(position)))]);
   const wantedAt = new Set(places.map(highlightOf));
   const texts = [...stored.values()]
-    .flatMap((event) => (event instanceof CorruptEvent ? [] : textsOf(searchRows, event)))
+    .flatMap((event) => (event instanceof CorruptEvent ? [] : textsOf(claimSearchProjection, event)))
     .filter((text) => wantedAt.has(highlightOf(text)))
     .map(tokenized);
   const byPlace = new Map(texts.map((text) => [highlightOf(text), text]));
@@ -78,7 +78,7 @@ async function matched(
 ): Promise<HighlightRange[]> {
   const at = asOf === null ? null : '$3::bigint';
   const { rows: found } = await pool.query<HighlightRange>(
-    `select t.key, t.position, t.part from ${searchTables(staff).texts} t ${oneOf(rowsAt(claimRows, at), 'r', 't.key')}
+    `select t.key, t.position, t.part from ${searchTables(staff).texts} t ${oneOf(rowsAt(claimProjection, at), 'r', 't.key')}
       where t.key = any ($1) and t.vector @@ $2::tsquery and ${countingText(at, staff)}`,
     [rows.map(({ key }) => key), query, ...(asOf === null ? [] : [asOf])],
   );

@@ -42,10 +42,10 @@ const WORDED = {
 } satisfies RowHandlers<SearchRow, ClaimEvent>;
 
 type Searched = { [Type in keyof typeof WORDED]: Recorded<Extract<ClaimEvent, { type: Type }>> }[keyof typeof WORDED];
-type Claimant = { readonly name: string; readonly role?: string } | null | undefined;
+type SearchedClaimant = { readonly name: string; readonly role?: string } | null | undefined;
 
 /** One row a claim; its words lie in tables of their own (`texts.ts`). */
-export const searchRows = projection<SearchRow, ClaimEvent>({
+export const claimSearchProjection = projection<SearchRow, ClaimEvent>({
   name: 'claim_search',
   version: 6,
   columns: {
@@ -105,7 +105,7 @@ function textsIn({ type, facts, words }: Searched): SearchedText[] {
   }
 }
 
-const claimant = (named: Claimant, id: string | null): SearchedText[] =>
+const claimant = (named: SearchedClaimant, id: string | null): SearchedText[] =>
   named
     ? [
         { part: 'claimant', text: named.name, language: null, weight: 'A', ...(id === null ? {} : { names: id }) },

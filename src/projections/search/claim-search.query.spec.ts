@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { lexemesOf, tokenized } from '../language/lexemes.js';
-import { matchingOf, readQuery } from './claim-search.query.js';
+import { matchingOf, parseQuery } from './claim-search.query.js';
 
 const options = { language: null, near: new Map(), used: new Set<string>() };
 const ofText = (text: string, language: string | null) =>
@@ -14,7 +14,7 @@ const finds = (query: string, text: string, language: string | null = 'en'): boo
     has(first).some((place) => rest.every((word, i) => has(word).includes(place + i + 1)));
   const isThere = ({ words, begun }: { readonly words: readonly string[]; readonly begun: boolean }): boolean =>
     words.length > 1 ? inRow(words) : words.every((word) => has(word, begun).length > 0);
-  const { sought, unwanted } = readQuery(query, null);
+  const { sought, unwanted } = parseQuery(query, null);
   expect(matchingOf({ sought, unwanted }, () => null, options).positive).not.toBe('');
   return sought.every((units) => units.some(isThere)) && !unwanted.some(isThere);
 };

@@ -5,7 +5,7 @@ import { termsOf, type Term } from '../language/terms.js';
 import { allOf, anyOf, lexemeCount, not, phrase, term, type TsQuery } from '../language/tsquery.js';
 
 /** A word, or words in a row, that are looked for. */
-interface Unit {
+interface QueryUnit {
   readonly words: readonly string[];
   /** In quotes: as they were written, no other form of the word. */
   readonly quoted: boolean;
@@ -17,8 +17,8 @@ interface Unit {
 
 /** What somebody typed: all of `sought` must be there, of each one of several, and nothing of `unwanted`. */
 export interface ParsedQuery {
-  readonly sought: readonly (readonly Unit[])[];
-  readonly unwanted: readonly Unit[];
+  readonly sought: readonly (readonly QueryUnit[])[];
+  readonly unwanted: readonly QueryUnit[];
 }
 
 /** At the start of a word that is no number a minus; then something in quotes, which need not be closed, or a run without any. */
@@ -33,12 +33,12 @@ const BEGUN_FROM = 2;
  *
  * @param language BCP 47, by which numbers are read; null where nobody said
  */
-export function readQuery(text: string, language: string | null): ParsedQuery {
-  const sought: Unit[][] = [];
-  const unwanted: Unit[] = [];
+export function parseQuery(text: string, language: string | null): ParsedQuery {
+  const sought: QueryUnit[][] = [];
+  const unwanted: QueryUnit[] = [];
   let loose = '';
   let either = false;
-  const seek = (units: readonly (readonly Unit[])[]): void => {
+  const seek = (units: readonly (readonly QueryUnit[])[]): void => {
     units.forEach((each, i) => {
       const last = sought.at(-1);
       if (i === 0 && either && last) last.push(...each);
@@ -74,7 +74,7 @@ export function readQuery(text: string, language: string | null): ParsedQuery {
  * apart; a number as a language with another point reads it. What multiplies a number is no word of its own: "3 thousand" is
  * looked for as 3000.
  */
-function unitsOf(text: string, language: string | null, begun: boolean): Unit[][] {
+function unitsOf(text: string, language: string | null, begun: boolean): QueryUnit[][] {
   const terms = termsOf(text, language);
   const elsewhere = language === null ? termsOf(text, 'en') : [];
   const joined = joinedIn(text, terms, true);
@@ -105,10 +105,10 @@ function unitsOf(text: string, language: string | null, begun: boolean): Unit[][
           : `${word}${[...(after?.word ?? '')][0] ?? ''}`;
       if (before?.end === start || after?.start === end) others.push(...pairsIn(pair).map((each) => [each]));
     }
-    const alike = others.map((words): Unit => ({ words, quoted: true, begun: false }));
+    const alike = others.map((words): QueryUnit => ({ words, quoted: true, begun: false }));
     const pairs = pairsIn(word).length > 1 ? pairsIn(word) : [];
     if (pairs.length === 0) return [[typed, ...alike]];
-    return pairs.map((pair, n): Unit[] => [
+    return pairs.map((pair, n): QueryUnit[] => [
       n === 0 ? typed : { ...typed, part: true },
       { words: [pair], quoted: true, begun: false },
     ]);
@@ -116,7 +116,7 @@ function unitsOf(text: string, language: string | null, begun: boolean): Unit[][
 }
 
 /** Words in a row, as they were written. */
-function phraseOf(terms: readonly Term[]): Unit[] {
+function phraseOf(terms: readonly Term[]): QueryUnit[] {
   const written = terms.filter(({ place }, i) => terms[i - 1]?.place !== place);
   return written.length === 0 ? [] : [{ words: written.map(({ word }) => word), quoted: true, begun: false }];
 }
@@ -155,7 +155,7 @@ export const rankQuery = ({ rank, near }: Matching): TsQuery | null =>
 const EXACT = 8;
 
 /** Words that are near to one that may be misspelt. */
-export type Near = ReadonlyMap<string, readonly string[]>;
+export type NearWords = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Writes a query down for the database: each word in every form that a stemmer of its script knows. Words that a language
@@ -173,16 +173,20 @@ export function matchingOf(
     language,
     near,
     used,
-  }: { readonly language: string | null; readonly near: Near; readonly used: ReadonlySet<string> },
+  }: { readonly language: string | null; readonly near: NearWords; readonly used: ReadonlySet<string> },
 ): Matching {
   const common = commonIn(sought, stems, language);
   const needed = sought.filter((units) => !units.every((unit) => common(unit)));
   const required = needed.length > 0 ? needed : sought;
-  const forms = (unit: Unit): TsQuery[] => [...spellingsOf(unit), ...stemsOf(unit, stems, used), ...nearOf(unit, near)];
+  const forms = (unit: QueryUnit): TsQuery[] => [
+    ...spellingsOf(unit),
+    ...stemsOf(unit, stems, used),
+    ...nearOf(unit, near),
+  ];
   const counting = (among?: ReadonlySet<string>): TsQuery[] =>
     sought.flat().flatMap((unit) => [...spellingsOf(unit), ...stemsOf(unit, stems, among)]);
   const rank = anyOf(counting(used));
-  const words = sought.map((units) => units[0] as Unit).filter(({ part }) => !part);
+  const words = sought.map((units) => units[0] as QueryUnit).filter(({ part }) => !part);
   return {
     positive: allOf(required.flatMap((units) => anyOf(units.flatMap(forms)) ?? [])),
     negative: allOf(unwanted.flatMap(spellingsOf).map(not)),
@@ -195,11 +199,11 @@ export function matchingOf(
   };
 }
 
-const spellingsOf = ({ words, begun }: Unit): TsQuery[] =>
+const spellingsOf = ({ words, begun }: QueryUnit): TsQuery[] =>
   words.length > 1 ? [phrase(words)] : words.map((word) => term(word, begun));
 
 /** Forms of a word, of all stemmers or those among some. */
-const stemsOf = ({ words, quoted }: Unit, stems: Stems, among?: ReadonlySet<string>): TsQuery[] =>
+const stemsOf = ({ words, quoted }: QueryUnit, stems: Stems, among?: ReadonlySet<string>): TsQuery[] =>
   quoted
     ? []
     : words.flatMap((word) =>
@@ -209,7 +213,7 @@ const stemsOf = ({ words, quoted }: Unit, stems: Stems, among?: ReadonlySet<stri
         }),
       );
 
-const nearOf = ({ words, quoted }: Unit, near: Near): TsQuery[] =>
+const nearOf = ({ words, quoted }: QueryUnit, near: NearWords): TsQuery[] =>
   quoted ? [] : words.flatMap((word) => near.get(word) ?? []).map((word) => term(word));
 
 /**
@@ -217,10 +221,10 @@ const nearOf = ({ words, quoted }: Unit, near: Near): TsQuery[] =>
  * finds more such words in the query than English does, and two at least ("war" alone is no German).
  */
 function commonIn(
-  sought: readonly (readonly Unit[])[],
+  sought: readonly (readonly QueryUnit[])[],
   stems: Stems,
   language: string | null,
-): (unit: Unit) => boolean {
+): (unit: QueryUnit) => boolean {
   const words = sought.flat().flatMap((unit) => (unit.quoted ? [] : unit.words));
   const known = new Set(words.flatMap(dictionariesFor));
   const stops = (dictionary: string): number =>

@@ -8,17 +8,17 @@ import {
   type FilterName,
 } from '../claims/claim-filters.js';
 import type { CountsView, ValueCountView } from './claim-search.views.js';
-import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
+import { claimProjection, type ClaimRow } from '../claims/claim.projection.js';
 import { rankQuery, type Matching } from './claim-search.query.js';
-import { searchRows } from './claim-search.projection.js';
+import { claimSearchProjection } from './claim-search.projection.js';
 import { reachedIn, type Found as FoundRows, type Page } from '../engine/list.js';
 import { PUBLIC_STATES } from '../../claims/verdicts/verdict.js';
-import { DUE_RESTS } from '../review/due.js';
+import { DUE_DEPENDS_ON } from '../review/due.js';
 import { checkpointOf, rowsAt, tableOf } from '../engine/store.js';
 import { languagesIn, textTablesFor, type TextTables } from '../engine/texts.js';
 import { isStaff } from '../engine/view.js';
 import type { TsQuery } from '../language/tsquery.js';
-import { workRows } from '../outlets/work.projection.js';
+import { workProjection } from '../outlets/work.projection.js';
 
 export interface SearchPage extends Page {
   readonly matching: Matching;
@@ -40,10 +40,10 @@ export interface Found extends FoundRows<FoundRow> {
   readonly languages: readonly string[];
 }
 
-export const SEARCH_RESTS = [claimRows, workRows, searchRows, ...DUE_RESTS];
+export const SEARCH_DEPENDS_ON = [claimProjection, workProjection, claimSearchProjection, ...DUE_DEPENDS_ON];
 /** The tables that somebody's search reads: strangers' hold nothing that is not public now. */
 export const searchTables = (staff: boolean): TextTables =>
-  textTablesFor(tableOf(searchRows), staff ? 'staff' : 'public');
+  textTablesFor(tableOf(claimSearchProjection), staff ? 'staff' : 'public');
 
 /** Exact up to here: more claims of one value are "more". */
 const COUNTED = 1000;
@@ -119,8 +119,8 @@ function statement(page: SearchPage, param: Param): string {
   const unwanted = (vector: string): string => (negative === null ? 'true' : `${vector} @@ ${negative}`);
   // All of its texts count, so that what the index found of them holds.
   const plain = `(not d.gated ${asOf === null ? '' : `and d.last <= ${asOf}`})`;
-  const claims = rowsAt(claimRows, asOf);
-  const now = tableOf(claimRows);
+  const claims = rowsAt(claimProjection, asOf);
+  const now = tableOf(claimProjection);
   const tables = searchTables(staff);
   const go = page.last;
   const further = go ? `(h.sorted, h.key) < (${param(go[0])}::${order.type}, ${param(go[1])}::uuid)` : 'true';
@@ -158,12 +158,12 @@ function statement(page: SearchPage, param: Param): string {
         from shown s ${oneOf(claims, 'r', 's.key')}) as rows,
       (select json_agg(json_build_object('filter', filter, 'value', value, 'n', n)) from tallies) as counts,
       ${languagesIn(tables, asOf)} as languages
-    from ${checkpointOf(SEARCH_RESTS)} p`;
+    from ${checkpointOf(SEARCH_DEPENDS_ON)} p`;
 }
 
 /** Claimants of whom the words are a name. */
 function namedBy({ texts, since }: TextTables, positive: string, asOf: string | null, staff: boolean): string {
-  const claims = rowsAt(claimRows, asOf);
+  const claims = rowsAt(claimProjection, asOf);
   const found = `t.part = 'claimant' and t.vector @@ ${positive} and t.names is not null
     and ${asOf === null ? 'true' : `t.${since} <= ${asOf}`}`;
   // Who works here sees all but what a proposal says: its claim alone must be looked at.
@@ -253,7 +253,7 @@ function tallies(names: readonly FilterName[], fits: readonly string[], asOf: st
         'outlet_id',
         `(select distinct a.key, w.outlet_id
           from (select key, unnest(appears_in) as work from hits where ${without('outlet')} order by 2) a
-          ${oneOf(rowsAt(workRows, asOf), 'w', 'a.work')} where w.outlet_id is not null) o`,
+          ${oneOf(rowsAt(workProjection, asOf), 'w', 'a.work')} where w.outlet_id is not null) o`,
       )}
     )`;
 }

@@ -3,12 +3,19 @@ import { claimList, itemOf, currentVerdictsAmong, type ClaimListArgs } from '../
 import type { ClaimListView } from '../claims/claim-list.views.js';
 import type { HighlightView } from './claim-search.views.js';
 import { highlightsIn } from './claim-search.highlights.js';
-import { matchingOf, misspellable, readQuery, stemmedBy, type Matching, type Near } from './claim-search.query.js';
+import {
+  matchingOf,
+  misspellable,
+  parseQuery,
+  stemmedBy,
+  type Matching,
+  type NearWords,
+} from './claim-search.query.js';
 import { dueAmong } from '../review/due.js';
 import {
   readFound,
   readLanguages,
-  SEARCH_RESTS,
+  SEARCH_DEPENDS_ON,
   searchTables,
   type Found,
   type FoundRow,
@@ -35,7 +42,7 @@ const FEW = 10;
  */
 export const claimSearch = list<ClaimListArgs, FoundRow, ClaimListView, FoundBy>({
   name: NAME,
-  dependsOn: SEARCH_RESTS,
+  dependsOn: SEARCH_DEPENDS_ON,
   read: ({ pool }: ReadDeps, page) => find(pool, page),
   placeOf: ({ sorted, key }) => [sorted, key],
   show: async ({ pool }, rows, page, { counts, matching }) => ({
@@ -59,13 +66,13 @@ interface FoundBy extends Found {
  */
 async function find(pool: Pool, page: Page): Promise<FoundBy> {
   const { q = '', language = null } = page.filters;
-  const typed = readQuery(q, language);
+  const typed = parseQuery(q, language);
   const staff = isStaff(page.reader);
   const [stems, languages] = await Promise.all([
     stemsOf(pool, stemmedBy(typed), stemCacheFor(staff)),
     readLanguages(pool, page.asOf, staff),
   ]);
-  const search = async (near: Near, languages: readonly string[]): Promise<FoundBy> => {
+  const search = async (near: NearWords, languages: readonly string[]): Promise<FoundBy> => {
     const used = new Set(languages.flatMap((each) => dictionaryOf(each) ?? []));
     const matching = matchingOf(typed, stems, { language, near, used });
     const found = await readFound(pool, { ...page, matching });

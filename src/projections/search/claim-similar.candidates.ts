@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { countingText, oneOf, SEARCH_RESTS, searchTables } from './claim-search.reading.js';
-import { claimRows, type ClaimRow } from '../claims/claim.projection.js';
+import { countingText, oneOf, SEARCH_DEPENDS_ON, searchTables } from './claim-search.reading.js';
+import { claimProjection, type ClaimRow } from '../claims/claim.projection.js';
 import { quotedLexeme } from '../language/lexemes.js';
 import { reachedIn, type Found } from '../engine/list.js';
 import { checkpointOf, tableOf } from '../engine/store.js';
@@ -28,7 +28,7 @@ export async function rarityOf(pool: Pool, words: readonly string[]): Promise<Ra
 }
 
 /** What claims like the one that is entered have in common with it. */
-export interface Sought {
+export interface SimilarCriteria {
   /** Its rarest words with their weights, and forms of each; empty where there is no text. */
   readonly words: readonly { readonly lexemes: readonly string[]; readonly weight: number }[];
   /** A digest of its form. */
@@ -70,7 +70,7 @@ const NEAR_DAYS = 7;
  *
  * @param me who asks
  */
-export async function candidatesFor(pool: Pool, sought: Sought, me: string): Promise<Found<Candidate>> {
+export async function candidatesFor(pool: Pool, sought: SimilarCriteria, me: string): Promise<Found<Candidate>> {
   const { words, form, claimantId, days, workId, reviewKeys } = sought;
   const values: unknown[] = [me, form, claimantId, days?.first ?? null, days?.last ?? null, workId, reviewKeys];
   const param = (value: unknown): string => `$${values.push(value)}`;
@@ -96,17 +96,17 @@ const statement = (found: string, weighed: readonly string[]): string => `
   ), reviewed as materialized (
     select substr(stream, 7)::uuid as key from ledger.reservations where key = any ($7) and starts_with(stream, 'claim-')
   ), upstreams as materialized (
-    select u.key from ${tableOf(claimRows)} u where u.taken_from is not null and u.taken_from && array(
+    select u.key from ${tableOf(claimProjection)} u where u.taken_from is not null and u.taken_from && array(
       select $6::uuid where $6::uuid is not null union
-      select unnest(r.taken_from) from ${tableOf(claimRows)} r
+      select unnest(r.taken_from) from ${tableOf(claimProjection)} r
         where r.appears_in @> array[$6::uuid] and $6::uuid is not null
     ) limit ${BY_OTHERS}
   ), keys as materialized (
     select key from spoken union (select key from ${TEXTS} where form = $2 limit ${BY_OTHERS}) union select key from reviewed
-    union (select key from ${tableOf(claimRows)} r where r.appears_in @> array[$6::uuid] and $6::uuid is not null
+    union (select key from ${tableOf(claimProjection)} r where r.appears_in @> array[$6::uuid] and $6::uuid is not null
       order by recorded desc limit ${BY_OTHERS})
     union select key from upstreams
-    union (select key from ${tableOf(claimRows)} r where r.claimant_id = $3::uuid and ${NEAR} order by recorded desc limit ${BY_OTHERS})
+    union (select key from ${tableOf(claimProjection)} r where r.claimant_id = $3::uuid and ${NEAR} order by recorded desc limit ${BY_OTHERS})
   )
   select p.position, p.stopped, (select json_agg(json_build_object('key', r.key, 'state', r.state,
       'now', case when r.unsighted @> array[$1::text] then r.state end,
@@ -116,5 +116,5 @@ const statement = (found: string, weighed: readonly string[]): string => `
         when ${CLAIMED} is not null and $4::date is not null then 0 end,
       'texts', (select coalesce(json_agg(json_build_object('position', t.position, 'part', t.part)), '[]') from ${TEXTS} t
         where t.key = r.key and t.part in ('wording', 'translation') and ${countingText(null, true)})))
-    from keys k ${oneOf(tableOf(claimRows), 'r', 'k.key')}) as rows
-  from ${checkpointOf(SEARCH_RESTS)} p`;
+    from keys k ${oneOf(tableOf(claimProjection), 'r', 'k.key')}) as rows
+  from ${checkpointOf(SEARCH_DEPENDS_ON)} p`;

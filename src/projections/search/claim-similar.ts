@@ -4,17 +4,23 @@ import { CorruptEvent } from '../../ledger/errors.js';
 import { itemOf } from '../claims/claim-list.js';
 import { isStale } from '../engine/list.js';
 import { textsOf } from '../engine/texts.js';
-import { searchRows } from './claim-search.projection.js';
-import { SEARCH_RESTS, searchTables } from './claim-search.reading.js';
-import { candidatesFor, rarityOf, type Candidate, type Rarity, type Sought } from './claim-similar.candidates.js';
+import { claimSearchProjection } from './claim-search.projection.js';
+import { SEARCH_DEPENDS_ON, searchTables } from './claim-search.reading.js';
+import {
+  candidatesFor,
+  rarityOf,
+  type Candidate,
+  type Rarity,
+  type SimilarCriteria,
+} from './claim-similar.candidates.js';
 import { reasonsOf, type Nearest } from './claim-similar.reasons.js';
 import type { SimilarClaimsView, SimilarClaimView, SimilarReason } from './claim-similar.views.js';
 import { dictionariesFor, dictionaryOf } from '../language/languages.js';
 import { tokenized, stemLexeme, stemmedIn } from '../language/lexemes.js';
 import { comparedOf, similarityOf, type Compared } from '../language/similarity.js';
 import { nearWords } from './near-words.js';
-import type { Near } from './claim-search.query.js';
-import { DUE_RESTS, dueAmong } from '../review/due.js';
+import type { NearWords } from './claim-search.query.js';
+import { DUE_DEPENDS_ON, dueAmong } from '../review/due.js';
 import { stemsOf, type Stemmed, type Stems } from '../language/stems.js';
 import { eventsAt, type EventLookup } from '../event-lookup.js';
 import { formKey, formOf } from '../language/form.js';
@@ -38,9 +44,9 @@ export interface SimilarArgs {
 /** Words by which candidates are found. */
 const RAREST = 8;
 /** Texts that these words may stand in, all together: a candidate is read for each. */
-const READ = 4000;
+const MAX_TEXTS_READ = 4000;
 /** Less alike than this by its words alone, a claim is not told. */
-const LEAST = 0.25;
+const MIN_SIMILARITY = 0.25;
 /** Reasons that stand without any likeness of words. */
 const SHOWN_ANYWAY: ReadonlySet<string> = new Set<SimilarReason>(['same-address', 'same-upstream', 'same-claimant']);
 
@@ -50,13 +56,13 @@ const SHOWN_ANYWAY: ReadonlySet<string> = new Set<SimilarReason>(['same-address'
  * Throws QueryError `not-found` for anybody else.
  */
 export const claimSimilar = view<SimilarArgs, SimilarClaimsView>({
-  dependsOn: [...SEARCH_RESTS, ...DUE_RESTS],
+  dependsOn: [...SEARCH_DEPENDS_ON, ...DUE_DEPENDS_ON],
   answer: async ({ pool, ledger }, args, moment) => {
     if (!isStaff(moment.reader)) return notFound();
     const { text, language = null, claimantKeys = [], workKeys = [], reviewKeys = [], claimedOn, limit = 10 } = args;
     const keys = [...claimantKeys, ...workKeys];
     const [held, given] = await Promise.all([ledger.held(keys), readGiven(pool, text, language)]);
-    const sought: Sought = {
+    const sought: SimilarCriteria = {
       words: given.rarest,
       form: given.form === '' ? null : formKey(text, language),
       claimantId: claimantKeys.map((key) => held.get(key)).find((id) => id !== undefined) ?? null,
@@ -72,7 +78,7 @@ export const claimSimilar = view<SimilarArgs, SimilarClaimsView>({
       ...texts.map((each) => each.position),
     ]);
     const stored = await eventsAt(pool, [...new Set(positions)]);
-    const compared = await comparing(pool, stored);
+    const compared = await comparableTexts(pool, stored);
     const due = await dueAmong(
       pool,
       rows.map(({ key }) => key),
@@ -80,7 +86,7 @@ export const claimSimilar = view<SimilarArgs, SimilarClaimsView>({
     );
     const items = rows
       .map((row) => itemFor(row, { given, compared, due, stored, moment }))
-      .filter(({ score, reasons }) => score >= LEAST || reasons.some(({ kind }) => SHOWN_ANYWAY.has(kind)))
+      .filter(({ score, reasons }) => score >= MIN_SIMILARITY || reasons.some(({ kind }) => SHOWN_ANYWAY.has(kind)))
       .sort((a, b) => Number(b.same) - Number(a.same) || b.score - a.score || (a.claim.id < b.claim.id ? 1 : -1))
       .slice(0, limit);
     return { items, nextCursor: null, position, asOf: null, stale: isStale(moment, found) };
@@ -88,14 +94,14 @@ export const claimSimilar = view<SimilarArgs, SimilarClaimsView>({
 });
 
 /** What is given, with what it is compared by. */
-interface Given extends Compared {
+interface GivenText extends Compared {
   readonly form: string;
-  readonly near: Near;
+  readonly near: NearWords;
   readonly rarity: (word: string) => number;
-  readonly rarest: Sought['words'];
+  readonly rarest: SimilarCriteria['words'];
 }
 
-async function readGiven(pool: Pool, text: string, language: string | null): Promise<Given> {
+async function readGiven(pool: Pool, text: string, language: string | null): Promise<GivenText> {
   const dictionary = dictionaryOf(language);
   const plain = comparedOf(tokenized({ text, language }), () => null);
   const words = [...plain.words.keys()];
@@ -110,7 +116,7 @@ async function readGiven(pool: Pool, text: string, language: string | null): Pro
       return stem === null ? [] : [stemLexeme(name, stem)];
     });
   const known: Rarity = { of: rarity.of, texts: new Map([...rarity.texts, ...nearby.texts]) };
-  const weigh = weighing(known, near);
+  const weigh = wordWeights(known, near);
   return {
     ...plain,
     words: new Map(words.map((word) => [word, [word, ...formsOf(word)]])),
@@ -128,8 +134,8 @@ const stemmersOf = (word: string, dictionary: string | undefined): readonly stri
 };
 
 /** How much a word says: the rarer, the more; nothing where every other text has it. */
-const weighing =
-  ({ texts, of }: Rarity, near: Near) =>
+const wordWeights =
+  ({ texts, of }: Rarity, near: NearWords) =>
   (word: string): number => {
     const found = texts.get(word) ?? Math.max(0, ...(near.get(word) ?? []).map((other) => texts.get(other) ?? 0));
     return Math.max(0, Math.log((of + 2) / (Math.min(found, of) + 1)));
@@ -139,10 +145,10 @@ const weighing =
 function rarestOf(
   words: readonly string[],
   { texts }: Rarity,
-  near: Near,
+  near: NearWords,
   weigh: (word: string) => number,
   formsOf: (word: string) => readonly string[],
-): Sought['words'] {
+): SimilarCriteria['words'] {
   const found = words
     .map((word) => ({ word, spelt: texts.has(word) ? [word] : (near.get(word) ?? []) }))
     .filter(({ spelt }) => spelt.length > 0)
@@ -151,15 +157,15 @@ function rarestOf(
   let read = 0;
   return found.flatMap(({ word, spelt }, i) => {
     read += spelt.reduce((sum, each) => sum + (texts.get(each) ?? 0), 0);
-    if (i >= 2 && read > READ) return [];
+    if (i >= 2 && read > MAX_TEXTS_READ) return [];
     return [{ lexemes: [...spelt, ...(texts.has(word) ? formsOf(word) : [])], weight: weigh(word) }];
   });
 }
 
 /** The texts of candidates as they are compared, by position and part. */
-async function comparing(pool: Pool, stored: EventLookup): Promise<ReadonlyMap<string, Compared>> {
+async function comparableTexts(pool: Pool, stored: EventLookup): Promise<ReadonlyMap<string, Compared>> {
   const texts = [...stored.values()]
-    .flatMap((event) => (event instanceof CorruptEvent ? [] : textsOf(searchRows, event)))
+    .flatMap((event) => (event instanceof CorruptEvent ? [] : textsOf(claimSearchProjection, event)))
     .map(tokenized);
   const stems: Stems = await stemsOf(pool, stemmedIn(texts));
   return new Map(
@@ -174,15 +180,15 @@ async function comparing(pool: Pool, stored: EventLookup): Promise<ReadonlyMap<s
   );
 }
 
-interface Comparison {
-  readonly given: Given;
+interface SimilarityContext {
+  readonly given: GivenText;
   readonly compared: ReadonlyMap<string, Compared>;
   readonly due: ReadonlySet<string>;
   readonly stored: EventLookup;
   readonly moment: ReadContext;
 }
 
-function itemFor(row: Candidate, { given, compared, due, stored, moment }: Comparison): SimilarClaimView {
+function itemFor(row: Candidate, { given, compared, due, stored, moment }: SimilarityContext): SimilarClaimView {
   const nearest = row.texts
     .flatMap(({ position, part }): Nearest[] => {
       const text = compared.get(`${position} ${part}`);

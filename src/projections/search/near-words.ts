@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Near } from './claim-search.query.js';
+import type { NearWords } from './claim-search.query.js';
 
 /** Near words that stand for one. */
 const MAX_NEAR = 6;
@@ -25,7 +25,7 @@ export async function nearWords(
   table: string,
   given: readonly string[],
   asOf: number | null,
-): Promise<Near> {
+): Promise<NearWords> {
   const candidates = await candidatesFor(pool, table, given, asOf);
   return new Map(
     given.map((word) => {

@@ -19,7 +19,7 @@ export interface InclusionProof {
  * What the log shows to everybody: only what a checkpoint covers, and a checkpoint only where it is that of the events
  * which stand here. A log that was rolled back goes on showing what is whole.
  */
-export class Published {
+export class PublishedLog {
   readonly #tree: Tree;
   /** The checkpoint that was last found to be of this tree. */
   #sound: StoredCheckpoint | undefined;

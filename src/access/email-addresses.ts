@@ -20,7 +20,7 @@ const CHOSEN = `update access.people set email = lower($2), updated_at = now() w
 
 /** The addresses by which people sign in: at most one each, and each one person's. Kept beside the ledger, to be erased. */
 @Injectable()
-export class Addresses {
+export class EmailAddresses {
   readonly #pool: Pool;
 
   constructor(dataSource: DataSource) {

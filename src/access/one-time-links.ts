@@ -67,7 +67,7 @@ const END = `delete from access.links where purpose = $1 and used_at is null and
  * and so is what ends it unused; its secret is kept here, as a digest, and used by one statement.
  */
 @Injectable()
-export class Links {
+export class OneTimeLinks {
   readonly #pool: Pool;
 
   constructor(

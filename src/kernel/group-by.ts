@@ -1,5 +1,5 @@
 /** Items by what they have in common, in their order. */
-export function groupedBy<Item>(
+export function groupBy<Item>(
   items: readonly Item[],
   by: (item: Item) => string,
 ): ReadonlyMap<string, readonly Item[]> {
