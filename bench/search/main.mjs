@@ -7,7 +7,7 @@ import { createGunzip } from 'node:zlib';
 import { newId } from '../../dist/src/ledger/identifiers.js';
 import { ViewQuery, ViewQueryHandler } from '../../dist/src/projections/view-query.js';
 import { claimList } from '../../dist/src/projections/claims/claim-list.js';
-import { claimRows } from '../../dist/src/projections/claims/claim.projection.js';
+import { claimProjection } from '../../dist/src/projections/claims/claim.projection.js';
 import { claimSearch } from '../../dist/src/projections/search/claim-search.js';
 import { claimSimilar } from '../../dist/src/projections/search/claim-similar.js';
 import { tableOf } from '../../dist/src/projections/engine/tables.js';
@@ -181,7 +181,7 @@ async function measure(pool, ask, position) {
   const asked = Number(options.asked);
   const texts = [];
   for (const { key } of (
-    await pool.query(`select key from ${tableOf(claimRows)} order by md5(key::text) limit $1`, [asked])
+    await pool.query(`select key from ${tableOf(claimProjection)} order by md5(key::text) limit $1`, [asked])
   ).rows)
     texts.push(
       JSON.parse(

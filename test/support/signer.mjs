@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import { Published } from '../../dist/src/audit/log/published-log.js';
+import { PublishedLog } from '../../dist/src/audit/log/published-log.js';
 import { Signer } from '../../dist/src/audit/log/signer.js';
 import { AppendKeys } from '../../dist/src/database/append-keys.js';
 import { newId } from '../../dist/src/ledger/identifiers.js';
@@ -20,7 +20,7 @@ Logger.overrideLogger(false);
 const pool = new pg.Pool({ connectionString: task.url });
 const ledger = new Ledger(pool, [{ Noted: 1 }], new AppendKeys(JSON.parse(process.env.TEST_APPEND_KEYS)));
 const signer = new Signer(pool, ledger, task.keyFile);
-const published = new Published(pool, ledger);
+const published = new PublishedLog(pool, ledger);
 
 const die = () => process.kill(process.pid, 'SIGKILL');
 const { query } = pg.Client.prototype;
