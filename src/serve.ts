@@ -9,6 +9,7 @@ import { PublicAddress } from './access/public-address.js';
 import { configure, httpAdapter } from './api/http/server.js';
 import { AppModule } from './app.module.js';
 import { foundLedger } from './audit/log/founding.js';
+import { outdatedReservations } from './audit/outdated-reservations.js';
 import { otherPolicy } from './audit/review-policy.js';
 import { RATINGS, SCALE } from './claims/claim.events.js';
 import { openWritable, type WritableDatabase } from './database/open.js';
@@ -88,6 +89,7 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     (app, sample) => configure(app, { sample }),
   );
   await warnOfOtherPolicy(opened.app, settings);
+  await warnOfOutdatedReservations(opened.app);
   warnOfUnnamedProxy(settings);
   return {
     ...opened,
@@ -108,6 +110,15 @@ async function warnOfOtherPolicy(app: INestApplicationContext, { REVIEW_POLICY: 
   if (other === undefined) return;
   new Logger('ReviewPolicy').warn(
     `REVIEW_POLICY is ${now}, and the newest verdict was published under ${other}: give every process the same one`,
+  );
+}
+
+/** By newer rules two spellings may be one name: until they are applied to what is held, the second is taken for another. */
+async function warnOfOutdatedReservations(app: INestApplicationContext): Promise<void> {
+  const kinds = await outdatedReservations(app.get(Ledger).read);
+  if (kinds.length === 0) return;
+  new Logger('Reservations').warn(
+    `names of before the last update (${kinds.join(', ')}) are not compared by the newest rules: give the command \`reservations\` once`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
+import { outdatedReservations } from '../src/audit/outdated-reservations.js';
 import { renewReservations } from '../src/audit/renew-reservations.js';
 import { originKeys } from '../src/kernel/names.js';
 import type { Reservation } from '../src/kernel/decider.js';
@@ -62,9 +63,29 @@ describe('Reservations of the release before', () => {
 
   const held = async (key: string) => (await recording.ledger.read.held([key])).get(key);
 
+  it('are told of as long as they are not computed anew', async () => {
+    expect(await outdatedReservations(recording.ledger.read)).toEqual(['origin', 'url']);
+  });
+
+  it('are told of, too, once names have come in by the newest rules', async () => {
+    const [id, name] = [v7(), 'Newest Agency'];
+    const words = { text: 'A claim', claimant: { name } };
+    const facts = {
+      wordingId: v7(),
+      kind: 'event',
+      language: 'en',
+      claimantId: id,
+      claimedOnBasis: 'unknown',
+      topics: [],
+    };
+    const keys = originKeys(name).map((key) => ({ key, id, ofWords: true }));
+    await record(`claim-${v7()}`, 'ClaimSubmitted', facts, words, keys);
+    expect(await outdatedReservations(recording.ledger.read)).toEqual(['origin', 'url']);
+  });
+
   it('are computed anew under the newest keys: of several with one key the earliest has it', async () => {
     const { reserved, shared } = await renewReservations(recording.database.ownerUrl);
-    expect(reserved).toBe(4);
+    expect(reserved).toBe(5);
     expect(shared).toEqual([
       { kind: 'origin', keptBy: first, others: [later] },
       { kind: 'url', keptBy: work, others: [copy] },
@@ -81,7 +102,8 @@ describe('Reservations of the release before', () => {
   });
 
   it('are the same computed again', async () => {
-    expect((await renewReservations(recording.database.ownerUrl)).reserved).toBe(4);
+    expect((await renewReservations(recording.database.ownerUrl)).reserved).toBe(5);
+    expect(await outdatedReservations(recording.ledger.read)).toEqual([]);
   });
 
   it('are no business of who does not own the ledger', async () => {

@@ -35,6 +35,11 @@ const HELD = {
   text: `select k.key, r.id from unnest($1::text[]) k(key)
     cross join lateral (select id from ledger.reservations where key = k.key limit 1) r`,
 };
+const FIRST_HELD = {
+  name: 'ledger-first-held',
+  text: `select split_part(key, ':', 1) as version, min(position) as position from ledger.reservations where erasable
+    group by 1`,
+};
 const holders = batchLoader<string>(async (pool, keys) => {
   const { rows } = await pool.query<{ key: string; id: string }>({ ...HELD, values: [keys] });
   return new Map(rows.map(({ key, id }) => [key, id]));
@@ -133,6 +138,12 @@ export class LedgerReader {
         return id === undefined ? [] : [[key, id]];
       }),
     );
+  }
+
+  /** @returns where the first key that is made of words is held, of each kind and version: `origin@2`; `origin` of the first. */
+  async firstHeld(): Promise<{ version: string; position: number }[]> {
+    const { rows } = await this.pool.query<{ version: string; position: string }>(FIRST_HELD);
+    return rows.map(({ version, position }) => ({ version, position: Number(position) }));
   }
 
   /** What a program does not know it must neither decide nor fold without: a newer one may have been here. */
