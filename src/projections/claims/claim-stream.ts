@@ -220,7 +220,9 @@ async function namesFor(
   const claimants = ofType(events, 'ClaimSubmitted', 'ClaimantCorrected').flatMap(
     ({ facts }) => facts.claimantId ?? [],
   );
-  const joined = [...origins, ...claimants].flatMap((id) => [`outlet-${id}`, `origin-${id}`]);
+  // A claimant that nothing is compared with need not be read.
+  const compared = origins.length > 0 ? [...origins, ...claimants] : [];
+  const joined = compared.flatMap((id) => [`outlet-${id}`, `origin-${id}`]);
   let all = stored;
   let names = new NameDirectory(all, asOf);
   let missing = [...names.missing(works, outlets), ...joined];
