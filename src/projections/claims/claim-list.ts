@@ -62,6 +62,7 @@ export const claimList = list<ClaimListArgs, ListRow, ClaimListView>({
     return {
       items: rows.map((row) => itemOf(row, stored, page, due)),
       counts: null,
+      notices: [],
       validAt: page.filters.validAt ?? null,
     };
   },

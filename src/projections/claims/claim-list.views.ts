@@ -1,5 +1,5 @@
 import type { ClaimKind, DayBasis, Rating } from '../../claims/claim.events.js';
-import { CountsView, HighlightView } from '../search/claim-search.views.js';
+import { CountsView, HighlightView, SearchNoticeView } from '../search/claim-search.views.js';
 import { ErasureView } from '../erasure.views.js';
 import { ClaimantView } from './claimant.views.js';
 import type { ClaimStatus } from '../../claims/claim.status.js';
@@ -100,6 +100,9 @@ export class ClaimListView extends PageMetaView {
 
   /** With `q`: how many are found, also by the values of filters; else null. */
   readonly counts: CountsView | null;
+
+  /** With `q`: what was looked for beside what was typed, and why. @example [] */
+  readonly notices: SearchNoticeView[];
 
   /** The day of the world that was asked for. @example null */
   readonly validAt: string | null;

@@ -70,8 +70,8 @@ function publishing({ projection, number }: Generation, which: string): string {
   const { since, published } = PUBLIC_COLUMNS;
   const [all, open] = [textTablesFor(rows, 'staff'), textTablesFor(rows, 'public')];
   const told = `(r.${published} ->> t.verdict_id::text)::bigint`;
-  return `insert into ${open.texts} (position, part, key, language, names, since, vector)
-    select t.position, t.part, t.key, t.language, t.names, greatest(t.position, r.${since}, ${told}), t.vector
+  return `insert into ${open.texts} (position, part, key, language, names, since, form, vector)
+    select t.position, t.part, t.key, t.language, t.names, greatest(t.position, r.${since}, ${told}), t.form, t.vector
     from ${rows} r join ${all.texts} t on t.key = r.key
     where ${which} and r.${since} is not null and (t.verdict_id is null or ${told} is not null)
       and not exists (select from ${open.texts} o where o.position = t.position and o.part = t.part)`;
@@ -132,6 +132,8 @@ async function renewDocs(client: PoolClient, tables: TextTables, keys: readonly 
   });
 }
 
+const lexemeIsNoWord = (lexeme: string): boolean => lexeme.includes('/');
+
 /** Adds the words of new texts, each once a text, to the vocabulary. */
 async function countWords(
   client: PoolClient,
@@ -141,6 +143,7 @@ async function countWords(
   const counted = new Map<string, { texts: number; first: number }>();
   for (const text of made) {
     for (const word of new Set(lexemesOf(text).map(({ lexeme }) => lexeme))) {
+      if (lexemeIsNoWord(word)) continue;
       const { texts, first } = counted.get(word) ?? { texts: 0, first: text.position };
       counted.set(word, { texts: texts + 1, first: Math.min(first, text.position) });
     }
@@ -216,7 +219,7 @@ async function removeTexts(
   const keys = [...new Set(rows.map(({ key }) => key))];
   await client.query(`delete from ${docs} where key = any($1)`, [keys]);
   await renewDocs(client, tables, keys);
-  const gone = [...new Set(rows.flatMap((row) => row.words))].filter((lexeme) => !lexeme.includes('/'));
+  const gone = [...new Set(rows.flatMap((row) => row.words))].filter((lexeme) => !lexemeIsNoWord(lexeme));
   await client.query(`delete from ${words} where word = any($1)`, [gone]);
   await client.query(
     `insert into ${words} (word, texts, first)

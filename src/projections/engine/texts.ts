@@ -69,9 +69,9 @@ export const createTextTablesOf = (projection: AnyProjection, table: string): st
 
 const createStatements = ({ texts, docs, words, since }: TextTables): string => `
     create table ${texts} (position bigint not null, part text not null, key uuid not null, language text,
-      verdict_id uuid, names uuid, ${since === 'since' ? 'since bigint not null' : 'form bytea not null'},
+      verdict_id uuid, names uuid, ${since === 'since' ? 'since bigint not null, ' : ''}form bytea not null,
       vector tsvector not null, primary key (position, part));
-    alter table ${texts} alter column vector set statistics 0${since === 'since' ? '' : ', alter column form set statistics 0'};
+    alter table ${texts} alter column vector set statistics 0, alter column form set statistics 0;
     create table ${docs} (key uuid primary key, last bigint not null, gated boolean not null, vector tsvector not null)
       with (fillfactor = 80);
     alter table ${docs} alter column vector set statistics 0;
@@ -84,7 +84,8 @@ const createStatements = ({ texts, docs, words, since }: TextTables): string => 
 export const textIndexesOf = (projection: AnyProjection, table: string): (readonly [table: string, index: string])[] =>
   textTablesOf(projection, table).flatMap(({ texts, docs, words, since }) => [
     [texts, '(key)'] as const,
-    [texts, since === 'since' ? '(names) where names is not null' : '(form)'] as const,
+    [texts, '(form)'] as const,
+    ...(since === 'since' ? [[texts, '(names) where names is not null'] as const] : []),
     [texts, `(language, ${since}) where language is not null`] as const,
     [texts, `using gin (vector) where part = 'claimant'`] as const,
     [docs, 'using gin (vector)'] as const,

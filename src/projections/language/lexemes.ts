@@ -1,4 +1,5 @@
 import { dictionaryOf } from './languages.js';
+import { soundLexeme, soundsOf } from './latin.js';
 import type { SearchedText } from './searched-text.js';
 import type { Stemmed, Stems } from './stems.js';
 import { termsOf, type Term } from './terms.js';
@@ -89,7 +90,10 @@ export const stemmedIn = (texts: readonly Pick<Tokenized, 'terms' | 'language'>[
 /** A stem counts less than the word as it was written. */
 const LESS = { A: 'B', B: 'C', C: 'D', D: 'D' } as const;
 
-/** The lexemes of a text: its words, those that hyphens join also as one, pairs of characters, and with `stems` also their stems. */
+/**
+ * The lexemes of a text: its words, those that hyphens join also as one, pairs of characters, how words in other scripts than
+ * Latin sound, and with `stems` also their stems.
+ */
 export function lexemesOf({ text, terms, language, weight }: Tokenized, stems?: Stems): Lexeme[] {
   const dictionary = stems && dictionaryOf(language);
   const joined = joinedIn(text, terms).flatMap(({ word, places }) =>
@@ -103,7 +107,10 @@ export function lexemesOf({ text, terms, language, weight }: Tokenized, stems?: 
       ? [own, { lexeme: stemLexeme(dictionary, stem), place, weight: LESS[weight] }]
       : [own];
   });
-  return [...words, ...joined, ...paired];
+  const sounds = terms.flatMap(({ word, place }) =>
+    soundsOf(word).map((sound) => ({ lexeme: soundLexeme(sound), place, weight: 'D' as const })),
+  );
+  return [...words, ...joined, ...paired, ...sounds];
 }
 
 /** A word as PostgreSQL reads it within a tsvector or tsquery (its manual, 8.11). */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { multiplierOf, pointGroups, UNITS } from './languages.js';
 import { asciiDigits } from '../../kernel/digits.js';
+import { hanNumbers, spelledNumbers } from './number-words.js';
 import { NUMBER, numbersIn, type WrittenNumber } from './numbers.js';
 import { besideNumber, keptApart } from './signs.js';
 
@@ -50,8 +51,8 @@ const LETTERS: Readonly<Record<string, string>> = {
   ئ: 'ي',
 };
 const REPLACED = new RegExp(Object.keys(LETTERS).join('|'), 'gu');
-/** Invisible characters, apostrophes, the Arabic tatweel and vowel marks, Hebrew points. */
-const UNWRITTEN = /\p{Cf}|['’ʼ]|\u0640|[\u064b-\u065f]|\u0670|[\u0591-\u05c7]/gu;
+/** Invisible characters, apostrophes, the Arabic tatweel and vowel marks, Hebrew points, the colour and style of emoji. */
+const UNWRITTEN = /\p{Cf}|['’ʼ]|\u0640|[\u064b-\u065f]|\u0670|[\u0591-\u05c7]|\ufe0e|\ufe0f|[\u{1f3fb}-\u{1f3ff}]/gu;
 
 /**
  * The form in which words are compared: NFKC, lower case, digits as 0 to 9, without the marks that writers of Latin, Greek,
@@ -78,19 +79,44 @@ function bounded(word: string): string {
 }
 
 const INNER = String.raw`\p{L}\p{M}\p{N}\u00ad\u200b-\u200f\u2060\ufeff`;
-/** In this order: a number (1), an abbreviation with points (2), a Cyrillic word with its apostrophes, any word. */
+/** What multiplies a number that it is written to: 100k, 2.4bn. One letter alone does so behind a currency: $5m. */
+const SCALES: Readonly<Record<string, number>> = {
+  ...{ k: 1e3, тыс: 1e3, тис: 1e3 },
+  ...{ m: 1e6, mn: 1e6, mln: 1e6, mio: 1e6, млн: 1e6 },
+  ...{ b: 1e9, bn: 1e9, mrd: 1e9, млрд: 1e9, t: 1e12, tn: 1e12, trn: 1e12, трлн: 1e12 },
+};
+const BEHIND_CURRENCY = /^[mbt]$/;
+const SCALE_WORDS = Object.keys(SCALES).flatMap((scale) => [
+  scale,
+  scale.toUpperCase(),
+  `${(scale[0] ?? '').toUpperCase()}${scale.slice(1)}`,
+]);
+/** A picture, with what belongs to it: flags of two letters, joined ones. Signs that have a meaning of their own are none. */
+const EMOJI = String.raw`\p{RI}\p{RI}|(?![©®™‼⁉ℹⓂ㊗㊙〰〽➕➖➗✕✖])\p{Extended_Pictographic}(?:[\ufe0e\ufe0f\u{1f3fb}-\u{1f3ff}]|\u200d\p{Extended_Pictographic})*`;
+/**
+ * In this order: a number that a letter multiplies (1, 2), a number (3), an abbreviation with points (4), a Cyrillic word with
+ * its apostrophes, a picture, any word.
+ */
 const WORDS = new RegExp(
   [
+    String.raw`(\p{Nd}+(?:[.,]\p{Nd}+)*)(${SCALE_WORDS.join('|')})(?![${INNER}])`,
     `(${NUMBER})(?![${INNER}])`,
     String.raw`((?:\p{Lu}\.){2,}\p{Lu}?(?!\p{L}))`,
     String.raw`[\p{Script=Cyrillic}]+(?:['’ʼ]\p{Script=Cyrillic}+)+`,
+    EMOJI,
     `[${INNER}]+`,
   ].join('|'),
   'gu',
 );
 /** The same in a text of ASCII alone, in a third of the time. */
-const ASCII_WORDS =
-  /(\d+(?:[., ']\d+)*(?:\^[-+]?\d+)?)(?![A-Za-z0-9])|((?:[A-Z]\.){2,}[A-Z]?(?![A-Za-z]))|[A-Za-z0-9]+/g;
+const ASCII_WORDS = new RegExp(
+  [
+    String.raw`(\d+(?:[.,]\d+)*)(${SCALE_WORDS.filter((scale) => /^[a-z]+$/i.test(scale)).join('|')})(?![A-Za-z0-9])`,
+    String.raw`(\d+(?:[., ']\d+)*(?:\^[-+]?\d+)?)(?![A-Za-z0-9])`,
+    '((?:[A-Z]\\.){2,}[A-Z]?(?![A-Za-z]))|[A-Za-z0-9]+',
+  ].join('|'),
+  'g',
+);
 const ASCII = /^[ -~]*$/;
 /** Scripts that part no words. */
 const UNPARTED =
@@ -104,16 +130,30 @@ export function termsOf(text: string, language: string | null): Term[] {
   const numbers = new Map<number, WrittenNumber>();
   const add = (written: string, start: number, length = written.length): void => {
     const word = fold(written);
-    if (/[\p{L}\p{N}]/u.test(word)) found.push({ word, start, end: start + length, place: found.length });
+    if (/[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u.test(word))
+      found.push({ word, start, end: start + length, place: found.length });
   };
+  const addNumbers = (at: number, written: string): void => {
+    for (const each of numbersIn(text, at, written, pointGroups(language))) {
+      numbers.set(found.length, each);
+      const word = each.power === undefined ? each.digits : `${each.digits}^${each.power}`;
+      found.push({ word, start: each.start, end: each.end, place: found.length });
+    }
+  };
+  const meant: Meant[] = [];
   for (const match of text.matchAll(ASCII.test(text) ? ASCII_WORDS : WORDS)) {
-    const [written, number, points] = match;
-    if (number !== undefined) {
-      for (const each of numbersIn(text, match.index, written, pointGroups(language))) {
-        numbers.set(found.length, each);
-        const word = each.power === undefined ? each.digits : `${each.digits}^${each.power}`;
-        found.push({ word, start: each.start, end: each.end, place: found.length });
+    const [written, digits, scale, number, points] = match;
+    if (digits !== undefined && scale !== undefined) {
+      const value = scaledValue(text, match.index, digits, scale);
+      if (value === undefined && /[.,]/.test(digits)) {
+        addNumbers(match.index, digits);
+        add(scale, match.index + digits.length);
+      } else {
+        add(written, match.index);
       }
+      if (value !== undefined) meant.push({ at: found.length - 1, end: match.index + written.length, value });
+    } else if (number !== undefined) {
+      addNumbers(match.index, written);
     } else if (points !== undefined) {
       add(points.replaceAll('.', ''), match.index, written.length);
     } else if (!PLAIN.test(written) && UNPARTED.test(written)) {
@@ -122,11 +162,54 @@ export function termsOf(text: string, language: string | null): Term[] {
       add(written, match.index);
     }
   }
-  if (numbers.size === 0) return found;
+  meant.push(...spelledIn(text, found, language));
+  if (numbers.size + meant.length === 0) return found;
+  const spelled = new Map(meant.map((each) => [each.at, each]));
   return found.flatMap((term) => {
-    const number = numbers.get(term.place);
+    const [number, value] = [numbers.get(term.place), spelled.get(term.place)];
+    if (value) return [term, asMeant(term, value, { found, text, language })];
     return number ? asNumbers(term, number, { found, text, language }) : [term];
   });
+}
+
+/** A number that a term begins whose digits do not tell it: 100k, three thousand, 三千. */
+interface Meant {
+  /** The place of the term. */
+  readonly at: number;
+  /** Where the number ends in the text, UTF-16. */
+  readonly end: number;
+  readonly value: number;
+}
+
+const spelledIn = (text: string, found: readonly Term[], language: string | null): Meant[] => [
+  ...spelledNumbers(text, found, language).map(({ from, to, value }) => ({
+    at: from,
+    end: found[to]?.end ?? 0,
+    value,
+  })),
+  ...hanNumbers(text).flatMap(({ start, end, value }) => {
+    const first = found.find((term) => term.start === start);
+    return first ? [{ at: first.place, end, value }] : [];
+  }),
+];
+
+function asMeant(term: Term, { end, value }: Meant, { found, text }: Around): Term {
+  const following = found.filter(({ start }) => start >= end).slice(0, 3);
+  const { start, place } = term;
+  const unit = unitAt({ start, end }, following, text, undefined);
+  return { word: String(value), start, end, place, quantity: { value: String(value), unit } };
+}
+
+/** What digits with a letter mean; undefined where the letter is more likely a unit: "5 m" of rope, and "$5m". */
+function scaledValue(text: string, at: number, written: string, scale: string): number | undefined {
+  const factor = SCALES[scale.toLowerCase()];
+  const digits = asciiDigits(written)
+    .replace(/,(?=\d{3}(?!\d))/g, '')
+    .replace(',', '.');
+  const bare = BEHIND_CURRENCY.test(scale.toLowerCase()) && !/\p{Sc}\s?$/u.test(text.slice(Math.max(0, at - 2), at));
+  return factor === undefined || bare || !/^\d+(?:\.\d+)?$/.test(digits)
+    ? undefined
+    : Number((Number(digits) * factor).toPrecision(12));
 }
 
 /**

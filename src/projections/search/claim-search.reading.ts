@@ -22,6 +22,8 @@ import { workProjection } from '../outlets/work.projection.js';
 
 export interface SearchPage extends Page {
   readonly matching: Matching;
+  /** Digests of the form of what was typed, as each language reads its numbers (`form.ts`). */
+  readonly forms: readonly Buffer[];
 }
 
 /** A claim that was found. */
@@ -38,6 +40,8 @@ export interface Found extends FoundRows<FoundRow> {
   readonly counts: CountsView;
   /** The languages (BCP 47) that any text was in then. */
   readonly languages: readonly string[];
+  /** Whether what was typed is a text of a claim, word for word. */
+  readonly literal: boolean;
 }
 
 export const SEARCH_DEPENDS_ON = [claimProjection, workProjection, claimSearchProjection, ...DUE_DEPENDS_ON];
@@ -89,8 +93,8 @@ export async function readFound(pool: Pool, page: SearchPage): Promise<Found> {
   const values: unknown[] = [];
   const param: Param = (value) => `$${values.push(value)}`;
   const { rows } = await pool.query<FoundTogether>(statement(page, param), values);
-  const { rows: found = [], counts = [], languages = [] } = rows[0] ?? {};
-  return { ...reachedIn(rows[0]), rows: found, counts: countsIn(counts), languages };
+  const { rows: found = [], counts = [], languages = [], literal = false } = rows[0] ?? {};
+  return { ...reachedIn(rows[0]), rows: found, counts: countsIn(counts), languages, literal };
 }
 
 interface FoundTogether {
@@ -99,6 +103,7 @@ interface FoundTogether {
   readonly rows: FoundRow[];
   readonly counts: Tally[];
   readonly languages: string[];
+  readonly literal: boolean;
 }
 
 function statement(page: SearchPage, param: Param): string {
@@ -114,8 +119,8 @@ function statement(page: SearchPage, param: Param): string {
   const query = ({ text }: TsQuery): string => `${param(text)}::tsquery`;
   const positive = matching.positive === null ? null : query(matching.positive);
   const negative = matching.negative === null ? null : query(matching.negative);
-  const score = (vector: string, found = 'false'): string =>
-    order === RELEVANCE ? scoreOf(matching, query, { vector, found }) : '0::bigint';
+  const score = (key: string, vector: string, found = 'false'): string =>
+    order === RELEVANCE ? scoreOf(matching, query, { key, vector, found }) : '0::bigint';
   const unwanted = (vector: string): string => (negative === null ? 'true' : `${vector} @@ ${negative}`);
   // All of its texts count, so that what the index found of them holds.
   const plain = `(not d.gated ${asOf === null ? '' : `and d.last <= ${asOf}`})`;
@@ -127,8 +132,10 @@ function statement(page: SearchPage, param: Param): string {
   // Claims are looked up in the order of their keys, which finds much of an index still warm.
   return `with named as materialized (
       ${positive === null ? 'select null::uuid as names where false' : namedBy(tables, positive, asOf, staff)}
+    ), literal as materialized (
+      ${saying(tables, `${param(page.forms)}::bytea[]`, asOf, staff)}
     ), scored as materialized (
-      select d.key, d.matched, ${plain} as plain, ${score('d.vector', 'd.matched')} as score
+      select d.key, d.matched, ${plain} as plain, ${score('d.key', 'd.vector', 'd.matched')} as score
       from (${candidates(tables, positive, negative !== null, staff ? claims : null)}) d where not ${plain} or ${unwanted('d.vector')}
     ), hits as materialized (
       select r.key, ${order === RELEVANCE ? 'f.score' : order.by} as sorted,
@@ -138,11 +145,11 @@ function statement(page: SearchPage, param: Param): string {
       from (select * from scored order by key) s ${oneOf(claims, 'r', 's.key')}
         cross join lateral (
           select s.score where s.plain union all
-          select ${score('w.vector')} from (
+          select ${score('s.key', 'w.vector')} from (
             select views.joined(t.vector order by t.position, t.part) as vector from ${tables.texts} t
             where t.key = s.key and ${countingText(asOf, staff)}) w
           where not s.plain and ${unwanted('w.vector')}
-            and (${positive === null ? 'true' : `w.vector @@ ${positive}`} or r.claimant_id = any (array(select names from named)))
+            and (${positive === null ? 'true' : `w.vector @@ ${positive}`} or ${isLiteral('s.key')} or r.claimant_id = any (array(select names from named)))
         ) f
       where ${staff ? 'true' : `r.public and (s.matched or r.claimant_id = any (array(select names from named)))`}
     ), shown as (
@@ -157,9 +164,17 @@ function statement(page: SearchPage, param: Param): string {
       }) order by s.sorted desc, s.key desc), '[]')
         from shown s ${oneOf(claims, 'r', 's.key')}) as rows,
       (select json_agg(json_build_object('filter', filter, 'value', value, 'n', n)) from tallies) as counts,
-      ${languagesIn(tables, asOf)} as languages
+      ${languagesIn(tables, asOf)} as languages, exists (select from literal) as literal
     from ${checkpointOf(SEARCH_DEPENDS_ON)} p`;
 }
+
+/** Claims of which some text says just what was typed, but for its form. */
+function saying({ texts }: TextTables, forms: string, asOf: string | null, staff: boolean): string {
+  return `select distinct t.key from ${texts} t ${oneOf(rowsAt(claimProjection, asOf), 'r', 't.key')}
+    where t.form = any (${forms}) and ${countingText(asOf, staff)} ${staff ? '' : 'and r.public'} limit ${COUNTED}`;
+}
+
+const isLiteral = (key: string): string => `${key} = any (array(select key from literal))`;
 
 /** Claimants of whom the words are a name. */
 function namedBy({ texts, since }: TextTables, positive: string, asOf: string | null, staff: boolean): string {
@@ -181,14 +196,16 @@ function namedBy({ texts, since }: TextTables, positive: string, asOf: string | 
  * @param claims null: by the names that stand in the texts themselves, past ones too
  */
 function candidates({ texts, docs }: TextTables, positive: string | null, all: boolean, claims: string | null): string {
-  if (positive === null) return `select *, true as matched from ${docs} where ${all}`;
+  if (positive === null) return `select *, true as matched from ${docs} where ${all ? 'true' : isLiteral('key')}`;
   const names = `any (array(select names from named))`;
   const others =
     claims === null
       ? `(select distinct key from ${texts} where names = ${names})`
       : `(select key from ${claims} c where c.claimant_id = ${names})`;
   return `select *, true as matched from ${docs} where vector @@ ${positive}
-    union all select d.*, false as matched from ${others} r ${oneOf(docs, 'd', 'r.key')} where not d.vector @@ ${positive}`;
+    union all select d.*, false as matched from ${others} r ${oneOf(docs, 'd', 'r.key')} where not d.vector @@ ${positive}
+    union all select d.*, true as matched from literal l ${oneOf(docs, 'd', 'l.key')}
+      where not d.vector @@ ${positive} and not d.key = any (array(select key from ${others} o))`;
 }
 
 const RELEVANCE = { by: 'score', type: 'bigint' };
@@ -196,29 +213,32 @@ const RELEVANCE = { by: 'score', type: 'bigint' };
 const WEIGHTS = `'{0.05, 0.2, 0.5, 1}'`;
 
 /**
- * How well a claim fits, a whole number: words in a row before words as typed, before other forms of them; within these by
- * how often and how closely (`ts_rank`), shorter claims first. Near words count a tenth. Who is found by another name of
- * its claimant has none of the words, and fits as well as by that name.
+ * How well a claim fits, a whole number: one that says just what was typed before all others; then words in a row before
+ * words as typed, before other forms of them; within these by how often and how closely (`ts_rank`), shorter claims first.
+ * What nobody typed (near words, other names) counts a tenth. Who is found by another name of its claimant has none of the
+ * words, and fits as well as by that name.
  *
+ * @param key SQL: the claim
  * @param found SQL: whether an index has found the words in the vector
  */
 function scoreOf(
   matching: Matching,
   query: (of: TsQuery) => string,
-  { vector, found }: { readonly vector: string; readonly found: string },
+  { key, vector, found }: { readonly key: string; readonly vector: string; readonly found: string },
 ): string {
   const { row, exact, whole, rank, near, share } = matching;
   const any = rankQuery(matching);
-  if (rank === null || any === null) return '0::bigint';
+  if (any === null) return '0::bigint';
   const typed = exact.map((word) => `(${vector} @@ ${query(word)})::integer`);
   const parts = [
     row === null ? null : `2 * (${vector} @@ ${query(row)})::integer`,
     typed.length === 0 ? null : `(${typed.join(' + ')}) / ${typed.length}.0`,
     whole === null ? null : `0.3 * (${vector} @@ ${query(whole)})::integer`,
-    `least(${share} * ts_rank(${WEIGHTS}, ${vector}, ${query(rank)}, 1), 0.9)`,
+    rank === null ? null : `least(${share} * ts_rank(${WEIGHTS}, ${vector}, ${query(rank)}, 1), 0.9)`,
     near === null ? null : `0.1 * least(ts_rank(${WEIGHTS}, ${vector}, ${query(near)}, 1), 0.9)`,
   ].filter((part) => part !== null);
-  return `(1000000 * case when ${found} or ${vector} @@ ${query(any)} then ${parts.join(' + ')} else ${near === null ? 1 : 0.001} end)::bigint`;
+  const fits = `case when ${found} or ${vector} @@ ${query(any)} then ${parts.join(' + ')} else ${near === null ? 1 : 0.001} end`;
+  return `(1000000 * (${fits} + 10 * (${isLiteral(key)})::integer))::bigint`;
 }
 
 interface Tally {

@@ -1,16 +1,10 @@
 import type { Pool } from 'pg';
 import { claimList, itemOf, currentVerdictsAmong, type ClaimListArgs } from '../claims/claim-list.js';
 import type { ClaimListView } from '../claims/claim-list.views.js';
-import type { HighlightView } from './claim-search.views.js';
+import type { HighlightView, SearchNoticeView } from './claim-search.views.js';
 import { highlightsIn } from './claim-search.highlights.js';
-import {
-  matchingOf,
-  misspellable,
-  parseQuery,
-  stemmedBy,
-  type Matching,
-  type NearWords,
-} from './claim-search.query.js';
+import { parseLiteral, parseQuery, type ParsedQuery } from './claim-search.parse.js';
+import { matchingOf, stemmedBy, type Matching } from './claim-search.query.js';
 import { dueAmong } from '../review/due.js';
 import {
   readFound,
@@ -23,7 +17,14 @@ import {
 } from './claim-search.reading.js';
 import { list, listOf, type Page } from '../engine/list.js';
 import { dictionaryOf } from '../language/languages.js';
-import { nearWords } from './near-words.js';
+import { formKey, formOf } from '../language/form.js';
+import {
+  exclusionIgnored,
+  NO_SUGGESTIONS,
+  noticesOn,
+  suggestionsFor,
+  type Suggestions,
+} from './claim-search.suggestions.js';
 import { stemCacheFor, stemsOf } from '../language/stems.js';
 import { eventsAt } from '../event-lookup.js';
 import { isStaff, type ReadDeps, type View } from '../engine/view.js';
@@ -45,9 +46,10 @@ export const claimSearch = list<ClaimListArgs, FoundRow, ClaimListView, FoundBy>
   dependsOn: SEARCH_DEPENDS_ON,
   read: ({ pool }: ReadDeps, page) => find(pool, page),
   placeOf: ({ sorted, key }) => [sorted, key],
-  show: async ({ pool }, rows, page, { counts, matching }) => ({
-    items: await itemsOf(pool, rows, { ...page, matching }),
+  show: async ({ pool }, rows, page, { counts, matching, notices }) => ({
+    items: await itemsOf(pool, rows, { ...page, matching, forms: [] }),
     counts,
+    notices: [...notices],
     validAt: page.filters.validAt ?? null,
   }),
 });
@@ -58,31 +60,59 @@ export const listOrSearch = ({ q, cursor }: ClaimListArgs): View<ClaimListArgs, 
 
 interface FoundBy extends Found {
   readonly matching: Matching;
+  readonly notices: readonly SearchNoticeView[];
 }
 
 /**
  * Looks for the words as typed and in their other forms; where few claims have them, once more with near words beside. So
  * what is found depends on nothing but what its reader may see.
+ *
+ * A minus and `OR` say how to look, unless some claim says just what was typed; nor does a minus leave nothing over.
  */
 async function find(pool: Pool, page: Page): Promise<FoundBy> {
   const { q = '', language = null } = page.filters;
   const typed = parseQuery(q, language);
+  const words = searchTables(isStaff(page.reader)).words;
+  const literal = typed.operators ? await searchFor(pool, page, parseLiteral(q, language)) : undefined;
+  if (literal?.literal) return literal;
+  const plain = await searchFor(pool, page, typed);
+  if (literal && typed.unwanted.length > 0 && plain.counts.total.count === 0 && literal.counts.total.count > 0)
+    return { ...literal, notices: [exclusionIgnored(typed), ...literal.notices] };
+  if (plain.counts.total.count >= FEW) return plain;
+  const suggestions = await suggestionsFor(pool, words, typed, page.asOf);
+  if (suggestions.alternatives.size === 0) return plain;
+  const wider = await searchFor(pool, page, typed, suggestions);
+  return wider.counts.total.count > plain.counts.total.count ? wider : plain;
+}
+
+/** Searches in the forms of the languages that texts are in. */
+async function searchFor(
+  pool: Pool,
+  page: Page,
+  parsed: ParsedQuery,
+  { alternatives, notices }: Suggestions = NO_SUGGESTIONS,
+): Promise<FoundBy> {
+  const { q = '', language = null } = page.filters;
   const staff = isStaff(page.reader);
-  const [stems, languages] = await Promise.all([
-    stemsOf(pool, stemmedBy(typed), stemCacheFor(staff)),
+  const [stems, known] = await Promise.all([
+    stemsOf(pool, stemmedBy(parsed), stemCacheFor(staff)),
     readLanguages(pool, page.asOf, staff),
   ]);
-  const search = async (near: NearWords, languages: readonly string[]): Promise<FoundBy> => {
+  const search = async (languages: readonly string[]): Promise<FoundBy> => {
     const used = new Set(languages.flatMap((each) => dictionaryOf(each) ?? []));
-    const matching = matchingOf(typed, stems, { language, near, used });
-    const found = await readFound(pool, { ...page, matching });
+    const matching = matchingOf(parsed, stems, { language, near: alternatives, used });
+    const found = await readFound(pool, { ...page, matching, forms: formsOf(q, languages) });
     // The first text in a language came in between.
-    return String(found.languages) === String(languages) ? { ...found, matching } : search(near, found.languages);
+    if (String(found.languages) !== String(languages)) return search(found.languages);
+    return { ...found, matching, notices: [...noticesOn(parsed), ...notices] };
   };
-  const plain = await search(new Map(), languages);
-  if (plain.counts.total.count >= FEW) return plain;
-  const near = await nearWords(pool, searchTables(staff).words, misspellable(typed), page.asOf);
-  return [...near.values()].some((words) => words.length > 0) ? search(near, plain.languages) : plain;
+  return search(known);
+}
+
+/** The forms in which texts in some languages would say just what was typed; none where that shows nothing. */
+function formsOf(q: string, languages: readonly string[]): Buffer[] {
+  const keys = [null, ...languages].flatMap((language) => (formOf(q, language) === '' ? [] : [formKey(q, language)]));
+  return [...new Map(keys.map((key) => [key.toString('hex'), key])).values()];
 }
 
 async function itemsOf(pool: Pool, rows: readonly FoundRow[], page: SearchPage) {

@@ -26,6 +26,33 @@ export class HighlightView {
   readonly found: StretchView[];
 }
 
+/**
+ * Why a search was not made just as it was typed.
+ *
+ * - `exclusion-ignored`: without what was to be left out nothing is found; these are the claims that have all the words.
+ * - `nothing-to-look-for`: what was typed has no word, number or picture in it.
+ * - `other-name`: a country or city is looked for under its other names, too.
+ * - `near-words`: few claims have a word as it was typed, so that words near to it are looked for, too.
+ * - `other-script`: few claims have a word, so that it is looked for as it sounds in other scripts, too.
+ */
+export type SearchNoticeCode =
+  'exclusion-ignored' | 'nothing-to-look-for' | 'other-name' | 'near-words' | 'other-script';
+
+/** What a search did beside what was typed, and why. */
+export class SearchNoticeView {
+  /** Which it is. @example 'near-words' */
+  readonly code: SearchNoticeCode;
+
+  /** The same for a reader. @example 'Few claims have “Zelenksy”: zelensky is looked for, too.' */
+  readonly detail: string;
+
+  /** The words of the query that it is about, as they are compared. @example ['zelenksy'] */
+  readonly words: string[];
+
+  /** What is looked for beside them. @example ['zelensky'] */
+  readonly also: string[];
+}
+
 /** How many claims a search finds, up to 1,000. */
 export class CountView {
   /** How many there are, up to 1,000. @example 12 */

@@ -18,8 +18,7 @@ import type { SimilarClaimsView, SimilarClaimView, SimilarReason } from './claim
 import { dictionariesFor, dictionaryOf } from '../language/languages.js';
 import { tokenized, stemLexeme, stemmedIn } from '../language/lexemes.js';
 import { comparedOf, similarityOf, type Compared } from '../language/similarity.js';
-import { nearWords } from './near-words.js';
-import type { NearWords } from './claim-search.query.js';
+import { nearWords, type NearWords } from './near-words.js';
 import { DUE_DEPENDS_ON, dueAmong } from '../review/due.js';
 import { stemsOf, type Stemmed, type Stems } from '../language/stems.js';
 import { eventsAt, type EventLookup } from '../event-lookup.js';

@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import type { NearWords } from './claim-search.query.js';
 
 /** Near words that stand for one. */
 const MAX_NEAR = 6;
@@ -7,6 +6,9 @@ const MAX_NEAR = 6;
 const CANDIDATES = 60;
 /** From here on a word may have two slips in it; one slip in a shorter one leaves few of its trigrams. */
 const LONG = 6;
+
+/** Words of a vocabulary that are near to each of some, the nearest first. */
+export type NearWords = ReadonlyMap<string, readonly string[]>;
 
 interface NearWord {
   readonly word: string;
