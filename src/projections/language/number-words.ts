@@ -1,4 +1,10 @@
-import type { Term } from './terms.js';
+/** A word of a text, as `terms.ts` has it. */
+interface Word {
+  readonly word: string;
+  /** UTF-16 offsets in the text: from, and up to without. */
+  readonly start: number;
+  readonly end: number;
+}
 
 /** A number that is written in words: which terms are it, both included, and what it is. */
 export interface SpelledNumber {
@@ -91,13 +97,13 @@ const worthIn = (code: string, word: string): number | undefined =>
   code === 'de' && /[a-z]{8}/.test(word) ? germanNumber(word) : LANGUAGES[code]?.values.get(word);
 
 /** Reads the number that begins at a term, by one language; undefined where none does. */
-function readAt(terms: readonly Term[], from: number, code: string, touches: Touches): SpelledNumber | undefined {
+function readAt(terms: readonly Word[], from: number, code: string, touches: Touches): SpelledNumber | undefined {
   const { between } = LANGUAGES[code] as NumberWords;
   let [total, current, scale, words] = [0, 0, Infinity, 0];
   let to = from - 1;
   for (let i = from; i < terms.length; i += 1) {
-    const term = terms[i] as Term;
-    if (i > from && !touches(terms[i - 1] as Term, term)) break;
+    const term = terms[i] as Word;
+    if (i > from && !touches(terms[i - 1] as Word, term)) break;
     const { word } = term;
     if (words > 0 && between.has(word)) continue;
     const worth = worthIn(code, word) ?? (code === 'ar' ? worthIn(code, word.replace(/^و/u, '')) : undefined);
@@ -140,7 +146,7 @@ function adds(current: number, worth: number, code: string): boolean {
 /** A German word that is made of several, as no word of another language is. */
 const isCompound = (code: string, word: string): boolean => code === 'de' && !LANGUAGES.de?.values.has(word);
 
-type Touches = (one: Term, next: Term) => boolean;
+type Touches = (one: Word, next: Word) => boolean;
 /** Where nobody said the language: as a reader of English reads it, else by whichever finds a number of several words. */
 const ALL = Object.keys(LANGUAGES);
 
@@ -151,17 +157,17 @@ const ALL = Object.keys(LANGUAGES);
  * @param terms one at each place
  * @param language BCP 47; null where nobody said
  */
-export function spelledNumbers(text: string, terms: readonly Term[], language: string | null): SpelledNumber[] {
+export function spelledNumbers(text: string, terms: readonly Word[], language: string | null): SpelledNumber[] {
   const code = language?.split('-')[0]?.toLowerCase() ?? '';
   const codes = language === null ? ALL : code in LANGUAGES ? [code] : [];
   if (codes.length === 0) return [];
   const touches: Touches = (one, next) => /^[\s\u00ad-]{1,2}$/.test(text.slice(one.end, next.start));
   const found: SpelledNumber[] = [];
   for (let i = 0; i < terms.length; i += 1) {
-    const { word } = terms[i] as Term;
+    const { word } = terms[i] as Word;
     const before = terms[i - 1];
     // What digits begin is read with them.
-    if (before && /^\d/.test(before.word) && touches(before, terms[i] as Term)) continue;
+    if (before && /^\d/.test(before.word) && touches(before, terms[i] as Word)) continue;
     const read = codes.flatMap((each) => {
       const number = worthIn(each, word) === undefined ? undefined : readAt(terms, i, each, touches);
       const told = number && (language !== null || each === 'en' || number.to > number.from || isCompound(each, word));
