@@ -40,7 +40,7 @@ const API: readonly (readonly [pattern: RegExp, row: Row])[] = [
   // What is published is anyone's, and so is what cannot be told from what is not.
   [/^GET \/claims(?:\/:id(?:\/(?:attribution|compare|history|proof|verdicts\/:verdictId))?)?$/, OPEN],
   [/^GET \/(?:corrections|events|outside-reviews)$/, OPEN],
-  [/^GET \/outlets\/:id\/(?:claims|record)$/, OPEN],
+  [/^GET \/(?:outlets\/:id\/(?:claims|record)|works\/:id)$/, OPEN],
   // The log is everybody's, an export as far as its reader may see, and a witness is known by its signature.
   [/^GET \/(?:ledger\/(?:checkpoints|consistency|inclusion)|events\/:position\/tlog-proof|export)$/, OPEN],
   [/^POST \/ledger\/cosignatures$/, { roles: 'anyone', scope: 'write' }],
@@ -49,7 +49,7 @@ const API: readonly (readonly [pattern: RegExp, row: Row])[] = [
   [/^POST \/claims\/:id\/correction-requests$/, { roles: 'anyone', scope: 'write' }],
   // What only the desk reads.
   [/^GET \/agreement$/, row('read', 'reviewer', 'auditor', 'admin')],
-  [/^GET \/(?:me|me\/tokens|queue|works|works\/:id|outlets|outlets\/:id|origins|people\/:id\/activity)$/, STAFF],
+  [/^GET \/(?:me|me\/tokens|queue|works|outlets|outlets\/:id|origins|people\/:id\/activity)$/, STAFF],
   [/^GET \/people(?:\/:id(?:\/history)?)?$/, row('read', 'auditor', 'admin')],
   [/^POST \/me\/tokens/, row('write', ...ROLES)],
   // Two people of two kinds answer for an order.

@@ -24,7 +24,7 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['get', '/api/v1/outlets/{id}/claims', true],
   ['get', '/api/v1/works', false],
   ['post', '/api/v1/works', false, 'RecordWorkWithClaims'],
-  ['get', '/api/v1/works/{id}', false],
+  ['get', '/api/v1/works/{id}', true],
   ['post', '/api/v1/works/{id}/correction', false, 'CorrectWork'],
   ['post', '/api/v1/works/{id}/snapshots', false, 'KeepSnapshot'],
   ['post', '/api/v1/works/{id}/corrections', false, 'ObserveCorrection'],

@@ -184,11 +184,12 @@ describe('The record of an outlet', () => {
         );
         if (relayed) entries.push(takenFrom(made, { appearanceId }, wire));
         const rating = day === undefined || day < '2025-01-01' ? null : day < '2025-06-01' ? 'TRUE' : 'FALSE';
+        // Of an inferred outlet no work stands in its record.
+        if (basis === 'inferred') continue;
         if (['opinion', 'question', 'satire'].includes(mode)) miss(mode);
         else if (challenged) miss('challenged');
         else if (!excerpted) miss('no-excerpt');
         else if (!addressed) miss('no-address-or-copy');
-        else if (basis === 'inferred') miss('outlet-inferred');
         else if (mode === 'attributed' && checked === 'unchecked') miss('attribution-unchecked');
         else if (mode === 'own-voice' && day === undefined) miss('day-unknown');
         else if (mode === 'own-voice' && rating === null) miss('no-verdict-for-that-day');

@@ -404,9 +404,34 @@ describe('A stranger', () => {
     expect(tags).not.toContain(commitStream(salt, stream, revision + 1));
   });
 
-  it('is shown no outlets and no works', async () => {
-    const { workId } = await published();
-    await expect(ask(workPage, { id: workId }, { reader: ANYBODY })).rejects.toEqual(refusedWith('not-found'));
+  it('is shown a work in which a public claim appears, without its note, and no other', async () => {
+    const { workId, before } = await published();
+    const [made, hidden] = [aClaim(), v7()];
+    await record(made.submitted(), aWork(hidden, null, { title: 'Hidden' }), made.appeared(hidden));
+    await record({ ...aWork(workId, null, { title: 'Shown', note: 'for the desk' }), type: 'WorkCorrected' });
+    expect(await ask(workPage, { id: workId }, { reader: ANYBODY })).toMatchObject({ title: 'Shown', note: null });
+    expect(await ask(workPage, { id: workId })).toMatchObject({ title: 'Shown', note: 'for the desk' });
+    const then = ask(workPage, { id: workId }, { reader: ANYBODY, asOf: before });
+    await expect(then).rejects.toEqual(refusedWith('not-found'));
+    await expect(ask(workPage, { id: hidden }, { reader: ANYBODY })).rejects.toEqual(refusedWith('not-found'));
+  });
+
+  it('is told of a work what is inferred, and from what', async () => {
+    const { workId, ...made } = await published();
+    const [outletId, other] = [v7(), v7()];
+    const facts = { outletId, outletBasis: 'inferred', publishedOn: '2025-01-02', publishedOnBasis: 'inferred' };
+    const words = { outletInferredFrom: 'The imprint.', publishedOnInferredFrom: 'The first capture.' };
+    await record(...anOutlet(outletId, 'Supposed'), { stream: `work-${workId}`, type: 'WorkCorrected', facts, words });
+    await record(aWork(other, null), made.appeared(other));
+    const { appearances } = await ask(claimPage, { id: made.id }, { reader: ANYBODY });
+    expect(appearances.map(({ work }) => work)).toMatchObject([
+      { outlet: { id: outletId }, outletBasis: 'inferred', publishedOnBasis: 'inferred', ...words },
+      { outlet: null, outletBasis: 'unknown', outletInferredFrom: null, publishedOnBasis: 'unknown' },
+    ]);
+    expect((await ask(claimList, { outlet: outletId })).items).toEqual([]);
+  });
+
+  it('is shown no list of outlets', async () => {
     await expect(ask(outletList, {}, { reader: ANYBODY })).rejects.toEqual(refusedWith('not-found'));
   });
 });

@@ -71,8 +71,12 @@ export class NameDirectory {
       title: words?.title ?? null,
       author: words?.author ?? null,
       publishedOn: facts?.publishedOn ?? null,
+      publishedOnBasis: facts?.publishedOnBasis ?? 'unknown',
+      publishedOnInferredFrom: words?.publishedOnInferredFrom ?? null,
       language: facts?.language ?? null,
       outlet: facts?.outletId ? this.outlet(facts.outletId) : null,
+      outletBasis: facts?.outletBasis ?? 'unknown',
+      outletInferredFrom: words?.outletInferredFrom ?? null,
       corrupt: this.#corrupt.has(stream),
     };
   }

@@ -1,6 +1,6 @@
 import { foldOf, withEntry, type EventHandlers } from '../kernel/fold.js';
 import { Refused, type CommonRefusal } from '../kernel/refusal.js';
-import type { WorkEvent } from './work.events.js';
+import type { WorkEvent, WorkRecorded } from './work.events.js';
 
 /** Why a command about a work is refused. */
 export type WorkRefusal =
@@ -59,6 +59,10 @@ const handlers: EventHandlers<WorkState, WorkEvent> = {
 
 /** What other nouns may ask of a work. */
 export const workFold = foldOf<WorkState, WorkEvent>('work', initial, handlers);
+
+/** The outlet that a work itself shows; null where it is unknown, or where an editor only concluded it. */
+export const statedOutlet = ({ outletId, outletBasis }: WorkRecorded['facts']): string | null =>
+  outletBasis === 'inferred' ? null : outletId;
 
 /** Refuses `not-found` where nobody recorded the work. */
 export const mustExist = (state: WorkState): void => {

@@ -5,7 +5,7 @@ import { workPage as workView, workByAddress } from '../../projections/outlets/w
 import { WorkListView, WorkView } from '../../projections/outlets/work.views.js';
 import { addressLookup } from '../../works/address.js';
 import { CurrentRequest } from '../command-dispatcher.js';
-import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
+import { Anyone, Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { AsOf, WorksQuery } from '../queries.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
 
@@ -22,9 +22,9 @@ export class WorksController {
     return this.queries.ask(request, workByAddress, { keys: addressLookup(query.url) }, query);
   }
 
-  /** One work. */
+  /** One work; anybody reads one in which a public claim appears. */
   @Get(':id')
-  @Permit(...STAFF)
+  @Anyone()
   one(
     @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,

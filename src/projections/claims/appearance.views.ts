@@ -6,6 +6,7 @@ import type {
   UpstreamBasis,
   UpstreamKind,
 } from '../../claims/claim.events.js';
+import type { Basis } from '../../works/work.events.js';
 
 /** An outlet by name. */
 export class NamedOutletView {
@@ -33,11 +34,23 @@ export class NamedWorkView {
   /** Day or interval of publication, EDTF. @example '2025-03-27' */
   readonly publishedOn: string | null;
 
+  /** How the day is known. @example 'stated' */
+  readonly publishedOnBasis: Basis;
+
+  /** What an inferred day was concluded from. @example null */
+  readonly publishedOnInferredFrom: string | null;
+
   /** Language it is written in, BCP 47. @example 'uk' */
   readonly language: string | null;
 
   /** Who published it; null where unknown. */
   readonly outlet: NamedOutletView | null;
+
+  /** How the outlet is known; an inferred one has this work in none of its records. @example 'stated' */
+  readonly outletBasis: Basis;
+
+  /** What an inferred outlet was concluded from. @example null */
+  readonly outletInferredFrom: string | null;
 
   /** Whether its record is not what the ledger committed to; nothing of it is shown then. @example false */
   readonly corrupt: boolean;

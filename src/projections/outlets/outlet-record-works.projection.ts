@@ -1,5 +1,6 @@
 import { omitUndefined } from '../../kernel/omit-undefined.js';
-import type { Basis, CorrectionKind, WorkCorrected, WorkEvent, WorkRecorded } from '../../works/work.events.js';
+import { statedOutlet } from '../../works/work.state.js';
+import type { CorrectionKind, WorkCorrected, WorkEvent, WorkRecorded } from '../../works/work.events.js';
 import { daysOf } from '../../kernel/edtf.js';
 import { idOf, projection } from '../engine/projection.js';
 
@@ -15,8 +16,8 @@ export interface SeenCorrection {
 
 /** What an outlet's record needs to know of a work. */
 export interface PublishedRow {
+  /** Null also where it is only inferred: such a work stands in no record. */
   readonly outletId: string | null;
-  readonly outletBasis: Basis;
   /** EDTF. */
   readonly publishedOn?: string;
   /** Whether anybody can look it up: at an address, or in a copy that is kept. */
@@ -28,22 +29,16 @@ export interface PublishedRow {
   readonly lookedOn?: string;
 }
 
-const describedBy = ({
-  outletId,
-  outletBasis,
-  publishedOn,
-  reservationId,
-}: (WorkRecorded | WorkCorrected)['facts']) => ({
-  outletId,
-  outletBasis,
-  addressed: reservationId !== undefined,
-  ...omitUndefined({ publishedOn }),
+const describedBy = (facts: (WorkRecorded | WorkCorrected)['facts']) => ({
+  outletId: statedOutlet(facts),
+  addressed: facts.reservationId !== undefined,
+  ...omitUndefined({ publishedOn: facts.publishedOn }),
 });
 
 /** One row a work. */
 export const outletRecordWorksProjection = projection<PublishedRow, WorkEvent>({
   name: 'published_work',
-  version: 2,
+  version: 3,
   columns: {
     outlet_id: { type: 'uuid', of: (row) => row.outletId },
     // The position of the last one: few works have any, so that an index of those alone finds the claims that they concern.

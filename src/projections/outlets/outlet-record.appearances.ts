@@ -18,7 +18,6 @@ export const LEFT_OUT = [
   'challenged',
   'no-excerpt',
   'no-address-or-copy',
-  'outlet-inferred',
   'attribution-unchecked',
   'day-unknown',
   'no-verdict-for-that-day',
@@ -129,7 +128,6 @@ function asItStands(
   if (challenged) return 'challenged';
   if (!excerpted) return 'no-excerpt';
   if (!work.addressed && !work.kept) return 'no-address-or-copy';
-  if (work.outletBasis === 'inferred') return 'outlet-inferred';
   if (mode === 'attributed' && (attribution ?? 'unchecked') === 'unchecked') return 'attribution-unchecked';
   return null;
 }

@@ -1,15 +1,40 @@
 import type { Recorded } from '../../ledger/recorded.js';
 import type { WorkCorrected, WorkEvent, WorkRecorded } from '../../works/work.events.js';
+import { claimProjection } from '../claims/claim.projection.js';
+import { isStale, reachedIn } from '../engine/list.js';
+import { checkpointOf, rowsAt, tableOf } from '../engine/store.js';
 import { NameDirectory } from '../name-directory.js';
 import { erasuresOf, eventsOf, streamIn, eventsUpTo } from '../event-lookup.js';
 import { isStaff, notFound, QueryError, view, type ReadContext, type ReadDeps } from '../engine/view.js';
 import type { WorkListView, WorkView } from './work.views.js';
 
-/** One work, for who works here. Throws QueryError `not-found`; CorruptEvent where it is corrupt. */
+/**
+ * One work: for who works here, and for anybody where a public claim appears in it, then and now.
+ * Throws QueryError `not-found`; CorruptEvent where it is corrupt.
+ */
 export const workPage = view<{ readonly id: string }, WorkView>({
-  dependsOn: [],
-  answer: (source, { id }, moment) => read(source, id, moment),
+  dependsOn: [claimProjection],
+  answer: async (source, { id }, moment) => {
+    if (isStaff(moment.reader)) return read(source, id, moment);
+    const { shown, ...reached } = await carriesPublicClaim(source, id, moment);
+    if (!shown) return notFound();
+    // What was recorded since is of no moment that the rows tell of.
+    const found = await read(source, id, { ...moment, asOf: moment.asOf ?? reached.position });
+    return { ...found, note: null, asOf: moment.asOf, stale: found.stale || isStale(moment, reached) };
+  },
 });
+
+async function carriesPublicClaim({ pool }: ReadDeps, id: string, { asOf }: ReadContext) {
+  const { rows } = await pool.query<{ position: string; stopped: string | null; shown: boolean }>(
+    `select p.position, p.stopped, exists (
+      select from ${rowsAt(claimProjection, asOf === null ? null : '$2::bigint')} r
+      join ${tableOf(claimProjection)} n on n.key = r.key and n.public
+      where r.appears_in @> array[$1::uuid] and r.public
+    ) as shown from ${checkpointOf([claimProjection])} p`,
+    [id, ...(asOf === null ? [] : [asOf])],
+  );
+  return { ...reachedIn(rows[0]), shown: rows[0]?.shown === true };
+}
 
 /**
  * The work at an address, as a list of none or one, for who works here; `keys` are the address's `addressKeys`.
@@ -36,7 +61,6 @@ function noneIfNotFound(error: unknown): [] {
 }
 
 async function read(source: ReadDeps, id: string, moment: ReadContext): Promise<WorkView> {
-  if (!isStaff(moment.reader)) return notFound();
   const { position: head } = await source.ledger.head();
   const stored = await eventsOf(source.pool, [`work-${id}`]);
   const position = moment.asOf ?? head;

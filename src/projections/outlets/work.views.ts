@@ -41,7 +41,7 @@ export class WorkView extends AnswerMetaView {
   /** Language it is written in, BCP 47. @example 'uk' */
   readonly language: string | null;
 
-  /** What a colleague should know of it. @example null */
+  /** What a colleague should know of it; for the desk. @example null */
   readonly note: string | null;
 
   /** When it was recorded, RFC 3339. @example '2026-11-22T10:00:00.000Z' */
