@@ -21,6 +21,9 @@ interface Step {
   readonly outletId?: string;
   readonly name?: string;
   readonly unnamed?: boolean;
+  readonly basis?: 'credited' | 'documented' | 'inferred';
+  readonly namesNobody?: true;
+  readonly altered?: true;
 }
 const takenFrom = (made: Made, of: { appearanceId: string } | { upstreamId: string }, step: Step): Entry =>
   made.entry(
@@ -30,14 +33,20 @@ const takenFrom = (made: Made, of: { appearanceId: string } | { upstreamId: stri
       of,
       kind: step.unnamed ? 'unnamed' : step.workId ? 'work' : step.outletId ? 'outlet' : 'institution',
       originId: step.originId,
-      relation: step.unnamed ? 'unknown' : 'credited-rewrite',
+      relation: step.altered ? 'altered' : step.unnamed ? 'unknown' : 'credited-rewrite',
       translated: false,
-      basis: 'credited',
+      basis: step.basis ?? 'credited',
+      ...(step.namesNobody ? { namesNobody: true } : {}),
       ...(step.workId ? { workId: step.workId } : {}),
       ...(step.outletId ? { outletId: step.outletId } : {}),
     },
     { shownBy: 'as reported by', ...(step.name ? { name: step.name } : {}) },
   );
+interface Place {
+  readonly outletId: string;
+  readonly workId: string;
+  readonly appearanceId: string;
+}
 /** Outlets with a work each, in which a claim appears. */
 const carriedBy = async (names: readonly string[]) => {
   const made = aClaim();
@@ -50,11 +59,19 @@ const carriedBy = async (names: readonly string[]) => {
   return { made, places, at: (name: string) => places.find((each) => each.name === name) as (typeof places)[number] };
 };
 const graphOf = (made: Made, asOf?: number) => desk.ask(attribution, { id: made.id }, { asOf });
-/** The page's number is the graph's, at every moment. */
+/** Where its chains end; the page's numbers are the graph's, at every moment. */
 const originsOf = async (made: Made, asOf?: number): Promise<number> => {
   const [page, graph] = [await desk.ask(claimPage, { id: made.id }, { asOf }), await graphOf(made, asOf)];
-  expect(page.independentOrigins).toBe(graph.independentOrigins);
-  return graph.independentOrigins;
+  expect(page).toMatchObject({
+    independentOrigins: graph.independentOrigins,
+    untracedAppearances: graph.untracedAppearances,
+  });
+  return graph.roots.length;
+};
+/** How many origins could be traced, and of how many appearances none. */
+const tracedOf = async (made: Made): Promise<number[]> => {
+  const { independentOrigins, untracedAppearances } = await graphOf(made);
+  return [independentOrigins, untracedAppearances];
 };
 
 describe('The origins of a claim', () => {
@@ -194,6 +211,97 @@ describe('The origins of a claim', () => {
       await desk.ask(attribution, { id: made.id }),
     ];
     expect(told).toEqual(known);
-    expect(told.independentOrigins).toBe(1);
+    expect(told).toMatchObject({ independentOrigins: 1, untracedAppearances: 1 });
+  });
+});
+
+describe('The origins that could be traced', () => {
+  it('are none of copies: three posts that credit nobody show nothing of how many knew', async () => {
+    const { made } = await carriedBy(['A', 'B', 'C']);
+    expect(await tracedOf(made)).toEqual([0, 3]);
+    expect((await graphOf(made)).roots.map(({ traced }) => traced)).toEqual([false, false, false]);
+    expect(await originsOf(made)).toBe(3);
+  });
+
+  it('are those that are credited or documented, equal ones once, and not what was only inferred', async () => {
+    const { made, at } = await carriedBy(['A', 'B', 'C', 'D']);
+    const [agency, ministry] = [v7(), v7()];
+    await desk.record(
+      takenFrom(made, at('A'), { originId: agency, name: 'Agency' }),
+      takenFrom(made, at('B'), { originId: agency, name: 'Agency', basis: 'documented' }),
+      takenFrom(made, at('C'), { originId: ministry, name: 'Ministry', basis: 'inferred' }),
+    );
+    expect(await tracedOf(made)).toEqual([1, 2]);
+    const { roots, appearances } = await graphOf(made);
+    expect(roots.filter(({ traced }) => traced)).toMatchObject([{ originIds: [agency], inferred: false }]);
+    expect(appearances.map(({ traced }) => traced)).toEqual([true, true, false, false]);
+  });
+
+  it('are marked where every way to one holds a step that was inferred', async () => {
+    const { made, at } = await carriedBy(['A', 'B']);
+    const [first, ministry] = [v7(), v7()];
+    await desk.record(takenFrom(made, at('A'), { id: first, originId: v7(), name: 'Agency' }));
+    await desk.record(
+      takenFrom(made, { upstreamId: first }, { originId: ministry, name: 'Ministry', basis: 'inferred' }),
+    );
+    expect((await graphOf(made)).roots).toMatchObject([
+      { originIds: [ministry], traced: true, inferred: true },
+      { traced: false, inferred: false },
+    ]);
+    await desk.record(takenFrom(made, at('B'), { originId: ministry, name: 'Ministry' }));
+    expect((await graphOf(made)).roots).toMatchObject([{ originIds: [ministry], traced: true, inferred: false }]);
+    expect(await tracedOf(made)).toEqual([1, 0]);
+  });
+
+  it('are the claimant in its own record, and an outlet by its own reporting beside what it passes on', async () => {
+    const made = aClaim();
+    const [account, reporter, copier] = [v7(), v7(), v7()].map((outletId) => ({
+      outletId,
+      workId: v7(),
+      appearanceId: v7(),
+    })) as [Place, Place, Place];
+    const appeared = ({ outletId: originId, workId, appearanceId }: Place, ownReporting?: true): Entry =>
+      made.entry(
+        'AppearanceRecorded',
+        {
+          ...{ appearanceId, workId, originId, mode: 'own-voice', place: 'body', excerpted: false, challenged: false },
+          ...(ownReporting ? { ownReporting } : {}),
+        },
+        ownReporting ? { ownReporting: 'our reporter counted them' } : {},
+      );
+    await desk.record(
+      made.submitted({ claimantId: account.outletId }),
+      ...[account, reporter, copier].flatMap(({ outletId, workId }, i) => [
+        ...anOutlet(outletId, `Outlet ${i}`),
+        aWork(workId, outletId),
+      ]),
+      appeared(account),
+      appeared(reporter, true),
+      appeared(copier),
+    );
+    expect(await tracedOf(made)).toEqual([2, 1]);
+    await desk.record(takenFrom(made, reporter, { originId: v7(), name: 'Agency' }));
+    expect(await tracedOf(made)).toEqual([3, 1]);
+    const page = await desk.ask(claimPage, { id: made.id });
+    expect(page.appearances.map(({ ownReporting }) => ownReporting)).toEqual([null, 'our reporter counted them', null]);
+  });
+
+  it('are none where a chain ends in somebody whose name names nobody', async () => {
+    const { made, at } = await carriedBy(['A', 'B']);
+    await desk.record(
+      takenFrom(made, at('A'), { originId: v7(), name: 'anonymous', namesNobody: true }),
+      takenFrom(made, at('B'), { originId: v7(), name: 'unknown author', namesNobody: true }),
+    );
+    expect(await tracedOf(made)).toEqual([0, 2]);
+  });
+
+  it('leave out what a picture was altered from, which is shown apart', async () => {
+    const { made, at } = await carriedBy(['A', 'B']);
+    await desk.record(takenFrom(made, at('A'), { originId: at('B').outletId, workId: at('B').workId, altered: true }));
+    expect([await tracedOf(made), await originsOf(made)]).toEqual([[0, 2], 2]);
+    expect((await graphOf(made)).edges).toEqual([]);
+    const [altered] = (await desk.ask(claimPage, { id: made.id })).appearances;
+    expect(altered).toMatchObject({ upstream: null, upstreams: [] });
+    expect(altered?.alteredFrom).toMatchObject([{ work: { id: at('B').workId }, relation: 'altered' }]);
   });
 });

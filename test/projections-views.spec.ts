@@ -757,9 +757,9 @@ describe('Origins', () => {
       });
     await record(aWork(workA, null), aWork(workB, null), aWork(workC, null), made.submitted());
     await record(made.appeared(workA, workA, a), made.appeared(workB, workB, b), made.appeared(workC, workC, c));
-    expect(await ask(claimPage, { id: made.id })).toMatchObject({ independentOrigins: 3 });
+    expect(await ask(claimPage, { id: made.id })).toMatchObject({ independentOrigins: 0, untracedAppearances: 3 });
     await record(upstream({ appearanceId: a }, agency), upstream({ appearanceId: b }, agency));
-    expect(await ask(claimPage, { id: made.id })).toMatchObject({ independentOrigins: 2 });
+    expect(await ask(claimPage, { id: made.id })).toMatchObject({ independentOrigins: 1, untracedAppearances: 1 });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { RefusedItem } from '../kernel/refusal.js';
 import type { Scope } from '../kernel/scopes.js';
 
 /** What every command answers. */
@@ -93,6 +94,18 @@ export class Obstacle {
   readonly id: string;
 }
 
+/** One of several things that a refusal is about. */
+export class RefusedItemView implements RefusedItem {
+  /** What it is, an item of evidence for one. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a14' */
+  readonly id: string;
+
+  /** Why it: stable. @example 'carrier' */
+  readonly code: string;
+
+  /** The same in a sentence. @example 'It comes from where the claim appears, or was taken from.' */
+  readonly detail: string;
+}
+
 /** Problem details (RFC 9457). */
 export class ProblemDocument {
   /** A relative URI of the kind of problem. @example '/problems/invalid' */
@@ -115,6 +128,9 @@ export class ProblemDocument {
 
   /** What stands in the way, where it is one thing. */
   readonly about?: Obstacle;
+
+  /** Where several things are: which, and why each. */
+  readonly items?: RefusedItemView[];
 
   /**
    * The request under which the server's log says more; for statuses from 500.

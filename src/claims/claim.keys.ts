@@ -62,9 +62,9 @@ export const claimKeys: KeyRules = {
   EvidenceAttached: evidence,
   EvidenceCorrected: evidence,
   UpstreamAttributed: (event) => {
-    const { outletId, workId, originId } = event.facts as UpstreamAttributed['facts'];
+    const { outletId, workId, originId, namesNobody } = event.facts as UpstreamAttributed['facts'];
     const { name } = wordsOf<UpstreamAttributed['words']>(event);
-    return outletId === undefined && workId === undefined ? naming(name, originId) : [];
+    return outletId === undefined && workId === undefined && !namesNobody ? naming(name, originId) : [];
   },
   OutsideReviewRecorded: review,
   OutsideReviewChanged: (event) => [freeingReview(event), ...review(event)],

@@ -1,4 +1,4 @@
-import { Refused, type CommonRefusal } from '../kernel/refusal.js';
+import { Refused, type CommonRefusal, type RefusedItem } from '../kernel/refusal.js';
 
 /** Why a command about a claim is refused. */
 export type ClaimRefusal =
@@ -14,6 +14,8 @@ export type ClaimRefusal =
   | 'evidence-withdrawn'
   | 'appearance-withdrawn'
   | 'upstream-withdrawn'
+  // What something was altered from is no link of a chain.
+  | 'upstream-altered'
   | 'wording-unknown'
   | 'outlet-merged'
   | 'dispute-unknown'
@@ -93,7 +95,7 @@ export type ClaimRefusal =
   | 'proposer-may-not-answer'
   | 'publisher-may-not-answer';
 
-/** Refuses; `id` is what stands in the way, where it is one thing. */
-export const refuse = (code: ClaimRefusal, message: string, id?: string): never => {
-  throw new Refused<ClaimRefusal>(code, message, id === undefined ? undefined : { id });
+/** Refuses; `id` is what stands in the way, where it is one thing; `items`, where several do, each of them and why. */
+export const refuse = (code: ClaimRefusal, message: string, id?: string, items?: readonly RefusedItem[]): never => {
+  throw new Refused<ClaimRefusal>(code, message, id === undefined ? undefined : { id }, items);
 };

@@ -3,12 +3,16 @@ import { refuse } from './claim.refusal.js';
 import type { ClaimState } from './claim.state.js';
 import type { ReplyParty } from './replies/replies.events.js';
 
-/** Outlets that carry the claim: where it appears, and where those took it from. An origin that is no outlet is no harm. */
+/**
+ * Outlets that carry the claim: where it appears, and where those took it from; not whose picture was altered. An origin that
+ * is no outlet is no harm.
+ */
 const carryingOutlets = (state: ClaimState): ReadonlySet<string> =>
   new Set(
-    [...state.appearances.values(), ...state.upstreams.values()].flatMap(({ withdrawn, originId }) =>
-      withdrawn ? [] : originId,
-    ),
+    [
+      ...[...state.appearances.values()].filter(({ withdrawn }) => !withdrawn),
+      ...[...state.upstreams.values()].filter(({ withdrawn, altered }) => !withdrawn && !altered),
+    ].map(({ originId }) => originId),
   );
 
 /** Whether somebody who was heard, or asked, is this claim's claimant or carries it, as the claim is now. */

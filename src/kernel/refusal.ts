@@ -1,9 +1,18 @@
+/** One of several things that a refusal is about. */
+export interface RefusedItem {
+  readonly id: string;
+  /** Why it: kebab-case, stable. */
+  readonly code: string;
+  /** The same in a sentence. */
+  readonly detail: string;
+}
+
 /**
  * A rule said no: the command was well formed and the state of the ledger forbids it.
  *
  * `code` is one of the closed list of the decider that refused (kebab-case, stable, what clients and tests compare);
  * `message` says in a sentence what would be right; `about` names the thing that stands in the way, where there is one
- * (the work that has this address already).
+ * (the work that has this address already), and `items` all of several (the evidence that does not count).
  */
 export class Refused<Code extends string = string> extends Error {
   override readonly name = 'Refused';
@@ -12,6 +21,7 @@ export class Refused<Code extends string = string> extends Error {
     readonly code: Code,
     message: string,
     readonly about?: { readonly id: string },
+    readonly items?: readonly RefusedItem[],
   ) {
     super(message);
   }

@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { TooManyRequests } from '../../access/limits.js';
 import { LogError, type LogErrorCode } from '../../audit/log/errors.js';
 import { NotCanonical } from '../../kernel/canonical-json.js';
+import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { Refused } from '../../kernel/refusal.js';
 import { LedgerError, type LedgerErrorCode } from '../../ledger/errors.js';
 import { ClaimMoved } from '../../projections/claims/claim-stream.js';
@@ -34,8 +35,8 @@ const OF_REFUSAL: Readonly<Record<string, number>> = {
 export function problemOf(error: unknown): Problem<string> {
   if (error instanceof Problem) return error as Problem<string>;
   if (error instanceof Refused) {
-    const { code, message, about } = error as Refused;
-    return new Problem<string>(OF_REFUSAL[code] ?? 409, code, sentence(message), about ? { about } : {});
+    const { code, message, about, items } = error as Refused;
+    return new Problem<string>(OF_REFUSAL[code] ?? 409, code, sentence(message), omitUndefined({ about, items }));
   }
   if (error instanceof LedgerError) return ofLedger(error);
   if (error instanceof TooManyRequests) return ofHaste(error);

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { RefusedItem } from '../../kernel/refusal.js';
 
 /** One wrong field, or one wrong part of the request. */
 export interface FieldError {
@@ -40,6 +41,8 @@ export interface ProblemExtras {
   readonly errors?: readonly FieldError[];
   /** The thing that stands in the way, such as the work that has this address already. */
   readonly about?: { readonly id: string };
+  /** Several such things, and why each of them. */
+  readonly items?: readonly RefusedItem[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -57,7 +60,8 @@ export class Problem<Code extends string = EdgeCode> extends Error {
   }
 
   /**
-   * The document of RFC 9457 section 3; `code`, `errors` and, where there is one, `about` are extension members.
+   * The document of RFC 9457 section 3; `code`, `errors` and, where there are any, `about` and `items` are extension
+   * members.
    *
    * @param request the request's identifier, shown where only the server's log says more
    */
@@ -70,6 +74,7 @@ export class Problem<Code extends string = EdgeCode> extends Error {
       detail: this.message,
       errors: this.extras.errors ?? [],
       ...(this.extras.about ? { about: this.extras.about } : {}),
+      ...(this.extras.items ? { items: this.extras.items } : {}),
       ...(this.status >= 500 ? { request } : {}),
     };
   }

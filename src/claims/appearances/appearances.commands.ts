@@ -61,8 +61,16 @@ export class Upstream {
   @Satisfies<Upstream>(({ kind }) => kind !== 'unnamed', '$property is not for an unnamed source')
   readonly name?: string;
 
-  /** How it was used. @example 'credited-rewrite' */
+  /**
+   * How it was used. `altered`: the work shows something that was made of this work or document, which is no link of the
+   * claim's chain and bars no evidence.
+   * @example 'credited-rewrite'
+   */
   @IsIn(RELATIONS)
+  @Satisfies<Upstream>(
+    ({ relation, kind }) => relation !== 'altered' || kind === 'work' || kind === 'document',
+    '$property altered is for upstreams of kind work and document',
+  )
   readonly relation: SourcingRelation;
 
   /** Whether it was translated on the way. @example true */
@@ -70,9 +78,35 @@ export class Upstream {
   @IsBoolean()
   readonly translated?: boolean;
 
-  /** Whether the work credits it or an editor inferred it. @example 'credited' */
+  /** Whether the work credits it, something else documents it, or an editor inferred it. @example 'credited' */
   @IsIn(UPSTREAM_BASES)
   readonly basis: UpstreamBasis;
+
+  /**
+   * How what the work shows was altered from it, at most 500 characters; needed for relation `altered`.
+   * @example 'The date on the poster was changed.'
+   */
+  @RequiredIf<Upstream>(({ relation }) => relation === 'altered')
+  @IsText()
+  @MaxLength(500)
+  @Satisfies<Upstream>(({ relation }) => relation === 'altered', '$property is for relation altered')
+  readonly alteration?: string;
+
+  /**
+   * An upstream of this claim that is the same unnamed source: both are one origin then.
+   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a15'
+   */
+  @Optional()
+  @IsId()
+  @Satisfies<Upstream>(({ kind }) => kind === 'unnamed', '$property is for an unnamed source')
+  readonly sameSourceAs?: string;
+
+  /** What the desk calls an unnamed source, at most 300 characters; for the desk. @example 'The official of 3 March' */
+  @Optional()
+  @IsText()
+  @MaxLength(300)
+  @Satisfies<Upstream>(({ kind }) => kind === 'unnamed', '$property is for an unnamed source')
+  readonly label?: string;
 
   /** The words that show it, at most 500 characters. @example 'as Yonhap reports' */
   @Optional()
@@ -94,6 +128,10 @@ export class Upstream {
   @IsObject()
   @ValidateNested()
   @Satisfies<Upstream>((upstream) => chainOf(upstream).length <= LONGEST_CHAIN, '$property makes a chain longer than 8')
+  @Satisfies<Upstream>(
+    ({ relation, upstream }) => relation !== 'altered' && upstream?.relation !== 'altered',
+    '$property is no place for what something was altered from, nor for where that came from',
+  )
   @Type(() => Upstream)
   readonly upstream?: Upstream;
 }
@@ -141,6 +179,15 @@ export class AppearanceItself {
   @Satisfies<AppearanceItself>(({ mode }) => mode === 'attributed', '$property is for attributed appearances')
   readonly attribution?: Attribution;
 
+  /**
+   * The words that show that the outlet found it out itself, at most 500 characters: its own reporting is an origin.
+   * @example 'our reporter counted them at the gate'
+   */
+  @Optional()
+  @IsText()
+  @MaxLength(500)
+  readonly ownReporting?: string;
+
   /** A note for colleagues, at most 2,000 characters. @example 'The same sentence stands in the caption.' */
   @Optional()
   @IsText()
@@ -185,6 +232,10 @@ export class TakenBy {
 /** Says where an appearance, or an upstream, that is recorded already took the claim from. */
 export class AttributeUpstream extends Upstream {
   /** What took it from there. @example { "appearanceId": "01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12" } */
+  @Satisfies<AttributeUpstream>(
+    ({ relation, of }) => relation !== 'altered' || (of as TakenBy | undefined)?.appearanceId !== undefined,
+    '$property must name an appearance for relation altered',
+  )
   @IsObject()
   @ValidateNested()
   @Type(() => TakenBy)

@@ -17,9 +17,12 @@ export const RELATIONS = [
   'document-seen',
   'embed',
   'unknown',
+  // Not where the claim was taken from, but what the picture, sound or text that carries it was made of: no link of its chain.
+  'altered',
 ] as const;
 export type SourcingRelation = (typeof RELATIONS)[number];
-export const UPSTREAM_BASES = ['credited', 'inferred'] as const;
+/** The work credits it; something else than the work documents it; an editor inferred it. */
+export const UPSTREAM_BASES = ['credited', 'documented', 'inferred'] as const;
 export type UpstreamBasis = (typeof UPSTREAM_BASES)[number];
 
 /** A claim's place in a work. */
@@ -35,12 +38,16 @@ export interface AppearanceFacts {
   /** Whether the exact words are given, and whether the same work contradicts them: rules depend on it, texts are words. */
   excerpted: boolean;
   challenged: boolean;
+  /** Present where an editor says that it is the outlet's own reporting, and after the words that show it are erased. */
+  ownReporting?: true;
 }
 
 export interface AppearanceWords {
   excerpt?: string;
   translation?: string;
   challenge?: string;
+  /** The words that show that the outlet found it out itself. */
+  ownReporting?: string;
   note?: string;
 }
 
@@ -70,8 +77,18 @@ export type UpstreamAttributed = Event<
     relation: SourcingRelation;
     translated: boolean;
     basis: UpstreamBasis;
+    /** Present where its name names nobody, as "anonymous" does: nobody knows then where the chain ends. */
+    namesNobody?: true;
   },
-  { name?: string; shownBy?: string; note?: string }
+  {
+    name?: string;
+    shownBy?: string;
+    /** Of what something was altered from: how. */
+    alteration?: string;
+    /** What the desk calls an unnamed source. */
+    label?: string;
+    note?: string;
+  }
 >;
 /** What lies above it in its chain goes with it. */
 export type UpstreamWithdrawn = Event<'UpstreamWithdrawn', { upstreamId: string }, { reason: string }>;

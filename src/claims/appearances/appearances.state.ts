@@ -4,7 +4,12 @@ import { omitUndefined } from '../../kernel/omit-undefined.js';
 import type { AppearanceEvent, AppearanceFacts, UpstreamAttributed } from './appearances.events.js';
 
 export type AppearanceState = AppearanceFacts & { readonly withdrawn?: true };
-type UpstreamState = Pick<UpstreamAttributed['facts'], 'of' | 'outletId' | 'workId' | 'originId'> & {
+type UpstreamState = Pick<
+  UpstreamAttributed['facts'],
+  'of' | 'kind' | 'outletId' | 'workId' | 'originId' | 'basis' | 'namesNobody'
+> & {
+  /** It is what something was made of, no link of the claim's chain. */
+  readonly altered?: true;
   readonly withdrawn?: true;
 };
 
@@ -49,8 +54,9 @@ export const appearanceHandlers = {
     state: S,
     { facts }: FactEventOf<AppearanceEvent, 'UpstreamAttributed'>,
   ): S => {
-    const { upstreamId, of, outletId, workId, originId } = facts;
-    const upstream = { of, originId, ...omitUndefined({ outletId, workId }) };
+    const { upstreamId, of, kind, outletId, workId, originId, basis, namesNobody, relation } = facts;
+    const altered = relation === 'altered' || undefined;
+    const upstream = { of, kind, originId, basis, ...omitUndefined({ outletId, workId, namesNobody, altered }) };
     return { ...state, upstreams: withEntry(state.upstreams, upstreamId, upstream) };
   },
   UpstreamWithdrawn: <S extends AppearancesState>(

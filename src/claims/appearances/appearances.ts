@@ -30,6 +30,7 @@ import type {
 } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
+import { namesNobody } from '../../origins/names-nobody.js';
 import { originNamer, originOfOutlet, originOfWork } from './origins.js';
 
 type OriginNames = ReturnType<typeof originNamer>;
@@ -43,29 +44,44 @@ const readsOf = (chain: readonly Upstream[], workIds: readonly string[]) => ({
   keys: chain.flatMap(({ name }) => (name === undefined ? [] : originKeys(name))),
 });
 
-const originOf = ({ outletId, workId, name }: Upstream, context: Context, names: OriginNames, at: number): string => {
+const originOf = (
+  { outletId, workId, name, sameSourceAs }: Upstream,
+  { upstreams }: ClaimState,
+  context: Context,
+  names: OriginNames,
+  at: number,
+): string => {
   if (outletId !== undefined) return originOfOutlet(context, outletId);
   if (workId !== undefined) return originOfWork(context, workId);
-  return name === undefined ? context.newId() : names.idOf(name, at);
+  if (sameSourceAs !== undefined) {
+    const same = upstreams.get(sameSourceAs);
+    if (same?.kind === 'unnamed') return same.originId;
+    return refuse('upstream-unknown', 'This claim has no such unnamed source.', sameSourceAs);
+  }
+  return name === undefined || namesNobody(name) ? context.newId() : names.idOf(name, at);
 };
 
 /** One event for each relay, nearest first, each taken by the one before it; `first`: which of the decision's is the first. */
 const chainEvents = (
   chain: readonly Upstream[],
   nearest: TakenFrom,
+  state: ClaimState,
   context: Context,
   names: OriginNames,
   first: number,
 ): UpstreamAttributed[] => {
   let of = nearest;
   return chain.map((upstream, i) => {
-    const { kind, outletId, workId, relation, translated = false, basis, name, shownBy, note } = upstream;
+    const { kind, outletId, workId, relation, translated = false, basis } = upstream;
+    const { name, shownBy, alteration, label, note } = upstream;
     const upstreamId = context.newId();
-    const originId = originOf(upstream, context, names, first + i);
+    const originId = originOf(upstream, state, context, names, first + i);
+    const nobody = outletId === undefined && workId === undefined && name !== undefined && namesNobody(name);
+    const known = omitUndefined({ outletId, workId, namesNobody: nobody || undefined });
     const event: UpstreamAttributed = {
       type: 'UpstreamAttributed',
-      facts: { upstreamId, of, kind, originId, relation, translated, basis, ...omitUndefined({ outletId, workId }) },
-      words: omitUndefined({ name, shownBy, note }),
+      facts: { upstreamId, of, kind, originId, relation, translated, basis, ...known },
+      words: omitUndefined({ name, shownBy, alteration, label, note }),
     };
     of = { upstreamId };
     return event;
@@ -78,7 +94,7 @@ const appearanceOf = (
   context: Context,
   checked: Attribution = 'unchecked',
 ): { facts: AppearanceFacts; words: AppearanceWords } => {
-  const { workId, mode, place, excerpt, translation, challenge, attribution = checked, note } = command;
+  const { workId, mode, place, excerpt, translation, challenge, attribution = checked, ownReporting, note } = command;
   return {
     facts: {
       appearanceId,
@@ -89,8 +105,9 @@ const appearanceOf = (
       ...omitUndefined({ attribution: mode === 'attributed' ? attribution : undefined }),
       excerpted: excerpt !== undefined,
       challenged: challenge !== undefined,
+      ...(ownReporting !== undefined && { ownReporting: true }),
     },
-    words: omitUndefined({ excerpt, translation, challenge, note }),
+    words: omitUndefined({ excerpt, translation, challenge, ownReporting, note }),
   };
 };
 
@@ -98,11 +115,11 @@ const record = rule<ClaimState, RecordAppearance, AppearanceRecorded | UpstreamA
   command: RecordAppearance,
   roles: EDITORS,
   reads: ({ workId, upstream }) => readsOf(chainOf(upstream), [workId]),
-  decide: (_, command, context) => {
+  decide: (state, command, context) => {
     const appearanceId = context.newId();
     const names = originNamer(context);
     const recorded = { type: 'AppearanceRecorded' as const, ...appearanceOf(appearanceId, command, context) };
-    const upstreams = chainEvents(chainOf(command.upstream), { appearanceId }, context, names, 1);
+    const upstreams = chainEvents(chainOf(command.upstream), { appearanceId }, state, context, names, 1);
     const upstreamId = upstreams[0]?.facts.upstreamId;
     return {
       events: [recorded, ...upstreams],
@@ -167,6 +184,9 @@ const takenBy = (state: ClaimState, { appearanceId, upstreamId }: TakenBy): Take
     const upstream = state.upstreams.get(upstreamId);
     if (!upstream) refuse('upstream-unknown', 'This claim has no such upstream.', upstreamId);
     if (upstream?.withdrawn) refuse('upstream-withdrawn', 'This upstream is withdrawn.', upstreamId);
+    if (upstream?.altered) {
+      refuse('upstream-altered', 'That is what something was altered from, no link of the chain.', upstreamId);
+    }
     return { upstreamId };
   }
   const id = appearanceId ?? '';
@@ -182,7 +202,7 @@ const attribute = rule<ClaimState, AttributeUpstream, UpstreamAttributed>({
   reads: (command) => readsOf(chainOf(command), []),
   decide: (state, command, context) => {
     const names = originNamer(context);
-    const events = chainEvents(chainOf(command), takenBy(state, command.of), context, names, 0);
+    const events = chainEvents(chainOf(command), takenBy(state, command.of), state, context, names, 0);
     const upstreamId = events[0]?.facts.upstreamId;
     return { events, reserve: names.reserve(), ...(upstreamId !== undefined && { ids: { upstreamId } }) };
   },

@@ -6,10 +6,13 @@ import { chainsOf, type UpstreamLink, type Chains } from './chains.js';
 export const standingAppearances = ({ appearances }: AppearancesState): ReadonlyMap<string, AppearanceState> =>
   new Map([...appearances].filter(([, { withdrawn }]) => !withdrawn));
 
-/** What they were taken from, as far as that was not withdrawn; what hangs on something withdrawn is reached from none. */
+/**
+ * What they were taken from, as far as that was not withdrawn; what hangs on something withdrawn is reached from none, and
+ * what something was altered from is no link.
+ */
 export const standingUpstreams = ({ upstreams }: AppearancesState): readonly UpstreamLink[] =>
-  [...upstreams].flatMap(([id, { of, workId, originId, withdrawn }]) =>
-    withdrawn
+  [...upstreams].flatMap(([id, { of, workId, originId, altered, withdrawn }]) =>
+    withdrawn || altered
       ? []
       : { id, of: 'appearanceId' in of ? of.appearanceId : of.upstreamId, originId, ...omitUndefined({ workId }) },
   );

@@ -32,7 +32,8 @@ export class Confidential {
 
 /**
  * Attaches an item of evidence to a claim. Its origin is, in this order, that of `sameOriginAs`, the outlet, the name,
- * the work's outlet, the work; with none of them it is unknown, and the item independent of nothing.
+ * the work's outlet, the work; with none of them, or a name that names nobody ("anonymous"), it is unknown, and the item
+ * independent of nothing.
  */
 export class AttachEvidence {
   /** What it is, at most 300 characters. @example 'Statement of the Joint Chiefs of Staff, 27 March 2025' */

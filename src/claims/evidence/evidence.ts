@@ -16,13 +16,14 @@ import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
 import { AttachEvidence, CorrectEvidence, WithdrawEvidence } from './evidence.commands.js';
 import type { EvidenceState } from './evidence.state.js';
+import { namesNobody } from '../../origins/names-nobody.js';
 import { originNamer, originOfOutlet, originOfWork } from '../appearances/origins.js';
 
 type OriginNames = ReturnType<typeof originNamer>;
 
 /**
  * Whose statement it is. A name comes before the work: where Yonhap quotes a general staff, the work is Yonhap's and the
- * statement the general staff's.
+ * statement the general staff's. Of a name that names nobody it is not known.
  */
 const originOf = (state: ClaimState, command: AttachEvidence, context: Context, names: OriginNames): string | null => {
   const { sameOriginAs, outletId, originName, workId } = command;
@@ -32,7 +33,8 @@ const originOf = (state: ClaimState, command: AttachEvidence, context: Context, 
     const same = state.evidence.get(sameOriginAs);
     return (same ?? refuse('evidence-unknown', 'This claim has no such evidence.', sameOriginAs)).originId;
   }
-  return viaOutlet ?? (originName === undefined ? undefined : names.idOf(originName)) ?? viaWork ?? null;
+  if (viaOutlet !== undefined || originName === undefined) return viaOutlet ?? viaWork ?? null;
+  return namesNobody(originName) ? null : names.idOf(originName);
 };
 
 const itemOf = (

@@ -1,6 +1,7 @@
 import type { AppearancesState } from '../appearances/appearances.state.js';
-import { originsOfAppearances } from '../appearances/claim-chains.js';
+import { originsOfAppearances, standingAppearances } from '../appearances/claim-chains.js';
 import type { VerdictProposed } from '../claim.events.js';
+import type { RefusedItem } from '../../kernel/refusal.js';
 import { refuse } from '../claim.refusal.js';
 import type { EvidenceState, EvidenceItemsState } from './evidence.state.js';
 import { STANCES_FOR_RATING } from './fitting-stances.js';
@@ -25,9 +26,22 @@ const fittingItems = (
 const isOwnRecord = ({ kind, subjectAct, claimantId }: WordingState, { source, originId }: EvidenceState): boolean =>
   (kind === 'position' || subjectAct) && source === 'primary' && originId === claimantId;
 
+/** Satire asserts nothing, so what its outlet says of it is evidence, unless that outlet carried the claim in earnest too. */
+const satireOrigins = (state: EvidenceContext): ReadonlySet<string> => {
+  const standing = [...standingAppearances(state).values()];
+  const earnest = new Set(standing.filter(({ mode }) => mode !== 'satire').map(({ originId }) => originId));
+  return new Set(standing.map(({ originId }) => originId).filter((id) => !earnest.has(id)));
+};
+
+/** The origins from which the claim's appearances took it, which show nothing of it. */
+const carriersOf = (state: EvidenceContext): ReadonlySet<string> => {
+  const satire = satireOrigins(state);
+  return new Set([...originsOfAppearances(state)].filter((id) => !satire.has(id)));
+};
+
 /** Origins that lead back to the claim, which show nothing of it: its claimant, and where its appearances took it from. */
 const circularOrigins = (state: EvidenceContext): ReadonlySet<string> =>
-  new Set([...(state.claimantId === null ? [] : [state.claimantId]), ...originsOfAppearances(state)]);
+  new Set([...(state.claimantId === null ? [] : [state.claimantId]), ...carriersOf(state)]);
 
 const knownOrigins = (items: readonly EvidenceState[]): string[] => [
   ...new Set(items.flatMap(({ originId }) => originId ?? [])),
@@ -39,6 +53,34 @@ const itemsThatCount = (state: EvidenceContext, proposed: Facts): EvidenceState[
   return fittingItems(state, proposed).filter(
     (item) => item.originId === null || !circular.has(item.originId) || isOwnRecord(state, item),
   );
+};
+
+/** Why an item does not count towards a rating; null where it does. */
+const whyNot = (state: EvidenceContext, { rating }: Facts, item: EvidenceState, others: ReadonlySet<string>) => {
+  const { originId, stance } = item;
+  if (!STANCES_FOR_RATING[rating].includes(stance)) {
+    return { code: 'stance-unfit', detail: `For ${rating} it would have to be one of: ${STANCES_FOR_RATING[rating].join(', ')}.` };
+  }
+  // Any other reason would say something of who the source is.
+  if (item.confidential) return { code: 'confidential', detail: 'A confidential item counts beside another one only.' };
+  if (originId === null) return { code: 'origin-unknown', detail: 'Nobody knows whose statement it is.' };
+  if (isOwnRecord(state, item)) return null;
+  if (originId === state.claimantId) return { code: 'claimant', detail: 'It is the claimant’s own statement.' };
+  if (carriersOf(state).has(originId)) {
+    return { code: 'carrier', detail: 'It comes from where the claim appears, or was taken from.' };
+  }
+  return others.has(originId) ? { code: 'same-origin', detail: 'Another item has the same origin.' } : null;
+};
+
+/** The items of a proposal that do not count, and why each. */
+const itemsThatDoNotCount = (state: EvidenceContext, proposed: Facts): RefusedItem[] => {
+  const origins = new Set<string>();
+  return proposed.evidence.flatMap(({ evidenceId: id }) => {
+    const item = state.evidence.get(id);
+    const why = item && whyNot(state, proposed, item, origins);
+    if (item?.originId && !item.confidential) origins.add(item.originId);
+    return why ? { id, ...why } : [];
+  });
 };
 
 /**
@@ -60,7 +102,12 @@ export const independentOrigins = (state: EvidenceContext, proposed: Facts): str
   }
   if (origins.length >= 2 && known.some(({ confidential }) => !confidential)) return origins;
   if (!items.some(({ source, confidential }) => source === 'primary' && !confidential)) {
-    refuse('evidence-insufficient', 'It needs two independent items that fit the rating, or a primary one.');
+    refuse(
+      'evidence-insufficient',
+      'It needs two independent items that fit the rating, or a primary one.',
+      undefined,
+      itemsThatDoNotCount(state, proposed),
+    );
   }
   if (!proposed.singleSource) {
     refuse('single-source-reason-missing', 'A rating on one primary source needs singleSourceReason.');

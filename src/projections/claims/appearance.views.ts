@@ -82,11 +82,17 @@ export class UpstreamView {
   /** Whether it was translated. @example true */
   readonly translated: boolean;
 
-  /** Whether the source is named or was concluded. @example 'credited' */
+  /** Whether the work names the source, something else documents it, or it was concluded. @example 'credited' */
   readonly basis: UpstreamBasis;
 
   /** The words that show it. @example 'as Yonhap reports' */
   readonly shownBy: string | null;
+
+  /** Where something was altered from it: how. @example null */
+  readonly alteration: string | null;
+
+  /** For the desk: what an unnamed source is called here. @example null */
+  readonly label: string | null;
 
   /** For the desk only. @example null */
   readonly note: string | null;
@@ -121,6 +127,9 @@ export class AppearanceView {
   /** The words with which the same work contradicts it. @example null */
   readonly challenge: string | null;
 
+  /** The words that show that the outlet found it out itself. @example null */
+  readonly ownReporting: string | null;
+
   /** For the desk only. @example null */
   readonly note: string | null;
 
@@ -141,4 +150,7 @@ export class AppearanceView {
 
   /** All of these. */
   readonly upstreams: UpstreamView[];
+
+  /** The works and documents that what it shows was altered from: no links of its chain. @example [] */
+  readonly alteredFrom: UpstreamView[];
 }

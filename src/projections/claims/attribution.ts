@@ -1,6 +1,7 @@
 import { standingAppearances, standingUpstreams } from '../../claims/appearances/claim-chains.js';
 import type { AppearanceFacts, UpstreamAttributed } from '../../claims/claim.events.js';
 import type { Chains, Root } from '../../claims/appearances/chains.js';
+import type { TracedOrigins } from '../../claims/appearances/traced-origins.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import type {
   AttributionEdgeView,
@@ -34,7 +35,7 @@ export const attribution = view<AttributionArgs, AttributionView>({
     const stream = await readClaim(source, id, moment);
     const { readable, events, names, stored, position, stale } = stream;
     const counts = (workId: string) => validAt === undefined || wasPublishedBy(names.work(workId).publishedOn, validAt);
-    const chains = chainsOn(stream, counts);
+    const { chains, traced } = chainsOn(stream, counts);
     const appearances = [...standingAppearances(stream.state)].filter(([, { workId }]) => counts(workId));
     const places = appearances.map(([key]) => key);
     const upstreams = new Set(standingUpstreams(stream.state).map((each) => each.id));
@@ -56,10 +57,12 @@ export const attribution = view<AttributionArgs, AttributionView>({
         appearanceId: key,
         relayDepth: chains.depthOf(key),
         originIds: [...chains.originsOf(key)],
+        traced: !traced.untraced.has(key),
       })),
-      roots: roots.map((root) => rootView(root, nodes)),
+      roots: roots.map((root) => rootView(root, nodes, traced)),
       originIds: roots.flatMap(({ originIds }) => originIds).sort(),
-      independentOrigins: roots.length,
+      independentOrigins: traced.independentOrigins,
+      untracedAppearances: traced.untraced.size,
       relayDepth: Math.max(0, ...places.map(chains.depthOf)),
       circles: chains.circles.map((circle) => circleView(circle, nodes)),
       erasures: erasuresOf([...told, ...names.events()], stored, moment.reader),
@@ -150,13 +153,16 @@ function edgeOf(from: string, to: string, told: readonly UpstreamEvent[]): Attri
 }
 
 const rootView = (
-  { originIds, nodes: ids, circular }: Root,
+  root: Root,
   nodes: readonly AttributionNodeView[],
+  { isTraced, isInferred }: TracedOrigins,
 ): AttributionRootView => ({
-  originIds: [...originIds],
-  label: nodes.find(({ id }) => ids.includes(id))?.label ?? null,
-  nodeIds: [...ids],
-  circular,
+  originIds: [...root.originIds],
+  label: nodes.find(({ id }) => root.nodes.includes(id))?.label ?? null,
+  nodeIds: [...root.nodes],
+  circular: root.circular,
+  traced: isTraced(root),
+  inferred: isInferred(root),
 });
 
 /** A circle names its works, each once, in the order in which they are met. */

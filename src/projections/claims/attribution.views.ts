@@ -106,6 +106,9 @@ export class AppearanceOriginsView {
 
   /** The origins that it comes from. @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a21'] */
   readonly originIds: string[];
+
+  /** Whether it is shown where it took the claim from, or that it is an origin itself. @example true */
+  readonly traced: boolean;
 }
 
 /** An independent origin of the claim. */
@@ -127,6 +130,12 @@ export class AttributionRootView {
    * @example false
    */
   readonly circular: boolean;
+
+  /** Whether a traced appearance leads here: only such roots count. @example true */
+  readonly traced: boolean;
+
+  /** Whether every way here holds a step that we infer. @example false */
+  readonly inferred: boolean;
 }
 
 /** Circular reporting: works that each have the claim from the next, and the last from the first. */
@@ -164,8 +173,15 @@ export class AttributionView extends AnswerMetaView {
    */
   readonly originIds: string[];
 
-  /** How many they are: several outlets that relay one report are one origin. @example 1 */
+  /**
+   * How many origins could be traced: there are at least so many. Several outlets that relay one report have one origin, and
+   * what credits nobody says nothing of how many knew.
+   * @example 1
+   */
   readonly independentOrigins: number;
+
+  /** How many appearances have an origin that nobody could trace. @example 0 */
+  readonly untracedAppearances: number;
 
   /** The greatest depth of all appearances. @example 2 */
   readonly relayDepth: number;

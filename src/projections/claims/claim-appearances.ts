@@ -9,7 +9,7 @@ import { isStaff, type Reader } from '../engine/view.js';
 export function appearancesOf(stream: ClaimStream, reader: Reader): AppearanceView[] {
   const { readable, names } = stream;
   const staff = isStaff(reader);
-  const above = chainsIn(stream, staff);
+  const { above, alteredFrom } = chainsIn(stream, staff);
   const newest = new Map(
     ofType(readable, 'AppearanceRecorded', 'AppearanceCorrected').map((event) => [event.facts.appearanceId, event]),
   );
@@ -33,6 +33,7 @@ export function appearancesOf(stream: ClaimStream, reader: Reader): AppearanceVi
         excerpt: words?.excerpt ?? null,
         translation: words?.translation ?? null,
         challenge: words?.challenge ?? null,
+        ownReporting: words?.ownReporting ?? null,
         note: staff ? (words?.note ?? null) : null,
         corrected: type === 'AppearanceCorrected',
         withdrawn: withdrawal !== undefined,
@@ -40,17 +41,27 @@ export function appearancesOf(stream: ClaimStream, reader: Reader): AppearanceVi
         work: names.work(facts.workId),
         upstream: upstreams[0] ?? null,
         upstreams,
+        alteredFrom: alteredFrom(facts.appearanceId),
       },
     ];
   });
 }
 
-/** What stands above something in its chain, without what was withdrawn, and so without what lies above that. */
-function chainsIn({ readable, names }: ClaimStream, staff: boolean): (id: string) => UpstreamView[] {
+/**
+ * What stands above something in its chain, without what was withdrawn, and so without what lies above that; and, apart, what
+ * it was altered from, which is no link.
+ */
+function chainsIn({ readable, names }: ClaimStream, staff: boolean) {
   const withdrawn = new Set(ofType(readable, 'UpstreamWithdrawn').map(({ facts }) => facts.upstreamId));
   const upstreams = ofType(readable, 'UpstreamAttributed').filter(({ facts }) => !withdrawn.has(facts.upstreamId));
-  const above = (id: string): UpstreamView[] =>
-    upstreams.filter(({ facts: { of } }) => ('appearanceId' in of ? of.appearanceId : of.upstreamId) === id).map(shown);
+  const taken = (id: string) =>
+    upstreams.filter(({ facts: { of } }) => ('appearanceId' in of ? of.appearanceId : of.upstreamId) === id);
+  const isLink = ({ facts }: (typeof upstreams)[number]): boolean => facts.relation !== 'altered';
+  const above = (id: string): UpstreamView[] => taken(id).filter(isLink).map(shown);
+  const alteredFrom = (id: string): UpstreamView[] =>
+    taken(id)
+      .filter((each) => !isLink(each))
+      .map(shown);
   const shown = ({ facts, words }: (typeof upstreams)[number]): UpstreamView => {
     const upstreams = above(facts.upstreamId);
     return {
@@ -64,10 +75,12 @@ function chainsIn({ readable, names }: ClaimStream, staff: boolean): (id: string
       translated: facts.translated,
       basis: facts.basis,
       shownBy: words?.shownBy ?? null,
+      alteration: words?.alteration ?? null,
+      label: staff ? (words?.label ?? null) : null,
       note: staff ? (words?.note ?? null) : null,
       upstream: upstreams[0] ?? null,
       upstreams,
     };
   };
-  return above;
+  return { above, alteredFrom };
 }

@@ -43,6 +43,7 @@ export function pageOf(stream: ClaimStream, day: string | undefined, moment: Rea
   const { row, visible, position, stale } = stream;
   const { reader } = moment;
   const verdicts = verdictsOf(stream, moment);
+  const { traced } = chainsOn(stream);
   return {
     id: stream.id,
     revision: row.revision,
@@ -52,7 +53,8 @@ export function pageOf(stream: ClaimStream, day: string | undefined, moment: Rea
     ...chosen(submission, isStaff(reader)),
     wordings: wordingsOf(stream, reader),
     appearances: appearancesOf(stream, reader),
-    independentOrigins: chainsOn(stream).roots.length,
+    independentOrigins: traced.independentOrigins,
+    untracedAppearances: traced.untraced.size,
     evidence: evidenceOf(stream, reader),
     ...answering(stream, verdicts, day),
     verdicts,

@@ -1,6 +1,7 @@
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import { chainsIn } from '../../claims/appearances/claim-chains.js';
 import type { Chains } from '../../claims/appearances/chains.js';
+import { tracedOrigins, type TracedOrigins } from '../../claims/appearances/traced-origins.js';
 import { batchLoader } from '../../database/batch-loader.js';
 import { groupBy } from '../../kernel/group-by.js';
 import { EVENT_COLUMNS, EVENT_TABLES, type EventRow, type Recorded } from '../../ledger/recorded.js';
@@ -179,16 +180,19 @@ export const ofType = <Type extends ClaimEvent['type']>(
   >[];
 
 /**
- * The chains of a claim that was read, with outlets that were found to be one counted as one.
+ * The chains of a claim that was read, with outlets that were found to be one counted as one, and the origins that they lead
+ * to for certain.
  *
  * @param counts says of a work whether what appears in it counts
  */
 export function chainsOn(
   { state, names }: Pick<ClaimStream, 'state' | 'names'>,
   counts: (workId: string) => boolean = () => true,
-): Chains {
+): { readonly chains: Chains; readonly traced: TracedOrigins } {
   const appearances = new Map([...state.appearances].filter(([, { workId }]) => counts(workId)));
-  return chainsIn({ appearances, upstreams: state.upstreams }, names.same);
+  const counted = { ...state, appearances };
+  const chains = chainsIn(counted, names.same);
+  return { chains, traced: tracedOrigins(counted, chains, names.same) };
 }
 
 const stateOf = (events: readonly Recorded<ClaimEvent>[]): FoldedClaim | undefined =>

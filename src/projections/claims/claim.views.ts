@@ -41,8 +41,15 @@ export class ClaimView extends IntersectionType(
   /** Where it appeared. */
   readonly appearances: AppearanceView[];
 
-  /** How many origins the appearances have: several that relay one report are one. @example 1 */
+  /**
+   * How many independent origins could be traced: there are at least so many; 0: none that could. Several appearances that
+   * relay one report have one; one that credits nobody is untraced.
+   * @example 1
+   */
   readonly independentOrigins: number;
+
+  /** How many appearances have an origin that nobody could trace. @example 0 */
+  readonly untracedAppearances: number;
 
   /** What verdicts rest on; for the public, what published ones do. */
   readonly evidence: EvidenceView[];
