@@ -187,11 +187,12 @@ class Outcomes<E extends Event> {
     );
   }
 
-  /** Refused with this code; `about` is what the refusal points to. */
-  refused(code: string, about?: string): void {
+  /** Refused with this code; `about` is what the refusal points to, `items` all that it points to and why each. */
+  refused(code: string, about?: string, items?: readonly (readonly [id: string, code: string])[]): void {
     assert('code' in this.outcome, 'the command was accepted');
     assert.equal(this.outcome.code, code);
     if (about !== undefined) assert.equal(this.outcome.about, about);
+    if (items !== undefined) assert.deepEqual(this.outcome.items, items);
   }
 }
 
@@ -205,7 +206,8 @@ const attempt = <State, C, E extends Event>(
     return { decision: rule.decide(state, command, contextOf(rule, state, command, beside)) };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { code: error.code as string, ...(error.about && { about: error.about.id }) };
+    const items = error.items?.map(({ id, code }) => [id, code] as const);
+    return { code: error.code as string, ...(error.about && { about: error.about.id }), ...(items && { items }) };
   }
 };
 
