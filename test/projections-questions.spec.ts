@@ -133,6 +133,7 @@ describe('The record of an outlet', () => {
     const left: Record<string, number> = {};
     const miss = (reason: string) => (left[reason] = (left[reason] ?? 0) + 1);
     const entries: Entry[] = [];
+    const shown = new Set<string>();
     for (let i = 0; i < 40; i += 1) {
       const made = aClaim();
       const [first, second] = [v7(), v7()];
@@ -186,6 +187,7 @@ describe('The record of an outlet', () => {
         const rating = day === undefined || day < '2025-01-01' ? null : day < '2025-06-01' ? 'TRUE' : 'FALSE';
         // Of an inferred outlet no work stands in its record.
         if (basis === 'inferred') continue;
+        shown.add(made.id);
         if (['opinion', 'question', 'satire'].includes(mode)) miss(mode);
         else if (challenged) miss('challenged');
         else if (!excerpted) miss('no-excerpt');
@@ -216,7 +218,7 @@ describe('The record of an outlet', () => {
       name: 'Counted',
       domains: [{ domain: 'counted.example' }],
       minimum: 10,
-      claims: { published: 40, counted: new Set(once.map(({ key }) => key.slice(0, 36))).size, desk: null },
+      claims: { published: shown.size, counted: new Set(once.map(({ key }) => key.slice(0, 36))).size, desk: null },
       appearances: { counted: once.length },
       ownVoice: {
         counted: count('ownVoice'),

@@ -150,7 +150,9 @@ const contextOf = <State, C, E extends Event>(
   };
 };
 
-type Outcome<E extends Event> = { readonly decision: Decision<E> } | { readonly code: string; readonly about?: string };
+type Outcome<E extends Event> =
+  | { readonly decision: Decision<E> }
+  | { readonly code: string; readonly about?: string; readonly items?: readonly (readonly [string, string])[] };
 
 /** What came of a command. `refused` and `then` also check what holds for every rule; see `specify`. */
 class Outcomes<E extends Event> {

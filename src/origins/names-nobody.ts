@@ -37,7 +37,9 @@ const NOBODY: Readonly<Record<string, string>> = {
   ko: '익명|무명|미상|작자 미상|출처 불명|알 수 없음',
 };
 
-const NAMES: ReadonlySet<string> = new Set(Object.values(NOBODY).flatMap((names) => names.split('|').map(normaliseName)));
+const NAMES: ReadonlySet<string> = new Set(
+  Object.values(NOBODY).flatMap((names) => names.split('|').map(normaliseName)),
+);
 
 /** Whether a name names nobody, as "anonymous" and "unknown author" do: two of them are not two origins, nor one. */
 export const namesNobody = (name: string): boolean => NAMES.has(normaliseName(name));

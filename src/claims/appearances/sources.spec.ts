@@ -18,7 +18,10 @@ const workStream = (id: string) =>
 const streams = [workStream(WORK), workStream(ORIGINAL)];
 const of = { appearanceId: APPEARANCE };
 const spec = specify(claimDecider);
-const upstream = (facts: Partial<UpstreamAttributed['facts']>, words: UpstreamAttributed['words'] = {}): ClaimEvent => ({
+const upstream = (
+  facts: Partial<UpstreamAttributed['facts']>,
+  words: UpstreamAttributed['words'] = {},
+): ClaimEvent => ({
   ...attributed({ upstreamId: newId(1), of, ...facts }),
   words,
 });
@@ -82,10 +85,23 @@ describe('An unnamed source', () => {
 });
 
 describe('What something was altered from', () => {
-  const altered = { of, kind: 'work', workId: ORIGINAL, relation: 'altered', basis: 'documented', alteration: 'The date.' };
+  const altered = {
+    of,
+    kind: 'work',
+    workId: ORIGINAL,
+    relation: 'altered',
+    basis: 'documented',
+    alteration: 'The date.',
+  };
 
   it('says of an appearance from which work or document, and how', () => {
-    const facts = { kind: 'work', workId: ORIGINAL, originId: ORIGINAL, relation: 'altered', basis: 'documented' } as const;
+    const facts = {
+      kind: 'work',
+      workId: ORIGINAL,
+      originId: ORIGINAL,
+      relation: 'altered',
+      basis: 'documented',
+    } as const;
     spec
       .given(submitted(), appeared())
       .when(AttributeUpstream, altered, { streams })
@@ -123,7 +139,11 @@ describe('Own reporting', () => {
     const { ownReporting: _, ...other } = body;
     spec
       .given(submitted(), appeared({ ownReporting: true }))
-      .when(CorrectAppearance, { ...other, reason: 'It was a press release.' }, { streams })
+      .when(
+        CorrectAppearance,
+        { ...other, reason: 'It was a press release.' },
+        { streams, target: { part: APPEARANCE } },
+      )
       .then({
         type: 'AppearanceCorrected',
         facts: appeared({ originId: WORK }).facts,

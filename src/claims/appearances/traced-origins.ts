@@ -51,7 +51,11 @@ export function tracedOrigins(
   const besides = new Set(traced.flatMap(({ own }) => own).filter((id) => !atRoots.has(id)));
 
   const reached = new Set(traced.flatMap(({ id, own, steps }) => (own.length > 0 ? [id, ...steps] : steps)));
-  for (const id of reached) chains.above(id).filter(isShown).forEach((each) => reached.add(each));
+  for (const id of reached)
+    chains
+      .above(id)
+      .filter(isShown)
+      .forEach((each) => reached.add(each));
   return {
     independentOrigins: chains.roots.filter(isTraced).length + besides.size,
     untraced: new Set(appearances.flatMap((each) => (each.origins.length > 0 ? [] : each.id))),

@@ -59,7 +59,10 @@ const itemsThatCount = (state: EvidenceContext, proposed: Facts): EvidenceState[
 const whyNot = (state: EvidenceContext, { rating }: Facts, item: EvidenceState, others: ReadonlySet<string>) => {
   const { originId, stance } = item;
   if (!STANCES_FOR_RATING[rating].includes(stance)) {
-    return { code: 'stance-unfit', detail: `For ${rating} it would have to be one of: ${STANCES_FOR_RATING[rating].join(', ')}.` };
+    return {
+      code: 'stance-unfit',
+      detail: `For ${rating} it would have to be one of: ${STANCES_FOR_RATING[rating].join(', ')}.`,
+    };
   }
   // Any other reason would say something of who the source is.
   if (item.confidential) return { code: 'confidential', detail: 'A confidential item counts beside another one only.' };
