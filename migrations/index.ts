@@ -7,6 +7,7 @@ import { Tokens1763800000005 } from './1763800000005-tokens.js';
 import { Limits1763800000006 } from './1763800000006-limits.js';
 import { AuthenticatedAppends1763800000007 } from './1763800000007-authenticated-appends.js';
 import { Links1763800000008 } from './1763800000008-links.js';
+import { Holders1763800000009 } from './1763800000009-holders.js';
 
 /** Every migration, oldest first. One that ever ran anywhere is not changed: add another. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Limits1763800000006,
   AuthenticatedAppends1763800000007,
   Links1763800000008,
+  Holders1763800000009,
 ];

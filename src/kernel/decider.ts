@@ -30,6 +30,8 @@ export interface Reads {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- states of several nouns stand side by side here
   readonly streams?: readonly { readonly fold: Fold<any, any>; readonly id: string }[];
   readonly keys?: readonly string[];
+  /** Identifiers of which the rule asks whether any key is held under them. */
+  readonly identifiers?: readonly string[];
   /** Positions in the ledger whose events the rule asks about. */
   readonly positions?: readonly number[];
   /** People of whom the rule asks, beside the actor, who may act through them. */
@@ -65,6 +67,8 @@ export interface Context {
   state<State, E extends Event>(fold: Fold<State, E>, id: string): State;
   /** The identifier under which a key announced in `reads` is held, if it is. */
   held(key: string): string | undefined;
+  /** Whether any key is held under an identifier announced in `reads`. */
+  holds(id: string): boolean;
   /** The event at a position announced in `reads`, if there is one. */
   eventAt(position: number): EventSummary | undefined;
   /**

@@ -138,6 +138,10 @@ const contextOf = <State, C, E extends Event>(
       assert(reads.keys?.includes(key), `the key ${key} is looked at without being announced in reads`);
       return beside.held?.[key];
     },
+    holds: (id) => {
+      assert(reads.identifiers?.includes(id), `what ${id} holds is looked at without being announced in reads`);
+      return Object.values(beside.held ?? {}).includes(id);
+    },
     eventAt: (position) => {
       assert(reads.positions?.includes(position), `position ${position} is looked at without being announced in reads`);
       return beside.written?.[position];

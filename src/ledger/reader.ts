@@ -146,6 +146,17 @@ export class LedgerReader {
     return rows.map(({ version, position }) => ({ version, position: Number(position) }));
   }
 
+  /** @returns those of some identifiers under which any key is held. */
+  async holders(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const { rows } = await this.pool.query<{ id: string }>({
+      name: 'ledger-holders',
+      text: 'select distinct id from ledger.reservations where id = any($1::uuid[])',
+      values: [ids],
+    });
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** What a program does not know it must neither decide nor fold without: a newer one may have been here. */
   #mustBeKnown({ position, type, schema }: Recorded): void {
     if (!this.schemas || (this.schemas.get(type) ?? 0) >= schema) return;

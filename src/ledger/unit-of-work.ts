@@ -56,6 +56,7 @@ export class UnitOfWork {
   readonly decisions: Decision<Event>[] = [];
   readonly #open = new Map<string, OpenStream>();
   readonly #keys = new Map<string, string | undefined>();
+  readonly #holders = new Map<string, boolean>();
   readonly #eventsAt = new Map<number, EventSummary>();
   readonly #events: NewEvent[] = [];
   readonly #released = new Set<string>();
@@ -141,7 +142,10 @@ export class UnitOfWork {
       });
     });
     open.changed = true;
-    for (const { key, id } of decision.reserve ?? []) this.#keys.set(key, id);
+    for (const { key, id } of decision.reserve ?? []) {
+      this.#keys.set(key, id);
+      this.#holders.set(id, true);
+    }
     this.decisions.push(decision);
   }
 
@@ -162,6 +166,7 @@ export class UnitOfWork {
       newId,
       state: <S, E extends Event>(fold: Fold<S, E>, id: string) => this.#stream(streamOf(fold.noun, id)).state as S,
       held: (key) => this.#keys.get(key),
+      holds: (id) => this.#holders.get(id) ?? false,
       eventAt: (position) => this.#eventsAt.get(position),
       behind: (person) => behind(person, this.#since, (each) => this.#enabledBy(each) ?? unannounced(each)),
     };
@@ -187,13 +192,14 @@ export class UnitOfWork {
     return open && (open.state as EnabledBy).enabledBy;
   }
 
-  async #load({ streams = [], keys = [], positions = [] }: Reads): Promise<void> {
+  async #load({ streams = [], keys = [], identifiers = [], positions = [] }: Reads): Promise<void> {
     const missing = new Map(streams.map(({ fold, id }) => [streamOf(fold.noun, id), fold]));
     for (const stream of missing.keys()) if (this.#open.has(stream)) missing.delete(stream);
     const unknown = keys.filter((key) => !this.#keys.has(key));
-    const [events, held, written] = await Promise.all([
+    const [events, held, holders, written] = await Promise.all([
       this.read.streams([...missing.keys()]),
       this.read.held(unknown),
+      this.read.holders(identifiers.filter((id) => !this.#holders.has(id))),
       this.read.at(positions),
     ]);
     for (const [stream, fold] of missing) {
@@ -204,6 +210,7 @@ export class UnitOfWork {
       );
     }
     for (const key of unknown) this.#keys.set(key, held.get(key));
+    for (const id of holders) this.#holders.set(id, true);
     for (const { position, type, erasedBy } of written) {
       this.#eventsAt.set(position, { type, erased: erasedBy !== undefined });
     }

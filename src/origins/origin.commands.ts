@@ -49,7 +49,7 @@ export class SuspectDuplicateOrigin {
   readonly reason?: string;
 }
 
-/** Says that this origin is not the one that it was suspected to be. */
+/** Says that this origin is not another one, which somebody suspects or their names suggest. */
 export class DismissDuplicateOrigin extends WithReason {
   /** The origin that it is not. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10' */
   @IsId()

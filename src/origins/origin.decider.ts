@@ -1,8 +1,9 @@
 import type { EventOf } from '../kernel/event.js';
-import { rule, type Decider } from '../kernel/decider.js';
+import { rule, type Context, type Decider } from '../kernel/decider.js';
 import { omitUndefined } from '../kernel/omit-undefined.js';
 import { EDITORS } from '../kernel/roles.js';
 import { outletFold } from '../outlets/outlet.decider.js';
+import { workFold } from '../works/work.decider.js';
 import {
   AbsorbOrigin,
   DismissDuplicateOrigin,
@@ -16,16 +17,38 @@ import { originFold, refuse, type OriginState } from './origin.state.js';
 
 const theOther = (id: string) => ({ streams: [{ fold: originFold, id }] });
 
+/** What tells whether there are such origins: something has a name that they hold, or they are outlets or works. */
+const existence = (...ids: readonly string[]) => ({
+  streams: ids.flatMap((id) => [originFold, outletFold, workFold].map((fold) => ({ fold, id }))),
+  identifiers: ids,
+});
+
+const exists = (id: string, context: Context): boolean =>
+  context.holds(id) ||
+  context.state(outletFold, id).exists ||
+  context.state(workFold, id).exists ||
+  context.state(originFold, id).known;
+
+/** Refuses `not-found` where there is no such origin. */
+const mustExist = (context: Context): void => {
+  if (!exists(context.target.id, context)) refuse('not-found', 'There is no such origin.');
+};
+
+/** Refuses `to-itself` and `origin-unknown`, about the other one. */
+const mustBeAnother = (id: string, context: Context): void => {
+  if (id === context.target.id) refuse('to-itself', 'An origin is itself already.', id);
+  if (!exists(id, context)) refuse('origin-unknown', 'There is no such origin: GET /origins?q= finds it by name.', id);
+};
+
 /** Chains of joined origins would have to be followed everywhere, so there are none. */
 const join = rule<OriginState, JoinOrigins, EventOf<OriginEvent, 'OriginsJoined'>>({
   command: JoinOrigins,
   roles: EDITORS,
-  reads: ({ intoId }, { id }) => ({
-    streams: [...theOther(intoId).streams, { fold: outletFold, id }, { fold: outletFold, id: intoId }],
-  }),
+  reads: ({ intoId }, { id }) => existence(id, intoId),
   decide: (state, { intoId, reason }, context) => {
     const { id } = context.target;
-    if (intoId === id) refuse('to-itself', 'An origin is itself already.', intoId);
+    mustExist(context);
+    mustBeAnother(intoId, context);
     if (state.joinedInto !== undefined) refuse('origin-joined', 'This origin is joined already.', state.joinedInto);
     if (context.state(outletFold, id).exists) {
       refuse('origin-is-outlet', 'An outlet is merged into another, or the other one is joined into it.', id);
@@ -59,7 +82,9 @@ const absorb = rule<OriginState, AbsorbOrigin, EventOf<OriginEvent, 'OriginAbsor
 const split = rule<OriginState, SplitOrigins, EventOf<OriginEvent, 'OriginsSplit'>>({
   command: SplitOrigins,
   roles: EDITORS,
-  decide: (state, { fromId, reason }) => {
+  reads: (_, { id }) => existence(id),
+  decide: (state, { fromId, reason }, context) => {
+    mustExist(context);
     if (state.joinedInto !== fromId) {
       refuse('not-joined', 'This origin is not joined into that one.', state.joinedInto);
     }
@@ -83,19 +108,26 @@ const release = rule<OriginState, ReleaseOrigin, EventOf<OriginEvent, 'OriginRel
 const suspect = rule<OriginState, SuspectDuplicateOrigin, EventOf<OriginEvent, 'OriginDuplicateSuspected'>>({
   command: SuspectDuplicateOrigin,
   roles: [...EDITORS, 'system'],
-  decide: (state, { ofId, reason }, { target }) => {
-    if (ofId === target.id) refuse('to-itself', 'An origin is itself already.', ofId);
+  reads: ({ ofId }, { id }) => existence(id, ofId),
+  decide: (state, { ofId, reason }, context) => {
+    mustExist(context);
+    mustBeAnother(ofId, context);
     if (state.joinedInto !== undefined) refuse('origin-joined', 'This origin is joined already.', state.joinedInto);
     if (state.suspectedOf.has(ofId)) refuse('nothing-changed', 'This is suspected already.', ofId);
     return { events: [{ type: 'OriginDuplicateSuspected', facts: { ofId }, words: omitUndefined({ reason }) }] };
   },
 });
 
+/** Whether anybody suspects it or their names are only near: after this neither is said again. */
 const dismiss = rule<OriginState, DismissDuplicateOrigin, EventOf<OriginEvent, 'OriginDuplicateDismissed'>>({
   command: DismissDuplicateOrigin,
   roles: EDITORS,
-  decide: (state, { ofId, reason }) => {
-    if (!state.suspectedOf.has(ofId)) refuse('not-suspected', 'Nobody suspects these two to be one.', ofId);
+  reads: ({ ofId }, { id }) => existence(id, ofId),
+  decide: (state, { ofId, reason }, context) => {
+    mustExist(context);
+    mustBeAnother(ofId, context);
+    if (state.joinedInto === ofId) refuse('origin-joined', 'These two are joined: split them.', ofId);
+    if (state.distinctFrom.has(ofId)) refuse('nothing-changed', 'That these are two is on the record.', ofId);
     return { events: [{ type: 'OriginDuplicateDismissed', facts: { ofId }, words: { reason } }] };
   },
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { malformed, someId, specify, stream, type ScenarioContext } from '../kernel/specification.js';
 import { outletFold } from '../outlets/outlet.decider.js';
 import { registered } from '../outlets/outlet.examples.js';
+import { workFold } from '../works/work.decider.js';
 import {
   AbsorbOrigin,
   DismissDuplicateOrigin,
@@ -14,7 +15,15 @@ import { originDecider } from './origin.decider.js';
 import type { OriginEvent } from './origin.events.js';
 import { originFold } from './origin.state.js';
 
-const spec = specify(originDecider);
+const decider = specify(originDecider);
+/** Names hold both origins, as far as a case does not say otherwise. */
+const held = { one: someId(100), other: someId(200) };
+const spec: typeof decider = {
+  given: (...events) => {
+    const { when } = decider.given(...events);
+    return { when: (type, body, beside) => when(type, body, { held, ...beside }) };
+  },
+};
 const [ORIGIN, ANOTHER, THIRD] = [someId(100), someId(200), someId(300)];
 const joined = (intoId = ANOTHER): OriginEvent => ({ type: 'OriginsJoined', facts: { intoId }, words: {} });
 const absorbed: OriginEvent = { type: 'OriginAbsorbed', facts: { originId: ANOTHER }, words: {} };
@@ -131,9 +140,48 @@ describe('Suspecting two origins to be one', () => {
   it('is settled by a person, one way or the other', () => {
     const reason = { ofId: ANOTHER, reason: 'Two papers.' };
     spec.given(suspected).when(DismissDuplicateOrigin, reason).then(dismissed);
-    spec.given().when(DismissDuplicateOrigin, reason).refused('not-suspected', ANOTHER);
-    spec.given(suspected, dismissed).when(DismissDuplicateOrigin, reason).refused('not-suspected');
+    spec.given(suspected, dismissed).when(DismissDuplicateOrigin, reason).refused('nothing-changed', ANOTHER);
     spec.given(suspected).when(JoinOrigins, body).then(joined());
-    spec.given(suspected, joined()).when(DismissDuplicateOrigin, reason).refused('not-suspected');
+    spec.given(suspected, joined()).when(DismissDuplicateOrigin, reason).refused('origin-joined', ANOTHER);
+  });
+
+  it('is settled where names are only near, and again once somebody doubts it', () => {
+    const reason = { ofId: ANOTHER, reason: 'Two papers.' };
+    spec.given().when(DismissDuplicateOrigin, reason).then(dismissed);
+    spec.given(dismissed, suspected).when(DismissDuplicateOrigin, reason).then(dismissed);
+    spec.given(dismissed, joined(), split).when(DismissDuplicateOrigin, reason).then(dismissed);
+    spec.given().when(DismissDuplicateOrigin, { ...reason, ofId: ORIGIN }).refused('to-itself', ORIGIN);
+  });
+});
+
+describe('An origin that nothing names', () => {
+  const [nothing, reason] = [{ held: {} }, 'One paper.'];
+  const one = { held: { one: ORIGIN } };
+
+  it('is not there', () => {
+    spec.given().when(JoinOrigins, body, nothing).refused('not-found');
+    spec.given().when(SplitOrigins, { fromId: ANOTHER, reason }, nothing).refused('not-found');
+    spec.given().when(SuspectDuplicateOrigin, { ofId: ANOTHER }, nothing).refused('not-found');
+    spec.given().when(DismissDuplicateOrigin, { ofId: ANOTHER, reason }, nothing).refused('not-found');
+  });
+
+  it('is no other one either', () => {
+    spec.given().when(JoinOrigins, body, one).refused('origin-unknown', ANOTHER);
+    spec.given().when(SuspectDuplicateOrigin, { ofId: ANOTHER }, one).refused('origin-unknown', ANOTHER);
+    spec.given().when(DismissDuplicateOrigin, { ofId: ANOTHER, reason }, one).refused('origin-unknown', ANOTHER);
+  });
+
+  it('is there as an outlet, as a work, and where something was said of it before its names were erased', () => {
+    const work = stream(workFold, ANOTHER, {
+      type: 'WorkRecorded',
+      facts: { outletId: null, outletBasis: 'unknown', publishedOnBasis: 'unknown' },
+      words: { title: 'A page' },
+    });
+    spec.given().when(JoinOrigins, body, { ...one, streams: [work] }).then(joined());
+    spec
+      .given()
+      .when(JoinOrigins, body, { ...one, streams: [stream(outletFold, ANOTHER, registered())] })
+      .then(joined());
+    spec.given(suspected, dismissed).when(JoinOrigins, body, { held: { other: ANOTHER } }).then(joined());
   });
 });

@@ -6,6 +6,8 @@ import type { OriginEvent } from './origin.events.js';
 export type OriginRefusal =
   | Exclude<CommonRefusal, 'role-required'>
   | 'to-itself'
+  // Nothing has that name or identifier (`about`).
+  | 'origin-unknown'
   // This origin (`joined`), or the other one (`target-joined`), is joined into another (`about`).
   | 'origin-joined'
   | 'target-joined'
@@ -15,8 +17,7 @@ export type OriginRefusal =
   | 'origin-is-outlet'
   | 'outlet-merged'
   | 'not-joined'
-  | 'other-half-missing'
-  | 'not-suspected';
+  | 'other-half-missing';
 
 /** Refuses; `id` is what stands in the way, where it is one thing. */
 export const refuse = (code: OriginRefusal, message: string, id?: string): never => {
@@ -30,6 +31,10 @@ export interface OriginState {
   readonly absorbed: ReadonlySet<string>;
   /** Origins that it may be, of which nobody has said whether it is. */
   readonly suspectedOf: ReadonlySet<string>;
+  /** Origins of which somebody said that it is none of them. */
+  readonly distinctFrom: ReadonlySet<string>;
+  /** Whether anything was ever said of it. */
+  readonly known: boolean;
 }
 
 const without = (items: ReadonlySet<string>, item: string): ReadonlySet<string> =>
@@ -40,6 +45,7 @@ const handlers: EventHandlers<OriginState, OriginEvent> = {
     ...state,
     joinedInto: facts.intoId,
     suspectedOf: without(state.suspectedOf, facts.intoId),
+    distinctFrom: without(state.distinctFrom, facts.intoId),
   }),
   OriginAbsorbed: (state, { facts }) => ({ ...state, absorbed: new Set([...state.absorbed, facts.originId]) }),
   OriginsSplit: (state) => ({ ...state, joinedInto: undefined }),
@@ -47,13 +53,23 @@ const handlers: EventHandlers<OriginState, OriginEvent> = {
   OriginDuplicateSuspected: (state, { facts }) => ({
     ...state,
     suspectedOf: new Set([...state.suspectedOf, facts.ofId]),
+    distinctFrom: without(state.distinctFrom, facts.ofId),
   }),
-  OriginDuplicateDismissed: (state, { facts }) => ({ ...state, suspectedOf: without(state.suspectedOf, facts.ofId) }),
+  OriginDuplicateDismissed: (state, { facts }) => ({
+    ...state,
+    suspectedOf: without(state.suspectedOf, facts.ofId),
+    distinctFrom: new Set([...state.distinctFrom, facts.ofId]),
+  }),
 };
 
-/** What other nouns may ask of an origin. */
-export const originFold = foldOf<OriginState, OriginEvent>(
+const fold = foldOf<OriginState, OriginEvent>(
   'origin',
-  { absorbed: new Set(), suspectedOf: new Set() },
+  { absorbed: new Set(), suspectedOf: new Set(), distinctFrom: new Set(), known: false },
   handlers,
 );
+
+/** What other nouns may ask of an origin. */
+export const originFold: typeof fold = {
+  ...fold,
+  evolve: (state, event) => ({ ...fold.evolve(state, event), known: true }),
+};

@@ -36,6 +36,6 @@ export const origins = commandsOf(group('Origins', 'origins', originDecider, '/o
   dismiss: [
     'duplicate-dismissal',
     DismissDuplicateOrigin,
-    'Says that this origin is not the one that it was suspected to be.',
+    'Says that this origin is not another one, which somebody suspects or their names suggest.',
   ],
 });
