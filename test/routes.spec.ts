@@ -144,15 +144,6 @@ describe('A desk that uses every route', () => {
     known.outlets = ours ?? '';
   });
 
-  it('says that two origins may be one, that they are not, that they are, and again that they are not', async () => {
-    const ours = known.outlets;
-    known.origins = people.editor.id;
-    await give('/origins/{id}/duplicate-suspicion', 'editor', { ofId: ours });
-    await give('/origins/{id}/duplicate-dismissal', 'reviewer', { ofId: ours });
-    await give('/origins/{id}/join', 'editor', { intoId: ours });
-    await give('/origins/{id}/split', 'editor', { fromId: ours });
-  });
-
   it('records a work, keeps copies of it and looks at what became of it', async () => {
     const outletId = known.outlets;
     const stated = { outletId, outletBasis: undefined, outletInferredFrom: undefined };
@@ -224,6 +215,18 @@ describe('A desk that uses every route', () => {
       freedUrl: undefined,
     });
     await give('/claims/{id}/outside-reviews/{outsideReviewId}/withdrawal', 'editor', { freedUrl: undefined });
+  });
+
+  it('says that two origins may be one, that they are not, that they are, and again that they are not', async () => {
+    const [ours, route] = [known.outlets, { method: 'get' }];
+    const found = await send(route, `${API}/origins?q=land%20reg`, people.editor.token);
+    const { items } = (await found.json()) as { items: { id: string; name: string }[] };
+    expect(items.map(({ name }) => name)).toEqual(['Land register']);
+    known.origins = items[0]?.id ?? '';
+    await give('/origins/{id}/duplicate-suspicion', 'editor', { ofId: ours });
+    await give('/origins/{id}/duplicate-dismissal', 'reviewer', { ofId: ours });
+    await give('/origins/{id}/join', 'editor', { intoId: ours });
+    await give('/origins/{id}/split', 'editor', { fromId: ours });
   });
 
   it('proposes a verdict, and publishes what another has proposed', async () => {

@@ -1,4 +1,5 @@
 import type { RefusedItem } from '../kernel/refusal.js';
+import { NearOriginView } from '../projections/outlets/origin.views.js';
 import type { Scope } from '../kernel/scopes.js';
 
 /** What every command answers. */
@@ -24,6 +25,9 @@ export class KnownAppearanceAnswer extends CommandAnswer {
 
 /** An appearance that was recorded. */
 export class AppearanceAnswer extends KnownAppearanceAnswer {
+  /** Origins that may be those of the names that were given; present where any were. @example [] */
+  readonly nearOrigins?: NearOriginView[];
+
   /** Its nearest upstream, where one was given. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a15' */
   readonly upstreamId?: string;
 
@@ -33,12 +37,18 @@ export class AppearanceAnswer extends KnownAppearanceAnswer {
 
 /** A command that says where something was taken from. */
 export class UpstreamAnswer extends CommandAnswer {
+  /** Origins that may be those of the names that were given; present where any were. @example [] */
+  readonly nearOrigins?: NearOriginView[];
+
   /** The upstream; of a new chain the nearest. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a15' */
   readonly upstreamId: string;
 }
 
 /** A command about an item of evidence. */
 export class EvidenceAnswer extends CommandAnswer {
+  /** Origins that may be that of the name that was given; present where one was. @example [] */
+  readonly nearOrigins?: NearOriginView[];
+
   /** The item. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a14' */
   readonly evidenceId: string;
 }

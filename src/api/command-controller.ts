@@ -52,8 +52,9 @@ function addMethod(prototype: Dispatching, route: CommandRoute): void {
     ...given: unknown[]
   ): Promise<object> {
     const named = Object.fromEntries(params.map((param, i) => [param, String(given[i])]));
-    const steps = stepsOf(route, named, given[params.length] as object, request);
-    const answer = await this.commands.dispatch<CommandAnswer>(request, steps);
+    const command = given[params.length] as never;
+    const steps = stepsOf(route, named, command, request);
+    const answer = await this.commands.dispatch<CommandAnswer>(request, steps, { names: route.names?.(command) ?? [] });
     // The ledger itself has no identifier to show.
     const { id, ...rest } = answer;
     return id === '' ? rest : answer;

@@ -13,6 +13,8 @@ import { invalid, notFound } from './http/problem.js';
 import { claimPage } from '../projections/claims/claim-page.js';
 import { ClaimMoved } from '../projections/claims/claim-stream.js';
 import { ANYBODY, isStaff } from '../projections/engine/view.js';
+import { nearOrigins } from '../projections/outlets/near-origins.js';
+import type { NearOriginView } from '../projections/outlets/origin.views.js';
 import { ViewQuery } from '../projections/view-query.js';
 
 /** The request that a route answers, with the one who makes it. */
@@ -26,6 +28,8 @@ export interface DispatchOptions {
   readonly matched?: number;
   /** Makes the answer's named parts of what each step named; by default all names together. */
   readonly parts?: CommandMetadata['answer'];
+  /** Names that were given: the answer names origins that may be the same ones. */
+  readonly names?: readonly string[];
   /** Who acts, where that is not simply who the guard let through. */
   readonly actor?: ActorContext;
 }
@@ -50,7 +54,7 @@ export class CommandDispatcher {
     steps: readonly [StreamCommand, ...StreamCommand[]],
     options: DispatchOptions = {},
   ): Promise<Answer> {
-    const { matched = 0, parts, actor = actorOf(request) } = options;
+    const { matched = 0, parts, names = [], actor = actorOf(request) } = options;
     const ifMatch = revisionOf(request.headers['if-match']);
     const [first, ...others] = steps.map((step, i) =>
       i === matched && ifMatch !== undefined ? { ...step, ifMatch } : step,
@@ -63,7 +67,17 @@ export class CommandDispatcher {
         isStaff(actor) ? Promise.reject(error as Error) : this.#refuseStranger(error, first),
       );
     // Which parts a decider names is its own affair; the specs of every route hold them against the declared answer.
-    return receipt as unknown as Answer;
+    const near = names.length > 0 ? { nearOrigins: await this.#nearTo(names, actor, receipt) } : {};
+    return { ...receipt, ...near } as unknown as Answer;
+  }
+
+  /** The command stands whatever comes of this, so that nothing may keep its answer: who misses it searches by name. */
+  async #nearTo(names: readonly string[], reader: ActorContext, { position }: Receipt): Promise<NearOriginView[]> {
+    const question = new ViewQuery(nearOrigins, { names }, { reader, after: position });
+    return this.queries.execute(question).then(
+      ({ items }) => items,
+      () => [],
+    );
   }
 
   /**

@@ -49,6 +49,8 @@ export interface CommandRoute {
   readonly remarks?: string;
   /** What is given together with it, made of its target and the command. */
   readonly companion?: (id: string, command: never) => Companion;
+  /** The names in the body that make origins: the answer says which others are near. */
+  readonly names?: (command: never) => readonly string[];
 }
 
 /** What routes have in common that stand under one path. */
@@ -72,6 +74,7 @@ interface Options {
   readonly gives?: readonly Class<object>[];
   readonly remarks?: string;
   readonly companion?: CommandRoute['companion'];
+  readonly names?: CommandRoute['names'];
 }
 
 /** A row of a group: the path below the group's, the body's class, what it does. */
@@ -97,7 +100,7 @@ export function commandsOf<Name extends string>(
 ): Readonly<Record<Name, CommandRoute>> {
   const routes = Object.entries<Row>(rows).map(([key, [below, body, summary, options = {}]]) => {
     const path = below === '' ? under : `${under}/${below}`;
-    const { composed, companion, answer = usual, status = 200, remarks } = options;
+    const { composed, companion, names, answer = usual, status = 200, remarks } = options;
     const command: Class<object> = composed ?? body;
     const route: CommandRoute = {
       operationId: `${name}Controller_${key}`,
@@ -116,7 +119,7 @@ export function commandsOf<Name extends string>(
       answer,
       tag,
       summary,
-      ...omitUndefined({ remarks, companion }),
+      ...omitUndefined({ remarks, companion, names }),
     };
     return [key, route] as const;
   });

@@ -107,6 +107,19 @@ export class ListQuery extends AsOf {
   readonly cursor?: string;
 }
 
+/** Origins, of which all that have a name are found by a part of it. */
+export class OriginsQuery extends ListQuery {
+  @ApiPropertyOptional({
+    maxLength: 300,
+    description: 'A part of a name, however it is spelt: all origins that have such a name, joined ones too.',
+    example: 'reuters',
+  })
+  @Optional()
+  @IsText()
+  @MaxLength(300)
+  readonly q?: string;
+}
+
 /** The claim list with its filters, which all must fit. */
 export class ClaimsQuery extends ListQuery {
   @ApiPropertyOptional({

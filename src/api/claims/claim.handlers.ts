@@ -13,6 +13,7 @@ import type { AuthenticatedRequest } from '../http/auth.guard.js';
 import type { CorrectionRequestAnswer } from '../parts.views.js';
 import { newReceipt } from './receipt.js';
 import { correctionRequests } from './claims.routes.js';
+import { namesInChain } from '../origin-names.js';
 import { appearances } from './evidence.routes.js';
 
 /** What is done to a claim by more than the command in the body. */
@@ -32,10 +33,14 @@ export class ClaimHandlers {
   ): Promise<AppearanceAnswer> {
     const workId = body.workId ?? newId();
     const appearance = { decider: claimDecider, target: { id }, command: appearanceIn(workId, body) };
-    if (!body.work) return this.commands.dispatch(request, [appearance], { parts: ([ids]) => ({ ...ids, workId }) });
+    const names = namesInChain(body.upstream);
+    if (!body.work) {
+      return this.commands.dispatch(request, [appearance], { names, parts: ([ids]) => ({ ...ids, workId }) });
+    }
     const recorded = { decider: workDecider, target: { id: workId }, command: body.work, fresh: true };
     const answer = await this.commands.dispatch<AppearanceAnswer>(request, [recorded, appearance], {
       matched: 1,
+      names,
       parts: ([, ids]) => ({ ...ids, id, workId }),
     });
     // The answer's revision is that of the first step, the work; the last event of the append is the claim's.

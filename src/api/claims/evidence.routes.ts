@@ -11,6 +11,7 @@ import {
   WithdrawAppearance,
   WithdrawUpstream,
 } from '../../claims/appearances/appearances.commands.js';
+import { namesInChain, originNamed } from '../origin-names.js';
 import { claimDecider } from '../../claims/claim.decider.js';
 import { AttachEvidence, CorrectEvidence, WithdrawEvidence } from '../../claims/evidence/evidence.commands.js';
 import {
@@ -34,7 +35,7 @@ export const appearances = commandsOf(
       'upstreams',
       AttributeUpstream,
       'Says where an appearance, or an upstream, that is recorded already took the claim from.',
-      { answer: UpstreamAnswer },
+      { answer: UpstreamAnswer, names: namesInChain },
     ],
     correct: [
       'appearances/:appearanceId/correction',
@@ -60,11 +61,12 @@ export const appearances = commandsOf(
 export const evidence = commandsOf(
   group('Evidence', 'evidence', claimDecider, '/claims/:id/evidence', EvidenceAnswer),
   {
-    attach: ['', AttachEvidence, 'Attaches an item of evidence to a claim.'],
+    attach: ['', AttachEvidence, 'Attaches an item of evidence to a claim.', { names: originNamed }],
     correct: [
       ':evidenceId/correction',
       CorrectEvidence,
       'Says anew all that an item of evidence is: open proposals that rest on it have to be made anew.',
+      { names: originNamed },
     ],
     withdraw: [
       ':evidenceId/withdrawal',

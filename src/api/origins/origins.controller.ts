@@ -5,7 +5,7 @@ import { originList } from '../../projections/outlets/origin-list.js';
 import { OriginListView } from '../../projections/outlets/origin.views.js';
 import { CurrentRequest } from '../command-dispatcher.js';
 import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
-import { ListQuery } from '../queries.js';
+import { OriginsQuery } from '../queries.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
 
 /** Which names count as one. */
@@ -14,11 +14,11 @@ import { QueryDispatcher } from '../query-dispatcher.js';
 export class OriginsController {
   constructor(private readonly queries: QueryDispatcher) {}
 
-  /** Lists origins that were joined into another, or that somebody has to look at: their names have one key by newer rules. */
+  /** Finds origins by name; without one lists those that were joined into another, or that somebody has to look at. */
   @Get()
   @Permit(...STAFF)
-  list(@CurrentRequest() request: AuthenticatedRequest, @Query() query: ListQuery): Promise<OriginListView> {
-    const { cursor, limit } = query;
-    return this.queries.ask(request, originList, { cursor, limit }, query);
+  list(@CurrentRequest() request: AuthenticatedRequest, @Query() query: OriginsQuery): Promise<OriginListView> {
+    const { cursor, limit, q } = query;
+    return this.queries.ask(request, originList, { cursor, limit, q }, query);
   }
 }

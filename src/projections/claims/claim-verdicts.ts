@@ -11,6 +11,7 @@ import type {
   VerdictTranslationView,
 } from './verdict-parts.views.js';
 import type { VerdictView } from './verdict.views.js';
+import type { NamedOriginView } from '../outlets/origin.views.js';
 import { isStaff, type ReadContext } from '../engine/view.js';
 import { showsClaim, type Visible } from '../visibility.js';
 
@@ -132,9 +133,10 @@ function translationsOf({ readable }: ClaimStream, verdictId: string): VerdictTr
 function course(
   verdict: Verdict,
   proposal: Recorded<VerdictProposed>,
-  { readable }: ClaimStream,
+  stream: ClaimStream,
   { reader, time }: ReadContext,
 ) {
+  const { readable } = stream;
   const { id, state, evidence, successor } = verdict;
   const staff = isStaff(reader);
   const last = <Type extends ClaimEvent['type']>(type: Type) =>
@@ -146,6 +148,7 @@ function course(
     state,
     expired: publication !== undefined && hasExpired(verdict, time),
     evidenceIds: [...evidence],
+    origins: originsOf(publication?.facts.originIds ?? originsPinned(proposal), stream),
     supersededBy: successor ?? null,
     proposedAt: staff ? proposal.at : null,
     proposedBy: staff ? proposal.actor : null,
@@ -157,6 +160,27 @@ function course(
     retraction:
       state === 'retracted' ? retractionOf(last('VerdictRetracted'), last('RetractionConfirmed'), staff) : null,
   };
+}
+
+const originsPinned = ({ facts }: Recorded<VerdictProposed>): string[] =>
+  facts.evidence.flatMap(({ originId }) => originId ?? []);
+
+/** Origins by the names that the claim's evidence gives them, without those that the reader may not know. */
+function originsOf(originIds: readonly string[], { readable, kept, names }: ClaimStream): NamedOriginView[] {
+  const evidence = ofType(readable, 'EvidenceAttached', 'EvidenceCorrected').filter(
+    ({ facts }) => !kept.evidence.has(facts.evidenceId),
+  );
+  const called = new Map(
+    evidence.flatMap(({ facts: { originId, outletId, workId }, words }): [string, string | null][] => {
+      const work = workId === undefined ? undefined : names.work(workId);
+      const outlet = outletId === undefined ? work?.outlet : names.outlet(outletId);
+      return originId === null
+        ? []
+        : [[names.same(originId), words?.originName ?? outlet?.name ?? work?.title ?? null]];
+    }),
+  );
+  const shown = new Set(originIds.filter((id) => !kept.origins.has(id)).map(names.same));
+  return [...shown].map((id) => ({ id, name: called.get(id) ?? null }));
 }
 
 function conflictOf(

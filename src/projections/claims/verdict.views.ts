@@ -1,3 +1,4 @@
+import { NamedOriginView } from '../outlets/origin.views.js';
 import { IntersectionType } from '@nestjs/swagger';
 import type { Confidence, Flag, Rating } from '../../claims/claim.events.js';
 import { ErasureView } from '../erasure.views.js';
@@ -78,6 +79,12 @@ export class VerdictView {
 
   /** The evidence that it rests on. @example ['01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a14'] */
   readonly evidenceIds: string[];
+
+  /**
+   * The independent origins that it was published on; of a proposal those of its evidence, for whoever publishes to see
+   * whether they are independent.
+   */
+  readonly origins: NamedOriginView[];
 
   /** The verdict that it follows. @example null */
   readonly supersedes: string | null;

@@ -11,21 +11,28 @@ export interface OriginRow {
   readonly joinedSince?: { readonly position: number; readonly at: string };
   readonly suspectedOf?: string;
   readonly suspectedSince?: { readonly position: number; readonly at: string };
+  /** Origins of which somebody said that it is none of them. */
+  readonly distinctFrom?: readonly string[];
 }
 
 type OriginRowChange = { readonly [Name in keyof OriginRow]?: OriginRow[Name] | undefined };
 
 const changing =
-  <Type extends OriginEvent['type']>(change: (event: ProjectedEventOf<OriginEvent, Type>) => OriginRowChange) =>
+  <Type extends OriginEvent['type']>(
+    change: (event: ProjectedEventOf<OriginEvent, Type>, row: OriginRow | undefined) => OriginRowChange,
+  ) =>
   (row: OriginRow | undefined, event: ProjectedEventOf<OriginEvent, Type>): OriginRow =>
-    omitUndefined({ ...row, ...change(event), revision: event.revision, said: event.position });
+    omitUndefined({ ...row, ...change(event, row), revision: event.revision, said: event.position });
+
+const without = (row: OriginRow | undefined, id: string): string[] =>
+  row?.distinctFrom?.filter((each) => each !== id) ?? [];
 
 const TRUSTED = { suspectedOf: undefined, suspectedSince: undefined };
 
 /** One row an origin of which something was said. */
 export const originProjection = projection<OriginRow, OriginEvent>({
   name: 'origin',
-  version: 1,
+  version: 2,
   columns: {
     said: { type: 'bigint', of: (row) => row.said },
     joined_into: { type: 'uuid', of: (row) => row.joinedInto ?? null },
@@ -34,7 +41,8 @@ export const originProjection = projection<OriginRow, OriginEvent>({
   indexes: ['(said, key) where joined_into is not null or suspected_of is not null'],
   keys: (event) => [idOf(event)],
   on: {
-    OriginsJoined: changing<'OriginsJoined'>(({ facts, position, at }) => ({
+    OriginsJoined: changing<'OriginsJoined'>(({ facts, position, at }, row) => ({
+      distinctFrom: without(row, facts.intoId),
       joinedInto: facts.intoId,
       joinedSince: { position, at },
       ...TRUSTED,
@@ -42,10 +50,14 @@ export const originProjection = projection<OriginRow, OriginEvent>({
     OriginsSplit: changing<'OriginsSplit'>(() => ({ joinedInto: undefined, joinedSince: undefined })),
     OriginAbsorbed: changing<'OriginAbsorbed'>(() => ({})),
     OriginReleased: changing<'OriginReleased'>(() => ({})),
-    OriginDuplicateSuspected: changing<'OriginDuplicateSuspected'>(({ facts, position, at }) => ({
+    OriginDuplicateSuspected: changing<'OriginDuplicateSuspected'>(({ facts, position, at }, row) => ({
+      distinctFrom: without(row, facts.ofId),
       suspectedOf: facts.ofId,
       suspectedSince: { position, at },
     })),
-    OriginDuplicateDismissed: changing<'OriginDuplicateDismissed'>(() => TRUSTED),
+    OriginDuplicateDismissed: changing<'OriginDuplicateDismissed'>(({ facts }, row) => ({
+      ...TRUSTED,
+      distinctFrom: [...without(row, facts.ofId), facts.ofId],
+    })),
   },
 });

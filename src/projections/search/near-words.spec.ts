@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { editDistance } from './near-words.js';
+import { editDistance } from '../language/edit-distance.js';
 
 describe('Slips between two words', () => {
   it.each([
