@@ -30,8 +30,8 @@ const exists = (id: string, context: Context): boolean =>
   context.state(originFold, id).known;
 
 /** Refuses `not-found` where there is no such origin. */
-const mustExist = (context: Context): void => {
-  if (!exists(context.target.id, context)) refuse('not-found', 'There is no such origin.');
+const mustExist = ({ known }: OriginState, context: Context): void => {
+  if (!known && !exists(context.target.id, context)) refuse('not-found', 'There is no such origin.');
 };
 
 /** Refuses `to-itself` and `origin-unknown`, about the other one. */
@@ -47,7 +47,7 @@ const join = rule<OriginState, JoinOrigins, EventOf<OriginEvent, 'OriginsJoined'
   reads: ({ intoId }, { id }) => existence(id, intoId),
   decide: (state, { intoId, reason }, context) => {
     const { id } = context.target;
-    mustExist(context);
+    mustExist(state, context);
     mustBeAnother(intoId, context);
     if (state.joinedInto !== undefined) refuse('origin-joined', 'This origin is joined already.', state.joinedInto);
     if (context.state(outletFold, id).exists) {
@@ -84,7 +84,7 @@ const split = rule<OriginState, SplitOrigins, EventOf<OriginEvent, 'OriginsSplit
   roles: EDITORS,
   reads: (_, { id }) => existence(id),
   decide: (state, { fromId, reason }, context) => {
-    mustExist(context);
+    mustExist(state, context);
     if (state.joinedInto !== fromId) {
       refuse('not-joined', 'This origin is not joined into that one.', state.joinedInto);
     }
@@ -110,7 +110,7 @@ const suspect = rule<OriginState, SuspectDuplicateOrigin, EventOf<OriginEvent, '
   roles: [...EDITORS, 'system'],
   reads: ({ ofId }, { id }) => existence(id, ofId),
   decide: (state, { ofId, reason }, context) => {
-    mustExist(context);
+    mustExist(state, context);
     mustBeAnother(ofId, context);
     if (state.joinedInto !== undefined) refuse('origin-joined', 'This origin is joined already.', state.joinedInto);
     if (state.suspectedOf.has(ofId)) refuse('nothing-changed', 'This is suspected already.', ofId);
@@ -124,7 +124,7 @@ const dismiss = rule<OriginState, DismissDuplicateOrigin, EventOf<OriginEvent, '
   roles: EDITORS,
   reads: ({ ofId }, { id }) => existence(id, ofId),
   decide: (state, { ofId, reason }, context) => {
-    mustExist(context);
+    mustExist(state, context);
     mustBeAnother(ofId, context);
     if (state.joinedInto === ofId) refuse('origin-joined', 'These two are joined: split them.', ofId);
     if (state.distinctFrom.has(ofId)) refuse('nothing-changed', 'That these are two is on the record.', ofId);

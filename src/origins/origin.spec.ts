@@ -150,7 +150,10 @@ describe('Suspecting two origins to be one', () => {
     spec.given().when(DismissDuplicateOrigin, reason).then(dismissed);
     spec.given(dismissed, suspected).when(DismissDuplicateOrigin, reason).then(dismissed);
     spec.given(dismissed, joined(), split).when(DismissDuplicateOrigin, reason).then(dismissed);
-    spec.given().when(DismissDuplicateOrigin, { ...reason, ofId: ORIGIN }).refused('to-itself', ORIGIN);
+    spec
+      .given()
+      .when(DismissDuplicateOrigin, { ...reason, ofId: ORIGIN })
+      .refused('to-itself', ORIGIN);
   });
 });
 
@@ -177,11 +180,17 @@ describe('An origin that nothing names', () => {
       facts: { outletId: null, outletBasis: 'unknown', publishedOnBasis: 'unknown' },
       words: { title: 'A page' },
     });
-    spec.given().when(JoinOrigins, body, { ...one, streams: [work] }).then(joined());
+    spec
+      .given()
+      .when(JoinOrigins, body, { ...one, streams: [work] })
+      .then(joined());
     spec
       .given()
       .when(JoinOrigins, body, { ...one, streams: [stream(outletFold, ANOTHER, registered())] })
       .then(joined());
-    spec.given(suspected, dismissed).when(JoinOrigins, body, { held: { other: ANOTHER } }).then(joined());
+    spec
+      .given(suspected, dismissed)
+      .when(JoinOrigins, body, { held: { other: ANOTHER } })
+      .then(joined());
   });
 });
