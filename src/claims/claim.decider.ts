@@ -2,6 +2,7 @@ import type { Decider, Rule } from '../kernel/decider.js';
 import { appearanceRules } from './appearances/appearances.js';
 import type { ClaimEvent } from './claim.events.js';
 import { claimFold, mustBeOpen, type ClaimState } from './claim.state.js';
+import { carrierChangeRules } from './carrier-changes/carrier-changes.js';
 import { closingRules } from './closing/closing.js';
 import { duplicateRules } from './duplicates/duplicates.js';
 import { correctionRequestRules } from './correction-requests/correction-requests.js';
@@ -44,6 +45,7 @@ const rules: readonly ClaimRule[] = [
   ...duplicateRules,
   ...closingRules,
   ...appearanceRules,
+  ...carrierChangeRules,
   ...evidenceRules,
   ...reviewRules,
   ...proposalRules,

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../kernel/event.js';
 import type { AppearanceEvent } from './appearances/appearances.events.js';
+import type { CarrierChangeEvent } from './carrier-changes/carrier-changes.events.js';
 import type { ClosingEvent } from './closing/closing.events.js';
 import type { CorrectionRequestEvent } from './correction-requests/correction-requests.events.js';
 import type { DisputeEvent } from './disputes/disputes.events.js';
@@ -15,6 +16,7 @@ import type { WithholdingEvent } from './withholding/withholding.events.js';
 import type { WordingEvent } from './wording/wording.events.js';
 
 export * from './appearances/appearances.events.js';
+export * from './carrier-changes/carrier-changes.events.js';
 export * from './closing/closing.events.js';
 export * from './correction-requests/correction-requests.events.js';
 export * from './disputes/disputes.events.js';
@@ -39,6 +41,7 @@ export type ClaimEvent =
   | ClosingEvent
   // Where it appears, what speaks for and against it, who works on it
   | AppearanceEvent
+  | CarrierChangeEvent
   | EvidenceEvent
   | ReviewEvent
   // Verdicts
@@ -73,6 +76,9 @@ export const claimEvents: Catalogue<ClaimEvent> = {
   AttributionChecked: 1,
   UpstreamAttributed: 1,
   UpstreamWithdrawn: 1,
+  CarrierChangesConfirmed: 1,
+  CarrierChangeRefused: 1,
+  CarrierChangeWithdrawn: 1,
   EvidenceAttached: 1,
   EvidenceCorrected: 1,
   EvidenceWithdrawn: 1,

@@ -21,6 +21,7 @@ export type ClaimRefusal =
   | 'dispute-unknown'
   | 'request-unknown'
   | 'verdict-unknown'
+  | 'change-unknown'
   // The claim is not worked on any more, or not yet free to be closed, or it is the other claim's turn.
   | 'claim-merged'
   | 'claim-declined'
@@ -75,6 +76,7 @@ export type ClaimRefusal =
   | 'outlet-not-carrying'
   | 'deadline-in-the-past'
   | 'request-answered'
+  | 'change-settled'
   // Somebody else must do it.
   | 'reviewer-only'
   | 'knower-only'
@@ -86,6 +88,8 @@ export type ClaimRefusal =
   | 'proposer-may-not-publish'
   | 'proposer-may-not-send-back'
   | 'proposer-only'
+  | 'proposer-may-not-confirm'
+  | 'proposer-may-not-refuse'
   | 'retractor-may-not-settle'
   | 'withholder-may-not-settle'
   | 'opener-only'

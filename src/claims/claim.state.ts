@@ -1,5 +1,10 @@
 import { foldOf, type EventHandlers } from '../kernel/fold.js';
-import { appearanceHandlers, initialAppearances, type AppearancesState } from './appearances/appearances.state.js';
+import { initialAppearances, type AppearancesState } from './appearances/appearances.state.js';
+import {
+  carrierHandlers,
+  initialCarrierChanges,
+  type CarrierChangesState,
+} from './carrier-changes/carrier-changes.state.js';
 import type { ClaimEvent } from './claim.events.js';
 import {
   correctionRequestHandlers,
@@ -36,6 +41,7 @@ export interface ClaimState
     Lifecycle,
     RelationsState,
     AppearancesState,
+    CarrierChangesState,
     EvidenceItemsState,
     ReviewingState,
     VerdictsState,
@@ -50,6 +56,7 @@ const initial: ClaimState = {
   ...initialLifecycle,
   ...initialRelations,
   ...initialAppearances,
+  ...initialCarrierChanges,
   ...initialEvidence,
   ...initialReview,
   ...initialVerdicts,
@@ -63,7 +70,7 @@ const handlers: EventHandlers<ClaimState, ClaimEvent> = {
   ...wordingHandlers,
   ...lifecycleHandlers,
   ...relationHandlers,
-  ...appearanceHandlers,
+  ...carrierHandlers,
   ...evidenceHandlers,
   ...reviewHandlers,
   ...verdictHandlers,

@@ -11,6 +11,8 @@ interface PublishedParts {
   readonly evidence: ReadonlySet<string>;
   /** Other claims that have been published: no others are named. */
   readonly claims: ReadonlySet<string>;
+  /** Changes of who carried it that do not hold: of these nothing is told. */
+  readonly changes: ReadonlySet<string>;
 }
 
 /** All but the open proposals that a reviewer is to rate without having seen them. */
@@ -39,6 +41,8 @@ export interface Publicity {
   readonly mergedInto?: string;
   readonly reviewers: readonly Assignment[];
   readonly seconds: readonly { readonly verdictId: string; readonly person: string }[];
+  /** Changes of who carried it that never held, or do not yet. */
+  readonly hiddenChanges?: readonly string[];
 }
 
 /** A claim has been published with its first verdict, whatever becomes of that, unless it is withheld by order. */
@@ -92,6 +96,7 @@ export function publishedParts(then: Publicity, now: Publicity, claims: Readonly
     verdicts: new Set(shown.map(({ id }) => id)),
     evidence: new Set(shown.flatMap(({ evidence }) => evidence)),
     claims,
+    changes: new Set(then.hiddenChanges ?? []),
   };
 }
 
@@ -107,11 +112,13 @@ export const showsClaim = (visible: Visible, id: string): boolean =>
 export function mayRead({ type, facts }: Pick<Recorded<ClaimEvent>, 'type' | 'facts'>, visible: Visible): boolean {
   if (visible === null) return true;
   // By these an event names a verdict, an item of evidence, or another claim.
-  const { verdictId, by, evidenceId, claimId, intoId, fromId } = facts as Readonly<Record<string, string | undefined>>;
+  const { verdictId, by, evidenceId, claimId, intoId, fromId, changeId } = facts as Readonly<
+    Record<string, string | undefined>
+  >;
   const verdicts = [verdictId, by].filter((id) => id !== undefined);
   if (!verdicts.every((id) => showsVerdict(visible, id))) return false;
   if ('blinded' in visible) return true;
-  if (PUBLIC_WORDS[type] === null) return false;
+  if (PUBLIC_WORDS[type] === null || (changeId !== undefined && visible.changes.has(changeId))) return false;
   if (evidenceId !== undefined && !visible.evidence.has(evidenceId)) return false;
   return [claimId, intoId, fromId].every((id) => id === undefined || visible.claims.has(id));
 }

@@ -25,8 +25,17 @@ export type SourcingRelation = (typeof RELATIONS)[number];
 export const UPSTREAM_BASES = ['credited', 'documented', 'inferred'] as const;
 export type UpstreamBasis = (typeof UPSTREAM_BASES)[number];
 
+/** What may have to be confirmed by another person before it holds. */
+interface Change {
+  /**
+   * Present where it concerned a public claim and says of somebody that they carried, said or altered something: it holds
+   * from its confirmation on. Of what lets go, which holds at once, it is marked unconfirmed until then.
+   */
+  changeId?: string;
+}
+
 /** A claim's place in a work. */
-export interface AppearanceFacts {
+export interface AppearanceFacts extends Change {
   appearanceId: string;
   workId: string;
   /** What it counts as while no upstream is attributed to it: the work's outlet then, else the work. */
@@ -54,17 +63,17 @@ export interface AppearanceWords {
 export type AppearanceRecorded = Event<'AppearanceRecorded', AppearanceFacts, AppearanceWords>;
 /** All of it, in place of what was recorded before. */
 export type AppearanceCorrected = Event<'AppearanceCorrected', AppearanceFacts, AppearanceWords & { reason: string }>;
-export type AppearanceWithdrawn = Event<'AppearanceWithdrawn', { appearanceId: string }, { reason: string }>;
+export type AppearanceWithdrawn = Event<'AppearanceWithdrawn', Change & { appearanceId: string }, { reason: string }>;
 /** Whether the work renders its claimant rightly, for an attributed appearance. */
 export type AttributionChecked = Event<
   'AttributionChecked',
-  { appearanceId: string; attribution: Exclude<Attribution, 'unchecked'> },
+  Change & { appearanceId: string; attribution: Exclude<Attribution, 'unchecked'> },
   { note?: string }
 >;
 
 export type UpstreamAttributed = Event<
   'UpstreamAttributed',
-  {
+  Change & {
     upstreamId: string;
     /** What took it from there: an appearance of this claim, or an upstream further down the chain. */
     of: { appearanceId: string } | { upstreamId: string };
@@ -91,7 +100,7 @@ export type UpstreamAttributed = Event<
   }
 >;
 /** What lies above it in its chain goes with it. */
-export type UpstreamWithdrawn = Event<'UpstreamWithdrawn', { upstreamId: string }, { reason: string }>;
+export type UpstreamWithdrawn = Event<'UpstreamWithdrawn', Change & { upstreamId: string }, { reason: string }>;
 
 export type AppearanceEvent =
   | AppearanceRecorded

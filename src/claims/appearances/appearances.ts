@@ -17,8 +17,10 @@ import {
   type Upstream,
 } from './appearances.commands.js';
 import type { AppearanceState } from './appearances.state.js';
+import { needsConfirmation } from '../carrier-changes/needs-confirmation.js';
 import type {
   AppearanceCorrected,
+  AppearanceEvent,
   AppearanceFacts,
   AppearanceRecorded,
   AppearanceWithdrawn,
@@ -59,6 +61,13 @@ const originOf = (
     return refuse('upstream-unknown', 'This claim has no such unnamed source.', sameSourceAs);
   }
   return name === undefined || namesNobody(name) ? context.newId() : names.idOf(name, at);
+};
+
+/** Events of one command as they are, or, where any has to be, as one change that another person is to confirm. */
+const orToConfirm = <E extends AppearanceEvent>(state: ClaimState, events: readonly E[], context: Context) => {
+  if (!events.some((event) => needsConfirmation(state, event))) return { events, ids: {} };
+  const changeId = context.newId();
+  return { events: events.map((event): E => ({ ...event, facts: { ...event.facts, changeId } })), ids: { changeId } };
 };
 
 /** One event for each relay, nearest first, each taken by the one before it; `first`: which of the decision's is the first. */
@@ -121,10 +130,11 @@ const record = rule<ClaimState, RecordAppearance, AppearanceRecorded | UpstreamA
     const recorded = { type: 'AppearanceRecorded' as const, ...appearanceOf(appearanceId, command, context) };
     const upstreams = chainEvents(chainOf(command.upstream), { appearanceId }, state, context, names, 1);
     const upstreamId = upstreams[0]?.facts.upstreamId;
+    const { events, ids } = orToConfirm(state, [recorded, ...upstreams], context);
     return {
-      events: [recorded, ...upstreams],
+      events,
       reserve: names.reserve(),
-      ids: { appearanceId, ...(upstreamId !== undefined && { upstreamId }) },
+      ids: { appearanceId, ...(upstreamId !== undefined && { upstreamId }), ...ids },
     };
   },
 });
@@ -150,7 +160,8 @@ const correct = rule<ClaimState, CorrectAppearance, AppearanceCorrected>({
     const { appearanceId, attribution } = standingAppearance(state, context);
     const { facts, words } = appearanceOf(appearanceId, command, context, attribution);
     const corrected = { type: 'AppearanceCorrected' as const, facts, words: { ...words, reason: command.reason } };
-    return { events: [corrected], ids: { appearanceId } };
+    const { events, ids } = orToConfirm(state, [corrected], context);
+    return { events, ids: { appearanceId, ...ids } };
   },
 });
 
@@ -160,10 +171,9 @@ const withdraw = rule<ClaimState, WithdrawAppearance, AppearanceWithdrawn>({
   decide: (state, { reason }, context) => {
     const { appearanceId, withdrawn } = namedAppearance(state, context);
     if (withdrawn) refuse('nothing-changed', 'This appearance is withdrawn already.');
-    return {
-      events: [{ type: 'AppearanceWithdrawn', facts: { appearanceId }, words: { reason } }],
-      ids: { appearanceId },
-    };
+    const gone: AppearanceWithdrawn = { type: 'AppearanceWithdrawn', facts: { appearanceId }, words: { reason } };
+    const { events, ids } = orToConfirm(state, [gone], context);
+    return { events, ids: { appearanceId, ...ids } };
   },
 });
 
@@ -175,7 +185,9 @@ const check = rule<ClaimState, CheckAttribution, AttributionChecked>({
     if (mode !== 'attributed') refuse('not-attributed', 'Only an attributed appearance renders somebody.');
     if (before === attribution) refuse('nothing-changed', `This attribution is ${attribution} already.`);
     const facts = { appearanceId, attribution };
-    return { events: [{ type: 'AttributionChecked', facts, words: omitUndefined({ note }) }], ids: { appearanceId } };
+    const checked: AttributionChecked = { type: 'AttributionChecked', facts, words: omitUndefined({ note }) };
+    const { events, ids } = orToConfirm(state, [checked], context);
+    return { events, ids: { appearanceId, ...ids } };
   },
 });
 
@@ -202,20 +214,23 @@ const attribute = rule<ClaimState, AttributeUpstream, UpstreamAttributed>({
   reads: (command) => readsOf(chainOf(command), []),
   decide: (state, command, context) => {
     const names = originNamer(context);
-    const events = chainEvents(chainOf(command), takenBy(state, command.of), state, context, names, 0);
-    const upstreamId = events[0]?.facts.upstreamId;
-    return { events, reserve: names.reserve(), ...(upstreamId !== undefined && { ids: { upstreamId } }) };
+    const chain = chainEvents(chainOf(command), takenBy(state, command.of), state, context, names, 0);
+    const upstreamId = chain[0]?.facts.upstreamId;
+    const { events, ids } = orToConfirm(state, chain, context);
+    return { events, reserve: names.reserve(), ids: { ...(upstreamId !== undefined && { upstreamId }), ...ids } };
   },
 });
 
 const withdrawUpstream = rule<ClaimState, WithdrawUpstream, UpstreamWithdrawn>({
   command: WithdrawUpstream,
   roles: EDITORS,
-  decide: (state, { reason }, { target }) => {
-    const upstreamId = target.part ?? '';
+  decide: (state, { reason }, context) => {
+    const upstreamId = context.target.part ?? '';
     const upstream = state.upstreams.get(upstreamId) ?? refuse('not-found', 'This claim has no such upstream.');
     if (upstream.withdrawn) refuse('nothing-changed', 'This upstream is withdrawn already.');
-    return { events: [{ type: 'UpstreamWithdrawn', facts: { upstreamId }, words: { reason } }], ids: { upstreamId } };
+    const gone: UpstreamWithdrawn = { type: 'UpstreamWithdrawn', facts: { upstreamId }, words: { reason } };
+    const { events, ids } = orToConfirm(state, [gone], context);
+    return { events, ids: { upstreamId, ...ids } };
   },
 });
 

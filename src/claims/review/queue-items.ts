@@ -2,6 +2,7 @@ import { endOfDay, startOfDay } from '../../kernel/days.js';
 import { daysOf } from '../../kernel/edtf.js';
 import type { Stamp } from '../../kernel/event.js';
 import { omitUndefined } from '../../kernel/omit-undefined.js';
+import { openChanges } from '../carrier-changes/carrier-changes.state.js';
 import type { ClaimState } from '../claim.state.js';
 
 /** What a claim may wait for. */
@@ -12,6 +13,7 @@ export const QUEUE_REASONS = [
   'reply-deadline-passed',
   'retraction-unconfirmed',
   'withholding-unconfirmed',
+  'carrier-change',
   'correction-request',
   'dispute',
   'prediction-due',
@@ -26,6 +28,7 @@ export const QUEUE_REASONS = [
   'origins-fallen',
   'origins-alike',
   'dispute-upheld',
+  'carriers-changed',
 ] as const;
 export type QueueReason = (typeof QUEUE_REASONS)[number];
 
@@ -73,6 +76,7 @@ export function editorialItems(state: ClaimState): readonly QueueItem[] {
     ...proposalItems(state),
     ...retractions,
     ...(withholding && !withholding.confirmed ? [wait('withholding-unconfirmed', withholding.since)] : []),
+    ...openChanges(state).map(([part, { since, by }]) => wait('carrier-change', since, { part, not: [by] })),
     ...[...state.correctionRequests].flatMap(([part, { answered, since }]) =>
       answered ? [] : [wait('correction-request', since, { part })],
     ),

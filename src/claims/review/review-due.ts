@@ -105,6 +105,9 @@ export function reviewItemsOf(state: ClaimState, underSupported: Stamp | undefin
       status === 'upheld' && about.verdictId === verdictId ? [wait('dispute-upheld', decided, { part })] : [],
     ),
     ...(underSupported ? [wait('origins-fallen', underSupported, { part: verdictId })] : []),
+    ...(state.carriersChanged && state.carriersChanged.position > looked
+      ? [wait('carriers-changed', state.carriersChanged, { part: verdictId })]
+      : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { eventsInForce } from '../../claims/carrier-changes/carrier-changes.state.js';
 import { standingAppearances, standingUpstreams } from '../../claims/appearances/claim-chains.js';
 import type { AppearanceFacts, UpstreamAttributed } from '../../claims/claim.events.js';
 import type { Chains, Root } from '../../claims/appearances/chains.js';
@@ -33,7 +34,8 @@ export const attribution = view<AttributionArgs, AttributionView>({
   dependsOn: [],
   answer: async (source, { id, validAt }, moment) => {
     const stream = await readClaim(source, id, moment);
-    const { readable, events, names, stored, position, stale } = stream;
+    const { events, names, stored, position, stale } = stream;
+    const readable = eventsInForce(stream.readable);
     const counts = (workId: string) => validAt === undefined || wasPublishedBy(names.work(workId).publishedOn, validAt);
     const { chains, traced } = chainsOn(stream, counts);
     const appearances = [...standingAppearances(stream.state)].filter(([, { workId }]) => counts(workId));

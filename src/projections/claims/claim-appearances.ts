@@ -1,3 +1,4 @@
+import { eventsInForce } from '../../claims/carrier-changes/carrier-changes.state.js';
 import type { AppearanceView, UpstreamView } from './appearance.views.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
 import { isStaff, type Reader } from '../engine/view.js';
@@ -7,9 +8,10 @@ import { isStaff, type Reader } from '../engine/view.js';
  * is shown, marked; of a chain nobody is.
  */
 export function appearancesOf(stream: ClaimStream, reader: Reader): AppearanceView[] {
-  const { readable, names } = stream;
+  const { names } = stream;
+  const readable = eventsInForce(stream.readable);
   const staff = isStaff(reader);
-  const { above, alteredFrom } = chainsIn(stream, staff);
+  const { above, alteredFrom } = chainsIn({ names, readable }, staff);
   const newest = new Map(
     ofType(readable, 'AppearanceRecorded', 'AppearanceCorrected').map((event) => [event.facts.appearanceId, event]),
   );
@@ -51,7 +53,7 @@ export function appearancesOf(stream: ClaimStream, reader: Reader): AppearanceVi
  * What stands above something in its chain, without what was withdrawn, and so without what lies above that; and, apart, what
  * it was altered from, which is no link.
  */
-function chainsIn({ readable, names }: ClaimStream, staff: boolean) {
+function chainsIn({ readable, names }: Pick<ClaimStream, 'readable' | 'names'>, staff: boolean) {
   const withdrawn = new Set(ofType(readable, 'UpstreamWithdrawn').map(({ facts }) => facts.upstreamId));
   const upstreams = ofType(readable, 'UpstreamAttributed').filter(({ facts }) => !withdrawn.has(facts.upstreamId));
   const taken = (id: string) =>

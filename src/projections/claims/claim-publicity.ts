@@ -28,6 +28,10 @@ export const PUBLIC_WORDS: { readonly [Each in ClaimEvent as Each['type']]: read
   AttributionChecked: [],
   UpstreamAttributed: ['name', 'shownBy', 'alteration'],
   UpstreamWithdrawn: ['reason'],
+  // Of a change that never held nobody outside knows (`mayRead`); these are of what was let go and holds again.
+  CarrierChangesConfirmed: [],
+  CarrierChangeRefused: ['reason'],
+  CarrierChangeWithdrawn: ['reason'],
   EvidenceAttached: ['title', 'url', 'originName', 'interest'],
   EvidenceCorrected: ['title', 'url', 'originName', 'interest', 'reason'],
   EvidenceWithdrawn: ['reason'],

@@ -1,5 +1,6 @@
 import { standingAppearances, standingUpstreams } from '../../claims/appearances/claim-chains.js';
 import type { UpstreamLink } from '../../claims/appearances/chains.js';
+import { hiddenChanges } from '../../claims/carrier-changes/carrier-changes.state.js';
 import { claimFold, type ClaimState } from '../../claims/claim.state.js';
 import type {
   AppearanceFacts,
@@ -94,6 +95,9 @@ export interface ClaimRow extends Publicity {
   readonly relations: readonly Related[];
 }
 
+/** Few claims have any: the others' rows do not hold an empty list. */
+const someOf = (ids: readonly string[]) => (ids.length > 0 ? ids : undefined);
+
 export const claimRowOf = (state: FoldedClaim): ClaimRow => ({
   revision: state.revision,
   recorded: state.submitted.position,
@@ -118,6 +122,7 @@ export const claimRowOf = (state: FoldedClaim): ClaimRow => ({
   seconds: [...state.seconds].flatMap(([verdictId, people]) => people.map((person) => ({ verdictId, person }))),
   withheld: state.withholding !== undefined,
   ...omitUndefined({
+    hiddenChanges: someOf(hiddenChanges(state)),
     claimedOn: state.claimedOn,
     dueOn: state.dueOn,
     closed: state.closed,

@@ -16,7 +16,7 @@ const some = (ids: readonly string[] | undefined): readonly string[] | null => (
 /** One row a claim, from its own stream alone; what hangs on other streams is joined where it is asked for. */
 export const claimProjection = projection<FoldedClaim, ClaimEvent, ClaimParts>({
   name: 'claim',
-  version: 5,
+  version: 6,
   row: claimPartsOf,
   columns: {
     state: { type: 'jsonb', of: ({ state }) => state },

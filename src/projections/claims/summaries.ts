@@ -30,6 +30,10 @@ const HAPPENED: {
   AttributionChecked: ({ attribution }) => `The attribution of an appearance was checked: ${attribution}`,
   UpstreamAttributed: ({ kind, relation, basis }) => `It was taken from elsewhere (${kind}, ${relation}, ${basis})`,
   UpstreamWithdrawn: () => 'Where it was taken from was withdrawn',
+  CarrierChangesConfirmed: ({ changeIds, policy, alone }) =>
+    `${changeIds.length === 1 ? 'A change' : `${changeIds.length} changes`} of who carried it ${changeIds.length === 1 ? 'was' : 'were'} confirmed under ${policy}${alone ? ' by one person alone' : ''}`,
+  CarrierChangeRefused: () => 'A change of who carried it was refused',
+  CarrierChangeWithdrawn: () => 'A change of who carried it was taken back',
   EvidenceAttached: ({ stance, source }) => `Evidence was attached (${source}, ${stance})`,
   EvidenceCorrected: ({ stance, source }) => `Evidence was corrected (${source}, ${stance})`,
   EvidenceWithdrawn: () => 'Evidence was withdrawn',

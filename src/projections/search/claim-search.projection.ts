@@ -7,7 +7,7 @@ import type { SearchedText } from '../language/searched-text.js';
 /** What a claim is found by: the positions of the events that have its texts, oldest first. */
 interface SearchRow {
   readonly texts: readonly number[];
-  /** Since which position each verdict that was published has been, by its identifier. */
+  /** Since which position each verdict that was published has been, and each change that was confirmed, by its identifier. */
   readonly published: Readonly<Record<string, number>>;
   /** Kept from the public: by order, or as one that is read elsewhere. */
   readonly withheld: boolean;
@@ -60,6 +60,10 @@ export const claimSearchProjection = projection<SearchRow, ClaimEvent>({
       ...row,
       published: { ...row.published, [verdictId]: position },
     }),
+    CarrierChangesConfirmed: (row = EMPTY, { facts: { changeIds }, position }) => ({
+      ...row,
+      published: { ...row.published, ...Object.fromEntries(changeIds.map((id) => [id, position])) },
+    }),
     PublicationWithheld: changed({ withheld: true }),
     WithholdingLifted: changed({ withheld: false }),
     ClaimMerged: changed({ merged: true }),
@@ -92,9 +96,10 @@ function textsIn({ type, facts, words }: Searched): SearchedText[] {
     case 'AppearanceRecorded':
     case 'AppearanceCorrected':
       return [
-        { part: 'excerpt', text: words.excerpt ?? '', language: null, weight: 'C' },
-        { part: 'excerpt-translation', text: words.translation ?? '', language: null, weight: 'C' },
-      ];
+        { part: 'excerpt' as const, text: words.excerpt ?? '', language: null, weight: 'C' as const },
+        { part: 'excerpt-translation' as const, text: words.translation ?? '', language: null, weight: 'C' as const },
+        // What waits to be confirmed is public from then on, as what a proposal says is from its publication on.
+      ].map((text) => ({ ...text, ...(facts.changeId === undefined ? {} : { verdictId: facts.changeId }) }));
     case 'VerdictProposed':
       return [
         ...(facts.rewording
