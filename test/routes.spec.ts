@@ -241,6 +241,19 @@ describe('A desk that uses every route', () => {
     await give('/claims/{id}/verdicts/{verdictId}/translations', 'reviewer');
   });
 
+  it('says of a public claim who altered what, and lets another person stand by it, refuse it, or takes it back', async () => {
+    const said = { workId: known.works, mode: 'attributed', upstream: undefined, attribution: 'altered' };
+    const changes = async () => {
+      await give('/claims/{id}/appearances', 'editor', said);
+      return known.changeId ?? '';
+    };
+    await give('/claims/{id}/carrier-changes/confirmation', 'second', { changeIds: [await changes()] });
+    await changes();
+    await give('/claims/{id}/carrier-changes/{changeId}/refusal', 'reviewer');
+    await changes();
+    await give('/claims/{id}/carrier-changes/{changeId}/withdrawal', 'editor');
+  });
+
   it('answers for a verdict that is objected to, corrects, follows and retracts it', async () => {
     await give('/claims/{id}/correction-requests', 'stranger');
     await give('/claims/{id}/correction-requests/{requestId}/answer', 'editor');

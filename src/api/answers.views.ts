@@ -21,6 +21,19 @@ export class CommandAnswer {
 export class KnownAppearanceAnswer extends CommandAnswer {
   /** The appearance. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12' */
   readonly appearanceId: string;
+
+  /**
+   * The change, where it concerns a public claim and another person has to confirm it: until then it does not hold, or, where
+   * it lets something go, is unconfirmed.
+   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a19'
+   */
+  readonly changeId?: string;
+}
+
+/** A change of who carried a public claim that was settled. */
+export class CarrierChangeAnswer extends CommandAnswer {
+  /** The change. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a19' */
+  readonly changeId: string;
 }
 
 /** An appearance that was recorded. */
@@ -37,6 +50,13 @@ export class AppearanceAnswer extends KnownAppearanceAnswer {
 
 /** A command that says where something was taken from. */
 export class UpstreamAnswer extends CommandAnswer {
+  /**
+   * The change, where it concerns a public claim and another person has to confirm it: until then it does not hold, or, where
+   * it lets something go, is unconfirmed.
+   * @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a19'
+   */
+  readonly changeId?: string;
+
   /** Origins that may be those of the names that were given; present where any were. @example [] */
   readonly nearOrigins?: NearOriginView[];
 

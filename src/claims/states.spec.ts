@@ -34,6 +34,7 @@ import {
 import type { ClaimEvent } from './claim.events.js';
 import { claimDecider } from './claim.decider.js';
 import { claimFold } from './claim.state.js';
+import * as carriers from './carrier-changes/carrier-changes.commands.js';
 import * as closing from './closing/closing.commands.js';
 import * as requests from './correction-requests/correction-requests.commands.js';
 import * as corrections from './verdicts/corrections.commands.js';
@@ -76,6 +77,7 @@ const [OTHER, DUPLICATE, INTO, RELATION, WORK, REVIEWER] = [120, 121, 122, 123, 
   string,
   string,
 ];
+const CHANGE = someId(531);
 const UNTIL = '2025-06';
 const [REASON, NOW] = [{ reason: 'R' }, '2026-01-01T00:00:00.000Z'];
 const related: ClaimEvent = {
@@ -113,6 +115,13 @@ const inDispute: Events = [...standing, ...by(SUBMITTER, disputed({ party: 'clai
 const retractedOnce: Events = [...standing, ...by(PUBLISHER, retracted(VERDICT))];
 const withheldOnce: Events = [...standing, ...by(PUBLISHER, withheld())];
 
+const waiting: Events = [...standing, ...by(SUBMITTER, appeared({ appearanceId: someId(530), changeId: CHANGE }))];
+const carriersConfirmed: ClaimEvent = {
+  type: 'CarrierChangesConfirmed',
+  facts: { changeIds: [CHANGE], verdictId: VERDICT, policy: 'four-eyes' },
+  words: {},
+};
+
 /** A sequence of events for each state of the table. */
 const STATES: Readonly<Record<string, Events>> = {
   A: [],
@@ -143,6 +152,8 @@ const STATES: Readonly<Record<string, Events>> = {
   r: [...inDispute, ...by(FOURTH, decided('rejected'))],
   w: [...inDispute, ...by(SUBMITTER, disputeWithdrawn())],
   z: [...inDispute, ...by(PUBLISHER, retracted(VERDICT))],
+  i: waiting,
+  j: [...waiting, ...by(FOURTH, carriersConfirmed)],
 };
 
 const elsewhere = [
@@ -200,6 +211,9 @@ const COMMANDS = new Map<Class<object>, Given>([
   [appearances.CheckAttribution, { body: { attribution: 'accurate' }, part: someId(501) }],
   [appearances.AttributeUpstream, { body: { ...wire, of: { appearanceId: someId(501) } } }],
   [appearances.WithdrawUpstream, { body: REASON, part: someId(511) }],
+  [carriers.ConfirmCarrierChanges, { body: { changeIds: [CHANGE] } }],
+  [carriers.RefuseCarrierChange, { body: REASON, part: CHANGE }],
+  [carriers.WithdrawCarrierChange, { body: REASON, part: CHANGE, actor: SUBMITTER }],
   [evidence.AttachEvidence, { body: statement }],
   [evidence.CorrectEvidence, { body: { ...statement, ...REASON }, part: ITEM_A }],
   [evidence.WithdrawEvidence, { body: REASON, part: ITEM_A }],

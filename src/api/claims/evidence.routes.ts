@@ -1,5 +1,17 @@
 import { RecordWork } from '../../works/work.commands.js';
-import { AppearanceAnswer, EvidenceAnswer, KnownAppearanceAnswer, UpstreamAnswer } from '../answers.views.js';
+import {
+  AppearanceAnswer,
+  CarrierChangeAnswer,
+  CommandAnswer,
+  EvidenceAnswer,
+  KnownAppearanceAnswer,
+  UpstreamAnswer,
+} from '../answers.views.js';
+import {
+  ConfirmCarrierChanges,
+  RefuseCarrierChange,
+  WithdrawCarrierChange,
+} from '../../claims/carrier-changes/carrier-changes.commands.js';
 import { commandsOf, group } from '../command-routes.js';
 import { RecordAppearanceInWork } from '../composed.commands.js';
 import { OutsideReviewAnswer, ReplyAnswer, RequestAnswer } from '../parts.views.js';
@@ -54,6 +66,25 @@ export const appearances = commandsOf(
       'Withdraws an upstream, and with it what lies above it in its chain.',
       { answer: UpstreamAnswer },
     ],
+  },
+);
+
+/** What another person stands by before it holds, or after: changes of who carried a public claim. */
+export const carrierChanges = commandsOf(
+  group('CarrierChanges', 'appearances', claimDecider, '/claims/:id/carrier-changes', CarrierChangeAnswer),
+  {
+    confirm: [
+      'confirmation',
+      ConfirmCarrierChanges,
+      'Confirms changes that somebody else made to who carried a public claim: from here on they hold, or stay.',
+      { answer: CommandAnswer },
+    ],
+    refuse: [
+      ':changeId/refusal',
+      RefuseCarrierChange,
+      'Refuses such a change: it never held, or what it let go holds again.',
+    ],
+    withdraw: [':changeId/withdrawal', WithdrawCarrierChange, 'Takes one’s own change back.'],
   },
 );
 

@@ -1,4 +1,11 @@
-import type { AssignmentView, NoteView, SecondRatingView, WithholdingView } from './claim-editorial.views.js';
+import { openChanges } from '../../claims/carrier-changes/carrier-changes.state.js';
+import type {
+  AssignmentView,
+  CarrierChangeView,
+  NoteView,
+  SecondRatingView,
+  WithholdingView,
+} from './claim-editorial.views.js';
 import type { CorrectionRequestView, ReplyRequestView } from './claim-requests.views.js';
 import { partyOf } from './claim-exchanges.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
@@ -13,6 +20,7 @@ export interface EditorialParts {
   readonly replyRequests: ReplyRequestView[];
   readonly correctionRequests: CorrectionRequestView[];
   readonly withheld: WithholdingView | null;
+  readonly carrierChanges: CarrierChangeView[];
 }
 
 const NOTHING: EditorialParts = {
@@ -22,6 +30,7 @@ const NOTHING: EditorialParts = {
   replyRequests: [],
   correctionRequests: [],
   withheld: null,
+  carrierChanges: [],
 };
 
 /** Notes, assignments, second ratings, requests and withholding, for who works here; for anybody else nothing. */
@@ -34,8 +43,25 @@ export const editorialPartsOf = (stream: ClaimStream, reader: Reader): Editorial
         replyRequests: replyRequestsOf(stream),
         correctionRequests: correctionRequestsOf(stream),
         withheld: withholdingOf(stream),
+        carrierChanges: carrierChangesOf(stream),
       }
     : NOTHING;
+
+const carrierChangesOf = ({ state, readable }: ClaimStream): CarrierChangeView[] =>
+  openChanges(state).map(([changeId, { by, since, status }]) => ({
+    changeId,
+    pending: status === 'pending',
+    by,
+    at: since.at,
+    events: readable
+      .filter(({ facts }) => (facts as { changeId?: string }).changeId === changeId)
+      .map(({ position, type, facts, words }) => ({
+        position,
+        type,
+        facts: { ...facts },
+        words: words && { ...words },
+      })),
+  }));
 
 const notesOf = ({ readable }: ClaimStream): NoteView[] =>
   ofType(readable, 'NoteAdded').map(({ facts, words, at, actor }) => ({

@@ -15,6 +15,39 @@ export class NoteView {
   readonly by: string;
 }
 
+/** One of the events that make a change. */
+export class ChangeEventView {
+  /** Its position. @example 42 */
+  readonly position: number;
+
+  /** What it is. @example 'AppearanceCorrected' */
+  readonly type: string;
+
+  /** What it says that is never erased. @example { "appearanceId": "01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a12" } */
+  readonly facts: Record<string, unknown>;
+
+  /** In which words; null once erased. @example { "reason": "The sentence stands in the lead." } */
+  readonly words: Record<string, unknown> | null;
+}
+
+/** A change of who carried the claim that another person has to confirm. */
+export class CarrierChangeView {
+  /** The change. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a19' */
+  readonly changeId: string;
+
+  /** Whether it does not hold yet; else it lets something go, which holds already. @example true */
+  readonly pending: boolean;
+
+  /** Who made it. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a30' */
+  readonly by: string;
+
+  /** When, RFC 3339. @example '2026-11-22T10:00:00.000Z' */
+  readonly at: string;
+
+  /** What it says. */
+  readonly events: ChangeEventView[];
+}
+
 /** Somebody who is to review the claim. */
 export class AssignmentView {
   /** The reviewer. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a31' */

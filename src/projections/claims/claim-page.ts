@@ -6,6 +6,7 @@ import {
   reviewItemsOf,
   itemsFromOtherStreams,
 } from '../../claims/review/review-due.js';
+import { openChanges } from '../../claims/carrier-changes/carrier-changes.state.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import { appearancesOf } from './claim-appearances.js';
 import { editorialPartsOf } from './claim-editorial.js';
@@ -55,6 +56,7 @@ export function pageOf(stream: ClaimStream, day: string | undefined, moment: Rea
     appearances: appearancesOf(stream, reader),
     independentOrigins: traced.independentOrigins,
     untracedAppearances: traced.untraced.size,
+    carriersBeingCorrected: openChanges(stream.state).some(([, { status }]) => status === 'unconfirmed'),
     evidence: evidenceOf(stream, reader),
     ...answering(stream, verdicts, day),
     verdicts,

@@ -1,6 +1,12 @@
 import { IntersectionType, OmitType } from '@nestjs/swagger';
 import type { FoundHow } from '../../claims/claim.events.js';
-import { AssignmentView, NoteView, SecondRatingView, WithholdingView } from './claim-editorial.views.js';
+import {
+  AssignmentView,
+  CarrierChangeView,
+  NoteView,
+  SecondRatingView,
+  WithholdingView,
+} from './claim-editorial.views.js';
 import { CorrectionRequestView, ReplyRequestView } from './claim-requests.views.js';
 import { DisputeView, OutsideReviewView, ReplyView } from './claim-exchanges.views.js';
 import { RelationView } from './claim-relations.views.js';
@@ -92,6 +98,12 @@ export class ClaimView extends IntersectionType(
 
   /** Who says that there is an error; for the desk. */
   readonly correctionRequests: CorrectionRequestView[];
+
+  /** Whether something that was said of who carried it is taken back, and nobody else has confirmed that yet. @example false */
+  readonly carriersBeingCorrected: boolean;
+
+  /** Changes of who carried it that another person has to confirm; for the desk. @example [] */
+  readonly carrierChanges: CarrierChangeView[];
 
   /** Whether it is kept from the public, and why; for the desk. */
   readonly withheld: WithholdingView | null;

@@ -8,7 +8,8 @@ export type CorrectionEntry =
   | 'supersession'
   | 'retraction'
   | 'retraction-confirmed'
-  | 'retraction-overturned';
+  | 'retraction-overturned'
+  | 'carriers-corrected';
 
 /** Something that became of a published verdict. */
 export interface CorrectionRow {
@@ -37,7 +38,7 @@ const row = (
 /** One row for each event that is an entry of the log. */
 export const correctionProjection = projection<CorrectionRow, ClaimEvent>({
   name: 'correction',
-  version: 1,
+  version: 2,
   columns: {
     position: { type: 'bigint', of: (each) => each.position },
     claim_id: { type: 'uuid', of: (each) => each.claimId },
@@ -53,5 +54,6 @@ export const correctionProjection = projection<CorrectionRow, ClaimEvent>({
     VerdictRetracted: (_, event) => row('retraction', event),
     RetractionConfirmed: (_, event) => row('retraction-confirmed', event),
     RetractionOverturned: (_, event) => row('retraction-overturned', event),
+    CarrierChangesConfirmed: (_, event) => row('carriers-corrected', event),
   },
 });

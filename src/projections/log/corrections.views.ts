@@ -22,7 +22,7 @@ export class CorrectionView {
 
   /**
    * What it is: an error of this desk in its words (minor), or in what it found (material), mended; new facts; withdrawn,
-   * which another person confirms or overturns.
+   * which another person confirms or overturns; who carried the claim, which another person confirmed.
    * @example 'supersession'
    */
   readonly kind: CorrectionEntry;
