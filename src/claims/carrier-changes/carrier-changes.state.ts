@@ -65,7 +65,9 @@ const unlessPending =
     const { changeId } = event.facts;
     const change = { type, facts: event.facts } as unknown as CarrierChange;
     if (changeId === undefined) return holds(state, change);
-    const [status, next] = letsGo(change) ? (['unconfirmed', holds(state, change)] as const) : (['pending', state] as const);
+    const [status, next] = letsGo(change)
+      ? (['unconfirmed', holds(state, change)] as const)
+      : (['pending', state] as const);
     const said = [...(state.changes.get(changeId)?.said ?? []), change];
     const entry: CarrierChangeState = { said, by: event.actor, since: stampOf(event), status };
     return { ...next, changes: withEntry(next.changes, changeId, entry) };
@@ -111,12 +113,10 @@ export const hiddenChanges = ({ changes }: CarrierChangesState): readonly string
   [...changes].flatMap(([id, { status }]) => (status === 'pending' || status === 'dropped' ? id : []));
 
 /**
- * A claim's events as they hold: what waited stands where it was confirmed, what never held is left out, and so is what was
- * let go and holds again.
+ * A claim's events in the order in which they came to hold: what waited stands behind its confirmation, what never held is
+ * left out, and so is what was let go and holds again.
  */
-export function eventsInForce<E extends { readonly type: string; readonly facts: object; readonly position: number }>(
-  events: readonly E[],
-): E[] {
+export function eventsInForce<E extends { readonly type: string; readonly facts: object }>(events: readonly E[]): E[] {
   const waiting = new Map<string, E[]>();
   let inForce: E[] = [];
   for (const event of events) {
@@ -129,7 +129,7 @@ export function eventsInForce<E extends { readonly type: string; readonly facts:
       waiting.set(changeId, [...(waiting.get(changeId) ?? []), event]);
     } else inForce.push(event);
     for (const id of changeIds) {
-      inForce.push(...(waiting.get(id) ?? []).map((held) => ({ ...held, position: event.position })));
+      inForce.push(...(waiting.get(id) ?? []));
       waiting.delete(id);
     }
   }

@@ -19,12 +19,14 @@ export function appearancesOf(stream: ClaimStream, reader: Reader): AppearanceVi
   const withdrawals = new Map(
     ofType(readable, 'AppearanceWithdrawn').map((event) => [event.facts.appearanceId, event]),
   );
-  return [...newest.values()].flatMap(({ type, facts, words, position }) => {
+  const placeOf = (event: (typeof readable)[number] | undefined): number => (event ? readable.indexOf(event) : -1);
+  return [...newest.values()].flatMap((event) => {
+    const { type, facts, words } = event;
     const withdrawal = withdrawals.get(facts.appearanceId);
     if (withdrawal && !staff) return [];
     const check = checks.get(facts.appearanceId);
     // A correction says all of it, so it takes the place of a check before it.
-    const checked = check && check.position > position ? check.facts.attribution : undefined;
+    const checked = placeOf(check) > placeOf(event) ? check?.facts.attribution : undefined;
     const upstreams = above(facts.appearanceId);
     return [
       {
