@@ -47,7 +47,7 @@ type SearchedClaimant = { readonly name: string; readonly role?: string } | null
 /** One row a claim; its words lie in tables of their own (`texts.ts`). */
 export const claimSearchProjection = projection<SearchRow, ClaimEvent>({
   name: 'claim_search',
-  version: 7,
+  version: 8,
   columns: {
     [PUBLIC_COLUMNS.since]: { type: 'bigint', of: publicSince },
     [PUBLIC_COLUMNS.published]: { type: 'jsonb', of: ({ published }) => published },
