@@ -11,7 +11,7 @@ import { AppModule } from './app.module.js';
 import { foundLedger } from './audit/log/founding.js';
 import { outdatedReservations } from './audit/outdated-reservations.js';
 import { otherPolicy } from './audit/review-policy.js';
-import { RATINGS, SCALE } from './claims/claim.events.js';
+import { SCALES } from './claims/claim.events.js';
 import { openWritable, type WritableDatabase } from './database/open.js';
 import { omitUndefined } from './kernel/omit-undefined.js';
 import type { RuleSettings } from './ledger/execute.js';
@@ -190,7 +190,7 @@ async function open<App extends INestApplicationContext>(
     const founded = await foundLedger(app.get(Ledger), {
       origin: settings.LEDGER_ORIGIN,
       keyFile: settings.signingKeyFile,
-      scale: { ...SCALE, ratings: RATINGS },
+      scales: SCALES,
       sample,
     });
     prepare(app, founded.sample ?? false);

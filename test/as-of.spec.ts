@@ -153,7 +153,7 @@ const live = async (): Promise<Asked[]> => {
   const random = randomFrom(SEED);
   const asked: Asked[] = [];
   // The first two thirds of the life are of known length, some hundred commands; it ends when enough was asked.
-  const every = Math.max(1, Math.round(150 / POSITIONS));
+  const every = Math.max(1, Math.round(220 / POSITIONS));
   let given = 0;
   const sample = async (position: number): Promise<void> => {
     given += 1;

@@ -37,8 +37,8 @@ let vkey: string;
 beforeAll(async () => {
   [open, folder] = [await openLedger(), await mkdtemp(path.join(tmpdir(), 'claim-ledger-spec-'))];
   keyFile = path.join(folder, 'signing-key.pem');
-  const scale = { scale: SCALE.scale, version: SCALE.version, ratings: RATINGS };
-  ({ vkey } = await foundLedger(open.ledger, { origin: ORIGIN, keyFile, scale, sample: undefined }));
+  const scales = [{ ...SCALE, ratings: RATINGS }] as const;
+  ({ vkey } = await foundLedger(open.ledger, { origin: ORIGIN, keyFile, scales, sample: undefined }));
 });
 afterAll(async () => {
   await open.close();

@@ -33,7 +33,7 @@ afterEach(async () => {
 const foundation = (file = keyFile) => ({
   origin: ORIGIN,
   keyFile: file,
-  scale: { scale: SCALE.scale, version: SCALE.version, ratings: RATINGS },
+  scales: [{ ...SCALE, ratings: RATINGS }] as const,
   sample: undefined,
 });
 

@@ -31,8 +31,8 @@ beforeEach(async () => {
   [open, folder] = [await openLedger(), await mkdtemp(path.join(tmpdir(), 'claim-ledger-spec-'))];
   keyFile = path.join(folder, 'signing-key.pem');
   key = testAppendKeys().newest;
-  const scale = { scale: SCALE.scale, version: SCALE.version, ratings: RATINGS };
-  await foundLedger(open.ledger, { origin: 'example.org/log', keyFile, scale, sample: undefined });
+  const scales = [{ ...SCALE, ratings: RATINGS }] as const;
+  await foundLedger(open.ledger, { origin: 'example.org/log', keyFile, scales, sample: undefined });
 });
 afterEach(async () => {
   await open.close();

@@ -41,6 +41,11 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['post', '/api/v1/claims/{id}/wording', false, 'RewordClaim'],
   ['post', '/api/v1/claims/{id}/translations', false, 'TranslateClaim'],
   ['post', '/api/v1/claims/{id}/claimant', false, 'CorrectClaimant'],
+  ['post', '/api/v1/claims/{id}/claimants', false, 'AddClaimant'],
+  ['post', '/api/v1/claims/{id}/claimants/{claimantId}/removal', false, 'RemoveClaimant'],
+  ['post', '/api/v1/claims/{id}/own-corrections', false, 'RecordOwnCorrection'],
+  ['post', '/api/v1/claims/{id}/subjects', false, 'AddSubject'],
+  ['post', '/api/v1/claims/{id}/subjects/{subjectId}/removal', false, 'RemoveSubject'],
   ['post', '/api/v1/claims/{id}/topics', false, 'TagClaim'],
   ['post', '/api/v1/claims/{id}/relations', false, 'RelateClaim'],
   ['post', '/api/v1/claims/{id}/relations/{relationId}/withdrawal', false, 'UnrelateClaim'],
@@ -70,6 +75,7 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['post', '/api/v1/claims/{id}/verdicts/{verdictId}/supersession', false, 'SupersedeVerdict'],
   ['post', '/api/v1/claims/{id}/verdicts/{verdictId}/correction', false, 'ProposeCorrection'],
   ['post', '/api/v1/claims/{id}/verdicts/{verdictId}/minor-correction', false, 'CorrectVerdict'],
+  ['post', '/api/v1/claims/{id}/verdicts/{verdictId}/reaffirmation', false, 'ReaffirmVerdict'],
   ['post', '/api/v1/claims/{id}/verdicts/{verdictId}/translations', false, 'TranslateVerdict'],
   ['post', '/api/v1/claims/{id}/verdicts/{verdictId}/retraction', false, 'RetractVerdict'],
   ['post', '/api/v1/claims/{id}/verdicts/{verdictId}/retraction/confirmation', false, 'ConfirmRetraction'],
@@ -85,11 +91,13 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['post', '/api/v1/claims/{id}/outside-reviews/{outsideReviewId}/withdrawal', false, 'WithdrawOutsideReview'],
   ['post', '/api/v1/claims/{id}/reply-requests', false, 'RequestReply'],
   ['post', '/api/v1/claims/{id}/replies', false, 'RecordReply'],
+  ['post', '/api/v1/claims/{id}/replies/{replyId}/identity-check', false, 'CheckReplyIdentity'],
   ['post', '/api/v1/claims/{id}/correction-requests', true, 'RequestCorrection'],
   ['post', '/api/v1/claims/{id}/correction-requests/{requestId}/answer', false, 'AnswerCorrectionRequest'],
   ['post', '/api/v1/claims/{id}/carrier-changes/confirmation', false, 'ConfirmCarrierChanges'],
   ['post', '/api/v1/claims/{id}/carrier-changes/{changeId}/refusal', false, 'RefuseCarrierChange'],
   ['post', '/api/v1/claims/{id}/carrier-changes/{changeId}/withdrawal', false, 'WithdrawCarrierChange'],
+  ['get', '/api/v1/receipts/{requestId}', true],
   ['get', '/api/v1/queue', false],
   ['get', '/api/v1/corrections', true],
   ['get', '/api/v1/agreement', false],
@@ -167,7 +175,8 @@ describe('The OpenAPI document', () => {
   it.each(ROUTES)('describes %s %s: what it does, for whom, and what it answers', (method, route, anyone) => {
     const { summary, security, parameters, responses } = operationOf(method, route);
     expect(summary).toMatch(/\S.*\.$/);
-    expect(security).toEqual(anyone ? [{}, { token: [] }] : [{ token: [] }]);
+    const receipt = route.includes('/receipts/');
+    expect(security).toEqual(receipt ? [{ receipt: [] }] : anyone ? [{}, { token: [] }] : [{ token: [] }]);
     const inPath = (parameters ?? []).filter((parameter) => parameter.in === 'path').map(({ name }) => `{${name}}`);
     expect(inPath).toEqual(route.match(/\{\w+\}/g) ?? []);
     const [status] = Object.keys(responses).filter((each) => each.startsWith('2'));

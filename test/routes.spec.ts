@@ -176,6 +176,11 @@ describe('A desk that uses every route', () => {
     await give('/claims/{id}/wording', 'editor', { text: 'Another wording.' });
     await give('/claims/{id}/translations', 'editor');
     await give('/claims/{id}/claimant', 'editor');
+    await give('/claims/{id}/claimants', 'editor');
+    await give('/claims/{id}/claimants/{claimantId}/removal', 'editor');
+    await give('/claims/{id}/own-corrections', 'editor');
+    await give('/claims/{id}/subjects', 'editor');
+    await give('/claims/{id}/subjects/{subjectId}/removal', 'editor');
     await give('/claims/{id}/topics', 'editor', { topics: ['other'] });
     await give('/claims/{id}/notes', 'editor');
     await give('/claims/{id}/reviewers', 'reviewer');
@@ -198,6 +203,7 @@ describe('A desk that uses every route', () => {
   });
 
   const evidenceIds: string[] = [];
+  let [filed, receipt] = ['', ''];
 
   it('attaches evidence, and asks those whom the claim is about', async () => {
     await give('/claims/{id}/evidence', 'editor');
@@ -208,7 +214,8 @@ describe('A desk that uses every route', () => {
       evidenceIds.push(known.evidenceId ?? '');
     }
     await give('/claims/{id}/reply-requests', 'editor');
-    await give('/claims/{id}/replies', 'editor', { requestId: known.requestId });
+    await give('/claims/{id}/replies', 'editor', { requestId: known.requestId, identityCheck: undefined });
+    await give('/claims/{id}/replies/{replyId}/identity-check', 'editor');
     await give('/claims/{id}/outside-reviews', 'editor');
     await give('/claims/{id}/outside-reviews/{outsideReviewId}/change', 'editor', {
       title: 'Another title',
@@ -238,7 +245,8 @@ describe('A desk that uses every route', () => {
     await give('/claims/{id}/verdicts', 'reviewer', { evidenceIds });
     await give('/claims/{id}/verdicts/{verdictId}/publication', 'second');
     await give('/claims/{id}/verdicts/{verdictId}/minor-correction', 'reviewer');
-    await give('/claims/{id}/verdicts/{verdictId}/translations', 'reviewer');
+    const { position } = await give('/claims/{id}/verdicts/{verdictId}/translations', 'reviewer');
+    await give('/claims/{id}/verdicts/{verdictId}/reaffirmation', 'third', { upTo: Number(position) });
   });
 
   it('says of a public claim who altered what, and lets another person stand by it, refuse it, or takes it back', async () => {
@@ -255,7 +263,7 @@ describe('A desk that uses every route', () => {
   });
 
   it('answers for a verdict that is objected to, corrects, follows and retracts it', async () => {
-    await give('/claims/{id}/correction-requests', 'stranger');
+    ({ requestId: filed = '', receipt = '' } = await give('/claims/{id}/correction-requests', 'stranger'));
     await give('/claims/{id}/correction-requests/{requestId}/answer', 'editor');
     const party = { party: 'outlet', outletId: known.outlets };
     await give('/claims/{id}/verdicts/{verdictId}/disputes', 'editor', party);
@@ -333,6 +341,13 @@ describe('A desk that uses every route', () => {
       const query = (operation.parameters ?? []).filter((each) => each.in === 'query' && each.required);
       const asked = new URLSearchParams(query.map(({ name }): [string, string] => [name, given(name)]));
       const reader = Object.entries(DESK).find(([, [role]]) => operation['x-permit']?.includes(role))?.[0] ?? 'editor';
+      if (path.includes('/receipts/')) {
+        const opened = await fetch(`${server.url}${API}/receipts/${filed}`, {
+          headers: { authorization: `Receipt ${receipt}` },
+        });
+        if (opened.status !== 200) wrong.push([path, opened.status]);
+        continue;
+      }
       const address = fill(path.replace('{path}', given('path')));
       const response = await send({ method: 'get' }, `${address}?${asked.toString()}`, people[reader as Who].token);
       const answer = await response.text();

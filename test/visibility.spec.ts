@@ -137,6 +137,7 @@ function everything() {
     note: secret('note'),
     trustedBecause: secret('trust'),
   });
+  const [added, checkedReply] = [v7(), v7()];
   const steps: Entry[][] = [
     [two.submitted(), two.proposed(twosVerdict), two.published(twosVerdict)],
     [...anOutlet(outletId, 'Outlet'), ...anOutlet(secretOutlet, secret('outlet')), aWork(workId, outletId)],
@@ -155,6 +156,23 @@ function everything() {
       ),
     ],
     [entry('ClaimantCorrected', { claimantId: v7(), claimedOnBasis: 'unknown' }, { claimant: { name: 'John Roe' } })],
+    [entry('ClaimantAdded', { claimantId: added, claimedOnBasis: 'unknown' }, { claimant: { name: 'Mary Roe' } })],
+    [
+      entry(
+        'OwnCorrectionRecorded',
+        { ownCorrectionId: v7(), claimantId: added },
+        { text: 'It was less.', note: secret('note') },
+      ),
+    ],
+    [entry('ClaimantRemoved', { claimantId: added }, { reason: 'shared only' })],
+    [
+      entry(
+        'SubjectAdded',
+        { subjectId: hidden(), originId: hidden(), as: 'depicted' },
+        { subject: { name: secret('subject') }, note: secret('note') },
+      ),
+    ],
+    [entry('SubjectRemoved', { subjectId: hidden() }, { reason: secret('subject') })],
     [entry('ClaimTagged', { topics: ['seen'] }, { note: secret('note') })],
     [
       entry(
@@ -226,6 +244,15 @@ function everything() {
         { text: 'We stand by it.', note: secret('note') },
       ),
     ],
+    [
+      entry(
+        'ReplyReceived',
+        { replyId: hidden(), from: 'other', identityUnchecked: true },
+        { text: secret('text'), concern: secret('concern') },
+      ),
+      entry('ReplyReceived', { replyId: checkedReply, from: 'other', identityUnchecked: true }, { text: 'I saw it.' }),
+      entry('ReplyIdentityChecked', { replyId: checkedReply }, { identityCheck: secret('check') }),
+    ],
     [entry('OutsideReviewRecorded', review, outside(secret('note')))],
     [entry('OutsideReviewChanged', review, { ...outside(secret('note')), reason: 'newer' })],
     [
@@ -237,6 +264,7 @@ function everything() {
     ],
     [entry('SecondRatingRecorded', { verdictId: published, ...second }, { rationale: secret('rationale') })],
     [made.published(published, [outletId, origin])],
+    [entry('VerdictReaffirmed', { verdictId: published, upTo: 0 }, { lookedAt: ['A reply'], reason: 'It stands.' })],
     [entry('VerdictTranslated', { verdictId: published, language: 'uk' }, { summary: 'Так.' })],
     [
       entry(

@@ -25,8 +25,8 @@ export async function openFollowed(serverUrl) {
   const { contender, ledger, pool } = await opened(url.href);
   const folder = await mkdtemp(path.join(tmpdir(), 'claim-ledger-bench-key-'));
   const keyFile = path.join(folder, 'signing-key.pem');
-  const scale = { scale: 'truth-5', version: 1, ratings: [] };
-  await foundLedger(ledger, { origin: 'bench.example.org', keyFile, scale, sample: undefined });
+  const scales = [{ scale: 'truth-5', version: 1, ratings: [] }];
+  await foundLedger(ledger, { origin: 'bench.example.org', keyFile, scales, sample: undefined });
   const checkpoints = new Checkpoints(new Signer(pool, ledger, keyFile), { keyFile, intervalMs: 1000 });
   checkpoints.onApplicationBootstrap();
   return {

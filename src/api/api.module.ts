@@ -29,6 +29,7 @@ import { MeController } from './people/me.controller.js';
 import { OutletRecordController } from './outlets/outlet-record.controller.js';
 import { OriginsController } from './origins/origins.controller.js';
 import { OutletsController } from './outlets/outlets.controller.js';
+import { ReceiptsController } from './claims/receipts.controller.js';
 import { OutsideReviewsController } from './claims/outside-reviews.controller.js';
 import { OwnTokensController } from './people/own-tokens.controller.js';
 import { PeopleController } from './people/people.controller.js';
@@ -70,6 +71,7 @@ import { WorksController } from './works/works.controller.js';
     OutletRecordController,
     AttributionController,
     OutsideReviewsController,
+    ReceiptsController,
     QueueController,
     CorrectionsController,
     AgreementController,

@@ -18,6 +18,24 @@ export class RelationAnswer extends CommandAnswer {
   readonly relationId: string;
 }
 
+/** A command about a claimant of a claim. */
+export class ClaimantAnswer extends CommandAnswer {
+  /** The claimant. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a18' */
+  readonly claimantId: string;
+}
+
+/** A command about what a claimant put right themself. */
+export class OwnCorrectionAnswer extends CommandAnswer {
+  /** The correction. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a1d' */
+  readonly ownCorrectionId: string;
+}
+
+/** A command about a subject of a claim. */
+export class SubjectAnswer extends CommandAnswer {
+  /** The subject. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a1c' */
+  readonly subjectId: string;
+}
+
 /** A command about a note. */
 export class NoteAnswer extends CommandAnswer {
   /** The note. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a23' */

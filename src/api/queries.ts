@@ -36,18 +36,8 @@ export const IsDay = (): PropertyDecorator =>
     },
   });
 
-/** When an answer is to hold, and what it must have seen. */
-export class AsOf {
-  @ApiPropertyOptional({
-    description:
-      'What the ledger knew then: a position (digits; -1 before the first), or an instant (RFC 3339), which means the last position at or before it.',
-    example: '2099-12-31T00:00:00Z',
-  })
-  @Optional()
-  @ValidateIf((query: AsOf) => !isPosition(query.asOf))
-  @IsInstant({ message: 'asOf must be a position (digits) or an instant such as 2026-11-22T10:00:00Z' })
-  readonly asOf?: string;
-
+/** What an answer must have seen. */
+export class After {
   @ApiPropertyOptional({
     type: Number,
     description:
@@ -58,6 +48,19 @@ export class AsOf {
   @IsInt()
   @Min(-1)
   readonly after?: number;
+}
+
+/** When an answer is to hold, and what it must have seen. */
+export class AsOf extends After {
+  @ApiPropertyOptional({
+    description:
+      'What the ledger knew then: a position (digits; -1 before the first), or an instant (RFC 3339), which means the last position at or before it.',
+    example: '2099-12-31T00:00:00Z',
+  })
+  @Optional()
+  @ValidateIf((query: AsOf) => !isPosition(query.asOf))
+  @IsInstant({ message: 'asOf must be a position (digits) or an instant such as 2026-11-22T10:00:00Z' })
+  readonly asOf?: string;
 }
 
 /** One claim. */

@@ -23,6 +23,11 @@ const RATINGS: Readonly<Record<string, string>> = {
   UNPROVEN: 'Unproven',
   OUTDATED: 'Outdated',
   SATIRE: 'Satire',
+  IN_THE_WORKS: 'In the works',
+  STALLED: 'Stalled',
+  COMPROMISE: 'Compromise',
+  KEPT: 'Kept',
+  BROKEN: 'Broken',
 };
 
 const SHUT: Readonly<Record<ShutReason, string>> = {

@@ -1,5 +1,6 @@
 import type { Decider, Rule } from '../kernel/decider.js';
 import { appearanceRules } from './appearances/appearances.js';
+import { claimantRules } from './claimants/claimants.js';
 import type { ClaimEvent } from './claim.events.js';
 import { claimFold, mustBeOpen, type ClaimState } from './claim.state.js';
 import { carrierChangeRules } from './carrier-changes/carrier-changes.js';
@@ -12,10 +13,12 @@ import { evidenceRules } from './evidence/evidence.js';
 import { outsideReviewRules } from './outside-reviews/outside-reviews.js';
 import { proposalRules } from './verdicts/proposal.js';
 import { publicationRules } from './verdicts/publication.js';
+import { reaffirmationRules } from './verdicts/reaffirmation.js';
 import { relationRules } from './relations/relations.js';
 import { replyRules } from './replies/replies.js';
 import { retractionRules } from './verdicts/retraction.js';
 import { reviewRules } from './review/review.js';
+import { subjectRules } from './subjects/subjects.js';
 import { submissionRules } from './submission/submission.js';
 import { withholdingRules } from './withholding/withholding.js';
 import { wordingRules } from './wording/wording.js';
@@ -41,6 +44,8 @@ const requireOpen = (rule: ClaimRule): ClaimRule =>
 const rules: readonly ClaimRule[] = [
   ...submissionRules,
   ...wordingRules,
+  ...claimantRules,
+  ...subjectRules,
   ...relationRules,
   ...duplicateRules,
   ...closingRules,
@@ -52,6 +57,7 @@ const rules: readonly ClaimRule[] = [
   ...publicationRules,
   ...retractionRules,
   ...correctionRules,
+  ...reaffirmationRules,
   ...withholdingRules,
   ...outsideReviewRules,
   ...disputeRules,

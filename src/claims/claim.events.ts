@@ -1,6 +1,7 @@
 import type { Catalogue } from '../kernel/event.js';
 import type { AppearanceEvent } from './appearances/appearances.events.js';
 import type { CarrierChangeEvent } from './carrier-changes/carrier-changes.events.js';
+import type { ClaimantEvent } from './claimants/claimants.events.js';
 import type { ClosingEvent } from './closing/closing.events.js';
 import type { CorrectionRequestEvent } from './correction-requests/correction-requests.events.js';
 import type { DisputeEvent } from './disputes/disputes.events.js';
@@ -10,6 +11,7 @@ import type { OutsideReviewEvent } from './outside-reviews/outside-reviews.event
 import type { ReplyEvent } from './replies/replies.events.js';
 import type { RelationEvent } from './relations/relations.events.js';
 import type { ReviewEvent } from './review/review.events.js';
+import type { SubjectEvent } from './subjects/subjects.events.js';
 import type { ClaimSubmitted } from './submission/submission.events.js';
 import type { VerdictKept, VerdictProposed, VerdictSettled } from './verdicts/verdicts.events.js';
 import type { WithholdingEvent } from './withholding/withholding.events.js';
@@ -17,6 +19,7 @@ import type { WordingEvent } from './wording/wording.events.js';
 
 export * from './appearances/appearances.events.js';
 export * from './carrier-changes/carrier-changes.events.js';
+export * from './claimants/claimants.events.js';
 export * from './closing/closing.events.js';
 export * from './correction-requests/correction-requests.events.js';
 export * from './disputes/disputes.events.js';
@@ -26,6 +29,7 @@ export * from './outside-reviews/outside-reviews.events.js';
 export * from './replies/replies.events.js';
 export * from './relations/relations.events.js';
 export * from './review/review.events.js';
+export * from './subjects/subjects.events.js';
 export * from './submission/submission.events.js';
 export * from './verdicts/verdicts.events.js';
 export * from './withholding/withholding.events.js';
@@ -36,6 +40,8 @@ export type ClaimEvent =
   // The claim itself
   | ClaimSubmitted
   | WordingEvent
+  | ClaimantEvent
+  | SubjectEvent
   | RelationEvent
   | DuplicateEvent
   | ClosingEvent
@@ -61,6 +67,11 @@ export const claimEvents: Catalogue<ClaimEvent> = {
   ClaimTranslated: 1,
   ClaimantCorrected: 1,
   ClaimTagged: 1,
+  ClaimantAdded: 1,
+  ClaimantRemoved: 1,
+  OwnCorrectionRecorded: 1,
+  SubjectAdded: 1,
+  SubjectRemoved: 1,
   ClaimRelated: 1,
   ClaimUnrelated: 1,
   ClaimMerged: 1,
@@ -97,6 +108,7 @@ export const claimEvents: Catalogue<ClaimEvent> = {
   RetractionConfirmed: 1,
   RetractionOverturned: 1,
   VerdictExpired: 1,
+  VerdictReaffirmed: 1,
   PublicationWithheld: 1,
   WithholdingConfirmed: 1,
   WithholdingLifted: 1,
@@ -108,6 +120,7 @@ export const claimEvents: Catalogue<ClaimEvent> = {
   DisputeWithdrawn: 1,
   ReplyRequested: 1,
   ReplyReceived: 1,
+  ReplyIdentityChecked: 1,
   CorrectionRequested: 1,
   CorrectionRequestAnswered: 1,
 };

@@ -1,8 +1,11 @@
 import { eventId, someId } from '../kernel/specification.js';
+import type { EventOf } from '../kernel/event.js';
 import type {
   AppearanceRecorded,
+  ClaimantAdded,
   ClaimSubmitted,
   EvidenceAttached,
+  SubjectEvent,
   UpstreamAttributed,
   VerdictProposed,
 } from './claim.events.js';
@@ -97,6 +100,19 @@ export const proposed = (facts: Partial<VerdictProposed['facts']> = {}): Verdict
   },
   words: { summary: 'Two services confirm it.' },
 });
+
+export const claimantAdded = (facts: Partial<ClaimantAdded['facts']> = {}): ClaimantAdded => ({
+  type: 'ClaimantAdded',
+  facts: { claimantId: someId(103), claimedOnBasis: 'unknown', ...facts },
+  words: { claimant: { name: 'A second ministry' } },
+});
+
+export const subjectAdded = (facts: Partial<EventOf<SubjectEvent, 'SubjectAdded'>['facts']> = {}) =>
+  ({
+    type: 'SubjectAdded',
+    facts: { subjectId: someId(104), originId: someId(105), as: 'depicted', ...facts },
+    words: { subject: { name: 'A person' } },
+  }) as const;
 
 export const withdrawn = (evidenceId: string) =>
   ({ type: 'EvidenceWithdrawn', facts: { evidenceId }, words: { reason: 'A mistake.' } }) as const;

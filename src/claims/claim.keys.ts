@@ -7,6 +7,7 @@ import type {
   ClaimSubmitted,
   EvidenceFacts,
   EvidenceWords,
+  ClaimantAdded,
   OutsideReviewFacts,
   OutsideReviewWords,
   UpstreamAttributed,
@@ -27,6 +28,13 @@ const claimant = (event: KeyEvent): KeyChange[] =>
     wordsOf<ClaimantCorrected['words']>(event).claimant?.name,
     (event.facts as (ClaimSubmitted | ClaimantCorrected)['facts']).claimantId,
   );
+
+/** Further claimants, and subjects. */
+const party = (event: KeyEvent): KeyChange[] => {
+  const { claimantId, originId } = event.facts as { claimantId?: string; originId?: string };
+  const { claimant: added, subject } = wordsOf<Partial<ClaimantAdded['words'] & { subject: { name: string } }>>(event);
+  return naming((added ?? subject)?.name, claimantId ?? originId);
+};
 
 /** With an outlet its name is no key; "the same origin as" takes none either, and is not in the event. */
 const evidence = (event: KeyEvent): KeyChange[] => {
@@ -54,6 +62,8 @@ const freeingReview = ({ facts }: KeyEvent): KeyChange => ({
 export const claimKeys: KeyRules = {
   ClaimSubmitted: claimant,
   ClaimantCorrected: claimant,
+  ClaimantAdded: party,
+  SubjectAdded: party,
   VerdictProposed: (event) =>
     naming(
       wordsOf<VerdictProposed['words']>(event).claimant?.name,

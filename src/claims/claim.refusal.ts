@@ -51,6 +51,11 @@ export type ClaimRefusal =
   | 'no-reply-reason-missing'
   | 'reply-awaited'
   | 'not-due-yet'
+  | 'scale-unfit'
+  | 'term-missing'
+  | 'term-unfit'
+  | 'media-finding-missing'
+  | 'not-about-media'
   | 'assessed-in-the-future'
   | 'validity-reversed'
   // The verdict is not in the state that the command needs.
@@ -60,6 +65,7 @@ export type ClaimRefusal =
   | 'verdict-not-standing'
   | 'no-unconfirmed-retraction'
   | 'not-expired-yet'
+  | 'position-unknown'
   | 'claim-changed-since-proposal'
   | 'evidence-changed-since-proposal'
   // The claim, or what belongs to it, is not in the state that the command needs.
@@ -73,8 +79,14 @@ export type ClaimRefusal =
   | 'dispute-not-open'
   | 'dispute-not-upheld'
   | 'claimant-missing'
+  | 'claimant-known'
+  | 'claimant-unknown'
+  | 'subject-claims'
+  | 'subject-known'
+  | 'subject-unknown'
   | 'outlet-not-carrying'
   | 'deadline-in-the-past'
+  | 'short-notice-reason-missing'
   | 'request-answered'
   | 'change-settled'
   // Somebody else must do it.
@@ -96,6 +108,7 @@ export type ClaimRefusal =
   | 'opener-may-not-decide'
   | 'proposer-may-not-decide'
   | 'publisher-may-not-decide'
+  | 'publisher-may-not-reaffirm'
   | 'proposer-may-not-answer'
   | 'publisher-may-not-answer';
 

@@ -5,6 +5,7 @@ import {
   initialCarrierChanges,
   type CarrierChangesState,
 } from './carrier-changes/carrier-changes.state.js';
+import { claimantHandlers, initialClaimants, type ClaimantsState } from './claimants/claimants.state.js';
 import type { ClaimEvent } from './claim.events.js';
 import {
   correctionRequestHandlers,
@@ -27,6 +28,7 @@ import {
   initialReview,
   type ReviewingState,
 } from './review/review.state.js';
+import { initialSubjects, subjectHandlers, type SubjectsState } from './subjects/subjects.state.js';
 import { initialVerdicts, verdictHandlers, type VerdictsState } from './verdicts/verdicts.state.js';
 import { withholdingHandlers, type WithholdingState } from './withholding/withholding.state.js';
 import { initialWording, wordingHandlers, type WordingState } from './wording/wording.state.js';
@@ -38,6 +40,8 @@ export { verdictWithStatus } from './verdicts/verdicts.state.js';
 export interface ClaimState
   extends
     WordingState,
+    ClaimantsState,
+    SubjectsState,
     Lifecycle,
     RelationsState,
     AppearancesState,
@@ -53,6 +57,8 @@ export interface ClaimState
 
 const initial: ClaimState = {
   ...initialWording,
+  ...initialClaimants,
+  ...initialSubjects,
   ...initialLifecycle,
   ...initialRelations,
   ...initialAppearances,
@@ -68,6 +74,8 @@ const initial: ClaimState = {
 
 const handlers: EventHandlers<ClaimState, ClaimEvent> = {
   ...wordingHandlers,
+  ...claimantHandlers,
+  ...subjectHandlers,
   ...lifecycleHandlers,
   ...relationHandlers,
   ...carrierHandlers,

@@ -1,4 +1,5 @@
 import type { Context } from '../kernel/decider.js';
+import { claimantIdsOf } from './claimants/claimants.state.js';
 import { refuse } from './claim.refusal.js';
 import type { ClaimState } from './claim.state.js';
 import type { ReplyParty } from './replies/replies.events.js';
@@ -15,20 +16,35 @@ const carryingOutlets = (state: ClaimState): ReadonlySet<string> =>
     ].map(({ originId }) => originId),
   );
 
-/** Whether somebody who was heard, or asked, is this claim's claimant or carries it, as the claim is now. */
+/** Whether somebody who was heard, or asked, is a claimant of this claim or carries it, as the claim is now. */
 export const isPartyOf = (state: ClaimState, { claimantId, outletId }: ReplyParty): boolean =>
-  (claimantId !== undefined && claimantId === state.claimantId) ||
+  (claimantId !== undefined && claimantIdsOf(state).includes(claimantId)) ||
   (outletId !== undefined && carryingOutlets(state).has(outletId));
 
 /**
- * Who a claimant or outlet named in a command is; nobody for other parties. Refuses `claimant-missing` where the claim
- * has no claimant, `outlet-not-carrying` for an outlet in which it does not appear.
+ * The claimant who is meant: the one named, else the first. Refuses `claimant-unknown` where the claim has none of that
+ * identifier, `claimant-missing` where it names none at all.
  */
-export const partyOf = (state: ClaimState, kind: string, outletId: string | undefined): ReplyParty => {
-  if (kind === 'claimant') {
-    return {
-      claimantId: state.claimantId ?? refuse('claimant-missing', 'This claim names no claimant: ask the outlet.'),
-    };
+export const claimantOf = (state: ClaimState, named?: string): string => {
+  const [first, ...others] = claimantIdsOf(state);
+  if (first === undefined) return refuse('claimant-missing', 'This claim names no claimant: ask the outlet.');
+  if (named === undefined || named === first || others.includes(named)) return named ?? first;
+  return refuse('claimant-unknown', 'This claim has no such claimant.', named);
+};
+
+/**
+ * Who a claimant, outlet or subject named in a command is; nobody for other parties. Refuses as `claimantOf` does, and
+ * `outlet-not-carrying` for an outlet in which it does not appear, `subject-unknown` for one who is none.
+ */
+export const partyOf = (
+  state: ClaimState,
+  kind: string,
+  { outletId, claimantId, subjectId }: { readonly [Name in keyof ReplyParty]?: string | undefined },
+): ReplyParty => {
+  if (kind === 'claimant') return { claimantId: claimantOf(state, claimantId) };
+  if (kind === 'subject') {
+    if (subjectId !== undefined && state.subjects.has(subjectId)) return { subjectId };
+    refuse('subject-unknown', 'This claim has no such subject.', subjectId);
   }
   if (kind !== 'outlet') return {};
   if (outletId === undefined || !carryingOutlets(state).has(outletId)) {

@@ -12,6 +12,7 @@ import {
   attachedB,
   attributed,
   CLAIM,
+  claimantAdded,
   confirmed,
   FOURTH,
   ITEM_A,
@@ -25,6 +26,7 @@ import {
   PUBLISHER,
   retracted,
   sentBack,
+  subjectAdded,
   submitted,
   SUBMITTER,
   superseded,
@@ -35,6 +37,7 @@ import type { ClaimEvent } from './claim.events.js';
 import { claimDecider } from './claim.decider.js';
 import { claimFold } from './claim.state.js';
 import * as carriers from './carrier-changes/carrier-changes.commands.js';
+import * as claimants from './claimants/claimants.commands.js';
 import * as closing from './closing/closing.commands.js';
 import * as requests from './correction-requests/correction-requests.commands.js';
 import * as corrections from './verdicts/corrections.commands.js';
@@ -52,6 +55,7 @@ import {
   expired,
   FIFTH,
   RECEIPT,
+  replied,
   replyRequested,
   REQUEST,
   REVIEW,
@@ -59,16 +63,19 @@ import {
   withheld,
   withholdingConfirmed,
 } from './verdicts/publication.examples.js';
+import * as reaffirmation from './verdicts/reaffirmation.commands.js';
 import * as relations from './relations/relations.commands.js';
 import * as replies from './replies/replies.commands.js';
 import * as retraction from './verdicts/retraction.commands.js';
 import * as review from './review/review.commands.js';
+import * as subjects from './subjects/subjects.commands.js';
 import { SubmitClaim } from './submission/submission.commands.js';
 import * as verdicts from './verdicts/verdicts.commands.js';
 import * as withholding from './withholding/withholding.commands.js';
 import * as wording from './wording/wording.commands.js';
 
 /* What every state has beside it: something of each kind that a command can be about. */
+const [OTHER_CLAIMANT, SUBJECT, REPLY] = [someId(130), someId(131), someId(132)];
 const [OTHER, DUPLICATE, INTO, RELATION, WORK, REVIEWER] = [120, 121, 122, 123, 502, 6].map(someId) as [
   string,
   string,
@@ -79,6 +86,8 @@ const [OTHER, DUPLICATE, INTO, RELATION, WORK, REVIEWER] = [120, 121, 122, 123, 
 ];
 const CHANGE = someId(531);
 const UNTIL = '2025-06';
+/** A position above all of a state's. */
+const LATEST = 1000;
 const [REASON, NOW] = [{ reason: 'R' }, '2026-01-01T00:00:00.000Z'];
 const related: ClaimEvent = {
   type: 'ClaimRelated',
@@ -104,6 +113,9 @@ const open: Events = by(
   assigned,
   replyRequested({}),
   reviewedElsewhere(),
+  claimantAdded({ claimantId: OTHER_CLAIMANT }),
+  subjectAdded({ subjectId: SUBJECT }),
+  replied({ replyId: REPLY, identityUnchecked: true }),
 );
 const until = { validUntil: UNTIL };
 const proposal: Events = [...open, ...by(PROPOSER, proposed(until))];
@@ -195,6 +207,11 @@ const COMMANDS = new Map<Class<object>, Given>([
   [wording.RewordClaim, { body: { ...assertion, ...REASON } }],
   [wording.TranslateClaim, { body: { text: 'Пішло дві тисячі.', language: 'uk', wordingId: WORDING } }],
   [wording.CorrectClaimant, { body: REASON }],
+  [claimants.AddClaimant, { body: { claimant: { name: 'A second ministry' } } }],
+  [claimants.RemoveClaimant, { body: REASON, part: OTHER_CLAIMANT }],
+  [claimants.RecordOwnCorrection, { body: { text: 'It was fewer.' } }],
+  [subjects.AddSubject, { body: { name: 'A person', as: 'depicted' } }],
+  [subjects.RemoveSubject, { body: REASON, part: SUBJECT }],
   [wording.TagClaim, { body: { topics: ['ukraine'] } }],
   [relations.RelateClaim, { body: { relation: 'narrows', claimId: OTHER } }],
   [relations.UnrelateClaim, { body: REASON, part: RELATION }],
@@ -224,6 +241,7 @@ const COMMANDS = new Map<Class<object>, Given>([
   [verdicts.ProposeVerdict, { body: rated }],
   [verdicts.SupersedeVerdict, ofVerdict({ ...rated, ...REASON })],
   [corrections.ProposeCorrection, ofVerdict({ ...rated, ...REASON })],
+  [reaffirmation.ReaffirmVerdict, ofVerdict({ upTo: LATEST, lookedAt: ['The reply'], ...REASON })],
   [verdicts.WithdrawProposal, { ...ofVerdict(REASON), actor: PROPOSER }],
   [verdicts.SendBackVerdict, ofVerdict(REASON)],
   [verdicts.PublishVerdict, ofVerdict()],
@@ -244,6 +262,7 @@ const COMMANDS = new Map<Class<object>, Given>([
   [disputes.WithdrawDispute, { body: REASON, part: DISPUTE, actor: SUBMITTER }],
   [replies.RequestReply, { body: { to: 'claimant', deadline: '2099-01-01T00:00:00Z' } }],
   [replies.RecordReply, { body: { requestId: REQUEST, text: 'T' } }],
+  [replies.CheckReplyIdentity, { body: { identityCheck: 'Called back.' }, part: REPLY }],
   [requests.RequestCorrection, { body: { text: 'T' }, part: RECEIPT, actor: 'public', roles: ['public'] }],
   [requests.AnswerCorrectionRequest, { body: { outcome: 'accepted', answer: 'A' }, part: REQUEST }],
 ]);
@@ -295,7 +314,15 @@ describe.each(columns.map((state, i) => [state, i] as const))('In state %s', (st
       const { body = {}, part, ...who } = given;
       const target = { id: CLAIM, ...(part !== undefined && { part }) };
       const held = { 'origin:a statement': ORIGIN_A };
-      const beside: ScenarioContext = { ...sound, ...who, target, now: NOW, streams: elsewhere, held };
+      const beside: ScenarioContext = {
+        ...sound,
+        written: { [LATEST]: { type: 'NoteAdded', erased: false } },
+        ...who,
+        target,
+        now: NOW,
+        streams: elsewhere,
+        held,
+      };
       const outcome = specify(claimDecider)
         .given(STATES[state] ?? [])
         .when(command, body, beside);

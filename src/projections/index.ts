@@ -2,6 +2,7 @@ import { activityProjection } from './people/activity.projection.js';
 import { claimSearchProjection } from './search/claim-search.projection.js';
 import { agreementProjection } from './review/agreement.projection.js';
 import { claimProjection } from './claims/claim.projection.js';
+import { correctionRequestProjection } from './claims/correction-request.projection.js';
 import { correctionProjection } from './log/corrections.projection.js';
 import { outletRecordWorksProjection } from './outlets/outlet-record-works.projection.js';
 import { outletProjection } from './outlets/outlet.projection.js';
@@ -18,6 +19,7 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   originProjection,
   outletRecordWorksProjection,
   correctionProjection,
+  correctionRequestProjection,
   activityProjection,
   agreementProjection,
 ];

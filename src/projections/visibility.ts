@@ -13,6 +13,8 @@ interface PublishedParts {
   readonly claims: ReadonlySet<string>;
   /** Changes of who carried it that do not hold: of these nothing is told. */
   readonly changes: ReadonlySet<string>;
+  /** Replies of which nobody has checked who sent them. */
+  readonly uncheckedReplies: ReadonlySet<string>;
 }
 
 /** All but the open proposals that a reviewer is to rate without having seen them. */
@@ -43,6 +45,8 @@ export interface Publicity {
   readonly seconds: readonly { readonly verdictId: string; readonly person: string }[];
   /** Changes of who carried it that never held, or do not yet. */
   readonly hiddenChanges?: readonly string[];
+  /** Replies of which nobody has checked who sent them. */
+  readonly uncheckedReplies: readonly string[];
 }
 
 /** A claim has been published with its first verdict, whatever becomes of that, unless it is withheld by order. */
@@ -97,6 +101,7 @@ export function publishedParts(then: Publicity, now: Publicity, claims: Readonly
     evidence: new Set(shown.flatMap(({ evidence }) => evidence)),
     claims,
     changes: new Set(then.hiddenChanges ?? []),
+    uncheckedReplies: new Set(then.uncheckedReplies),
   };
 }
 
@@ -112,7 +117,7 @@ export const showsClaim = (visible: Visible, id: string): boolean =>
 export function mayRead({ type, facts }: Pick<Recorded<ClaimEvent>, 'type' | 'facts'>, visible: Visible): boolean {
   if (visible === null) return true;
   // By these an event names a verdict, an item of evidence, or another claim.
-  const { verdictId, by, evidenceId, claimId, intoId, fromId, changeId } = facts as Readonly<
+  const { verdictId, by, evidenceId, replyId, claimId, intoId, fromId, changeId } = facts as Readonly<
     Record<string, string | undefined>
   >;
   const verdicts = [verdictId, by].filter((id) => id !== undefined);
@@ -120,6 +125,7 @@ export function mayRead({ type, facts }: Pick<Recorded<ClaimEvent>, 'type' | 'fa
   if ('blinded' in visible) return true;
   if (PUBLIC_WORDS[type] === null || (changeId !== undefined && visible.changes.has(changeId))) return false;
   if (evidenceId !== undefined && !visible.evidence.has(evidenceId)) return false;
+  if (replyId !== undefined && visible.uncheckedReplies.has(replyId)) return false;
   return [claimId, intoId, fromId].every((id) => id === undefined || visible.claims.has(id));
 }
 

@@ -101,8 +101,8 @@ export async function startApp(
     ledger,
     keyFile: signing.keyFile,
     found: async () => {
-      const scale = { ...SCALE, ratings: RATINGS };
-      await foundLedger(ledger, { origin: 'example.org/log', keyFile: signing.keyFile, scale, sample: undefined });
+      const scales = [{ ...SCALE, ratings: RATINGS }] as const;
+      await foundLedger(ledger, { origin: 'example.org/log', keyFile: signing.keyFile, scales, sample: undefined });
     },
     head: async () => (await ledger.read.head()).position,
     token: async (...roles) => {

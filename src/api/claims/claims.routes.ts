@@ -1,13 +1,17 @@
 import { CommandAnswer } from '../answers.views.js';
 import { commandsOf, group } from '../command-routes.js';
 import {
+  ClaimantAnswer,
   CorrectionRequestAnswer,
+  OwnCorrectionAnswer,
   RelationAnswer,
   RequestAnswer,
+  SubjectAnswer,
   WordingAnswer,
   WordingTranslationAnswer,
 } from '../parts.views.js';
 import { claimDecider } from '../../claims/claim.decider.js';
+import { AddClaimant, RecordOwnCorrection, RemoveClaimant } from '../../claims/claimants/claimants.commands.js';
 import { DeclineClaim, ReopenClaim, WithdrawClaim } from '../../claims/closing/closing.commands.js';
 import {
   AnswerCorrectionRequest,
@@ -15,6 +19,7 @@ import {
 } from '../../claims/correction-requests/correction-requests.commands.js';
 import { AbsorbClaim, MergeClaim, ReleaseClaim, SplitClaim } from '../../claims/duplicates/duplicates.commands.js';
 import { RelateClaim, UnrelateClaim } from '../../claims/relations/relations.commands.js';
+import { AddSubject, RemoveSubject } from '../../claims/subjects/subjects.commands.js';
 import { SubmitClaim } from '../../claims/submission/submission.commands.js';
 import {
   ConfirmWithholding,
@@ -48,6 +53,28 @@ export const wordings = commandsOf(group('Wordings', 'claims', claimDecider, '/c
     'Says anew who asserts a claim that is not published, and when it was claimed.',
   ],
   tag: ['topics', TagClaim, 'Gives a claim its topics, all of them.'],
+});
+
+/** Who else asserts a claim, and what a claimant put right themself. */
+export const claimants = commandsOf(group('Claimants', 'claims', claimDecider, '/claims/:id', ClaimantAnswer), {
+  add: ['claimants', AddClaimant, 'Says who else asserts a claim that is not published, beside its claimant.'],
+  remove: [
+    'claimants/:claimantId/removal',
+    RemoveClaimant,
+    'Says that one of the further claimants of a claim that is not published does not assert it.',
+  ],
+  ownCorrection: [
+    'own-corrections',
+    RecordOwnCorrection,
+    'Records that a claimant has put right themself what they had said.',
+    { answer: OwnCorrectionAnswer },
+  ],
+});
+
+/** Whom a claim shows, quotes wrongly, or passes off as its author. Readers see none of it. */
+export const subjects = commandsOf(group('Subjects', 'claims', claimDecider, '/claims/:id/subjects', SubjectAnswer), {
+  add: ['', AddSubject, 'Says whom a claim shows, quotes wrongly, or passes off as its author.'],
+  remove: [':subjectId/removal', RemoveSubject, 'Says that a subject is none.'],
 });
 
 const absorb = (claimId: string, { intoId }: MergeClaim) => ({

@@ -31,7 +31,7 @@ import {
   RecordOutsideReview,
   WithdrawOutsideReview,
 } from '../../claims/outside-reviews/outside-reviews.commands.js';
-import { RecordReply, RequestReply } from '../../claims/replies/replies.commands.js';
+import { CheckReplyIdentity, RecordReply, RequestReply } from '../../claims/replies/replies.commands.js';
 
 /** Where a claim appears, and where each appearance took it from. */
 export const appearances = commandsOf(
@@ -122,7 +122,13 @@ export const replies = commandsOf(group('Replies', 'replies', claimDecider, '/cl
   ask: [
     'reply-requests',
     RequestReply,
-    'Records that the claimant, or an outlet that carries the claim, was asked for a reply.',
+    'Records that somebody whom the claim concerns was asked for a reply; readers learn of it with the next verdict.',
   ],
   record: ['replies', RecordReply, 'Records a reply, asked for or not.', { answer: ReplyAnswer }],
+  checkIdentity: [
+    'replies/:replyId/identity-check',
+    CheckReplyIdentity,
+    'Says how it was checked who sent a reply: from now on readers are shown it.',
+    { answer: ReplyAnswer },
+  ],
 });

@@ -4,6 +4,7 @@ import { DisputeAnswer, NoteAnswer } from '../parts.views.js';
 import { claimDecider } from '../../claims/claim.decider.js';
 import { CorrectVerdict, ProposeCorrection, TranslateVerdict } from '../../claims/verdicts/corrections.commands.js';
 import { DecideDispute, OpenDispute, WithdrawDispute } from '../../claims/disputes/disputes.commands.js';
+import { ReaffirmVerdict } from '../../claims/verdicts/reaffirmation.commands.js';
 import { ConfirmRetraction, OverturnRetraction, RetractVerdict } from '../../claims/verdicts/retraction.commands.js';
 import { AddNote, AssignReview, RecordSecondRating, ReleaseReview } from '../../claims/review/review.commands.js';
 import {
@@ -61,6 +62,15 @@ export const verdictCorrections = commandsOf(
       'Proposes the verdict that is to take the place of a published one, because of an error of ours.',
     ],
     mend: ['minor-correction', CorrectVerdict, 'Mends the texts of a published verdict without touching what it says.'],
+    reaffirm: [
+      'reaffirmation',
+      ReaffirmVerdict,
+      'Says that a published verdict was looked at again and stands.',
+      {
+        remarks:
+          'By somebody else than who published it, unless one person may do both. It settles what could only be taken note of, and evidence that is gone; no dispute, request, retraction or expiry, and not that too few independent origins are left.',
+      },
+    ],
     translate: ['translations', TranslateVerdict, "Gives a published verdict's texts in another language."],
   },
 );

@@ -14,7 +14,7 @@ import { isUnsafe } from './same-origin.js';
 import { Authenticator, isApi, unauthenticated, type Requester } from './authenticator.js';
 
 const PERMIT = 'claim-ledger:permit';
-type Permission = 'anyone' | readonly Capacity[];
+type Permission = 'anyone' | 'receipt' | readonly Capacity[];
 
 /** Who may use a route: people with one of these roles. The rule behind a command judges once more. */
 export const Permit = (...capacities: readonly Capacity[]): MethodDecorator =>
@@ -23,6 +23,10 @@ export const Permit = (...capacities: readonly Capacity[]): MethodDecorator =>
 /** Anybody may use a route; who has a token or a session is known by it, and may see more. */
 export const Anyone = (): MethodDecorator =>
   applyDecorators(SetMetadata(PERMIT, 'anyone'), ApiExtension('x-permit', ['anyone']));
+
+/** Anybody may use a route, and it alone takes `Authorization: Receipt <secret>`. */
+export const WithReceipt = (): MethodDecorator =>
+  applyDecorators(SetMetadata(PERMIT, 'receipt'), ApiExtension('x-permit', ['receipt']));
 
 /** A request with the one who makes it, once the guard has let it through. */
 export type AuthenticatedRequest = FastifyRequest & {
@@ -53,7 +57,7 @@ export class AuthGuard implements CanActivate {
     const permission = this.reflector.get<Permission | undefined>(PERMIT, context.getHandler());
     const http = context.switchToHttp();
     const [request, reply] = [http.getRequest<AuthenticatedRequest>(), http.getResponse<FastifyReply>()];
-    const visitor = await this.#authenticate(request, reply);
+    const visitor = await this.#authenticate(request, reply, permission === 'receipt');
     admit(visitor, request.method, permission ?? []);
     request.countedAs = visitor.counted;
     if (visitor.actor) request.actor = visitor.actor;
@@ -62,14 +66,14 @@ export class AuthGuard implements CanActivate {
   }
 
   /** Whoever is not let in counts as a stranger, and is told no more than a stranger's share of refusals. */
-  async #authenticate(request: AuthenticatedRequest, reply: FastifyReply): Promise<Requester> {
+  async #authenticate(request: AuthenticatedRequest, reply: FastifyReply, takesReceipt: boolean): Promise<Requester> {
     const use = isUnsafe(request.method) ? 'writes' : 'reads';
     const [strangersUse, network] = [
       use === 'reads' && !isApi(request) ? 'pages' : use,
       networkOf(request.ip),
     ] as const;
     const visitor = await this.authenticator
-      .authenticate(request, reply)
+      .authenticate(request, reply, takesReceipt)
       .catch((error: unknown) => this.strangers.refuse(strangersUse, network, error));
     if (visitor.actor) setRateLimitHeaders(reply, use, this.quotas.consume(use, visitor.counted));
     else setRateLimitHeaders(reply, strangersUse, await this.strangers.count(strangersUse, network));
@@ -91,7 +95,8 @@ export class AuthGuard implements CanActivate {
 }
 
 /** @throws Problem 401 `token-required`, 403 `role-required` or `scope-required` */
-function admit({ actor, scopes }: Requester, method: string, permission: Permission): void {
+function admit({ actor, scopes }: Requester, method: string, asked: Permission): void {
+  const permission = asked === 'receipt' ? 'anyone' : asked;
   if (permission !== 'anyone') {
     if (!actor) throw unauthenticated('token-required', 'This needs a token in the Authorization header.');
     if (!permission.some((capacity) => actor.roles.includes(capacity))) {

@@ -23,6 +23,11 @@ export interface Requester {
 
 /** RFC 6750 section 2.1. In the header only: an address with a token in it ends up in logs and histories. */
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
+/** What the holder of a receipt shows, on the one route that takes it. */
+const RECEIPT = /^Receipt +(clr_[A-Za-z0-9_-]{43}) *$/i;
+/** The secret of a receipt in an Authorization header. */
+export const receiptIn = (authorization: string | undefined): string | undefined =>
+  RECEIPT.exec(authorization ?? '')?.[1];
 /** Of the route that was found, not of the address as it was written: `/%61pi` is the same. */
 export const isApi = ({ routeOptions, url }: Pick<FastifyRequest, 'routeOptions' | 'url'>): boolean =>
   /^\/api(?:\/|$)/.test(routeOptions.url ?? url);
@@ -43,11 +48,13 @@ export class Authenticator {
    * By a token, else by a session's cookie, else a stranger. Where both come the token counts and the cookie is not
    * looked at: a browser adds its cookie by itself, a token only who means it.
    *
+   * @param takesReceipt whether it is the route of receipts: who shows one there is a stranger
    * @throws Problem 400 `token-in-address`, 401 `token-invalid`, 403 `cross-site`, 415; TooManyRequests after many wrong tokens
    */
-  async authenticate(request: FastifyRequest, reply: FastifyReply): Promise<Requester> {
+  async authenticate(request: FastifyRequest, reply: FastifyReply, takesReceipt = false): Promise<Requester> {
     refuseTokenInAddress(request);
     const { authorization } = request.headers;
+    if (takesReceipt && receiptIn(authorization) !== undefined) return { counted: networkOf(request.ip) };
     return authorization === undefined ? this.#bySession(request, reply) : this.#byToken(request, authorization);
   }
 

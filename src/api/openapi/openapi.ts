@@ -58,6 +58,11 @@ function describeApi(app: NestFastifyApplication): OpenAPIObject {
     )
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token of a person of this desk.' }, 'token')
+    .addSecurity('receipt', {
+      type: 'http',
+      scheme: 'receipt',
+      description: 'The receipt of a correction request, as it was given: `Authorization: Receipt <secret>`.',
+    })
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     extraModels: [ProblemDocument],
@@ -94,9 +99,13 @@ function complete(
   { document, classes }: { readonly document: OpenAPIObject; readonly classes: Classes },
 ): void {
   const permit = operation['x-permit'] ?? [];
-  const anyone = permit.includes('anyone');
-  operation.security = anyone ? [{}, { token: [] }] : [{ token: [] }];
-  operation.description = [operation.description, anyone ? 'For anyone.' : `For ${permit.join(', ')}.`]
+  const receipt = permit.includes('receipt');
+  const anyone = receipt || permit.includes('anyone');
+  operation.security = receipt ? [{ receipt: [] }] : anyone ? [{}, { token: [] }] : [{ token: [] }];
+  operation.description = [
+    operation.description,
+    receipt ? 'For who holds the receipt.' : anyone ? 'For anyone.' : `For ${permit.join(', ')}.`,
+  ]
     .filter(Boolean)
     .join('\n\n');
   // A POST without a body asks for work, not for an event.

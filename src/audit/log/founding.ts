@@ -25,36 +25,36 @@ export interface Foundation {
   readonly origin: string | undefined;
   /** Where the signing key lies, or is to lie. */
   readonly keyFile: string;
-  readonly scale: Scale;
+  /** A new ledger adopts the first with its key; those that a ledger lacks are adopted when it is opened. */
+  readonly scales: readonly [Scale, ...Scale[]];
   /** Marks a new ledger for ever as a sample, and asks of one that is there to be one or not; undefined: either will do. */
   readonly sample: boolean | undefined;
 }
 
 /**
- * Makes the ledger's first events (the signing key and the scale it adopts) unless they are there; of several
- * processes that start at once one does.
+ * Makes the ledger's first events (the signing key and the scale it adopts) unless they are there, and adopts scales that
+ * have come since; of several processes that start at once one does.
  *
  * @throws OtherFoundation where origin or key are not those that the ledger adopted; nothing is changed then.
  * @returns what stands at position 0: the ledger's identifier, its origin, and whether it is a sample.
  */
 export async function foundLedger(ledger: Ledger, foundation: Foundation): Promise<Founded['facts']> {
+  const founded = await foundOrCheck(ledger, foundation);
+  await adoptScales(ledger, foundation.scales);
+  return founded;
+}
+
+async function foundOrCheck(ledger: Ledger, foundation: Foundation): Promise<Founded['facts']> {
   const there = await founding(ledger);
   if (there) return checked(ledger, there, foundation);
-  const { origin: named, keyFile, scale, sample } = foundation;
+  const { origin: named, keyFile, scales, sample } = foundation;
   const key = await makeSigningKey(keyFile);
   const ledgerId = newId();
   const origin = named ?? `localhost/${ledgerId}`;
-  const event = (type: LedgerEvent['type'], facts: object) => ({
-    id: newId(),
-    stream: LEDGER_STREAM,
-    type,
-    facts,
-    words: {},
-  });
   const adopted: Founded['facts'] = { ledgerId, origin, vkey: vkeyOf(origin, key), ...(sample ? { sample } : {}) };
   try {
     await ledger.append({
-      events: [event('SigningKeyAdopted', adopted), event('ScaleAdopted', scale)],
+      events: [event('SigningKeyAdopted', adopted), event('ScaleAdopted', scales[0])],
       expected: new Map([[LEDGER_STREAM, 0]]),
       actor: 'system',
       causation: newId(),
@@ -64,6 +64,36 @@ export async function foundLedger(ledger: Ledger, foundation: Foundation): Promi
     const first = error instanceof LedgerError && error.code === 'conflict' ? await founding(ledger) : undefined;
     if (!first) throw error;
     return checked(ledger, first, foundation);
+  }
+}
+
+const event = (type: LedgerEvent['type'], facts: object) => ({
+  id: newId(),
+  stream: LEDGER_STREAM,
+  type,
+  facts,
+  words: {},
+});
+
+const nameOf = ({ scale, version }: Scale): string => `${scale} ${version}`;
+
+/** Verdicts name their scale and its version: each is on the record before the first that does. */
+async function adoptScales(ledger: Ledger, scales: readonly Scale[]): Promise<void> {
+  const own = await ledger.read.streams([LEDGER_STREAM]);
+  const adopted = new Set(own.flatMap(({ type, facts }) => (type === 'ScaleAdopted' ? nameOf(facts as Scale) : [])));
+  const missing = scales.filter((scale) => !adopted.has(nameOf(scale)));
+  if (missing.length === 0) return;
+  try {
+    await ledger.append({
+      events: missing.map((scale) => event('ScaleAdopted', scale)),
+      expected: new Map([[LEDGER_STREAM, own.length]]),
+      actor: 'system',
+      causation: newId(),
+    });
+  } catch (error) {
+    // Another process has written to the ledger's own stream: perhaps just this.
+    if (!(error instanceof LedgerError && error.code === 'conflict')) throw error;
+    await adoptScales(ledger, scales);
   }
 }
 

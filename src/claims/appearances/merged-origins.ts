@@ -4,10 +4,18 @@ import { outletFold } from '../../outlets/outlet.decider.js';
 import type { ClaimState } from '../claim.state.js';
 
 /** What counts as an origin in a claim, or would with a correction that is proposed. Any of them may be an outlet. */
-const originsIn = ({ claimantId, evidence, appearances, upstreams, verdicts }: ClaimState): ReadonlySet<string> =>
+const originsIn = ({
+  claimantId,
+  otherClaimants,
+  evidence,
+  appearances,
+  upstreams,
+  verdicts,
+}: ClaimState): ReadonlySet<string> =>
   new Set(
     [
       claimantId,
+      ...otherClaimants.keys(),
       ...[...evidence.values(), ...appearances.values(), ...upstreams.values()].map(({ originId }) => originId),
       ...[...verdicts.values()].map(({ facts }) => facts.reassignment?.claimantId ?? null),
     ].filter((id) => id !== null),
@@ -39,6 +47,7 @@ export const withMergedOrigins = (state: ClaimState, announced: ClaimState, cont
   return {
     ...state,
     claimantId: state.claimantId === null ? null : known(state.claimantId),
+    otherClaimants: new Map([...state.otherClaimants].map(([id, claimant]) => [known(id), claimant])),
     evidence: counted(state.evidence),
     appearances: counted(state.appearances),
     upstreams: counted(state.upstreams),

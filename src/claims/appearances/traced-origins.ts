@@ -1,3 +1,4 @@
+import { claimantIdsOf, type ClaimantsState } from '../claimants/claimants.state.js';
 import type { WordingState } from '../wording/wording.state.js';
 import type { AppearanceState, AppearancesState } from './appearances.state.js';
 import type { Chains, Root } from './chains.js';
@@ -20,22 +21,23 @@ export interface TracedOrigins {
 
 /**
  * Traces the origins of a claim. Traced is an appearance that credits, or for which something documents, where it took the
- * claim from, if that has a name or is an unnamed source; and one in the claimant's own record, or of the outlet's own
+ * claim from, if that has a name or is an unnamed source; and one in a claimant's own record, or of the outlet's own
  * reporting. Origins that are equal count once.
  *
  * @param chains of those appearances, with the origins that count in place of others
  * @param same gives the origin that counts in place of another
  */
 export function tracedOrigins(
-  state: AppearancesState & Pick<WordingState, 'claimantId'>,
+  state: AppearancesState & Pick<WordingState, 'claimantId'> & ClaimantsState,
   chains: Chains,
   same: (originId: string) => string = (originId) => originId,
 ): TracedOrigins {
-  const { upstreams, claimantId } = state;
+  const { upstreams } = state;
+  const claimants = new Set(claimantIdsOf(state).map(same));
   const isShown = (id: string): boolean => upstreams.get(id)?.basis !== 'inferred';
   const nobody = new Set([...upstreams.values()].flatMap(({ namesNobody, originId }) => (namesNobody ? originId : [])));
   const isOwn = ({ originId, ownReporting }: AppearanceState): boolean =>
-    ownReporting === true || (claimantId !== null && same(originId) === same(claimantId));
+    ownReporting === true || claimants.has(same(originId));
 
   const appearances = [...standingAppearances(state)].map(([id, appearance]) => {
     const steps = chains.above(id).filter(isShown);

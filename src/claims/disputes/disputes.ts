@@ -31,7 +31,7 @@ const open = rule<ClaimState, OpenDispute, EventOf<DisputeEvent, 'DisputeOpened'
   decide: (state, { party, outletId, grounds, contact }, context) => {
     const { id: verdictId } = standingVerdict(state, context);
     const disputeId = context.newId();
-    const facts = { disputeId, verdictId, party, ...partyOf(state, party, outletId) };
+    const facts = { disputeId, verdictId, party, ...partyOf(state, party, { outletId }) };
     const already = openOf(state, facts, context.actor.id);
     if (already !== undefined) refuse('dispute-open', 'This party has an open dispute about this verdict.', already);
     return {

@@ -15,4 +15,9 @@ export const STANCES_FOR_RATING: Readonly<Record<Rating, readonly Stance[]>> = {
   UNPROVEN: ANY,
   OUTDATED: ANY,
   SATIRE: ANY,
+  IN_THE_WORKS: EITHER,
+  STALLED: EITHER,
+  COMPROMISE: EITHER,
+  KEPT: ['supports'],
+  BROKEN: ['refutes'],
 };

@@ -1,3 +1,4 @@
+import { claimantIdsOf, type ClaimantsState } from '../claimants/claimants.state.js';
 import type { AppearancesState } from '../appearances/appearances.state.js';
 import { originsOfAppearances, standingAppearances } from '../appearances/claim-chains.js';
 import type { VerdictProposed } from '../claim.events.js';
@@ -10,7 +11,7 @@ import type { WordingState } from '../wording/wording.state.js';
 
 type Facts = VerdictProposed['facts'];
 /** What the independence of evidence hangs on in its own claim. */
-type EvidenceContext = WordingState & AppearancesState & EvidenceItemsState;
+type EvidenceContext = WordingState & ClaimantsState & AppearancesState & EvidenceItemsState;
 
 /** Items that a rating can rest on: they stand, and their stance fits it. */
 const fittingItems = (
@@ -22,9 +23,12 @@ const fittingItems = (
     return item && !item.withdrawn && STANCES_FOR_RATING[rating].includes(item.stance) ? [item] : [];
   });
 
-/** Where the claim is that its claimant said or did something, the claimant's own primary record is just what shows it. */
-const isOwnRecord = ({ kind, subjectAct, claimantId }: WordingState, { source, originId }: EvidenceState): boolean =>
-  (kind === 'position' || subjectAct) && source === 'primary' && originId === claimantId;
+/** Where the claim is that its claimant said or did something, a claimant's own primary record is just what shows it. */
+const isOwnRecord = (state: WordingState & ClaimantsState, { source, originId }: EvidenceState): boolean =>
+  (state.kind === 'position' || state.subjectAct) &&
+  source === 'primary' &&
+  originId !== null &&
+  claimantIdsOf(state).includes(originId);
 
 /** Satire asserts nothing, so what its outlet says of it is evidence, unless that outlet carried the claim in earnest too. */
 const satireOrigins = (state: EvidenceContext): ReadonlySet<string> => {
@@ -39,9 +43,9 @@ const carriersOf = (state: EvidenceContext): ReadonlySet<string> => {
   return new Set([...originsOfAppearances(state)].filter((id) => !satire.has(id)));
 };
 
-/** Origins that lead back to the claim, which show nothing of it: its claimant, and where its appearances took it from. */
+/** Origins that lead back to the claim, which show nothing of it: its claimants, and where its appearances took it from. */
 const circularOrigins = (state: EvidenceContext): ReadonlySet<string> =>
-  new Set([...(state.claimantId === null ? [] : [state.claimantId]), ...carriersOf(state)]);
+  new Set([...claimantIdsOf(state), ...carriersOf(state)]);
 
 const knownOrigins = (items: readonly EvidenceState[]): string[] => [
   ...new Set(items.flatMap(({ originId }) => originId ?? [])),
@@ -68,7 +72,9 @@ const whyNot = (state: EvidenceContext, { rating }: Facts, item: EvidenceState, 
   if (item.confidential) return { code: 'confidential', detail: 'A confidential item counts beside another one only.' };
   if (originId === null) return { code: 'origin-unknown', detail: 'Nobody knows whose statement it is.' };
   if (isOwnRecord(state, item)) return null;
-  if (originId === state.claimantId) return { code: 'claimant', detail: 'It is the claimant’s own statement.' };
+  if (claimantIdsOf(state).includes(originId)) {
+    return { code: 'claimant', detail: 'It is a claimant’s own statement.' };
+  }
   if (carriersOf(state).has(originId)) {
     return { code: 'carrier', detail: 'It comes from where the claim appears, or was taken from.' };
   }
@@ -162,7 +168,7 @@ export function lacksOwnSupport(state: EvidenceContext, verdict: Pick<VerdictSta
   const { counted, own } = countedOrigins(state, verdict.facts);
   if (counted.length + own < needed) return true;
   const named = [...state.appearances.values(), ...state.upstreams.values()].map(({ originId }) => originId);
-  const ends = new Set([state.claimantId, ...named]);
+  const ends = new Set([...claimantIdsOf(state), ...named]);
   return counted.some((id) => ends.has(id)) && lacksSupport(supportOf(state, verdict));
 }
 

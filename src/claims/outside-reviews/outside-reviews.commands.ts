@@ -1,7 +1,7 @@
 import { IsIn, MaxLength } from 'class-validator';
 import { IsEdtf } from '../../kernel/edtf.js';
 import { Satisfies, IsLanguage, IsText, IsWebAddress, Optional, RequiredIf } from '../../kernel/fields.js';
-import { MAPPINGS, RATING_CODES, type Mapping, type Rating } from '../claim.events.js';
+import { MAPPINGS, TRUTH_CODES, type Mapping, type TruthRating } from '../claim.events.js';
 import { WithReason } from '../../kernel/reason.commands.js';
 
 /** Records what another fact-checker found of the same claim. It is no verdict of ours. */
@@ -31,8 +31,8 @@ export class RecordOutsideReview {
 
   /** The same on scale `truth-5`, version 1, where it has a place there. @example 'MOSTLY_TRUE' */
   @Optional()
-  @IsIn(RATING_CODES)
-  readonly rating?: Rating;
+  @IsIn(TRUTH_CODES)
+  readonly rating?: TruthRating;
 
   /**
    * How it came onto our scale: by a table for that publisher, by hand, or by its text alone. Needed with `rating`.

@@ -10,9 +10,9 @@ import {
   Optional,
   RequiredIf,
 } from '../../kernel/fields.js';
-import { REPLIERS, type Replier } from '../claim.events.js';
+import { REPLIERS, REPLY_CHANNELS, type Replier, type ReplyChannel } from '../claim.events.js';
 
-/** Records that the claim's claimant, or an outlet that carries it, was asked for a reply. */
+/** Records that somebody whom the claim concerns was asked for a reply. Readers learn of it with the next verdict. */
 export class RequestReply {
   /** Who was asked. @example 'claimant' */
   @IsIn(REPLIERS)
@@ -27,9 +27,38 @@ export class RequestReply {
   @Satisfies<RequestReply>(({ to }) => to === 'outlet', '$property is for replies of an outlet')
   readonly outletId?: string;
 
+  /** Which claimant, where there are several; the first one unless said. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a18' */
+  @Optional()
+  @IsId()
+  @Satisfies<RequestReply>(({ to }) => to === 'claimant', '$property is for replies of a claimant')
+  readonly claimantId?: string;
+
+  /** Which subject of the claim. Needed where a subject was asked. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a1c' */
+  @RequiredIf<RequestReply>(({ to }) => to === 'subject')
+  @IsId()
+  @Satisfies<RequestReply>(({ to }) => to === 'subject', '$property is for replies of a subject')
+  readonly subjectId?: string;
+
+  /** How the claim concerns somebody who is none of these, at most 500 characters; needed then. For the desk. */
+  @RequiredIf<RequestReply>(({ to }) => to === 'maker' || to === 'source' || to === 'other')
+  @IsText()
+  @MaxLength(500)
+  readonly concern?: string;
+
   /** Until when a reply is awaited, RFC 3339; later than now. @example '2099-12-31T12:00:00Z' */
   @IsInstant()
   readonly deadline: string;
+
+  /** Why they were given less than a day, at most 1,000 characters; needed then, and shown to readers. */
+  @Optional()
+  @IsText()
+  @MaxLength(1000)
+  readonly shortNoticeReason?: string;
+
+  /** By which way they were asked; shown to readers. @example 'email' */
+  @Optional()
+  @IsIn(REPLY_CHANNELS)
+  readonly channel?: ReplyChannel;
 
   /** What they were asked, at most 5,000 characters. @example 'On which document does the figure rest?' */
   @Optional()
@@ -44,7 +73,7 @@ export class RequestReply {
   readonly contact?: string;
 }
 
-/** Records a reply, asked for or not. It stands beside the rating. */
+/** Records a reply, asked for or not. It stands beside the rating once somebody has checked who sent it. */
 export class RecordReply {
   /** The request that it answers. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a19' */
   @Optional()
@@ -65,6 +94,33 @@ export class RecordReply {
   @IsId()
   @Satisfies<RecordReply>(({ from }) => from === 'outlet', '$property is for replies of an outlet')
   readonly outletId?: string;
+
+  /** Which claimant, where there are several; the first one unless said. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a18' */
+  @Optional()
+  @IsId()
+  @Satisfies<RecordReply>(({ from }) => from === 'claimant', '$property is for replies of a claimant')
+  readonly claimantId?: string;
+
+  /** Which subject of the claim. Needed where a subject replies unasked. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a1c' */
+  @RequiredIf<RecordReply>(({ from }) => from === 'subject')
+  @IsId()
+  @Satisfies<RecordReply>(({ from }) => from === 'subject', '$property is for replies of a subject')
+  readonly subjectId?: string;
+
+  /** How the claim concerns somebody who is none of these, at most 500 characters; needed then. For the desk. */
+  @RequiredIf<RecordReply>(({ from }) => from === 'maker' || from === 'source' || from === 'other')
+  @IsText()
+  @MaxLength(500)
+  readonly concern?: string;
+
+  /**
+   * How it was checked that they sent it, at most 500 characters; readers are not shown the reply before, nor this.
+   * @example 'Called back under the number of the press office.'
+   */
+  @Optional()
+  @IsText()
+  @MaxLength(500)
+  readonly identityCheck?: string;
 
   /**
    * What they say, at most 10,000 characters; shown to readers.
@@ -94,4 +150,12 @@ export class RecordReply {
   @IsText()
   @MaxLength(2000)
   readonly note?: string;
+}
+
+/** Says how it was checked who sent a reply, named in the path: from now on it stands beside the rating. */
+export class CheckReplyIdentity {
+  /** How, at most 500 characters; for the desk. @example 'Called back under the number of the press office.' */
+  @IsText()
+  @MaxLength(500)
+  readonly identityCheck: string;
 }

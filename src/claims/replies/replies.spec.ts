@@ -18,7 +18,7 @@ import {
 import type { ClaimEvent } from '../claim.events.js';
 import { claimDecider } from '../claim.decider.js';
 import { replied, REQUEST, replyRequested } from '../verdicts/publication.examples.js';
-import { RecordReply, RequestReply } from './replies.commands.js';
+import { CheckReplyIdentity, RecordReply, RequestReply } from './replies.commands.js';
 import { ProposeVerdict, PublishVerdict } from '../verdicts/verdicts.commands.js';
 
 const spec = specify(claimDecider);
@@ -65,6 +65,31 @@ describe('Asking for a reply', () => {
       .refused('deadline-in-the-past');
   });
 
+  it('gives a day, or readers the reason why it does not', () => {
+    const ask = { to: 'claimant', channel: 'telephone', question: 'On what does it rest?' } as const;
+    const given = spec.given(submitted());
+    const inOneDay = '2025-04-29T10:00:00.000Z';
+    const asked = (deadline: string, short: object = {}) =>
+      replyRequested({ requestId: newId(1), claimantId: CLAIMANT, channel: 'telephone', deadline, ...short });
+    given.when(RequestReply, { ...ask, deadline: inOneDay }, editor).then(asked(inOneDay));
+    const soon = '2025-04-29T09:59:59.999Z';
+    given.when(RequestReply, { ...ask, deadline: soon }, editor).refused('short-notice-reason-missing');
+    const shortNoticeReason = 'It goes out tonight.';
+    given
+      .when(RequestReply, { ...ask, deadline: soon, shortNoticeReason }, editor)
+      .then({ ...asked(soon, { shortNotice: true }), words: { question: ask.question, shortNoticeReason } });
+  });
+
+  it('may be of anybody whom the claim concerns, who then say how', () => {
+    const ask = { to: 'maker', deadline: '2025-05-01T12:00:00Z' };
+    spec
+      .given(submitted())
+      .when(RequestReply, { ...ask, concern: 'Took the picture.' }, editor)
+      .then({ ...replyRequested({ requestId: newId(1), to: 'maker' }), words: { concern: 'Took the picture.' } });
+    expect(malformed(RequestReply, ask)).toEqual(['concern']);
+    expect(malformed(RequestReply, { ...ask, to: 'subject' })).toEqual(['subjectId']);
+  });
+
   it('is malformed without whom, or until when', () => {
     expect(malformed(RequestReply, { to: 'outlet', deadline: '2025-05-01' }).sort()).toEqual(['deadline', 'outletId']);
     expect(malformed(RequestReply, { to: 'claimant', outletId: OUTLET, deadline: '2025-05-01T12:00:00Z' })).toEqual([
@@ -81,14 +106,18 @@ describe('Asking for a reply', () => {
 });
 
 describe('A reply', () => {
-  const text = { text: 'On our own count.' };
+  const checked = { identityCheck: 'Called back.' };
+  const text = { text: 'On our own count.', ...checked };
   const asked = [...carried, ...by(SUBMITTER, replyRequested({ to: 'outlet', outletId: OUTLET }))];
 
   it('is that of whoever was asked', () => {
     spec
       .given(asked)
       .when(RecordReply, { requestId: REQUEST, ...text }, editor)
-      .then(replied({ replyId: newId(1), from: 'outlet', outletId: OUTLET, requestId: REQUEST }))
+      .then({
+        ...replied({ replyId: newId(1), from: 'outlet', outletId: OUTLET, requestId: REQUEST }),
+        words: text,
+      })
       .naming({ replyId: newId(1) });
     spec
       .given(carried)
@@ -114,6 +143,22 @@ describe('A reply', () => {
       });
     const stranger = { from: 'outlet', outletId: someId(9), ...text };
     spec.given(carried).when(RecordReply, stranger, editor).refused('outlet-not-carrying', someId(9));
+  });
+
+  it('is unchecked until somebody says how it was checked who sent it', () => {
+    const came = replied({ replyId: newId(1), claimantId: CLAIMANT, identityUnchecked: true });
+    spec.given(submitted()).when(RecordReply, { from: 'claimant', text: 'On our own count.' }, editor).then(came);
+    const part = someId(604);
+    const given = spec.given(submitted(), replied({ claimantId: CLAIMANT, identityUnchecked: true }));
+    given
+      .when(CheckReplyIdentity, checked, { target: { part } })
+      .then({ type: 'ReplyIdentityChecked', facts: { replyId: part }, words: checked })
+      .naming({ replyId: part });
+    spec.given(submitted()).when(CheckReplyIdentity, checked, { target: { part } }).refused('not-found');
+    spec
+      .given(submitted(), replied({ claimantId: CLAIMANT }))
+      .when(CheckReplyIdentity, checked, { target: { part } })
+      .refused('nothing-changed', part);
   });
 
   it('is malformed where nobody, or two, might have sent it', () => {
@@ -154,6 +199,17 @@ describe('An accusing rating', () => {
     given(replied({ claimantId: CLAIMANT }))
       .when(ProposeVerdict, body, reviewer)
       .then(accepted);
+  });
+
+  it('but not until somebody has checked who sent it', () => {
+    const unchecked = replied({ claimantId: CLAIMANT, identityUnchecked: true });
+    given(unchecked).when(ProposeVerdict, body, reviewer).refused('no-reply-reason-missing');
+    const check: ClaimEvent = {
+      type: 'ReplyIdentityChecked',
+      facts: { replyId: someId(604) },
+      words: { identityCheck: 'C' },
+    };
+    given(unchecked, check).when(ProposeVerdict, body, reviewer).then(accepted);
   });
 
   it('is not helped by what the claimant of before was asked or replied', () => {

@@ -15,7 +15,9 @@ interface RequestState {
 interface ReplyState extends ReplyParty {
   readonly id: string;
   readonly requestId?: string;
+  /** When it came, or could be shown: once somebody had checked who sent it. */
   readonly since: Stamp;
+  readonly unchecked?: true;
 }
 
 /** The part of a claim's state that tells who has been heard. */
@@ -26,18 +28,33 @@ export interface RepliesState {
 
 export const initialReplies: RepliesState = { replyRequests: new Map(), replies: [] };
 
+const partyIn = ({ claimantId, outletId, subjectId }: ReplyParty): ReplyParty =>
+  omitUndefined({ claimantId, outletId, subjectId });
+
 /** What each event of a request or a reply does. */
 export const replyHandlers = {
   ReplyRequested: <S extends RepliesState>(
     state: S,
     { facts, position }: FactEventOf<ReplyEvent, 'ReplyRequested'>,
   ): S => {
-    const { requestId, to, deadline, ...party } = facts;
+    const { requestId, to, deadline } = facts;
+    const party = partyIn(facts);
     return { ...state, replyRequests: withEntry(state.replyRequests, requestId, { to, party, deadline, position }) };
   },
   ReplyReceived: <S extends RepliesState>(state: S, event: FactEventOf<ReplyEvent, 'ReplyReceived'>): S => {
-    const { replyId: id, claimantId, outletId, requestId } = event.facts;
-    const reply = { id, since: stampOf(event), ...omitUndefined({ claimantId, outletId, requestId }) };
+    const { replyId: id, requestId, identityUnchecked: unchecked } = event.facts;
+    const reply = { id, since: stampOf(event), ...partyIn(event.facts), ...omitUndefined({ requestId, unchecked }) };
     return { ...state, replies: [...state.replies, reply] };
   },
+  ReplyIdentityChecked: <S extends RepliesState>(
+    state: S,
+    event: FactEventOf<ReplyEvent, 'ReplyIdentityChecked'>,
+  ): S => ({
+    ...state,
+    replies: state.replies.map(({ unchecked, ...reply }) =>
+      reply.id === event.facts.replyId
+        ? { ...reply, since: stampOf(event) }
+        : { ...reply, ...omitUndefined({ unchecked }) },
+    ),
+  }),
 };

@@ -7,6 +7,7 @@ const basis: ReviewBasis = {
   verdictId: someId(9),
   published: 10,
   reviewedAt: -1,
+  reaffirmed: -1,
   works: [],
   proofs: [],
   counted: [ONE, OTHER],

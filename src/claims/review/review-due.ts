@@ -34,6 +34,8 @@ export interface ReviewBasis extends Support {
   /** The positions of its publication, and at which a reviewer last looked at the claim; -1: nobody has. */
   readonly published: number;
   readonly reviewedAt: number;
+  /** Up to which position somebody has looked who said that it stands; -1: nobody has. */
+  readonly reaffirmed: number;
   /** The works in which the claim appears or that are evidence; of these, the latter. */
   readonly works: readonly string[];
   readonly proofs: readonly string[];
@@ -66,6 +68,7 @@ export function reviewBasisOf(state: ClaimState): ReviewBasis | null {
     verdictId,
     published: verdict.published?.position ?? 0,
     reviewedAt: state.reviewedAt ?? -1,
+    reaffirmed: verdict.reaffirmed ?? -1,
     works: [...new Set([...places, ...proofs])],
     proofs: [...new Set(proofs)],
     underSupported: lacksSupport(support),
@@ -80,18 +83,19 @@ export function reviewBasisOf(state: ClaimState): ReviewBasis | null {
 export function reviewItemsOf(state: ClaimState, underSupported: Stamp | undefined): readonly QueueItem[] {
   const [verdictId, verdict] = liveVerdict(state) ?? [];
   if (verdictId === undefined || !verdict) return [];
-  const { facts, published } = verdict;
-  const [since, looked] = [published?.position ?? 0, Math.max(published?.position ?? 0, state.reviewedAt ?? -1)];
+  const { facts, published, reaffirmed = -1 } = verdict;
+  const since = published?.position ?? 0;
+  const looked = Math.max(since, state.reviewedAt ?? -1, reaffirmed);
   const end = endOf(facts);
   const rests = new Set(facts.evidence.map(({ evidenceId }) => evidenceId));
   return [
     ...(end === null ? [] : [wait('expired', { at: end, position: since }, { part: verdictId, set: true })]),
-    // A reason that a look has settled does not come back; what a verdict rests on is not mended by looking.
+    // A reason that a look has settled does not come back; of evidence that is gone somebody must say that the verdict stands.
     ...[...state.relations.values()].flatMap(({ relation, claimId, since: said }) =>
       MUTUAL.includes(relation) && said.position > looked ? [wait('related-claim', said, { part: claimId })] : [],
     ),
-    ...state.replies.flatMap(({ id, since: came }) =>
-      came.position > looked ? [wait('reply-received', came, { part: id })] : [],
+    ...state.replies.flatMap(({ id, unchecked, since: came }) =>
+      !unchecked && came.position > looked ? [wait('reply-received', came, { part: id })] : [],
     ),
     ...[...state.outsideReviews].flatMap(([part, { withdrawn, rating, since: made }]) =>
       !withdrawn && made.position > looked && differ(facts.rating, rating)
@@ -99,7 +103,7 @@ export function reviewItemsOf(state: ClaimState, underSupported: Stamp | undefin
         : [],
     ),
     ...[...state.evidence].flatMap(([part, { withdrawn, since: gone }]) =>
-      withdrawn && rests.has(part) ? [wait('evidence-withdrawn', gone, { part })] : [],
+      withdrawn && rests.has(part) && gone.position > reaffirmed ? [wait('evidence-withdrawn', gone, { part })] : [],
     ),
     ...[...state.disputes].flatMap(([part, { status, facts: about, since: decided }]) =>
       status === 'upheld' && about.verdictId === verdictId ? [wait('dispute-upheld', decided, { part })] : [],
@@ -133,8 +137,8 @@ export function itemsFromOtherStreams(
   basis: ReviewBasis,
   { corrections, merged, related }: OtherStreams,
 ): readonly QueueItem[] {
-  const { published, works, proofs } = basis;
-  const looked = Math.max(published, basis.reviewedAt);
+  const { published, reaffirmed, works, proofs } = basis;
+  const looked = Math.max(published, basis.reviewedAt, reaffirmed);
   const found = [...basis.counted, ...basis.circular].flatMap((id) => merged.get(id) ?? []);
   const last = found.sort((a, b) => a.position - b.position).at(-1);
   const lacks = (suspected: boolean): boolean =>
@@ -147,7 +151,7 @@ export function itemsFromOtherStreams(
     ...related.flatMap((each) => (each.position > looked ? [wait('related-claim', each, { part: each.claimId })] : [])),
     ...corrections.flatMap((each) => {
       const lost = each.lost && proofs.includes(each.workId);
-      if (!works.includes(each.workId) || each.position <= (lost ? published : looked)) return [];
+      if (!works.includes(each.workId) || each.position <= (lost ? Math.max(published, reaffirmed) : looked)) return [];
       return [wait(lost ? 'evidence-lost' : 'outlet-correction', each, { part: each.id })];
     }),
     ...(fallen ? [wait(fallen, last)] : []),

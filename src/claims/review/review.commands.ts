@@ -46,7 +46,7 @@ export class ReleaseReview {
 
 /** Rates what an open proposal, named in the path, rates: it decides nothing, and shows how far reviewers agree. */
 export class RecordSecondRating {
-  /** The rating, on scale `truth-5`, version 1. @example 'MOSTLY_TRUE' */
+  /** The rating, on the scale of the proposal. @example 'MOSTLY_TRUE' */
   @IsIn(RATING_CODES)
   readonly rating: Rating;
 

@@ -3,7 +3,7 @@ import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { EDITORS, REVIEWERS } from '../../kernel/roles.js';
 import { personFold } from '../../people/person.state.js';
 import {
-  SCALE,
+  scaleOfRating,
   type NoteAdded,
   type ReviewAssigned,
   type ReviewReleased,
@@ -71,10 +71,14 @@ const second = rule<ClaimState, RecordSecondRating, SecondRatingRecorded>({
   decide: (state, { rating, confidence, rationale }, context) => {
     const proposal = openProposal(state, context);
     mustBeSecond(state, proposal, context.actor.id);
+    const { scale, version } = scaleOfRating(rating);
+    if (scale !== proposal.verdict.facts.scale) {
+      refuse('scale-unfit', `The proposal is on scale ${proposal.verdict.facts.scale}: rate on that.`);
+    }
     const facts = {
       verdictId: proposal.id,
-      scale: SCALE.scale,
-      scaleVersion: SCALE.version,
+      scale,
+      scaleVersion: version,
       rating,
       wordingId: proposal.verdict.facts.wordingId,
       ...omitUndefined({ confidence }),

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
+  Equals,
   IsArray,
   IsBoolean,
   IsIn,
@@ -13,24 +14,87 @@ import {
 } from 'class-validator';
 import { basisMatchesValue } from '../../kernel/basis.js';
 import { IsEdtf } from '../../kernel/edtf.js';
-import { Satisfies, IsLanguage, IsText, Optional, RequiredIf } from '../../kernel/fields.js';
-import { CLAIM_KINDS, DAY_BASES, FOUND_HOW, type ClaimKind, type DayBasis, type FoundHow } from '../claim.events.js';
+import { Satisfies, IsId, IsLanguage, IsText, IsWebAddress, Optional, RequiredIf } from '../../kernel/fields.js';
+import {
+  CLAIM_KINDS,
+  DAY_BASES,
+  FOUND_HOW,
+  MEDIA_KINDS,
+  MEDIA_QUESTIONS,
+  type ClaimKind,
+  type DayBasis,
+  type FoundHow,
+  type MediaKind,
+  type MediaQuestion,
+} from '../claim.events.js';
 
-/** Who asserts a claim: not the outlet that carries it. */
-export class Claimant {
-  /**
-   * Name of the person or body, at most 300 characters; the same name is the same claimant.
-   * @example 'Joint Chiefs of Staff (South Korea)'
-   */
-  @IsText()
-  @MaxLength(300)
-  readonly name: string;
-
+/** What is told of a person or body beside the name. */
+class PartyDetails {
   /** In what capacity. @example 'Military command' */
   @Optional()
   @IsText()
   @MaxLength(300)
   readonly role?: string;
+
+  /** What Wikidata calls it: `Q` and digits. @example 'Q494892' */
+  @Optional()
+  @Matches(/^Q[1-9]\d{0,14}$/, { message: '$property must be an item of Wikidata such as Q494892' })
+  readonly wikidataId?: string;
+}
+
+/** A person or body by name. */
+export class NamedParty extends PartyDetails {
+  /**
+   * Its name, at most 300 characters; the same name is the same person or body.
+   * @example 'Joint Chiefs of Staff (South Korea)'
+   */
+  @IsText()
+  @MaxLength(300)
+  readonly name: string;
+}
+
+/** Who asserts a claim: not the outlet that carries it. */
+export class Claimant extends PartyDetails {
+  /**
+   * Name of the person or body, at most 300 characters; the same name is the same claimant. Needed unless `unknown`.
+   * @example 'Joint Chiefs of Staff (South Korea)'
+   */
+  @RequiredIf<Claimant>(({ unknown }) => unknown !== true)
+  @IsText()
+  @MaxLength(300)
+  @Satisfies<Claimant>(({ unknown }) => unknown !== true, '$property cannot stand beside unknown')
+  readonly name?: string;
+
+  /** True where somebody asserts it and nobody knows who. @example true */
+  @Optional()
+  @Equals(true)
+  readonly unknown?: boolean;
+}
+
+/** The picture, video, recording or document that a claim is about. */
+export class ClaimedMedia {
+  /** What it is. @example 'image' */
+  @IsIn(MEDIA_KINDS)
+  readonly kind: MediaKind;
+
+  /** What is claimed of it: that it is genuine, or what place, time or person it shows. @example 'place' */
+  @IsIn(MEDIA_QUESTIONS)
+  readonly claimedOf: MediaQuestion;
+
+  /** The work of this ledger in which it stands; needed where no address is given. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11' */
+  @RequiredIf<ClaimedMedia>(({ url }) => url === undefined)
+  @IsId()
+  readonly workId?: string;
+
+  /** Where it can be seen. @example 'https://pictures.example.org/bridge.jpg' */
+  @Optional()
+  @IsWebAddress()
+  readonly url?: string;
+
+  /** SHA-256 of its bytes, hex, lower case. @example 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' */
+  @Optional()
+  @Matches(/^[0-9a-f]{64}$/, { message: '$property must be a SHA-256 in 64 hexadecimal digits, lower case' })
+  readonly digest?: string;
 }
 
 /** What a claim says: one checkable assertion in one wording, with what follows from what it says. */
@@ -60,22 +124,32 @@ export class Wording {
   readonly subjectAct?: boolean;
 
   /**
-   * When a prediction or promise falls due: a year, month or day. Needed for these two kinds, and only there.
+   * When a prediction or promise falls due: a year, month or day. Needed for a prediction; for these two kinds only.
    * @example '2025-06-30'
    */
-  @RequiredIf<Wording>((claim) => claim.kind === 'prediction' || claim.kind === 'promise')
+  @RequiredIf<Wording>((claim) => claim.kind === 'prediction')
   @IsEdtf('single')
   @Satisfies<Wording>(
     (claim) => claim.kind === 'prediction' || claim.kind === 'promise',
     '$property is for predictions and promises',
   )
   readonly dueOn?: string;
+
+  /**
+   * The picture, video, recording or document that it is about, where it is about one.
+   * @example { "kind": "image", "claimedOf": "place", "workId": "01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11" }
+   */
+  @Optional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ClaimedMedia)
+  readonly media?: ClaimedMedia;
 }
 
 /** Submits a claim: one checkable assertion in one wording. */
 export class SubmitClaim extends Wording {
   /**
-   * Who asserts it; null or absent where the outlet speaks itself.
+   * Who asserts it; null or absent where the outlet speaks itself, `{ "unknown": true }` where nobody knows who does.
    * @example { "name": "Joint Chiefs of Staff (South Korea)", "role": "Military command" }
    */
   @IsOptional()

@@ -112,6 +112,37 @@ describe('Submitting a claim', () => {
     expect(malformed(SubmitClaim, { ...body, claimant: { name: 'A', age: 5 } })).toEqual(['claimant.age']);
   });
 
+  it('may be of somebody of whom nobody knows who, which the outlet itself is not', () => {
+    const claimant = { unknown: true };
+    spec
+      .given()
+      .when(SubmitClaim, { ...body, claimant })
+      .then({ type: 'ClaimSubmitted', facts: { ...facts, claimantUnknown: true }, words: { text: body.text } })
+      .reserving();
+    expect(malformed(SubmitClaim, { ...body, claimant: { ...claimant, name: 'A' } })).toEqual(['claimant.name']);
+    expect(malformed(SubmitClaim, { ...body, claimant: { unknown: false } }).sort()).toEqual([
+      'claimant.name',
+      'claimant.unknown',
+    ]);
+  });
+
+  it('may be about media: in a work that is there, or at an address, which is words', () => {
+    const media = { kind: 'image', claimedOf: 'place' } as const;
+    const url = 'https://pictures.example.org/bridge.jpg';
+    spec
+      .given()
+      .when(SubmitClaim, { ...body, media: { ...media, url, digest: 'd'.repeat(64) } })
+      .then({
+        type: 'ClaimSubmitted',
+        facts: { ...facts, media: { ...media, digest: 'd'.repeat(64) } },
+        words: { text: body.text, mediaUrl: url },
+      });
+    const inWork = { ...body, media: { ...media, workId: someId(502) } };
+    spec.given().when(SubmitClaim, inWork).refused('work-unknown', someId(502));
+    expect(malformed(SubmitClaim, { ...body, media })).toEqual(['media.workId']);
+    expect(malformed(SubmitClaim, { ...body, media: { ...media, url, digest: 'D' } })).toEqual(['media.digest']);
+  });
+
   it('is malformed where a prediction has no due day, and where anything else has one', () => {
     expect(malformed(SubmitClaim, { ...body, kind: 'prediction' })).toEqual(['dueOn']);
     expect(malformed(SubmitClaim, { ...body, kind: 'prediction', dueOn: '2025/2026' })).toEqual(['dueOn']);

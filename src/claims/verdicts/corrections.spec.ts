@@ -124,10 +124,10 @@ describe('Proposing a correction', () => {
       .given(standing)
       .when(ProposeCorrection, { ...command, assertion }, { ...reviewer, held: { 'origin:the source': ORIGIN_B } })
       .refused('evidence-insufficient');
-    const promise = { ...wording, kind: 'promise', dueOn: '2030' };
+    const prediction = { ...wording, kind: 'prediction', dueOn: '2030' };
     spec
       .given(standing)
-      .when(ProposeCorrection, { ...command, wording: promise }, reviewer)
+      .when(ProposeCorrection, { ...command, wording: prediction }, reviewer)
       .refused('not-due-yet');
   });
 

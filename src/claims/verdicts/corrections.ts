@@ -2,7 +2,6 @@ import { basisOf } from '../../kernel/basis.js';
 import { rule, type Context } from '../../kernel/decider.js';
 import { daysOf } from '../../kernel/edtf.js';
 import { canonicalLanguage } from '../../kernel/fields.js';
-import { originKeys } from '../../kernel/names.js';
 import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { REVIEWERS } from '../../kernel/roles.js';
 import type {
@@ -16,6 +15,8 @@ import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
 import { CorrectVerdict, ExpireVerdict, ProposeCorrection, TranslateVerdict } from './corrections.commands.js';
 import { originNamer } from '../appearances/origins.js';
+import { claimantFacts, claimantKeys, claimantWords } from '../submission/claimant.js';
+import { mediaFacts, mustStandInWork, worksOfMedia } from '../submission/claimed-media.js';
 import { mustBeGround, proposeVerdict, readsOfProposal, type FollowedVerdict } from './proposal.js';
 import { standingVerdict } from './verdicts.state.js';
 
@@ -24,12 +25,14 @@ type OfTheClaim = Pick<FollowedVerdict, 'facts' | 'words'>;
 /** What a correction says of the claim's wording. */
 const rewordingIn = (state: ClaimState, { wording }: ProposeCorrection, context: Context): OfTheClaim => {
   if (!wording) return { facts: {}, words: {} };
-  const { text, kind, subjectAct, dueOn } = wording;
+  const { text, kind, subjectAct, dueOn, media } = wording;
+  mustStandInWork(media?.workId, context);
   const language = canonicalLanguage(wording.language) ?? wording.language;
-  const assertion = { language, kind, ...omitUndefined({ subjectAct: subjectAct || undefined, dueOn }) };
+  const more = { subjectAct: subjectAct || undefined, dueOn, media: mediaFacts(media) };
+  const assertion = { language, kind, ...omitUndefined(more) };
   return {
     facts: { wordingId: context.newId(), rewording: { ...assertion, replaces: state.wordingId } },
-    words: { wording: text },
+    words: { wording: text, ...omitUndefined({ mediaUrl: media?.url }) },
   };
 };
 
@@ -37,13 +40,11 @@ const rewordingIn = (state: ClaimState, { wording }: ProposeCorrection, context:
 const reassignmentIn = ({ assertion }: ProposeCorrection, names: ReturnType<typeof originNamer>): OfTheClaim => {
   if (!assertion) return { facts: {}, words: {} };
   const { claimant, claimedOn, claimedOnBasis, claimedOnInferredFrom } = assertion;
-  const claimantId = claimant ? names.idOf(claimant.name) : null;
+  const day = { claimedOnBasis: basisOf(claimedOnBasis, claimedOn), ...omitUndefined({ claimedOn }) };
   return {
-    facts: {
-      reassignment: { claimantId, claimedOnBasis: basisOf(claimedOnBasis, claimedOn), ...omitUndefined({ claimedOn }) },
-    },
+    facts: { reassignment: { ...claimantFacts(claimant, names), ...day } },
     words: omitUndefined({
-      claimant: claimant ? { name: claimant.name, ...omitUndefined({ role: claimant.role }) } : undefined,
+      claimant: claimantWords(claimant),
       claimedOnInferredFrom,
     }),
   };
@@ -52,10 +53,11 @@ const reassignmentIn = ({ assertion }: ProposeCorrection, names: ReturnType<type
 const propose = rule<ClaimState, ProposeCorrection, VerdictProposed>({
   command: ProposeCorrection,
   roles: REVIEWERS,
-  reads: (command, target, state) => ({
-    ...readsOfProposal(command, target, state),
-    keys: command.assertion?.claimant ? originKeys(command.assertion.claimant.name) : [],
-  }),
+  reads: (command, target, state) => {
+    const { streams } = readsOfProposal(command, target, state);
+    const works = worksOfMedia(command.wording?.media?.workId);
+    return { streams: [...streams, ...works], keys: claimantKeys(command.assertion?.claimant) };
+  },
   decide: (state, command, context) => {
     const verdict = standingVerdict(state, context);
     const { disputeId, reason } = command;

@@ -160,12 +160,6 @@ describe('Proposing a verdict', () => {
     refused(widened).then(expected(widened));
   });
 
-  it.each(['prediction', 'promise'] as const)('of a %s waits until it falls due', (kind) => {
-    const given = spec.given(submitted({ kind, dueOn: '2025-06' }), attached(), attachedB());
-    given.when(ProposeVerdict, body, { ...reviewer, now: '2025-06-29T23:59:59.999Z' }).refused('not-due-yet');
-    given.when(ProposeVerdict, body, { ...reviewer, now: '2025-06-30T00:00:00.000Z' }).then(expected());
-  });
-
   it.each(['FALSE', 'MOSTLY_FALSE', 'MISLEADING'] as const)('%s owes a reply or a reason for not asking', (rating) => {
     const items = [attached({ stance: 'refutes' }), attachedB({ stance: 'refutes' })];
     const given = spec.given(submitted(), ...items);

@@ -2,10 +2,11 @@ import { rule, type Context, type Target } from '../../kernel/decider.js';
 import type { EventOf } from '../../kernel/event.js';
 import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { REVIEWERS } from '../../kernel/roles.js';
-import { SCALE, type ClaimEvent, type PinnedEvidence, type VerdictProposed } from '../claim.events.js';
+import { scaleOfRating, type ClaimEvent, type PinnedEvidence, type VerdictProposed } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import { claimFold, type ClaimState } from '../claim.state.js';
 import { streamsOfOrigins } from '../appearances/merged-origins.js';
+import { mustStandInWork, worksOfMedia } from '../submission/claimed-media.js';
 import { mustBePublishable } from './publishable.js';
 import { mustNotOweBlindRating } from '../review/blind-rating.js';
 import { conflictFacts } from '../review/conflict-of-interest.js';
@@ -32,12 +33,28 @@ const overtakenOf = (command: ProposeVerdict, follows: NamedVerdict | undefined)
   });
 };
 
+/** What is found of media, without the address of the original, which is words. */
+const mediaFindingOf = ({ media }: ProposeVerdict): Pick<ProposalFacts, 'media'> => {
+  if (!media) return {};
+  const { categories, technique, originalWorkId } = media;
+  return { media: { categories, ...omitUndefined({ technique, originalWorkId }) } };
+};
+
+const promiseFactsOf = ({ term, finalReason }: ProposeVerdict): Pick<ProposalFacts, 'term' | 'final'> =>
+  omitUndefined({
+    term: term && { endsOn: term.endsOn, basis: term.basis },
+    final: finalReason === undefined ? undefined : (true as const),
+  });
+
 /** What a proposal owes that is to follow the verdict which stands. */
 export interface FollowedVerdict {
   readonly verdict: NamedVerdict;
   /** What its facts say of that, and of a wording or claimant that comes with it. */
   readonly facts: Pick<ProposalFacts, 'follows' | 'rewording' | 'reassignment'> & { readonly wordingId?: string };
-  readonly words: Pick<VerdictProposed['words'], 'reason' | 'wording' | 'claimant' | 'claimedOnInferredFrom'>;
+  readonly words: Pick<
+    VerdictProposed['words'],
+    'reason' | 'wording' | 'mediaUrl' | 'claimant' | 'claimedOnInferredFrom'
+  >;
 }
 
 const factsOf = (
@@ -47,10 +64,11 @@ const factsOf = (
   following?: FollowedVerdict,
 ): ProposalFacts => {
   const { rating, evidenceIds = [], assessedOn, validFrom, validUntil, confidence, flags = [] } = command;
+  const { scale, version } = scaleOfRating(rating);
   return {
     verdictId,
-    scale: SCALE.scale,
-    scaleVersion: SCALE.version,
+    scale,
+    scaleVersion: version,
     rating,
     wordingId: state.wordingId,
     evidence: pinned(state, evidenceIds),
@@ -60,6 +78,8 @@ const factsOf = (
     noReply: command.noReplyReason !== undefined,
     unknowns: command.unknowns?.length ?? 0,
     ...omitUndefined({ validFrom, validUntil, confidence, overtaken: overtakenOf(command, following?.verdict) }),
+    ...mediaFindingOf(command),
+    ...promiseFactsOf(command),
     ...conflictFacts(command),
     ...following?.facts,
   };
@@ -67,8 +87,9 @@ const factsOf = (
 
 const wordsOf = (command: ProposeVerdict, following?: FollowedVerdict): VerdictProposed['words'] => {
   const { summary, rationale, singleSourceReason, noReplyReason, unknowns, searched, asked, overtakenBy } = command;
-  const { conflictOfInterest } = command;
-  const reasons = { singleSourceReason, noReplyReason, overtakenBy, conflictOfInterest };
+  const { media, term, finalReason, conflictOfInterest } = command;
+  const shown = { originalUrl: media?.originalUrl, termShownBy: term?.shownBy, finalReason };
+  const reasons = { singleSourceReason, noReplyReason, overtakenBy, ...shown, conflictOfInterest };
   return { summary, ...omitUndefined({ rationale, unknowns, searched, asked, ...reasons }), ...following?.words };
 };
 
@@ -92,6 +113,7 @@ export const proposeVerdict = (
   if (overtaker !== undefined && (overtaker === target.id || !context.state(claimFold, overtaker).exists)) {
     refuse('claim-unknown', 'overtakenByClaimId must name another claim of this ledger.', overtaker);
   }
+  mustStandInWork(command.media?.originalWorkId, context);
   const verdictId = context.newId();
   const facts = factsOf(state, command, verdictId, following);
   mustBePublishable(state, facts, context);
@@ -100,8 +122,12 @@ export const proposeVerdict = (
 };
 
 /** The streams that the judgement of a proposal needs. */
-export const readsOfProposal = ({ overtakenByClaimId: id }: ProposeVerdict, _: Target, state: ClaimState) => ({
-  streams: [...streamsOfOrigins(state), ...(id === undefined ? [] : [{ fold: claimFold, id }])],
+export const readsOfProposal = ({ overtakenByClaimId: id, media }: ProposeVerdict, _: Target, state: ClaimState) => ({
+  streams: [
+    ...streamsOfOrigins(state),
+    ...worksOfMedia(media?.originalWorkId),
+    ...(id === undefined ? [] : [{ fold: claimFold, id }]),
+  ],
 });
 
 /** The dispute that is to be the ground for what follows a verdict: one about this verdict, and upheld. */

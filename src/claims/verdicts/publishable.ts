@@ -5,17 +5,10 @@ import { refuse } from '../claim.refusal.js';
 import type { ClaimState } from '../claim.state.js';
 import { withMergedOrigins } from '../appearances/merged-origins.js';
 import { isPartyOf } from '../parties.js';
+import { mustFitKind, mustSayWhatMediaAre } from './fitting-kind.js';
 import { independentOrigins } from '../evidence/sufficiency.js';
 
 type ProposalFacts = VerdictProposed['facts'];
-
-/** Partial days are widened: what falls due in June is not due before its last day. */
-const mustBeDue = ({ kind, dueOn }: ClaimState, now: string): void => {
-  if (kind !== 'prediction' && kind !== 'promise') return;
-  if (dueOn !== undefined && now.slice(0, 10) < daysOf(dueOn).last) {
-    refuse('not-due-yet', `A ${kind} is not rated before it falls due (${dueOn}).`);
-  }
-};
 
 /** Somewhere on earth it is this much later than UTC. */
 const EASTERNMOST_MS = 14 * 3_600_000;
@@ -31,12 +24,13 @@ const mustCoverSomeDay = ({ assessedOn, validFrom = assessedOn, validUntil }: Pr
   }
 };
 
-const ACCUSING: readonly Rating[] = ['FALSE', 'MOSTLY_FALSE', 'MISLEADING'];
+/** Ratings that accuse somebody: of saying what is not so, or of not doing what they promised. */
+const ACCUSING: readonly Rating[] = ['FALSE', 'MOSTLY_FALSE', 'MISLEADING', 'STALLED', 'COMPROMISE', 'BROKEN'];
 
 /** Whoever is contradicted is heard, or had time to answer, or the reason for not asking is on the record. */
 const mustHaveSoughtReply = (state: ClaimState, { rating, noReply }: ProposalFacts, now: string): void => {
   if (!ACCUSING.includes(rating) || noReply) return;
-  if (state.replies.some((party) => isPartyOf(state, party))) return;
+  if (state.replies.some((reply) => !reply.unchecked && isPartyOf(state, reply))) return;
   const requests = [...state.replyRequests].filter(([, { party }]) => isPartyOf(state, party));
   if (requests.some(([, { deadline }]) => deadline <= now)) return;
   const [awaited] = requests;
@@ -50,7 +44,12 @@ const mustHaveSoughtReply = (state: ClaimState, { rating, noReply }: ProposalFac
 /** The claim as it will be once this is published: a correction may bring its own wording and claimant. */
 const asProposed = (state: ClaimState, { rewording, reassignment }: ProposalFacts): ClaimState => ({
   ...state,
-  ...(rewording && { kind: rewording.kind, subjectAct: rewording.subjectAct ?? false, dueOn: rewording.dueOn }),
+  ...(rewording && {
+    kind: rewording.kind,
+    subjectAct: rewording.subjectAct ?? false,
+    dueOn: rewording.dueOn,
+    media: rewording.media,
+  }),
   ...(reassignment && { claimantId: reassignment.claimantId }),
 });
 
@@ -60,7 +59,8 @@ const asProposed = (state: ClaimState, { rewording, reassignment }: ProposalFact
  */
 export const mustBePublishable = (before: ClaimState, proposed: ProposalFacts, context: Context): string[] => {
   const state = asProposed(before, proposed);
-  mustBeDue(state, context.now);
+  mustFitKind(state, proposed);
+  mustSayWhatMediaAre(state, proposed);
   mustBeAssessed(proposed, context.now);
   mustCoverSomeDay(proposed);
   mustHaveSoughtReply(state, proposed, context.now);

@@ -17,6 +17,8 @@ export interface Verdict extends Dated {
   readonly scale: string;
   readonly scaleVersion: number;
   readonly wordingId: string;
+  /** Whether the claim began as satire that others took for real. */
+  readonly fromSatire?: true;
   /** The items that it rests on. */
   readonly evidence: readonly string[];
   /** When it was published, RFC 3339. */
@@ -42,6 +44,7 @@ export const verdictsOf = ({ verdicts }: VerdictsState): readonly Verdict[] =>
       published: published?.position,
       publishedAt: published?.at,
       successor,
+      fromSatire: facts.flags.includes('originated-as-satire') || undefined,
     }),
   }));
 

@@ -1,7 +1,30 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsObject,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { IsEdtf } from '../../kernel/edtf.js';
-import { Satisfies, IsId, IsText, Optional } from '../../kernel/fields.js';
-import { CONFIDENCES, FLAGS, RATING_CODES, type Confidence, type Flag, type Rating } from '../claim.events.js';
+import { Satisfies, IsId, IsText, IsWebAddress, Optional } from '../../kernel/fields.js';
+import {
+  CONFIDENCES,
+  FLAGS,
+  MEDIA_AUTHENTICITY_CATEGORIES,
+  MEDIA_TECHNIQUES,
+  RATING_CODES,
+  TERM_BASES,
+  type Confidence,
+  type Flag,
+  type MediaAuthenticityCategory,
+  type MediaTechnique,
+  type Rating,
+  type TermBasis,
+} from '../claim.events.js';
 import { WithReason } from '../../kernel/reason.commands.js';
 
 /** What whoever answers for a verdict may have to declare with it. */
@@ -17,9 +40,54 @@ export class DeclareConflict {
   readonly conflictOfInterest?: string;
 }
 
+/** What was found of the picture, video, recording or document that a claim is about. */
+export class MediaFinding {
+  /** One or more of MediaReview's terms (schema.org MediaManipulationRatingEnumeration). @example ['DecontextualizedContent'] */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(MEDIA_AUTHENTICITY_CATEGORIES, { each: true })
+  readonly categories: MediaAuthenticityCategory[];
+
+  /** How it was made: a code of IPTC's scheme `digitalsourcetype`. @example 'trainedAlgorithmicMedia' */
+  @Optional()
+  @IsIn(MEDIA_TECHNIQUES)
+  readonly technique?: MediaTechnique;
+
+  /** The work of this ledger in which the original stands. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11' */
+  @Optional()
+  @IsId()
+  readonly originalWorkId?: string;
+
+  /** Where the original can be seen. @example 'https://pictures.example.org/2014/bridge.jpg' */
+  @Optional()
+  @IsWebAddress()
+  readonly originalUrl?: string;
+}
+
+/** By when a promise that names no day was to be kept. */
+export class PromiseTerm {
+  /** Its last day: a year, month or day. @example '2026-12-31' */
+  @IsEdtf('single')
+  readonly endsOn: string;
+
+  /** Whether it was stated or is inferred. @example 'inferred' */
+  @IsIn(TERM_BASES)
+  readonly basis: TermBasis;
+
+  /** What shows it, at most 2,000 characters; shown to readers. @example 'The term of office ends then.' */
+  @IsText()
+  @MaxLength(2000)
+  readonly shownBy: string;
+}
+
 /** Proposes a verdict on the claim's present wording, for another person to publish. */
 export class ProposeVerdict extends DeclareConflict {
-  /** The rating, on scale `truth-5`, version 1. @example 'MOSTLY_TRUE' */
+  /**
+   * The rating: of a promise on scale `promise-5` (IN_THE_WORKS, STALLED, COMPROMISE, KEPT, BROKEN), of anything else on
+   * `truth-5`; version 1 of either.
+   * @example 'MOSTLY_TRUE'
+   */
   @IsIn(RATING_CODES)
   readonly rating: Rating;
 
@@ -51,7 +119,7 @@ export class ProposeVerdict extends DeclareConflict {
   @IsId({ each: true })
   readonly evidenceIds?: string[];
 
-  /** As of which day the evidence was assessed: a year, month or day. @example '2025-04-28' */
+  /** As of which day the evidence was assessed: a year, month or day. @example '2025-07-01' */
   @IsEdtf('single')
   readonly assessedOn: string;
 
@@ -60,7 +128,7 @@ export class ProposeVerdict extends DeclareConflict {
   @IsEdtf('single')
   readonly validFrom?: string;
 
-  /** Until when it holds; absent: until something overtakes it. @example '2025-06-30' */
+  /** Until when it holds; absent: until something overtakes it. @example '2025-12-31' */
   @Optional()
   @IsEdtf('single')
   readonly validUntil?: string;
@@ -87,13 +155,36 @@ export class ProposeVerdict extends DeclareConflict {
   readonly singleSourceReason?: string;
 
   /**
-   * Why nobody was asked for a reply, where the rating is FALSE, MOSTLY_FALSE or MISLEADING.
+   * Why nobody was asked for a reply, where the rating is FALSE, MOSTLY_FALSE, MISLEADING, STALLED, COMPROMISE or BROKEN.
    * @example 'The claimant has answered the same question in public.'
    */
   @Optional()
   @IsText()
   @MaxLength(2000)
   readonly noReplyReason?: string;
+
+  /**
+   * What was found of the media, where the claim is about some; needed there unless the rating is UNPROVEN.
+   * @example { "categories": ["DecontextualizedContent"], "originalWorkId": "01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a11" }
+   */
+  @Optional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => MediaFinding)
+  readonly media?: MediaFinding;
+
+  /** By when a promise that names no day was to be kept; COMPROMISE and BROKEN need it. */
+  @Optional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PromiseTerm)
+  readonly term?: PromiseTerm;
+
+  /** Why the outcome of a promise is final before its day, at most 2,000 characters; shown to readers. */
+  @Optional()
+  @IsText()
+  @MaxLength(2000)
+  readonly finalReason?: string;
 
   /** What is not known, at most 50 items; needed for UNPROVEN. @example ['When the soldiers left'] */
   @Optional()

@@ -28,6 +28,8 @@ export interface VerdictState {
   /** The verdict that superseded or materially corrected it. */
   readonly successor?: string;
   readonly retraction?: { readonly by: string; readonly confirmed: boolean; readonly since: Stamp };
+  /** Up to which position somebody has looked who said that it stands. */
+  readonly reaffirmed?: number;
   /** Whether its end verdict on the record; that it has ended follows from `validUntil` alone. */
   readonly expired?: true;
 }
@@ -104,6 +106,10 @@ export const verdictHandlers = {
     state: S,
     { facts }: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictExpired'>,
   ): S => withVerdict(state, facts.verdictId, (verdict) => ({ ...verdict, expired: true })),
+  VerdictReaffirmed: <S extends VerdictsState>(
+    state: S,
+    { facts }: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictReaffirmed'>,
+  ): S => withVerdict(state, facts.verdictId, (verdict) => ({ ...verdict, reaffirmed: facts.upTo })),
   VerdictRetracted: <S extends VerdictsState>(
     state: S,
     event: FactEventOf<VerdictProposed | VerdictSettled | VerdictKept, 'VerdictRetracted'>,

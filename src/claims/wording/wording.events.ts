@@ -1,5 +1,5 @@
 import type { Event } from '../../kernel/event.js';
-import type { ClaimKind, DayBasis } from '../submission/submission.events.js';
+import type { ClaimantWords, ClaimKind, DayBasis, MediaFacts } from '../submission/submission.events.js';
 
 /** The claim has another wording from now on, with all that follows from what it says. */
 export type ClaimReworded = Event<
@@ -12,10 +12,12 @@ export type ClaimReworded = Event<
     subjectAct?: true;
     /** EDTF; where it is a prediction or promise. */
     dueOn?: string;
+    /** Where it is about media. */
+    media?: MediaFacts;
     /** The material correction that it came with: that verdict's proposal holds the text and the reason. */
     by?: string;
   },
-  { text?: string; reason?: string }
+  { text?: string; mediaUrl?: string; reason?: string }
 >;
 
 /** One of the claim's wordings in another language; a later one in the same language takes its place. */
@@ -39,10 +41,12 @@ export type ClaimantCorrected = Event<
     /** EDTF. */
     claimedOn?: string;
     claimedOnBasis: DayBasis;
+    /** Present where nobody knows who asserts it: `claimantId` is null then. */
+    claimantUnknown?: true;
     /** The material correction that it came with: that verdict's proposal holds the name and the reason. */
     by?: string;
   },
-  { claimant?: { name: string; role?: string }; claimedOnInferredFrom?: string; reason?: string }
+  { claimant?: ClaimantWords; claimedOnInferredFrom?: string; reason?: string }
 >;
 
 /** The whole set of topics, in place of the one before. */

@@ -68,7 +68,8 @@ describe('Rewording a claim', () => {
 
   it('is malformed without a reason, and under the rules of a submission', () => {
     expect(malformed(RewordClaim, {}).sort()).toEqual(['kind', 'language', 'reason', 'text']);
-    expect(malformed(RewordClaim, { ...body, kind: 'promise' })).toEqual(['dueOn']);
+    expect(malformed(RewordClaim, { ...body, kind: 'prediction' })).toEqual(['dueOn']);
+    expect(malformed(RewordClaim, { ...body, kind: 'promise' })).toEqual([]);
     expect(malformed(RewordClaim, { ...body, dueOn: '2026' })).toEqual(['dueOn']);
     expect(malformed(RewordClaim, { ...body, topics: [] })).toEqual(['topics']);
   });

@@ -1,7 +1,7 @@
 import { stampOf, type FactEvent, type FactEventOf, type Stamp } from '../../kernel/event.js';
 import { withEntry } from '../../kernel/fold.js';
 import { omitUndefined } from '../../kernel/omit-undefined.js';
-import type { ClaimKind, ClaimSubmitted, DayBasis } from '../submission/submission.events.js';
+import type { ClaimKind, ClaimSubmitted, DayBasis, MediaFacts } from '../submission/submission.events.js';
 import { verdictWithStatus, type VerdictsState } from '../verdicts/verdicts.state.js';
 import type { WordingEvent } from './wording.events.js';
 
@@ -19,7 +19,11 @@ export interface WordingState {
   readonly kind: ClaimKind;
   readonly subjectAct: boolean;
   readonly dueOn?: string | undefined;
+  /** Where it is about media. */
+  readonly media?: MediaFacts | undefined;
+  /** The first one; null where the outlet speaks itself, or where nobody knows who (`claimantUnknown`). */
   readonly claimantId: string | null;
+  readonly claimantUnknown?: true | undefined;
   readonly claimedOn?: string | undefined;
   readonly claimedOnBasis: DayBasis;
   readonly topics: readonly string[];
@@ -48,11 +52,14 @@ export const initialWording: WordingState = {
   reassigned: new Set(),
 };
 
-type AssertionFacts = Pick<ClaimSubmitted['facts'], 'wordingId' | 'language' | 'kind' | 'subjectAct' | 'dueOn'>;
+type AssertionFacts = Pick<
+  ClaimSubmitted['facts'],
+  'wordingId' | 'language' | 'kind' | 'subjectAct' | 'dueOn' | 'media'
+>;
 
 const withAssertion = <S extends WordingState>(
   state: S,
-  { wordingId, language, kind, subjectAct, dueOn }: AssertionFacts,
+  { wordingId, language, kind, subjectAct, dueOn, media }: AssertionFacts,
   by: string,
   textAt: number,
 ) => ({
@@ -63,9 +70,16 @@ const withAssertion = <S extends WordingState>(
   kind,
   subjectAct: subjectAct ?? false,
   dueOn,
+  media,
   wordedBy: new Set([...state.wordedBy, by]),
   submitters: new Set([...state.submitters, by]),
 });
+
+/** A proposal that is open now rates what others asserted. */
+export const withReassignedProposal = <S extends WordingState & VerdictsState>(state: S): S => {
+  const open = verdictWithStatus(state, 'proposed');
+  return open === undefined ? state : { ...state, reassigned: new Set([...state.reassigned, open]) };
+};
 
 /** What the claim's submission and each later change of what it says does to it. */
 export const wordingHandlers = {
@@ -78,7 +92,7 @@ export const wordingHandlers = {
       claimantAt: position,
       claimantId: facts.claimantId,
       claimedOnBasis: facts.claimedOnBasis,
-      ...omitUndefined({ claimedOn: facts.claimedOn }),
+      ...omitUndefined({ claimedOn: facts.claimedOn, claimantUnknown: facts.claimantUnknown }),
       topics: facts.topics,
     };
   },
@@ -94,17 +108,14 @@ export const wordingHandlers = {
   ClaimantCorrected: <S extends WordingState & VerdictsState>(
     state: S,
     { facts, position }: FactEventOf<WordingEvent, 'ClaimantCorrected'>,
-  ): S => {
-    const open = verdictWithStatus(state, 'proposed');
-    return {
-      ...state,
-      claimantAt: state.verdicts.get(facts.by ?? '')?.proposed.position ?? position,
-      claimantId: facts.claimantId,
-      claimedOnBasis: facts.claimedOnBasis,
-      claimedOn: facts.claimedOn,
-      reassigned: open === undefined ? state.reassigned : new Set([...state.reassigned, open]),
-    };
-  },
+  ): S => ({
+    ...withReassignedProposal(state),
+    claimantAt: state.verdicts.get(facts.by ?? '')?.proposed.position ?? position,
+    claimantId: facts.claimantId,
+    claimantUnknown: facts.claimantUnknown,
+    claimedOnBasis: facts.claimedOnBasis,
+    claimedOn: facts.claimedOn,
+  }),
   ClaimTagged: <S extends WordingState>(state: S, { facts }: FactEventOf<WordingEvent, 'ClaimTagged'>): S => ({
     ...state,
     topics: facts.topics,

@@ -1,17 +1,18 @@
 import { basisOf } from '../../kernel/basis.js';
 import { rule } from '../../kernel/decider.js';
 import { canonicalLanguage } from '../../kernel/fields.js';
-import { originKeys } from '../../kernel/names.js';
 import { omitUndefined } from '../../kernel/omit-undefined.js';
 import { EDITORS } from '../../kernel/roles.js';
 import type { ClaimantCorrected, ClaimReworded, ClaimTagged, ClaimTranslated } from '../claim.events.js';
 import { refuse } from '../claim.refusal.js';
 import { verdictWithStatus, type ClaimState } from '../claim.state.js';
 import { originNamer } from '../appearances/origins.js';
+import { claimantFacts, claimantKeys, claimantWords } from '../submission/claimant.js';
+import { mediaFacts, mustStandInWork, worksOfMedia } from '../submission/claimed-media.js';
 import { CorrectClaimant, RewordClaim, TagClaim, TranslateClaim } from './wording.commands.js';
 
 /** What readers have been told is true or false of somebody does not change under them: it is corrected. */
-const mustNotBeRated = (state: ClaimState): void => {
+export const mustNotBeRated = (state: ClaimState): void => {
   const standing = verdictWithStatus(state, 'published');
   if (standing !== undefined) {
     refuse('correction-needed', 'A verdict stands: wording and claimant change with a correction of it.', standing);
@@ -21,16 +22,19 @@ const mustNotBeRated = (state: ClaimState): void => {
 const reword = rule<ClaimState, RewordClaim, ClaimReworded>({
   command: RewordClaim,
   roles: EDITORS,
-  decide: (state, { text, kind, language, subjectAct, dueOn, reason }, context) => {
+  reads: ({ media }) => ({ streams: worksOfMedia(media?.workId) }),
+  decide: (state, { text, kind, language, subjectAct, dueOn, media, reason }, context) => {
     mustNotBeRated(state);
+    mustStandInWork(media?.workId, context);
     const wordingId = context.newId();
     const facts = {
       wordingId,
       language: canonicalLanguage(language) ?? language,
       kind,
-      ...omitUndefined({ subjectAct: subjectAct || undefined, dueOn }),
+      ...omitUndefined({ subjectAct: subjectAct || undefined, dueOn, media: mediaFacts(media) }),
     };
-    return { events: [{ type: 'ClaimReworded', facts, words: { text, reason } }], ids: { wordingId } };
+    const words = { text, ...omitUndefined({ mediaUrl: media?.url }), reason };
+    return { events: [{ type: 'ClaimReworded', facts, words }], ids: { wordingId } };
   },
 });
 
@@ -54,19 +58,19 @@ const translate = rule<ClaimState, TranslateClaim, ClaimTranslated>({
 const correctClaimant = rule<ClaimState, CorrectClaimant, ClaimantCorrected>({
   command: CorrectClaimant,
   roles: EDITORS,
-  reads: ({ claimant }) => ({ keys: claimant ? originKeys(claimant.name) : [] }),
+  reads: ({ claimant }) => ({ keys: claimantKeys(claimant) }),
   decide: (state, command, context) => {
     mustNotBeRated(state);
     const { claimant, claimedOn, claimedOnBasis, claimedOnInferredFrom, reason } = command;
     const names = originNamer(context);
     const facts = {
-      claimantId: claimant ? names.idOf(claimant.name) : null,
+      ...claimantFacts(claimant, names),
       claimedOnBasis: basisOf(claimedOnBasis, claimedOn),
       ...omitUndefined({ claimedOn }),
     };
     const words = {
       ...omitUndefined({
-        claimant: claimant ? { name: claimant.name, ...omitUndefined({ role: claimant.role }) } : undefined,
+        claimant: claimantWords(claimant),
         claimedOnInferredFrom,
       }),
       reason,

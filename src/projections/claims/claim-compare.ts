@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ClaimChangeView, ClaimCompareView } from './claim-compare.views.js';
 import { historyItem } from './claim-history.js';
 import { readClaim } from './claim-stream.js';
+import { differencesOf } from './claim-differences.js';
 import { pageOf } from './claim-page.js';
 import { loadPersonNames } from '../people/people-names.js';
 import { momentOf } from '../engine/as-of.js';
@@ -34,12 +35,14 @@ export const claimCompare = view<
       throw error;
     });
     const between = stream.readable.filter(({ position }) => position > orderOf(earlier));
+    const [then, now] = [before && pageOf(before, undefined, earlier), pageOf(stream, undefined, later)];
     const called = await loadPersonNames(source.pool, between, moment.reader);
     return {
       id,
       from: orderOf(earlier) === Infinity ? stream.position : orderOf(earlier),
       to: stream.position,
-      changes: changesOf(before && pageOf(before, undefined, earlier), pageOf(stream, undefined, later)),
+      changes: changesOf(then, now),
+      differences: differencesOf(then && compared(then), compared(now), { between, events: stream.readable }),
       events: between.map((event) => historyItem(event, moment.reader, { ...stream, called })),
       position: stream.position,
       asOf: later.asOf,
@@ -47,6 +50,15 @@ export const claimCompare = view<
     };
   },
 });
+
+/** The page without what differs from moment to moment by itself; the verdict that stands is among the verdicts. */
+const compared = (page: object): object =>
+  Object.fromEntries(
+    Object.entries(page).flatMap(([field, value]: [string, unknown]) => {
+      if (NOT_COMPARED.includes(field)) return [];
+      return [[field, field === 'verdict' ? ((value as { id?: string } | null)?.id ?? null) : value]];
+    }),
+  );
 
 const orderOf = ({ asOf }: ReadContext): number => asOf ?? Infinity;
 

@@ -8,6 +8,8 @@ import type {
 } from './claim-editorial.views.js';
 import type { CorrectionRequestView, ReplyRequestView } from './claim-requests.views.js';
 import { partyOf } from './claim-exchanges.js';
+import { subjectsOf } from './claim-claimants.js';
+import type { SubjectView } from './claimant.views.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
 import { isStaff, type Reader } from '../engine/view.js';
 import { blindedFor } from '../visibility.js';
@@ -17,6 +19,7 @@ export interface EditorialParts {
   readonly notes: NoteView[];
   readonly assignments: AssignmentView[];
   readonly secondRatings: SecondRatingView[];
+  readonly subjects: SubjectView[];
   readonly replyRequests: ReplyRequestView[];
   readonly correctionRequests: CorrectionRequestView[];
   readonly withheld: WithholdingView | null;
@@ -27,6 +30,7 @@ const NOTHING: EditorialParts = {
   notes: [],
   assignments: [],
   secondRatings: [],
+  subjects: [],
   replyRequests: [],
   correctionRequests: [],
   withheld: null,
@@ -40,6 +44,7 @@ export const editorialPartsOf = (stream: ClaimStream, reader: Reader): Editorial
         notes: notesOf(stream),
         assignments: assignmentsOf(stream),
         secondRatings: secondRatingsOf(stream),
+        subjects: subjectsOf(stream),
         replyRequests: replyRequestsOf(stream),
         correctionRequests: correctionRequestsOf(stream),
         withheld: withholdingOf(stream),
@@ -103,6 +108,9 @@ function replyRequestsOf(stream: ClaimStream): ReplyRequestView[] {
     to: facts.to,
     ...partyOf(facts, stream),
     deadline: facts.deadline,
+    channel: facts.channel ?? null,
+    shortNoticeReason: words?.shortNoticeReason ?? null,
+    concern: words?.concern ?? null,
     question: words?.question ?? null,
     contact: words?.contact ?? null,
     answered: answered.has(facts.requestId),

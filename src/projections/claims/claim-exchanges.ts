@@ -1,10 +1,11 @@
+import type { ReplyParty } from '../../claims/claim.events.js';
 import type { DisputeView, OutsideReviewView, ReplyView } from './claim-exchanges.views.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
 import { isStaff, type Reader } from '../engine/view.js';
 
 /** Whose reply, or dispute, it is: the claimant's as it was then, or an outlet's. */
 export const partyOf = (
-  { claimantId, outletId }: { readonly claimantId?: string; readonly outletId?: string },
+  { claimantId, outletId }: Pick<ReplyParty, 'claimantId' | 'outletId'>,
   { names }: ClaimStream,
 ) => ({ claimantId: claimantId ?? null, outlet: outletId === undefined ? null : names.outlet(outletId) });
 
@@ -33,18 +34,27 @@ export function disputesOf(stream: ClaimStream, reader: Reader): DisputeView[] {
   });
 }
 
-/** What claimant and outlets reply, oldest first: it stands beside the rating. */
+/** What those reply whom the claim concerns, oldest first: it stands beside the rating. */
 export function repliesOf(stream: ClaimStream, reader: Reader): ReplyView[] {
+  const staff = isStaff(reader);
+  const checks = new Map(
+    ofType(stream.readable, 'ReplyIdentityChecked').map(({ facts, words }) => [facts.replyId, words]),
+  );
+  const unchecked = new Set(stream.row.uncheckedReplies);
   return ofType(stream.readable, 'ReplyReceived').map(({ facts, words, at }) => ({
     id: facts.replyId,
     from: facts.from,
     ...partyOf(facts, stream),
+    subjectId: staff ? (facts.subjectId ?? null) : null,
+    concern: staff ? (words?.concern ?? null) : null,
+    identityChecked: !unchecked.has(facts.replyId),
+    identityCheck: staff ? (checks.get(facts.replyId)?.identityCheck ?? words?.identityCheck ?? null) : null,
     requestId: facts.requestId ?? null,
     receivedOn: facts.receivedOn ?? null,
     language: facts.language ?? null,
     text: words?.text ?? null,
     url: words?.url ?? null,
-    note: isStaff(reader) ? (words?.note ?? null) : null,
+    note: staff ? (words?.note ?? null) : null,
     at,
   }));
 }

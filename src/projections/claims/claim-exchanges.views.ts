@@ -44,7 +44,7 @@ export class DisputeView {
   readonly reason: string | null;
 }
 
-/** What the claimant, or an outlet that carried the claim, says to it. */
+/** What somebody whom the claim concerns says to it. */
 export class ReplyView {
   /** The reply. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a44' */
   readonly id: string;
@@ -57,6 +57,18 @@ export class ReplyView {
 
   /** The outlet, where it is one. */
   readonly outlet: NamedOutletView | null;
+
+  /** The subject, where it is one; for the desk. @example null */
+  readonly subjectId: string | null;
+
+  /** How the claim concerns them; for the desk. @example null */
+  readonly concern: string | null;
+
+  /** Whether somebody has checked who sent it: the public is not shown others. @example true */
+  readonly identityChecked: boolean;
+
+  /** How; for the desk. @example null */
+  readonly identityCheck: string | null;
 
   /** The request that it answers; null where nobody had asked. @example null */
   readonly requestId: string | null;

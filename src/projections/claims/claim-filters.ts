@@ -33,6 +33,10 @@ function statusIs(status: string, param: (value: unknown) => string, me: string 
   return status === 'proposed' ? `${is} and not ${blind}` : `(${is} or r.status = 'proposed' and ${blind})`;
 }
 
+/** Whether a row `r` is of a claim that somebody asserts, alone or beside others. */
+const claimedBy = (claimant: string): string =>
+  `(r.claimant_id = ${claimant}::uuid or r.other_claimants @> array[${claimant}::uuid] and r.other_claimants is not null)`;
+
 /** The conditions that filters put on a row `r` of claims; see `conditionsByFilter`. */
 export const conditionsOf = (...given: Parameters<typeof conditionsByFilter>): string[] => [
   ...conditionsByFilter(...given).values(),
@@ -57,7 +61,7 @@ export function conditionsByFilter(
     status: (value) => statusIs(value, param, me),
     outlet: (value) =>
       `r.appears_in && array(select w.key from ${rowsAt(workProjection, asOf)} w where w.outlet_id = ${param(value)}::uuid)`,
-    claimant: (value) => `r.claimant_id = ${param(value)}::uuid`,
+    claimant: (value) => claimedBy(param(value)),
     topic: (value) => `r.topics @> array[${param(value)}]`,
     language: (value) => `r.language ~* ${param(patternOfRange(value))}`,
     kind: (value) => `r.kind = ${param(value)}`,

@@ -137,7 +137,7 @@ export function itemOf(
     text: wordsIn(wording).text,
     kind: state.kind,
     language: state.language,
-    claimant: claimantOf(state.claimantId, naming),
+    claimant: claimantOf(state, naming),
     claimedOn: state.claimedOn ?? null,
     claimedOnBasis: state.claimedOnBasis,
     dueOn: state.dueOn ?? null,

@@ -15,7 +15,8 @@ import { disputesOf, outsideReviewsOf, repliesOf } from './claim-exchanges.js';
 import { relationsOf } from './claim-relations.js';
 import { chainsOn, ofType, readClaim, type ClaimStream } from './claim-stream.js';
 import { verdictsOf } from './claim-verdicts.js';
-import { claimantOf, wordingsOf, wordsIn } from './claim-wordings.js';
+import { claimantsOf, firstClaimantOf, mediaOf, ownCorrectionsOf } from './claim-claimants.js';
+import { wordingsOf, wordsIn } from './claim-wordings.js';
 import type { ClaimView } from './claim.views.js';
 import { itemsShownTo } from '../review/due.js';
 import { marksOf, statusOf, type Marks } from '../../claims/claim.status.js';
@@ -65,6 +66,7 @@ export function pageOf(stream: ClaimStream, day: string | undefined, moment: Rea
     absorbed: row.absorbed.filter((each) => showsClaim(visible, each)),
     disputes: disputesOf(stream, reader),
     replies: repliesOf(stream, reader),
+    ownCorrections: ownCorrectionsOf(stream, reader),
     outsideReviews: outsideReviewsOf(stream, reader),
     ...editorialPartsOf(stream, reader),
     erasures: erasuresShown(stream, moment),
@@ -100,15 +102,18 @@ export const verdictPage = view<{ readonly claimId: string; readonly verdictId: 
 });
 
 /** What the claim says, by whom and of when, as last corrected. */
-function assertedIn({ events, row }: ClaimStream) {
+function assertedIn(stream: ClaimStream) {
+  const { events, row } = stream;
   const at = (wanted: number) => events.find(({ position }) => position === wanted);
-  const naming = at(row.named);
+  const [wording, naming] = [at(row.worded), at(row.named)];
   return {
-    text: wordsIn(at(row.worded)).text,
+    text: wordsIn(wording).text,
     wordingId: row.wordingId,
     kind: row.kind,
     language: row.language,
-    claimant: claimantOf(row.claimantId, naming),
+    claimant: firstClaimantOf(stream),
+    claimants: claimantsOf(stream),
+    media: mediaOf(row.media, wording, stream),
     claimedOn: row.claimedOn ?? null,
     claimedOnBasis: row.claimedOnBasis,
     claimedOnInferredFrom: wordsIn(naming).claimedOnInferredFrom,

@@ -7,11 +7,17 @@ type WordOf<Each> = Each extends { words: infer Words } ? string & keyof Words :
  * work here. What is not named is private, so that a new word is until somebody decides otherwise.
  */
 export const PUBLIC_WORDS: { readonly [Each in ClaimEvent as Each['type']]: readonly WordOf<Each>[] | null } = {
-  ClaimSubmitted: ['text', 'claimant', 'selectionReason', 'claimedOnInferredFrom'],
-  ClaimReworded: ['text', 'reason'],
+  ClaimSubmitted: ['text', 'claimant', 'mediaUrl', 'selectionReason', 'claimedOnInferredFrom'],
+  ClaimReworded: ['text', 'mediaUrl', 'reason'],
   ClaimTranslated: ['text'],
   ClaimantCorrected: ['claimant', 'claimedOnInferredFrom', 'reason'],
   ClaimTagged: [],
+  ClaimantAdded: ['claimant', 'claimedOnInferredFrom'],
+  ClaimantRemoved: ['reason'],
+  OwnCorrectionRecorded: ['text', 'url'],
+  // Whom a claim shows may be anybody: the desk alone is told.
+  SubjectAdded: null,
+  SubjectRemoved: null,
   ClaimRelated: [],
   ClaimUnrelated: ['reason'],
   ClaimMerged: ['reason'],
@@ -48,8 +54,12 @@ export const PUBLIC_WORDS: { readonly [Each in ClaimEvent as Each['type']]: read
     'searched',
     'asked',
     'overtakenBy',
+    'originalUrl',
+    'termShownBy',
+    'finalReason',
     'reason',
     'wording',
+    'mediaUrl',
     'claimant',
     'claimedOnInferredFrom',
     'conflictOfInterest',
@@ -64,6 +74,7 @@ export const PUBLIC_WORDS: { readonly [Each in ClaimEvent as Each['type']]: read
   RetractionConfirmed: [],
   RetractionOverturned: ['reason'],
   VerdictExpired: [],
+  VerdictReaffirmed: ['lookedAt', 'reason'],
   // While it is withheld nobody outside reads anything; afterwards that it was, and on what ground.
   PublicationWithheld: [],
   WithholdingConfirmed: [],
@@ -77,6 +88,7 @@ export const PUBLIC_WORDS: { readonly [Each in ClaimEvent as Each['type']]: read
   // That somebody is asked tells what the desk is about to say.
   ReplyRequested: null,
   ReplyReceived: ['text', 'url'],
+  ReplyIdentityChecked: [],
   CorrectionRequested: null,
   CorrectionRequestAnswered: null,
 };

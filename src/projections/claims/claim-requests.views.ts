@@ -1,4 +1,4 @@
-import type { CorrectionOutcome, Replier } from '../../claims/claim.events.js';
+import type { CorrectionOutcome, Replier, ReplyChannel } from '../../claims/claim.events.js';
 import { NamedOutletView } from './appearance.views.js';
 
 /** Somebody was asked what they say to the claim. */
@@ -17,6 +17,15 @@ export class ReplyRequestView {
 
   /** Until when a reply is awaited, RFC 3339. @example '2026-11-22T10:00:00.000Z' */
   readonly deadline: string;
+
+  /** By which way. @example 'email' */
+  readonly channel: ReplyChannel | null;
+
+  /** Why they were given less than a day. @example null */
+  readonly shortNoticeReason: string | null;
+
+  /** How the claim concerns them. @example null */
+  readonly concern: string | null;
 
   /** What was asked. @example null */
   readonly question: string | null;

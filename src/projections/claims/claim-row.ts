@@ -9,6 +9,7 @@ import type {
   ClaimRelation,
   DayBasis,
   DeclineGround,
+  MediaFacts,
 } from '../../claims/claim.events.js';
 import {
   isUnderSupported,
@@ -39,6 +40,7 @@ const SUPPORTING = [
   'appearances',
   'upstreams',
   'claimantId',
+  'otherClaimants',
   'kind',
   'subjectAct',
   'closed',
@@ -64,6 +66,14 @@ interface Related {
   readonly since: Stamp;
 }
 
+/** Somebody who asserts a claim beside its first claimant. */
+interface OtherClaimant {
+  readonly id: string;
+  readonly position: number;
+  readonly claimedOn?: string;
+  readonly claimedOnBasis: DayBasis;
+}
+
 /** What lists, the queue, records and logs need to know of a claim, and where its words stand. */
 export interface ClaimRow extends Publicity {
   readonly revision: number;
@@ -78,6 +88,10 @@ export interface ClaimRow extends Publicity {
   readonly language: string;
   readonly subjectAct: boolean;
   readonly claimantId: string | null;
+  readonly claimantUnknown?: true;
+  /** Those beside the first, and the positions of the events that have their names. */
+  readonly otherClaimants: readonly OtherClaimant[];
+  readonly media?: MediaFacts;
   readonly claimedOn?: string;
   readonly claimedOnBasis: DayBasis;
   readonly dueOn?: string;
@@ -109,6 +123,7 @@ export const claimRowOf = (state: FoldedClaim): ClaimRow => ({
   language: state.wordings.get(state.wordingId) ?? '',
   subjectAct: state.subjectAct,
   claimantId: state.claimantId,
+  otherClaimants: [...state.otherClaimants].map(([id, claimant]) => ({ id, ...claimant })),
   claimedOnBasis: state.claimedOnBasis,
   topics: state.topics,
   verdicts: verdictsOf(state),
@@ -121,9 +136,12 @@ export const claimRowOf = (state: FoldedClaim): ClaimRow => ({
   reviewers: [...state.reviewers].map(([person, assignment]) => ({ person, ...assignment })),
   seconds: [...state.seconds].flatMap(([verdictId, people]) => people.map((person) => ({ verdictId, person }))),
   withheld: state.withholding !== undefined,
+  uncheckedReplies: state.replies.flatMap(({ id, unchecked }) => (unchecked ? id : [])),
   ...omitUndefined({
     hiddenChanges: someOf(hiddenChanges(state)),
     claimedOn: state.claimedOn,
+    claimantUnknown: state.claimantUnknown,
+    media: state.media,
     dueOn: state.dueOn,
     closed: state.closed,
     declinedFor: state.declinedFor,

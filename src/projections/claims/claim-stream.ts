@@ -200,6 +200,17 @@ const stateOf = (events: readonly Recorded<ClaimEvent>[]): FoldedClaim | undefin
 
 const EVIDENCE = ['EvidenceAttached', 'EvidenceCorrected'] as const;
 
+/** Facts by which events name works and outlets. */
+interface NamingFacts {
+  readonly workId?: string;
+  readonly outletId?: string;
+  readonly media?: { readonly workId?: string; readonly originalWorkId?: string };
+  readonly rewording?: { readonly media?: { readonly workId?: string } };
+}
+
+const worksIn = ({ workId, media, rewording }: NamingFacts): string[] =>
+  [workId, media?.workId, media?.originalWorkId, rewording?.media?.workId].filter((id) => id !== undefined);
+
 /**
  * Reads what the claim names: works, and the outlets that published them or are named themselves; as of its own position,
  * since they are read after it.
@@ -210,8 +221,8 @@ async function namesFor(
   stored: EventLookup,
   asOf: number,
 ): Promise<NameDirectory> {
-  const named = events.map(({ facts }) => facts as { workId?: string; outletId?: string });
-  const works = new Set(named.flatMap(({ workId }) => workId ?? []));
+  const named = events.map(({ facts }) => facts as NamingFacts);
+  const works = new Set(named.flatMap((facts) => worksIn(facts)));
   const outlets = new Set(named.flatMap(({ outletId }) => outletId ?? []));
   // What something counts as is often an outlet: read at once, it also says which of them were found to be one.
   const origins = ofType(
@@ -221,7 +232,7 @@ async function namesFor(
     'UpstreamAttributed',
     ...EVIDENCE,
   ).flatMap(({ facts }) => facts.originId ?? []);
-  const claimants = ofType(events, 'ClaimSubmitted', 'ClaimantCorrected').flatMap(
+  const claimants = ofType(events, 'ClaimSubmitted', 'ClaimantCorrected', 'ClaimantAdded').flatMap(
     ({ facts }) => facts.claimantId ?? [],
   );
   // A claimant that nothing is compared with need not be read.

@@ -2,10 +2,13 @@ import type { EventOf } from '../../kernel/event.js';
 import type { ClaimEvent, VerdictProposed } from '../../claims/claim.events.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
+import { mediaOf } from './claim-claimants.js';
 import { claimantOf, wordsIn } from './claim-wordings.js';
+import { soughtReplies } from './sought-replies.js';
 import { hasExpired, type Verdict } from '../../claims/verdicts/verdict.js';
 import type {
   ConflictView,
+  ReaffirmationView,
   RetractionView,
   VerdictCorrectionView,
   VerdictTranslationView,
@@ -13,7 +16,7 @@ import type {
 import type { VerdictView } from './verdict.views.js';
 import type { NamedOriginView } from '../outlets/origin.views.js';
 import { isStaff, type ReadContext } from '../engine/view.js';
-import { showsClaim, type Visible } from '../visibility.js';
+import { showsClaim } from '../visibility.js';
 
 /** A claim's verdicts that its reader may see, oldest proposal first. */
 export function verdictsOf(stream: ClaimStream, moment: ReadContext): VerdictView[] {
@@ -24,18 +27,21 @@ export function verdictsOf(stream: ClaimStream, moment: ReadContext): VerdictVie
     const corrections = minorOnes(stream, verdict.id, isStaff(moment.reader));
     return [
       {
-        ...said(proposal, stream.visible),
+        ...said(proposal, stream),
+        repliesSought: soughtReplies(stream, verdict.id),
         ...corrected(proposal, corrections),
         ...course(verdict, proposal, stream, moment),
         corrections,
         translations: translationsOf(stream, verdict.id),
+        reaffirmations: reaffirmationsOf(stream, verdict.id, isStaff(moment.reader)),
       },
     ];
   });
 }
 
 /** What the proposal said, which is what was published. */
-function said({ facts, words }: Recorded<VerdictProposed>, visible: Visible) {
+function said({ facts, words }: Recorded<VerdictProposed>, stream: ClaimStream) {
+  const { visible, names } = stream;
   const { rating, scale, scaleVersion, wordingId, assessedOn, overtaken } = facts;
   const overtaking = overtaken?.claimId ?? null;
   return {
@@ -64,12 +70,26 @@ function said({ facts, words }: Recorded<VerdictProposed>, visible: Visible) {
     supersedes: facts.follows?.verdictId ?? null,
     followsAs: facts.follows?.as ?? null,
     disputeId: facts.follows?.disputeId ?? null,
-    ...asserting(facts, { words }),
+    media: facts.media
+      ? {
+          categories: facts.media.categories,
+          technique: facts.media.technique ?? null,
+          originalWork: facts.media.originalWorkId === undefined ? null : names.work(facts.media.originalWorkId),
+          originalUrl: words?.originalUrl ?? null,
+        }
+      : null,
+    term: facts.term ? { ...facts.term, shownBy: words?.termShownBy ?? null } : null,
+    finalReason: words?.finalReason ?? null,
+    ...asserting(facts, { words }, stream),
   };
 }
 
 /** What a material correction says of the claim itself. */
-function asserting({ rewording, reassignment, wordingId }: VerdictProposed['facts'], event: Pick<Recorded, 'words'>) {
+function asserting(
+  { rewording, reassignment, wordingId }: VerdictProposed['facts'],
+  event: Pick<Recorded, 'words'>,
+  stream: ClaimStream,
+) {
   const proposal = event as Recorded;
   return {
     rewording: rewording
@@ -79,11 +99,12 @@ function asserting({ rewording, reassignment, wordingId }: VerdictProposed['fact
           text: wordsIn(proposal).text,
           language: rewording.language,
           kind: rewording.kind,
+          media: mediaOf(rewording.media, proposal, stream),
         }
       : null,
     reassignment: reassignment
       ? {
-          claimant: claimantOf(reassignment.claimantId, proposal),
+          claimant: claimantOf(reassignment, proposal),
           claimedOn: reassignment.claimedOn ?? null,
           claimedOnBasis: reassignment.claimedOnBasis,
           claimedOnInferredFrom: wordsIn(proposal).claimedOnInferredFrom,
@@ -117,6 +138,17 @@ function corrected({ words }: Recorded<VerdictProposed>, corrections: readonly V
     return last ? last[name] : (words?.[name] ?? null);
   };
   return { summary: text('summary'), rationale: text('rationale') };
+}
+
+function reaffirmationsOf({ readable }: ClaimStream, verdictId: string, staff: boolean): ReaffirmationView[] {
+  const all = ofType(readable, 'VerdictReaffirmed').filter(({ facts }) => facts.verdictId === verdictId);
+  return all.map(({ facts, words, at, actor }) => ({
+    at,
+    by: staff ? actor : null,
+    upTo: facts.upTo,
+    lookedAt: words?.lookedAt ?? [],
+    reason: words?.reason ?? null,
+  }));
 }
 
 function translationsOf({ readable }: ClaimStream, verdictId: string): VerdictTranslationView[] {

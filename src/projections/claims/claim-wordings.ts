@@ -1,4 +1,4 @@
-import type { ClaimEvent } from '../../claims/claim.events.js';
+import type { ClaimantWords, ClaimEvent } from '../../claims/claim.events.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import { ofType, type ClaimStream } from './claim-stream.js';
 import type { WordingView } from './claim-wordings.views.js';
@@ -7,19 +7,22 @@ import { isStaff, type Reader } from '../engine/view.js';
 
 /** An event that may hold a claim's text, its claimant's name, or both: of a material correction its proposal does. */
 type WordingEventRecord = Recorded<
-  Extract<ClaimEvent, { type: 'ClaimSubmitted' | 'ClaimReworded' | 'ClaimantCorrected' | 'VerdictProposed' }>
+  Extract<
+    ClaimEvent,
+    { type: 'ClaimSubmitted' | 'ClaimReworded' | 'ClaimantCorrected' | 'ClaimantAdded' | 'VerdictProposed' }
+  >
 >;
 
 /** What an event says of a claim's text and claimant; null where it does not, or no longer. */
 export function wordsIn(event: Recorded | undefined): {
   readonly text: string | null;
-  readonly claimant: { readonly name: string; readonly role?: string } | null;
+  readonly claimant: ClaimantWords | null;
   readonly claimedOnInferredFrom: string | null;
 } {
   const words = ((event as WordingEventRecord | undefined)?.words ?? {}) as {
     text?: string;
     wording?: string;
-    claimant?: { name: string; role?: string };
+    claimant?: ClaimantWords;
     claimedOnInferredFrom?: string;
   };
   return {
@@ -29,10 +32,19 @@ export function wordsIn(event: Recorded | undefined): {
   };
 }
 
-/** A claimant by identifier, with the name as an event has it. */
-export function claimantOf(id: string | null, event: Recorded | undefined): ClaimantView | null {
-  const { name = null, role = null } = wordsIn(event).claimant ?? {};
-  return id === null ? null : { id, name, role };
+/** Who asserts a claim, by identifier. */
+interface WhoAsserts {
+  readonly claimantId: string | null;
+  readonly claimantUnknown?: true;
+}
+
+/** A claimant with the name as an event has it; null where the outlet speaks itself. */
+export function claimantOf(
+  { claimantId: id, claimantUnknown }: WhoAsserts,
+  event: Recorded | undefined,
+): ClaimantView | null {
+  const { name = null, role = null, wikidataId = null } = wordsIn(event).claimant ?? {};
+  return id === null && !claimantUnknown ? null : { id, name, role, wikidataId, unknown: claimantUnknown ?? false };
 }
 
 /** Every wording that a claim has had, oldest first, with its translations; the last is the one in use. */

@@ -16,7 +16,7 @@ const some = (ids: readonly string[] | undefined): readonly string[] | null => (
 /** One row a claim, from its own stream alone; what hangs on other streams is joined where it is asked for. */
 export const claimProjection = projection<FoldedClaim, ClaimEvent, ClaimParts>({
   name: 'claim',
-  version: 6,
+  version: 7,
   row: claimPartsOf,
   columns: {
     state: { type: 'jsonb', of: ({ state }) => state },
@@ -37,6 +37,8 @@ export const claimProjection = projection<FoldedClaim, ClaimEvent, ClaimParts>({
     kind: { type: 'text', of: ({ state }) => state.kind },
     language: { type: 'text', of: ({ state }) => state.language },
     claimant_id: { type: 'uuid', of: ({ state }) => state.claimantId },
+    // Few claims have more than one.
+    other_claimants: { type: 'uuid[]', of: ({ state }) => some(state.otherClaimants.map(({ id }) => id)) },
     topics: { type: 'text[]', of: ({ state }) => state.topics },
     first_day: { type: 'date', of: ({ state: { claimedOn } }) => (claimedOn ? daysOf(claimedOn).first : null) },
     last_day: { type: 'date', of: ({ state: { claimedOn } }) => (claimedOn ? daysOf(claimedOn).last : null) },
@@ -64,6 +66,7 @@ export const claimProjection = projection<FoldedClaim, ClaimEvent, ClaimParts>({
     '(status, recorded)',
     '(rating, recorded)',
     '(claimant_id, recorded)',
+    'using gin (other_claimants) where other_claimants is not null',
     'using gin (topics)',
     'using gin (appears_in)',
     'using gin (taken_from) where taken_from is not null',
@@ -99,10 +102,19 @@ function ratingsOf(verdicts: readonly Verdict[]): object {
   }));
 }
 
-const reviewWithoutLists = ({ verdictId, published, reviewedAt, own, needed, underSupported }: ReviewBasis) => ({
+const reviewWithoutLists = ({
   verdictId,
   published,
   reviewedAt,
+  reaffirmed,
+  own,
+  needed,
+  underSupported,
+}: ReviewBasis) => ({
+  verdictId,
+  published,
+  reviewedAt,
+  reaffirmed,
   own,
   needed,
   underSupported,

@@ -12,6 +12,8 @@ import { DisputeView, OutsideReviewView, ReplyView } from './claim-exchanges.vie
 import { RelationView } from './claim-relations.views.js';
 import { WordingView } from './claim-wordings.views.js';
 import { ListedClaimView } from './claim-list.views.js';
+import { ClaimedMediaView } from './claimed-media.views.js';
+import { DatedClaimantView, OwnCorrectionView, SubjectView } from './claimant.views.js';
 import { AppearanceView } from './appearance.views.js';
 import { EvidenceView } from './evidence.views.js';
 import { VerdictView } from './verdict.views.js';
@@ -31,6 +33,12 @@ export class ClaimView extends IntersectionType(
 
   /** What an inferred day was concluded from. @example null */
   readonly claimedOnInferredFrom: string | null;
+
+  /** Everybody who asserts it and is known by name or known to be unknown, the `claimant` first. */
+  readonly claimants: DatedClaimantView[];
+
+  /** The picture, video, recording or document that it is about. @example null */
+  readonly media: ClaimedMediaView | null;
 
   /** Whether it says that the claimant did something. @example false */
   readonly subjectAct: boolean;
@@ -78,8 +86,11 @@ export class ClaimView extends IntersectionType(
   /** Disputes about its verdicts, oldest first. */
   readonly disputes: DisputeView[];
 
-  /** What claimant and outlets reply, oldest first. */
+  /** What those say whom it concerns, oldest first; for the public, those of whom somebody has checked that they said it. */
   readonly replies: ReplyView[];
+
+  /** What claimants put right themselves, oldest first. */
+  readonly ownCorrections: OwnCorrectionView[];
 
   /** What other fact-checkers found of it. */
   readonly outsideReviews: OutsideReviewView[];
@@ -92,6 +103,9 @@ export class ClaimView extends IntersectionType(
 
   /** What other reviewers make of proposals; for the desk, without what is kept from who is to rate blind. */
   readonly secondRatings: SecondRatingView[];
+
+  /** Whom it shows, quotes wrongly, or passes off as its author; for the desk. */
+  readonly subjects: SubjectView[];
 
   /** Who was asked for a reply; for the desk. */
   readonly replyRequests: ReplyRequestView[];

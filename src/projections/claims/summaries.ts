@@ -13,6 +13,11 @@ const HAPPENED: {
     `The claimant was corrected to ${claimantId ?? 'nobody but the outlet'}${by === undefined ? '' : ` with the material correction ${by}`}`,
   ClaimTagged: ({ topics }) =>
     topics.length > 0 ? `Topics were set to ${topics.join(', ')}` : 'All topics were removed',
+  ClaimantAdded: ({ claimantId }) => `Another claimant was added: ${claimantId}`,
+  ClaimantRemoved: ({ claimantId }) => `Claimant ${claimantId} was removed`,
+  OwnCorrectionRecorded: ({ claimantId }) => `Claimant ${claimantId} put right what they had said`,
+  SubjectAdded: ({ as }) => `Somebody was named as ${as}`,
+  SubjectRemoved: () => 'A subject was removed',
   ClaimRelated: ({ relation, claimId }) =>
     `The claim was related to claim ${claimId}: it ${RELATED[relation]} that one`,
   ClaimUnrelated: ({ relation, claimId }) => `The relation to claim ${claimId} (${relation}) was taken back`,
@@ -57,6 +62,7 @@ const HAPPENED: {
   RetractionConfirmed: () => 'The retraction was confirmed',
   RetractionOverturned: () => 'The retraction was overturned',
   VerdictExpired: ({ validUntil }) => `The verdict expired: it held until ${validUntil}`,
+  VerdictReaffirmed: ({ upTo }) => `It was looked at again up to position ${upTo}, and the verdict stands`,
   PublicationWithheld: ({ basis }) => `The claim was withheld from the public (${basis})`,
   WithholdingConfirmed: () => 'The withholding was confirmed',
   WithholdingLifted: () => 'The withholding was lifted',
@@ -66,11 +72,21 @@ const HAPPENED: {
   DisputeOpened: ({ party, verdictId }) => `A dispute about verdict ${verdictId} was opened (${party})`,
   DisputeDecided: ({ outcome }) => `A dispute was decided: ${outcome}`,
   DisputeWithdrawn: () => 'A dispute was withdrawn',
-  ReplyRequested: ({ to, deadline }) => `A reply was requested of the ${to} until ${deadline}`,
-  ReplyReceived: ({ from }) => `A reply of the ${from} was received`,
+  ReplyRequested: ({ to, deadline }) => `A reply was requested of ${CONCERNED[to]} until ${deadline}`,
+  ReplyReceived: ({ from }) => `A reply of ${CONCERNED[from]} was received`,
+  ReplyIdentityChecked: () => 'It was checked who sent a reply',
   CorrectionRequested: ({ verdictId }) => `A correction of verdict ${verdictId} was requested`,
   CorrectionRequestAnswered: ({ outcome }) => `A request for correction was answered: ${outcome}`,
 };
+
+const CONCERNED = {
+  claimant: 'the claimant',
+  outlet: 'the outlet',
+  subject: 'a subject',
+  maker: 'a maker',
+  source: 'a source',
+  other: 'somebody else',
+} as const;
 
 const RELATED = {
   contradicts: 'contradicts',

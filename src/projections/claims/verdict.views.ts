@@ -5,10 +5,14 @@ import { ErasureView } from '../erasure.views.js';
 import { EvidenceView } from './evidence.views.js';
 import {
   ConflictView,
+  MediaFindingView,
   OvertakenView,
+  PromiseTermView,
+  ReaffirmationView,
   ReassignmentView,
   RetractionView,
   RewordingView,
+  SoughtReplyView,
   VerdictCorrectionView,
   VerdictTranslationView,
 } from './verdict-parts.views.js';
@@ -61,6 +65,18 @@ export class VerdictView {
 
   /** Why no reply was asked for. @example null */
   readonly noReplyReason: string | null;
+
+  /** Who was asked what they say before it was published, and whether they had answered then. */
+  readonly repliesSought: SoughtReplyView[];
+
+  /** What was found of the media that the claim is about. @example null */
+  readonly media: MediaFindingView | null;
+
+  /** Of a promise that names no day: by when it was to be kept. @example null */
+  readonly term: PromiseTermView | null;
+
+  /** Why the outcome of a promise is final before its day. @example null */
+  readonly finalReason: string | null;
 
   /** What is not known. @example [] */
   readonly unknowns: string[];
@@ -133,6 +149,9 @@ export class VerdictView {
 
   /** Conflicts of interest that its proposer and its publisher declared. */
   readonly conflicts: ConflictView[];
+
+  /** Who looked at it again and found that it stands, oldest first. @example [] */
+  readonly reaffirmations: ReaffirmationView[];
 
   /** Of a retracted one. @example null */
   readonly retraction: RetractionView | null;

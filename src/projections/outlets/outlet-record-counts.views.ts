@@ -91,6 +91,9 @@ export class RecordPartView {
   /** What it passed on from elsewhere in its own voice. */
   readonly relaying: RatedGroupView;
 
+  /** What it asserted or passed on that began as satire: counted here alone. */
+  readonly satireTakenForReal: RatedGroupView;
+
   /** What it said that others said. */
   readonly attribution: AttributionGroupView;
 }

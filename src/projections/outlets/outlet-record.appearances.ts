@@ -1,4 +1,4 @@
-import type { Attribution, Rating } from '../../claims/claim.events.js';
+import { PROMISE_SCALE, type Attribution, type Rating } from '../../claims/claim.events.js';
 import { chainsOf } from '../../claims/appearances/chains.js';
 import { addDays } from '../../kernel/days.js';
 import { daysOf } from '../../kernel/edtf.js';
@@ -7,8 +7,11 @@ import type { Carried, OutletAppearance } from '../claims/claim-row.js';
 import type { Verdict } from '../../claims/verdicts/verdict.js';
 import { coverage, validAt } from '../../claims/verdicts/valid-at.js';
 
-/** What an outlet says itself, what it says somebody else says, and what it passes on from elsewhere. */
-export type Group = 'own-voice' | 'attribution' | 'relaying';
+/**
+ * What an outlet says itself, what it says somebody else says, what it passes on from elsewhere; and apart, what it says of
+ * these that began as satire.
+ */
+export type Group = 'own-voice' | 'attribution' | 'relaying' | 'satire-taken-for-real';
 
 /** Why an appearance is not counted, in the order in which the reasons are tried. */
 export const LEFT_OUT = [
@@ -22,6 +25,7 @@ export const LEFT_OUT = [
   'day-unknown',
   'no-verdict-for-that-day',
   'several-verdicts-for-those-days',
+  'promise',
   'same-claim-and-origin',
 ] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
@@ -80,7 +84,7 @@ export function countAppearances(
 /** Claim and origin. */
 const unitOf = ({ judgedAs, origins }: CountedAppearance): string => [judgedAs, ...origins].join(' ');
 
-const WEIGHT: readonly (Group | null)[] = ['own-voice', 'relaying', 'attribution'];
+const WEIGHT: readonly (Group | null)[] = ['own-voice', 'relaying', 'satire-taken-for-real', 'attribution'];
 const orderOf = ({ group, work, appearance }: CountedAppearance): string =>
   [WEIGHT.indexOf(group), work.publishedOn ? daysOf(work.publishedOn).first : '9999', appearance.id].join(' ');
 const goesBefore = (a: CountedAppearance, b: CountedAppearance): boolean => orderOf(a) < orderOf(b);
@@ -98,11 +102,13 @@ function countIn(
     const verdict = typeof held === 'string' ? undefined : held;
     const relayed = chains.above(appearance.id).length > 0;
     const attributed = appearance.mode === 'attributed';
+    const promise = verdict?.scale === PROMISE_SCALE.scale;
     const leftOut =
       asItStands(appearance, work) ??
       // Whether somebody was quoted rightly does not hang on whether what they said is true.
-      (attributed || typeof held !== 'string' ? null : held);
-    const group = attributed ? 'attribution' : relayed ? 'relaying' : 'own-voice';
+      (attributed ? null : typeof held === 'string' ? held : promise ? 'promise' : null);
+    const asserted = verdict?.fromSatire ? 'satire-taken-for-real' : relayed ? 'relaying' : 'own-voice';
+    const group = attributed ? 'attribution' : asserted;
     return {
       claimId: id,
       judgedAs,

@@ -118,12 +118,13 @@ function delayOf(days: readonly number[]): DelayView {
   return { count: sorted.length, medianDays: sorted.length < MINIMUM ? null : median };
 }
 
-/** The three ways of carrying a claim, apart. */
+/** The ways of carrying a claim, apart. */
 export function groupsOf(counted: readonly CountedAppearance[]) {
   const of = (group: Group) => counted.filter((each) => each.group === group);
   return {
     ownVoice: ratedGroup(of('own-voice')),
     relaying: ratedGroup(of('relaying')),
+    satireTakenForReal: ratedGroup(of('satire-taken-for-real')),
     attribution: attributionGroup(of('attribution')),
   };
 }

@@ -50,7 +50,7 @@ export class LeftOutView {
    * The first of these reasons that applies: it asks, jokes or gives an opinion; the same work contradicts it; its exact
    * words were not entered; it can be looked up nowhere; that it is this outlet's is only inferred; nobody has checked
    * whether it quotes rightly; its day is unknown; no verdict held on that day; different ones held on the days that it
-   * may be of; the same claim from the same origin is counted already.
+   * may be of; it is a promise, rated by what became of it; the same claim from the same origin is counted already.
    * @example 'question'
    */
   readonly reason: LeftOut;
@@ -147,6 +147,9 @@ export class OutletRecordView extends AnswerMetaView {
 
   /** What it passed on from elsewhere in its own voice. */
   readonly relaying: RatedGroupView;
+
+  /** What it asserted or passed on that began as satire: counted here alone. */
+  readonly satireTakenForReal: RatedGroupView;
 
   /** What it said that others said; whether that is true does not count here. */
   readonly attribution: AttributionGroupView;
