@@ -10,6 +10,7 @@ import { outletClaims } from '../src/projections/outlets/outlet-claims.js';
 import { outletRecord } from '../src/projections/outlets/outlet-record.js';
 import { rateOf } from '../src/projections/outlets/outlet-record.wilson.js';
 import { outsideReviews } from '../src/projections/claims/outside-reviews.js';
+import { DUE_REASONS } from '../src/claims/review/queue-items.js';
 import { queue } from '../src/projections/review/queue.js';
 import { ANYBODY, type Reader } from '../src/projections/engine/view.js';
 import { aClaim, anOutlet } from './support/claims.js';
@@ -562,7 +563,7 @@ describe('The queue', () => {
     expect(await reasons(made.id, { reader })).toEqual(['proposed']);
   });
 
-  it('goes through all pages once, what is due longest first', async () => {
+  it('goes through all pages once, what may harm readers first', async () => {
     for (let i = 0; i < 5; i += 1) await record(aClaim().submitted());
     const whole = (await ask(queue, { limit: 200 })).items;
     const paged: typeof whole = [];
@@ -576,8 +577,16 @@ describe('The queue', () => {
       cursor = page.nextCursor;
     } while (cursor !== null);
     expect(paged).toEqual(whole);
-    const dues = whole.map(({ due, since }) => due ?? since);
-    expect(dues).toEqual([...dues].sort());
+    const HARM = ['correction-request', 'retraction-unconfirmed', ...DUE_REASONS.filter((each) => each !== 'expired')];
+    const places = whole.map(
+      ({ reason, due, since }) => `${HARM.includes(reason) ? 0 : due ? 1 : 2} ${due ?? since ?? ''}`,
+    );
+    expect(places).toEqual([...places].sort());
+    expect(whole[0]).toMatchObject({
+      carriers: expect.any(Number),
+      missing: expect.any(Array),
+      evidence: { context: 0 },
+    });
     const { nextCursor } = await ask(queue, { limit: 1, reason: 'awaiting-review' });
     await expect(ask(queue, { cursor: nextCursor ?? '', reason: 'dispute' })).rejects.toEqual(
       refusedWith('cursor-invalid'),

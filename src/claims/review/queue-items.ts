@@ -38,10 +38,17 @@ export const DUE_REASONS: readonly QueueReason[] = [
   ...QUEUE_REASONS.slice(QUEUE_REASONS.indexOf('expired')),
 ];
 
+/** Those that come first: as long as they wait, readers may be told what is wrong. That a term has ended, readers see. */
+export const HARM_REASONS: readonly QueueReason[] = [
+  'correction-request',
+  'retraction-unconfirmed',
+  ...DUE_REASONS.filter((reason) => reason !== 'expired'),
+];
+
 /** Something that a claim waits for. Instants are RFC 3339, UTC, milliseconds. */
 export interface QueueItem {
   readonly reason: QueueReason;
-  /** By what the queue is ordered, the earliest first: the day that is set for it, else since when it waits. */
+  /** Within its kind the earliest comes first: the day that is set for it, else since when it waits. */
   readonly due: string;
   /** Whether such a day is set: else nothing is overdue. */
   readonly set?: boolean;
@@ -55,6 +62,10 @@ export interface QueueItem {
   readonly of?: string;
   readonly not?: readonly string[];
 }
+
+/** By what the queue is sorted, as a text: harm to readers first, then what has a day, then the rest; each the earliest first. */
+export const urgencyOf = ({ reason, set, due }: QueueItem): string =>
+  `${HARM_REASONS.includes(reason) ? 0 : set ? 1 : 2} ${due}`;
 
 /** Something that a claim waits for since an event. */
 export const wait = (reason: QueueReason, { at, position }: Stamp, more: Partial<QueueItem> = {}): QueueItem => ({

@@ -10,6 +10,7 @@ import type {
   DayBasis,
   DeclineGround,
   MediaFacts,
+  Stance,
 } from '../../claims/claim.events.js';
 import {
   isUnderSupported,
@@ -20,6 +21,7 @@ import {
   type ReviewBasis,
 } from '../../claims/review/review-due.js';
 import { verdictsOf, type Verdict } from '../../claims/verdicts/verdict.js';
+import { missingParts, type MissingPart } from '../../claims/review/missing.js';
 import { editorialItems, type QueueItem } from '../../claims/review/queue-items.js';
 import { stampOf, type Stamp } from '../../kernel/event.js';
 import { omitUndefined } from '../../kernel/omit-undefined.js';
@@ -97,6 +99,10 @@ export interface ClaimRow extends Publicity {
   readonly dueOn?: string;
   readonly topics: readonly string[];
   readonly verdicts: readonly Verdict[];
+  /** How many items of evidence stand, by stance. */
+  readonly stances: Readonly<Record<Stance, number>>;
+  /** What it lacks before a verdict can be proposed. */
+  readonly missing: readonly MissingPart[];
   /** Sources that are confidential or ever were. */
   readonly sources: readonly EvidenceSource[];
   /** Whether a dispute is open. */
@@ -127,6 +133,8 @@ export const claimRowOf = (state: FoldedClaim): ClaimRow => ({
   claimedOnBasis: state.claimedOnBasis,
   topics: state.topics,
   verdicts: verdictsOf(state),
+  stances: stancesOf(state),
+  missing: missingParts(state),
   sources: [...state.evidence].flatMap(([evidenceId, { everOrigins, keptBy }]) =>
     keptBy ? [{ evidenceId, origins: everOrigins, knownBy: keptBy }] : [],
   ),
@@ -148,6 +156,12 @@ export const claimRowOf = (state: FoldedClaim): ClaimRow => ({
     mergedInto: state.mergedInto,
   }),
 });
+
+const stancesOf = ({ evidence }: ClaimState): ClaimRow['stances'] => {
+  const standing = [...evidence.values()].filter(({ withdrawn }) => !withdrawn);
+  const count = (stance: Stance) => standing.filter((item) => item.stance === stance).length;
+  return { supports: count('supports'), refutes: count('refutes'), context: count('context') };
+};
 
 /** An appearance as it was last corrected. */
 export type OutletAppearance = Omit<AppearanceFacts, 'appearanceId'> & { readonly id: string };

@@ -3,10 +3,17 @@ import { loadEventsAt } from '../loaded-events.js';
 import { claimProjection, type ClaimRow } from '../claims/claim.projection.js';
 import { DUE_DEPENDS_ON, reviewCandidates, reviewedColumns, itemsFromOthersOf, type ReviewedRow } from './due.js';
 import type { QueueView } from './queue.views.js';
-import { DUE_REASONS, type QueueReason, type QueueItem } from '../../claims/review/queue-items.js';
+import {
+  DUE_REASONS,
+  HARM_REASONS,
+  urgencyOf,
+  type QueueReason,
+  type QueueItem,
+} from '../../claims/review/queue-items.js';
 import { checkpointOf, rowsAt } from '../engine/store.js';
 import { erasuresOf } from '../event-lookup.js';
 import type { ReadDeps } from '../engine/view.js';
+import { blindedFor } from '../visibility.js';
 
 /** What the queue may be asked. */
 export interface QueueArgs extends PageArgs {
@@ -25,10 +32,15 @@ const DAY_MS = 86_400_000;
 const ITEM = `(r.key || ':' || (w.wait ->> 'reason') || ':' || coalesce(w.wait ->> 'part', '') || ':'
   || coalesce(w.wait ->> 'of', ''))`;
 
+/** In how many places a claim of a row `r` appears. */
+const CARRIERS = `coalesce(jsonb_array_length(r.carried -> 'appearances'), 0)`;
+
 /** One thing that a claim waits for, with the name of the item. */
 interface WaitingItem {
   readonly key: string;
-  readonly state: Pick<ClaimRow, 'worded' | 'reviewers'>;
+  readonly state: ClaimRow;
+  /** In how many places the claim appears. */
+  readonly carriers: number;
   readonly wait: QueueItem;
   readonly item: string;
 }
@@ -37,11 +49,12 @@ interface Answer {
   position: string;
   stopped: string | null;
   own: WaitingItem[];
-  others: (ReviewedRow & Pick<WaitingItem, 'state'>)[];
+  others: (ReviewedRow & Pick<WaitingItem, 'state' | 'carriers'>)[];
 }
 
 /**
- * What waits for somebody to do something, what has been due longest first; for who works here.
+ * What waits for somebody to do something; for who works here. What may harm readers first, then what has a day, then the
+ * rest, and of each what has been due longest.
  *
  * Throws QueryError `not-found` and `cursor-invalid`.
  */
@@ -50,16 +63,23 @@ export const queue = list<QueueArgs, WaitingItem, QueueView>({
   dependsOn: DUE_DEPENDS_ON,
   forStaff: true,
   read,
-  placeOf: ({ wait, item }) => [wait.due, item],
+  placeOf: ({ wait, item }) => [urgencyOf(wait), item],
   show: async (source, rows, { time, reader }) => {
     const told = await loadEventsAt(
       source,
       rows.map(({ state }) => state.worded),
     );
     return {
-      items: rows.map(({ key, state, wait }) => ({
+      items: rows.map(({ key, state, carriers, wait }) => ({
         claimId: key,
         text: told.textAt(state.worded),
+        kind: state.kind,
+        topics: [...state.topics],
+        language: state.language,
+        carriers,
+        evidence: state.stances,
+        missing: [...state.missing],
+        proposer: proposerShown(state, reader.id),
         reason: wait.from > time ? ('validity-ending' as const) : wait.reason,
         part: wait.part ?? null,
         since: wait.from > time ? null : wait.from,
@@ -77,6 +97,12 @@ export const queue = list<QueueArgs, WaitingItem, QueueView>({
     };
   },
 });
+
+/** Who proposed the verdict that is open; not for who is to rate it without having seen it. */
+const proposerShown = (state: ClaimRow, reader: string): string | null => {
+  const open = state.verdicts.find(({ state: status }) => status === 'proposed');
+  return open && !blindedFor(reader, state).has(open.id) ? open.proposer : null;
+};
 
 /** Until when what is to come is looked for: only that a validity ends is told before it happens. */
 function horizonOf({ due, reason }: Page['filters'], time: string): string {
@@ -101,15 +127,15 @@ async function read({ pool }: ReadDeps, page: Page): Promise<Found<WaitingItem>>
   const { own = [], others = [] } = rows[0] ?? {};
   const elsewhere = others.flatMap((row): WaitingItem[] =>
     itemsFromOthersOf(row)
-      .map((wait) => ({ key: row.key, state: row.state, wait, item: nameOf(row.key, wait) }))
+      .map((wait) => ({ key: row.key, state: row.state, carriers: row.carriers, wait, item: nameOf(row.key, wait) }))
       .filter((item) => isWanted(item, page)),
   );
-  const items = [...own, ...elsewhere].sort((a, b) => (comesAfter(a, [b.wait.due, b.item]) ? 1 : -1));
+  const items = [...own, ...elsewhere].sort((a, b) => (comesAfter(a, [urgencyOf(b.wait), b.item]) ? 1 : -1));
   return { ...reachedIn(rows[0]), rows: items.slice(0, page.limit + 1) };
 }
 
-const comesAfter = ({ wait: { due }, item }: WaitingItem, [last, name]: Place): boolean =>
-  due > last || (due === last && item > name);
+const comesAfter = ({ wait, item }: WaitingItem, [last, name]: Place): boolean =>
+  urgencyOf(wait) > last || (urgencyOf(wait) === last && item > name);
 
 /** The conditions of `statement` on what other streams say. */
 const isWanted = (item: WaitingItem, { filters: { reason, assignee }, time, last }: Page): boolean =>
@@ -125,6 +151,8 @@ function statement({ filters, asOf, time, last, limit, reader }: Page): [text: s
   const now = `${param(time)}::text`;
   const until = `${param(horizonOf(filters, time))}::text`;
   const claims = rowsAt(claimProjection, moment);
+  const urgency = `(case when w.wait ->> 'reason' = any(${param(HARM_REASONS)}::text[]) then '0 '
+    when w.wait -> 'set' = 'true'::jsonb then '1 ' else '2 ' end || (w.wait ->> 'due')) collate "C"`;
   const conditions = [
     `r.waits_from <= ${until}`,
     `w.wait ->> 'from' collate "C" <= case w.wait ->> 'reason' when 'expired' then ${until} else ${now} end`,
@@ -140,15 +168,15 @@ function statement({ filters, asOf, time, last, limit, reader }: Page): [text: s
     );
   }
   if (last) {
-    const [due, item] = last;
-    conditions.push(`(w.wait ->> 'due' collate "C", ${ITEM} collate "C") > (${param(due)}, ${param(item)})`);
+    const [urgent, item] = last;
+    conditions.push(`(${urgency}, ${ITEM} collate "C") > (${param(urgent)}, ${param(item)})`);
   }
   const text = `with own as materialized (
-      select r.key, r.state, w.wait, ${ITEM} as item from ${claims} r cross join lateral jsonb_array_elements(r.waits) w(wait)
+      select r.key, r.state, ${CARRIERS} as carriers, w.wait, ${ITEM} as item from ${claims} r cross join lateral jsonb_array_elements(r.waits) w(wait)
       where ${conditions.join(' and ')}
-      order by w.wait ->> 'due' collate "C", ${ITEM} collate "C" limit ${param(limit + 1)}
+      order by ${urgency}, ${ITEM} collate "C" limit ${param(limit + 1)}
     ), candidates as materialized (${reviewCandidates(moment)}), others as materialized (
-      select r.state, ${reviewedColumns(moment)} from candidates c join ${claims} r on r.key = c.key where r.review is not null
+      select r.state, ${CARRIERS} as carriers, ${reviewedColumns(moment)} from candidates c join ${claims} r on r.key = c.key where r.review is not null
     )
     select p.position, p.stopped, (select coalesce(json_agg(own), '[]') from own) as own,
       (select coalesce(json_agg(others), '[]') from others) as others from ${checkpointOf(DUE_DEPENDS_ON)} p`;

@@ -1,4 +1,6 @@
 import { ErasureView } from '../erasure.views.js';
+import type { ClaimKind } from '../../claims/claim.events.js';
+import type { MissingPart } from '../../claims/review/missing.js';
 import type { QueueReason } from '../../claims/review/queue-items.js';
 import { PageMetaView } from '../engine/answers.views.js';
 
@@ -14,6 +16,18 @@ export class AssigneeView {
   readonly blind: boolean;
 }
 
+/** How many items of a claim's evidence stand. */
+export class StancesView {
+  /** Those that support it. @example 1 */
+  readonly supports: number;
+
+  /** Those that refute it. @example 0 */
+  readonly refutes: number;
+
+  /** Those that only say what belongs to it. @example 0 */
+  readonly context: number;
+}
+
 /** Something that a claim waits for. */
 export class QueueItemView {
   /** The claim. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a01' */
@@ -24,6 +38,27 @@ export class QueueItemView {
    * @example 'North Korea sent 3,000 more soldiers to Russia in January and February 2025.'
    */
   readonly text: string | null;
+
+  /** What sort of assertion it is. @example 'quantity' */
+  readonly kind: ClaimKind;
+
+  /** Codes of its topics. @example ['ukraine'] */
+  readonly topics: string[];
+
+  /** Language of its text, BCP 47. @example 'en' */
+  readonly language: string;
+
+  /** In how many places it appears. @example 3 */
+  readonly carriers: number;
+
+  /** How much evidence there is so far. */
+  readonly evidence: StancesView;
+
+  /** What is missing before a verdict can be proposed. @example ['second-origin', 'proposal'] */
+  readonly missing: MissingPart[];
+
+  /** Who proposed the verdict that is open; null where none is, or it is to be rated unseen. @example null */
+  readonly proposer: string | null;
 
   /**
    * What has to be done. On the way to a verdict: review it; rate the proposal as a second, without having seen it; publish
@@ -70,7 +105,7 @@ export class QueueItemView {
   readonly corrupt: boolean;
 }
 
-/** What the desk has to do, what has been due or waited longest first. */
+/** What the desk has to do: what may harm readers first, then what has a day, then what has waited longest. */
 export class QueueView extends PageMetaView {
   /** Those of this page. */
   readonly items: QueueItemView[];
