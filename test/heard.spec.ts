@@ -3,8 +3,23 @@ import type { Role } from '../src/kernel/roles.js';
 import { startApp, type TestApp } from './support/app.js';
 
 type Json = Readonly<Record<string, unknown>>;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of many routes, each looked at where it is
-type Answer = { readonly status: number; readonly body: Readonly<Record<string, any>> };
+/** What is looked at of a claim, a verdict or what a command answers. */
+interface Told {
+  readonly [name: string]: unknown;
+  readonly id: string;
+  readonly code?: string;
+  readonly verdictId: string;
+  readonly replyId: string;
+  readonly position: number;
+  readonly claimant: { readonly id: string };
+  readonly claimants: readonly { readonly id: string }[];
+  readonly verdict: { readonly repliesSought: unknown; readonly reaffirmations: unknown };
+  readonly repliesSought: readonly unknown[];
+}
+interface Answer {
+  readonly status: number;
+  readonly body: Told;
+}
 
 let app: TestApp;
 const tokens = {} as Record<Role | 'second' | 'third', string>;
@@ -33,7 +48,7 @@ const receiptFor = async (requestId: string, authorization: string): Promise<Ans
 
 const submitted = async (more: Json = {}): Promise<string> => {
   const claim = { text: 'The bridge was closed.', kind: 'event', language: 'en', claimant: { name: 'Mayor' }, ...more };
-  return (await done('/claims', claim)).id as string;
+  return (await done('/claims', claim)).id;
 };
 /** @returns the verdict, published */
 const published = async (id: string, more: Json = {}): Promise<string> => {
@@ -53,7 +68,7 @@ const published = async (id: string, more: Json = {}): Promise<string> => {
     'reviewer',
   );
   await done(`/claims/${id}/verdicts/${verdictId}/publication`, {}, 'second');
-  return verdictId as string;
+  return verdictId;
 };
 
 describe('Readers', () => {
