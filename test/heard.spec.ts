@@ -10,6 +10,8 @@ interface Told {
   readonly code?: string;
   readonly verdictId: string;
   readonly replyId: string;
+  readonly requestId: string;
+  readonly receipt: string;
   readonly position: number;
   readonly claimant: { readonly id: string };
   readonly claimants: readonly { readonly id: string }[];
@@ -197,7 +199,7 @@ describe('A receipt', () => {
     const id = await submitted();
     const verdictId = await published(id);
     const filed = await answered(await app.post(`/claims/${id}/correction-requests`, { text: 'It was the 4th.' }));
-    const { requestId, receipt } = filed.body as { requestId: string; receipt: string };
+    const { requestId, receipt } = filed.body;
     await app.get(`/queue?after=${await app.head()}`, { token: tokens.auditor });
     const opened = await receiptFor(requestId, `Receipt ${receipt}`);
     expect(opened).toMatchObject({
