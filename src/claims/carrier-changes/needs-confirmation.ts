@@ -1,9 +1,10 @@
 import { wasPublished } from '../parties.js';
+import type { Rating } from '../claim.events.js';
 import type { ClaimState } from '../claim.state.js';
 import type { CarrierChange } from './carrier-changes.state.js';
 
 /** Ratings that accuse nobody who carried the claim. */
-const HARMLESS: readonly string[] = ['TRUE', 'MOSTLY_TRUE'];
+const HARMLESS: readonly Rating[] = ['TRUE', 'MOSTLY_TRUE', 'KEPT'];
 
 /** Whether it says of somebody that they changed or made up something, which is an accusation by itself. */
 const accuses = ({ type, facts }: CarrierChange): boolean => {
