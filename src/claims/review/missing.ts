@@ -2,7 +2,7 @@ import type { ClaimState } from '../claim.state.js';
 import { standingAppearances } from '../appearances/claim-chains.js';
 
 /** What a claim may lack before a verdict on it can be proposed, in the order in which it is worked on. */
-export const MISSING_PARTS = ['appearance', 'evidence', 'second-origin', 'proposal'] as const;
+const MISSING_PARTS = ['appearance', 'evidence', 'second-origin', 'proposal'] as const;
 export type MissingPart = (typeof MISSING_PARTS)[number];
 
 /**
