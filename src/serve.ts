@@ -14,6 +14,7 @@ import { otherPolicy } from './audit/review-policy.js';
 import { RATINGS, SCALE } from './claims/claim.events.js';
 import { openWritable, type WritableDatabase } from './database/open.js';
 import { omitUndefined } from './kernel/omit-undefined.js';
+import { printable } from './kernel/printable.js';
 import type { RuleSettings } from './ledger/execute.js';
 import { Ledger } from './ledger/ledger.js';
 import { oidcOf } from './oidc-settings.js';
@@ -48,7 +49,8 @@ export interface Purpose {
 /** Standard output is for answers (`--json` promises one line), so the log goes to standard error, all of it. */
 class ErrorStreamLogger extends ConsoleLogger {
   protected override printMessages(messages: unknown[], context?: string, level?: LogLevel): void {
-    super.printMessages(messages, context, level, 'stderr');
+    const shown = messages.map((message) => (typeof message === 'string' ? printable(message) : message));
+    super.printMessages(shown, context, level, 'stderr');
   }
 }
 
@@ -73,7 +75,11 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     (database, logger) => {
       const module = AppModule.with(database, ruleSettingsOf(settings), {
         ...accessOf(settings),
-        signing: { keyFile: settings.signingKeyFile, intervalMs: settings.CHECKPOINT_INTERVAL_MS },
+        signing: {
+          keyFile: settings.signingKeyFile,
+          memory: settings.rememberedFile,
+          intervalMs: settings.CHECKPOINT_INTERVAL_MS,
+        },
         scheduleMs: settings.SCHEDULE_INTERVAL_MS,
         watching: { witnesses: settings.witnesses, intervalMs: settings.WITNESS_INTERVAL_MS },
       });

@@ -89,7 +89,10 @@ async function compare(pool: Pool, projection: AnyProjection, anew: AnyProjectio
     const [standing] = await activeGenerations(client, [projection]);
     const [again] = await activeGenerations(client, [anew]);
     const positions = [standing?.position ?? -1, again?.position ?? -1] as const;
-    const rows = await compareRows(client, projection, anew, Math.min(...positions));
+    const rows = [
+      ...(await rowsBeyond(client, projection, positions[0])),
+      ...(await compareRows(client, projection, anew, Math.min(...positions))),
+    ];
     // What a search reads first has no positions of its own: only at one and the same position is it the same.
     return positions[0] === positions[1]
       ? [...rows, ...(await compareTexts(client, projection, anew, positions[0]))]
@@ -99,6 +102,27 @@ async function compare(pool: Pool, projection: AnyProjection, anew: AnyProjectio
     await client.query('rollback').catch(() => undefined);
     client.release();
   }
+}
+
+/** Rows of positions that their generation has not come to: no event can have made them. */
+async function rowsBeyond(
+  client: PoolClient,
+  projection: AnyProjection,
+  position: number,
+): Promise<readonly Finding[]> {
+  const table = tableOf(projection);
+  const { rows } = await client.query<{ key: string; at: string }>(
+    `select key, "from" as at from ${table} where "from" > $1
+      union all select key, greatest("from", "to") from ${table}_past where "from" > $1 or "to" > $1 limit ${NAMED}`,
+    [position],
+  );
+  return rows.map(({ key, at }) => ({
+    code: 'view-differs',
+    position: Number(at),
+    at: `${projection.name} ${key}`,
+    expected: `no row beyond position ${position}, to which they are made`,
+    found: 'a row',
+  }));
 }
 
 async function compareRows(

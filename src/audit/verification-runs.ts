@@ -1,7 +1,7 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { poolOf } from '../database/data-source.js';
-import { Ledger } from '../ledger/ledger.js';
+import { Logger } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Memories } from './kept-elsewhere.js';
 import { verifyLedger } from './verify-ledger.js';
 import type { VerificationResult } from './verify/verify-history.js';
 
@@ -18,14 +18,14 @@ export interface VerificationRun {
 }
 
 /** Verifies the ledger while the application runs: one verification at a time in a process, whoever asks for it. */
-@Injectable()
 export class VerificationRuns {
   readonly #log = new Logger('Verification');
   #run: VerificationRun | undefined;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly pool: Pool,
     private readonly ledger: Ledger,
+    private readonly memories: Memories,
   ) {}
 
   /** The present or last run of this process. */
@@ -45,7 +45,8 @@ export class VerificationRuns {
   async #verify(): Promise<void> {
     try {
       const progress = (checked: number, of: number) => this.#set({ checked, of });
-      const verdict = await verifyLedger(poolOf(this.dataSource), { progress, appendKeys: this.ledger.appendKeys });
+      const { appendKeys } = this.ledger;
+      const verdict = await verifyLedger(this.pool, { progress, appendKeys, memories: this.memories });
       this.#set({ state: 'done', verdict });
       if (!verdict.whole)
         this.#log.error(`the ledger is damaged: ${verdict.findings.map(({ code }) => code).join(', ')}`);

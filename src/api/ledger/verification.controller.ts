@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { MEANINGS } from '../../audit/verify/findings.js';
 import { VerificationRuns, type VerificationRun } from '../../audit/verification-runs.js';
 import { Permit } from '../http/auth.guard.js';
 import { VerificationView } from './verification.views.js';
@@ -44,6 +45,7 @@ function viewOf(run: VerificationRun | undefined): VerificationView {
     covered: verdict?.covered ?? null,
     findings: (verdict?.findings ?? []).map((finding) => ({
       code: finding.code,
+      meaning: MEANINGS[finding.code],
       position: finding.position ?? null,
       through: finding.through ?? null,
       stream: finding.stream ?? null,

@@ -3,6 +3,9 @@ export class FindingView {
   /** What sort of damage; a closed list. @example 'part-altered' */
   readonly code: string;
 
+  /** What it means, and what to do next. @example 'Words are gone, and no event erased them.' */
+  readonly meaning: string;
+
   /** The event, or the first of those among which it lies; null where it is about none. @example 42 */
   readonly position: number | null;
 

@@ -71,7 +71,7 @@ export async function openArchive(file: string): Promise<OpenArchive> {
     pages: () => reading.pages(),
     tile: (level, index) => reading.tile(level, index),
     tilesBeyond: () => Promise.resolve(reading.left()),
-    size: () => Promise.resolve(about.size),
+    head: () => Promise.resolve({ size: about.size }),
     faults: () => reading.faults,
   };
   return { about, vkeys: text(NAMES.key).split('\n').filter(Boolean), checkpoint: text(NAMES.checkpoint), history };
