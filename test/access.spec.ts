@@ -66,6 +66,7 @@ const API: readonly (readonly [pattern: RegExp, row: Row])[] = [
 const ROOT: Readonly<Record<string, 'open' | 'insiders' | 'form'>> = {
   'GET /checkpoint': 'open',
   'GET /log.vkey': 'open',
+  'GET /log.retired.vkey': 'open',
   'GET /tile/:level/*': 'open',
   'GET /tile/entries/*': 'open',
   'GET /': 'open',

@@ -275,6 +275,8 @@ const CASES: readonly Case[] = [
     'two more in between under no tile, and all after them on',
     () => [shift(LATE, 2), insertAt(LATE), insertAt(LATE + 1), 'update ledger.head set size = size + 2'],
     { code: 'event-inserted', position: LATE, through: LATE + 1 },
+    { code: 'row-altered', position: LATE, at: 'revision' },
+    { code: 'row-altered', position: LATE + 1, at: 'revision' },
   ],
   [
     'one out, and all after it up',

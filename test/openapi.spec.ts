@@ -118,6 +118,7 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['post', '/api/v1/events/{position}/erasure/withdrawal', false, 'WithdrawErasure'],
   ['get', '/checkpoint', true],
   ['get', '/log.vkey', true],
+  ['get', '/log.retired.vkey', true],
   ['get', '/tile/entries/{path}', true],
   ['get', '/tile/{level}/{path}', true],
   ['get', '/api/v1/ledger/inclusion', true],

@@ -18,7 +18,7 @@ import { chargeStrangers } from './stranger.guard.js';
 const PREFIX = '/api/v1';
 const PAGES = ['/', 'assets', 'setup', 'invitation', 'reset', 'sign-in', 'sign-out', 'account'];
 const AT_ROOT = [
-  ...['checkpoint', 'log.vkey', 'tile/*path'].map((path) => ({ path, method: RequestMethod.GET })),
+  ...['checkpoint', 'log.vkey', 'log.retired.vkey', 'tile/*path'].map((path) => ({ path, method: RequestMethod.GET })),
   ...PAGES.flatMap((path) => [path, `${path}/*path`]).map((path) => ({ path, method: RequestMethod.ALL })),
 ].filter(({ path }) => path !== '//*path');
 /** A request is sent within 30 s: whoever lets it drip is cut off at the first look after 29 s. */
