@@ -11,7 +11,7 @@ export interface StoredCosignature {
 }
 
 /** The line of a witness under a note, with its newline: `unknown` where nobody known has the name, `altered` where it is not theirs. */
-export function checkCosignature(
+function checkCosignature(
   note: string,
   { witness, line }: StoredCosignature,
   known: readonly KnownWitness[],
