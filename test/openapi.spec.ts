@@ -172,7 +172,7 @@ describe('The OpenAPI document', () => {
     const content = responses[status ?? '']?.content ?? {};
     if (route.startsWith('/tile')) expect(Object.keys(content)).toEqual(['application/octet-stream']);
     else if (route.endsWith('/export')) expect(Object.keys(content)).toEqual(['application/x-tar']);
-    else if (/\/(?:checkpoint|log\.vkey|tlog-proof)$/.test(route)) expect(Object.keys(content)).toEqual(['text/plain']);
+    else if (/\/(?:checkpoint|log\.(?:retired\.)?vkey|tlog-proof)$/.test(route)) expect(Object.keys(content)).toEqual(['text/plain']);
     else
       expect(
         Object.keys(document.components.schemas[nameIn(content['application/json']?.schema)]?.properties ?? {}),

@@ -131,12 +131,13 @@ export class Signer {
   }
 
   async #turn(client: PoolClient): Promise<Signed | undefined> {
+    // Before the keys are read: a key that is retired after that does not sign what covers its retirement.
+    const head = await this.#head(client);
     const identity = await this.#who(client);
     if (!identity) return undefined;
     const { newest, passedOver } = await newestCheckpoint(client, (stored) => isSignedBy(identity, stored));
     const kept = await this.#file.newest();
     const known = this.#known(identity, newest, kept);
-    const head = await this.#head(client);
     for (const { size, from } of known) {
       if (size > head)
         throw new LogError('rolled-back', `${from} covers ${size} events, and the ledger has ${head}. ${ROLLED_BACK}`);
