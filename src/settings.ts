@@ -198,6 +198,13 @@ export class Settings {
   @IsNotEmpty()
   readonly REMEMBERED_CHECKPOINT?: string;
 
+  /** Milliseconds between two verifications in the background, each of which takes a tenth of a core at most. */
+  @Type(() => Number)
+  @IsInt({ message: 'VERIFY_INTERVAL_MS must be a whole number of milliseconds from 1000 to 86400000' })
+  @Min(1000)
+  @Max(86_400_000)
+  readonly VERIFY_INTERVAL_MS: number = 600_000;
+
   /** Milliseconds between two checkpoints while something changes: what is recorded in between nobody can prove yet. */
   @Type(() => Number)
   @IsInt({ message: 'CHECKPOINT_INTERVAL_MS must be a whole number of milliseconds from 100 to 3600000' })

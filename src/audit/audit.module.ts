@@ -10,7 +10,7 @@ import { readIdentity } from './log/log-keys.js';
 import { PublishedLog } from './log/published-log.js';
 import { besideKey } from './log/remembered.js';
 import { Signer } from './log/signer.js';
-import { VerificationRuns } from './verification-runs.js';
+import { VerificationRuns, type VerificationOptions } from './verification-runs.js';
 import { WitnessClient } from './witness/witness-client.js';
 
 /** Those who watch the log, as this process knows them. */
@@ -27,7 +27,7 @@ const ASKED = Symbol('asked');
 @Global()
 @Module({})
 export class AuditModule {
-  static with(signing: SigningOptions, watching: WatchOptions): DynamicModule {
+  static with(signing: SigningOptions, watching: WatchOptions, verifying: VerificationOptions): DynamicModule {
     return {
       module: AuditModule,
       providers: [
@@ -64,7 +64,7 @@ export class AuditModule {
         {
           provide: VerificationRuns,
           useFactory: (dataSource: DataSource, ledger: Ledger) =>
-            new VerificationRuns(poolOf(dataSource), ledger, memoriesOf(signing, watching)),
+            new VerificationRuns(poolOf(dataSource), ledger, memoriesOf(signing, watching), verifying),
           inject: [DataSource, Ledger],
         },
         Checkpoints,
@@ -74,6 +74,7 @@ export class AuditModule {
   }
 }
 
+/** Who remembers checkpoints of the log that a process signs. */
 function memoriesOf({ keyFile, memory }: SigningOptions, { witnesses }: WatchOptions): Memories {
   const beside = besideKey(keyFile);
   return { files: [...new Set([memory ?? beside, beside])], witnesses };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { LedgerReader } from '../ledger/reader.js';
+import type { RowDifference } from '../projections/engine/fold-check.js';
 import { ProjectionConsumer } from '../projections/engine/projection-consumer.js';
 import type { AnyProjection } from '../projections/engine/projection.js';
 import { backfill } from '../projections/engine/backfill.js';
@@ -14,6 +15,20 @@ import type { Finding } from './verify/findings.js';
 /** A version that no program gives a projection: its tables are those of a replay. */
 const REPLAYED = 1_000_000;
 const NAMED = 20;
+
+/** What a fold in memory found, as findings: of each projection as many as a replay names. */
+export function rowFindings(differences: readonly RowDifference[]): readonly Finding[] {
+  const named = new Map<string, number>();
+  return differences.flatMap(({ projection, key, position, what }): Finding[] => {
+    const count = (named.get(projection) ?? 0) + 1;
+    named.set(projection, count);
+    if (count > NAMED) return [];
+    const unfounded = what === 'unfounded';
+    const expected = unfounded ? 'no such row' : `the ${what === 'text' ? 'text' : 'row'} that the events give`;
+    const found = unfounded ? 'a row' : 'another one, or none';
+    return [{ code: 'view-differs', position, at: `${projection} ${key}`, expected, found }];
+  });
+}
 
 /**
  * Replays every projection from the first event into tables of its own, and compares them row for row, those of the past

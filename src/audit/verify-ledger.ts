@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import type { AppendKeys } from '../database/append-keys.js';
 import { KEY_RULES } from './key-rules.js';
 import { ReservationFold } from '../kernel/reservations.js';
@@ -75,11 +75,30 @@ async function verifyDatabase(
   const standing = await reservations();
   const beside: readonly Finding[] = [
     ...(standing ? reservationFindings(holders, standing) : []),
+    ...(await acceptanceFindings(client, result.accepted)),
     ...(memories ? await cosignatureFindings(client, memories.witnesses) : []),
     ...(await checkpointTimeFindings(client)),
     ...(await schemaFindings(client)),
   ];
   return { ...result, unasked: elsewhere.unasked, findings: [...result.findings, ...beside] };
+}
+
+/** Whether what is noted of accepted events is what events accept. */
+async function acceptanceFindings(client: ClientBase, accepted: readonly number[]): Promise<readonly Finding[]> {
+  const { rows } = await client.query<{ position: string }>(
+    'select position from ledger.acceptances order by 1 limit 1000',
+  );
+  const noted = rows.map(({ position }) => Number(position));
+  const unlisted = noted.filter((position) => !accepted.includes(position));
+  const missing = accepted.filter((position) => !noted.includes(position));
+  return [
+    ...unlisted.map((position): Finding => {
+      return { code: 'acceptance-unlisted', position, expected: 'an event that accepts this one', found: 'none' };
+    }),
+    ...missing.map((position): Finding => {
+      return { code: 'acceptance-missing', position, expected: 'a note of its acceptance', found: 'none' };
+    }),
+  ];
 }
 
 /** Whoever wrote an event of another form than its type has must not stop the verification that finds it. */

@@ -48,13 +48,19 @@ export class VerificationView {
   /** Events that there are to check. @example 1000 */
   readonly of: number;
 
-  /** Whether nothing is wrong; null until it is done. @example true */
+  /** Whether the last one that came to its end found nothing wrong; null before. @example true */
   readonly whole: boolean | null;
 
   /** Events that the newest good checkpoint covers. @example 1000 */
   readonly covered: number | null;
 
-  /** What is wrong: of each kind the first twenty. */
+  /** What is wrong, by its codes, the decisive ones first. @example [] */
+  readonly codes: string[];
+
+  /** Who remembers checkpoints of this log and could not be asked. @example [] */
+  readonly unasked: string[];
+
+  /** What is wrong: of each kind the first twenty; none for those who are neither auditor nor admin. */
   readonly findings: FindingView[];
 
   /** How many more there are of a kind. @example {} */

@@ -40,6 +40,9 @@ export const MEANINGS = {
   'erasure-unlisted':
     'An erasure is noted that the event which it names does not list: somebody deleted words and called it an erasure.',
   'erasure-missing': 'An event erased these words, and the note of it is gone.',
+  'acceptance-unlisted':
+    'An event is marked as accepted that the event which it names does not accept: somebody wants it to pass.',
+  'acceptance-missing': 'An event accepted another, and the note of it is gone.',
   'revision-gap': 'A revision of a stream is missing.',
   'revision-repeated': 'A stream has one revision twice.',
   'revision-hidden': 'The log holds an event of a stream after those that were shown as all of it.',
