@@ -128,7 +128,7 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['get', '/api/v1/ledger/checkpoints', true],
   ['post', '/api/v1/ledger/cosignatures', true],
   ['post', '/api/v1/ledger/verification', false],
-  ['get', '/api/v1/ledger/verification', false],
+  ['get', '/api/v1/ledger/verification', true],
   ['get', '/api/v1/export', true],
 ];
 const COMMANDS = ROUTES.flatMap(([method, route, , body]) =>

@@ -9,7 +9,7 @@ import { OrderCheck } from './order-check.js';
 import { ownFacts } from './own-facts.js';
 import { StreamCheck } from './stream-check.js';
 import { TreeCheck } from './tree-check.js';
-import { checkWords } from './words-check.js';
+import { checkLeftOut, checkWords } from './words-check.js';
 
 /** What came of a verification. */
 export interface VerificationResult {
@@ -126,6 +126,7 @@ class Verification {
     if (head && leaf && misfits.length === 0) this.against.follow?.(entry, head.type, leaf.at);
     const erased = checkWords(entry, this.history.erased.get(entry.position), this.#findings);
     if (erased) this.#erased += 1;
+    if (this.history.complete) checkLeftOut(entry, this.#findings);
     if (entry.facts && (entry.words || erased) && misfits.length === 0) this.#opened += 1;
     if (leaf && !entry.place && after.has(leaf.stream))
       this.#findings.add({
