@@ -124,17 +124,17 @@ const CHECKER = new URL('../checker/claim-ledger-checker.mjs', import.meta.url);
 
 /** Records what the history is to say of this start. Where that cannot be, it is closed again. */
 async function noteAtStart(
-  { app, close }: OpenedLedger<NestFastifyApplication>,
+  opened: OpenedLedger<NestFastifyApplication>,
   settings: Settings,
   { afterRestore }: Purpose,
 ): Promise<void> {
   try {
-    const [bus, ledger] = [app.get(CommandBus), app.get(Ledger)];
+    const [bus, ledger] = [opened.app.get(CommandBus), opened.app.get(Ledger)];
     const memories = { files: settings.rememberedFiles, witnesses: settings.witnesses };
-    if (afterRestore) await noteRestore(bus, ledger, app.get(PublishedLog), memories);
+    if (afterRestore) await noteRestore(bus, ledger, opened.app.get(PublishedLog), memories);
     await releaseChecker(bus, CHECKER);
   } catch (error) {
-    await close();
+    await opened.close();
     throw error;
   }
 }
