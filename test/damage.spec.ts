@@ -430,9 +430,6 @@ const CASES: Readonly<Record<string, Case>> = {
     found: { code: 'checkpoint-not-covered', position: LENGTH - 20, at: () => memory },
     signs: 'rolled-back',
   },
-  'the newest checkpoints away, which the signer makes again alike': {
-    damage: [`delete from audit.cosignatures`, `delete from audit.checkpoints where size > 580`],
-  },
   'all checkpoints away': {
     damage: ['delete from audit.cosignatures', 'delete from audit.checkpoints'],
     found: { code: 'checkpoint-missing' },
