@@ -3,6 +3,7 @@ import { AccessModule, type AccessOptions } from './access/access.module.js';
 import { ApiModule } from './api/api.module.js';
 import { AuditModule, UNWATCHED, type WatchOptions } from './audit/audit.module.js';
 import type { SigningOptions } from './audit/log/checkpoints.js';
+import type { VerificationOptions } from './audit/verification-runs.js';
 import { CATALOGUES } from './catalogues.js';
 import type { WritableDatabase } from './database/open.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -16,6 +17,7 @@ import { WebModule } from './web/web.module.js';
 export interface Serving extends AccessOptions {
   readonly signing: SigningOptions;
   readonly watching?: WatchOptions;
+  readonly verifying?: VerificationOptions;
   /** How often what falls due by itself is recorded, in milliseconds; not said: by other processes only. */
   readonly scheduleMs?: number;
 }
@@ -26,14 +28,14 @@ export class AppModule {
   static with(
     database: WritableDatabase,
     rules: RuleSettings,
-    { signing, watching = UNWATCHED, scheduleMs, ...access }: Serving,
+    { signing, watching = UNWATCHED, verifying = {}, scheduleMs, ...access }: Serving,
   ): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ...write(database, rules, access),
         ProjectionsModule,
-        AuditModule.with(signing, watching),
+        AuditModule.with(signing, watching, verifying),
         ApiModule,
         WebModule,
         ...(scheduleMs === undefined ? [] : [SchedulesModule.every(scheduleMs)]),

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { ConsoleLogger, Logger, type INestApplicationContext, type LoggerService, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AccessOptions } from './access/access.module.js';
 import type { Link } from './access/one-time-links.js';
@@ -8,12 +10,16 @@ import { PersonEntity } from './access/person.entity.js';
 import { PublicAddress } from './access/public-address.js';
 import { configure, httpAdapter } from './api/http/server.js';
 import { AppModule } from './app.module.js';
+import { releaseChecker } from './audit/log/checker-release.js';
 import { foundLedger } from './audit/log/founding.js';
 import { outdatedReservations } from './audit/outdated-reservations.js';
+import { PublishedLog } from './audit/log/published-log.js';
+import { noteRestore } from './audit/log/restored.js';
 import { otherPolicy } from './audit/review-policy.js';
 import { SCALES } from './claims/claim.events.js';
 import { openWritable, type WritableDatabase } from './database/open.js';
 import { omitUndefined } from './kernel/omit-undefined.js';
+import { printable } from './kernel/printable.js';
 import type { RuleSettings } from './ledger/execute.js';
 import { Ledger } from './ledger/ledger.js';
 import { oidcOf } from './oidc-settings.js';
@@ -43,12 +49,15 @@ export interface Purpose {
   readonly sample?: boolean;
   /** A command may run beside a server on the same embedded database. */
   readonly beside?: boolean;
+  /** The operator has restored an older copy of the ledger, which its history is to say. */
+  readonly afterRestore?: boolean;
 }
 
 /** Standard output is for answers (`--json` promises one line), so the log goes to standard error, all of it. */
 class ErrorStreamLogger extends ConsoleLogger {
   protected override printMessages(messages: unknown[], context?: string, level?: LogLevel): void {
-    super.printMessages(messages, context, level, 'stderr');
+    const shown = messages.map((message) => (typeof message === 'string' ? printable(message) : message));
+    super.printMessages(shown, context, level, 'stderr');
   }
 }
 
@@ -73,9 +82,14 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     (database, logger) => {
       const module = AppModule.with(database, ruleSettingsOf(settings), {
         ...accessOf(settings),
-        signing: { keyFile: settings.signingKeyFile, intervalMs: settings.CHECKPOINT_INTERVAL_MS },
+        signing: {
+          keyFile: settings.signingKeyFile,
+          memory: settings.rememberedFile,
+          intervalMs: settings.CHECKPOINT_INTERVAL_MS,
+        },
         scheduleMs: settings.SCHEDULE_INTERVAL_MS,
         watching: { witnesses: settings.witnesses, intervalMs: settings.WITNESS_INTERVAL_MS },
+        verifying: { restMs: settings.VERIFY_INTERVAL_MS },
       });
       return NestFactory.create<NestFastifyApplication>(
         module,
@@ -88,8 +102,10 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     },
     (app, sample) => configure(app, { sample }),
   );
+  await noteAtStart(opened, settings, purpose);
   await warnOfOtherPolicy(opened.app, settings);
   await warnOfOutdatedReservations(opened.app);
+  if (!purpose.sample) warnOfMemoryBeside(settings);
   warnOfUnnamedProxy(settings);
   return {
     ...opened,
@@ -102,6 +118,35 @@ export async function startService(settings: Settings, purpose: Purpose = {}): P
     },
     setUpLink: () => opened.app.get(Onboarding).setUpLink(),
   };
+}
+
+const CHECKER = new URL('../checker/claim-ledger-checker.mjs', import.meta.url);
+
+/** Records what the history is to say of this start. Where that cannot be, it is closed again. */
+async function noteAtStart(
+  opened: OpenedLedger<NestFastifyApplication>,
+  settings: Settings,
+  { afterRestore }: Purpose,
+): Promise<void> {
+  try {
+    const [bus, ledger] = [opened.app.get(CommandBus), opened.app.get(Ledger)];
+    const memories = { files: settings.rememberedFiles, witnesses: settings.witnesses };
+    if (afterRestore) await noteRestore(bus, ledger, opened.app.get(PublishedLog), memories);
+    await releaseChecker(bus, CHECKER);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+/** Whoever restores the folder restores all that could tell that something is missing. */
+function warnOfMemoryBeside({ DATABASE_URL, DATA_FOLDER, signingKeyFile, rememberedFile, witnesses }: Settings): void {
+  const within = (file: string) => !path.relative(DATA_FOLDER, file).startsWith('..');
+  if (DATABASE_URL !== undefined || witnesses.length > 0 || !within(signingKeyFile) || !within(rememberedFile)) return;
+  new Logger('Checkpoints').warn(
+    `database, signing key and remembered checkpoint lie together in ${DATA_FOLDER}, and no witness is named: if an older copy ` +
+      'of the folder is restored, nobody can tell. Name a file on another disk (REMEMBERED_CHECKPOINT) or a witness (WITNESSES).',
+  );
 }
 
 /** A change of policy is the desk's to make; that two processes differ is nobody's wish, and says itself nowhere else. */

@@ -17,6 +17,7 @@ import {
 } from 'class-validator';
 import { isIP } from 'node:net';
 import path from 'node:path';
+import { besideKey } from './audit/log/remembered.js';
 import { parseWitnesses, type KnownWitness } from './audit/witness/known-witnesses.js';
 import type { ReviewPolicy } from './kernel/decider.js';
 
@@ -191,6 +192,19 @@ export class Settings {
   @IsNotEmpty()
   readonly SIGNING_KEY_FILE?: string;
 
+  /** Where the newest checkpoint is remembered; best on another machine's disk. Default: beside the signing key. */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  readonly REMEMBERED_CHECKPOINT?: string;
+
+  /** Milliseconds between two verifications in the background, each of which takes a tenth of a core at most. */
+  @Type(() => Number)
+  @IsInt({ message: 'VERIFY_INTERVAL_MS must be a whole number of milliseconds from 1000 to 86400000' })
+  @Min(1000)
+  @Max(86_400_000)
+  readonly VERIFY_INTERVAL_MS: number = 600_000;
+
   /** Milliseconds between two checkpoints while something changes: what is recorded in between nobody can prove yet. */
   @Type(() => Number)
   @IsInt({ message: 'CHECKPOINT_INTERVAL_MS must be a whole number of milliseconds from 100 to 3600000' })
@@ -232,6 +246,16 @@ export class Settings {
     return this.SIGNING_KEY_FILE ?? path.join(this.DATA_FOLDER, 'signing-key.pem');
   }
 
+  /** The file in which the newest checkpoint is remembered. */
+  get rememberedFile(): string {
+    return this.REMEMBERED_CHECKPOINT ?? besideKey(this.signingKeyFile);
+  }
+
+  /** Every file in which one may be remembered: also where it was before another place was named. */
+  get rememberedFiles(): readonly string[] {
+    return [...new Set([this.rememberedFile, besideKey(this.signingKeyFile)])];
+  }
+
   /** The key of those who may append: beside the signing key, outside the database like it. */
   get appendKeyFile(): string {
     return `${this.signingKeyFile}.append`;
@@ -257,6 +281,7 @@ const NAMES = Object.keys(new Settings()).concat(
   'DATABASE_APP_URL',
   'LEDGER_ORIGIN',
   'SIGNING_KEY_FILE',
+  'REMEMBERED_CHECKPOINT',
   'PUBLIC_URL',
   'OIDC_ISSUER',
   'OIDC_CLIENT_ID',

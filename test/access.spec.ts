@@ -42,10 +42,10 @@ const API: readonly (readonly [pattern: RegExp, row: Row])[] = [
   [/^GET \/(?:corrections|events|outside-reviews)$/, OPEN],
   [/^GET \/(?:outlets\/:id\/(?:claims|record)|works\/:id)$/, OPEN],
   // The log is everybody's, an export as far as its reader may see, and a witness is known by its signature.
-  [/^GET \/(?:ledger\/(?:checkpoints|consistency|inclusion)|events\/:position\/tlog-proof|export)$/, OPEN],
+  [/^GET \/(?:ledger\/(?:checkpoints|consistency|inclusion|verification)|events\/:position\/tlog-proof|export)$/, OPEN],
   [/^POST \/ledger\/cosignatures$/, { roles: 'anyone', scope: 'write' }],
   [/^POST \/ledger\/(?:checkpoints|verification)$/, row({ auditor: 'read', admin: 'admin' }, 'auditor', 'admin')],
-  [/^GET \/(?:ledger\/verification|projections)$/, row('read', 'auditor', 'admin')],
+  [/^GET \/projections$/, row('read', 'auditor', 'admin')],
   [/^POST \/claims\/:id\/correction-requests$/, { roles: 'anyone', scope: 'write' }],
   // What only the desk reads.
   [/^GET \/agreement$/, row('read', 'reviewer', 'auditor', 'admin')],
@@ -66,6 +66,7 @@ const API: readonly (readonly [pattern: RegExp, row: Row])[] = [
 const ROOT: Readonly<Record<string, 'open' | 'insiders' | 'form'>> = {
   'GET /checkpoint': 'open',
   'GET /log.vkey': 'open',
+  'GET /log.retired.vkey': 'open',
   'GET /tile/:level/*': 'open',
   'GET /tile/entries/*': 'open',
   'GET /': 'open',

@@ -224,6 +224,24 @@ describe('It is found in an archive of everything that', () => {
       AT,
     ],
     ['words were taken away', editLine(AT, (line) => ({ ...line, words: null })), 'words-missing', AT],
+    ['words were left out', editLine(AT, ({ words: _, ...line }) => line), 'part-left-out', AT],
+    [
+      'its page was changed',
+      editText('README.md', (text) => text.replace('## The check', '## Trust us')),
+      'readme-altered',
+      undefined,
+    ],
+    ['its page is gone', without('README.md'), 'readme-altered', undefined],
+    [
+      'a surplus member stands before what was changed',
+      (all) =>
+        edit(
+          'tile/entries/001',
+          flip(60),
+        )([...all.slice(0, 8), { name: 'more.bin', bytes: Buffer.alloc(1) }, ...all.slice(8)]),
+      'leaf-altered',
+      256,
+    ],
     [
       'a salt was cut',
       editLine(AT, (line) => ({ ...line, words: { ...line.words!, salt: 'AAAA' } })),
@@ -346,7 +364,10 @@ describe('It is found in an archive of everything that', () => {
       whole,
       editText('archive.json', (text) => text.replace('example.org/log', 'example.org/x')),
     );
-    expect(codesOf(await check(other))).toEqual([['checkpoint-origin', undefined]]);
+    expect(codesOf(await check(other))).toEqual([
+      ['checkpoint-origin', undefined],
+      ['readme-altered', undefined],
+    ]);
   });
 
   it('a member is a link, and not a file', async () => {

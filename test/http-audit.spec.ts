@@ -7,6 +7,8 @@ import { verifyArchive } from '../src/audit/archive/verify-archive.js';
 import { pinnedKeys } from '../src/audit/verify/keys.js';
 import { verifyProof } from '../src/audit/verify/proof.js';
 import { formatVkey } from '../src/kernel/signed-note.js';
+import { claimProjection } from '../src/projections/claims/claim.projection.js';
+import { tableOf } from '../src/projections/engine/store.js';
 import { openDesk } from './fixtures/editorial-team.js';
 import { everyEvent } from './fixtures/every-event.js';
 import { startApp, type TestApp } from './support/app.js';
@@ -72,21 +74,43 @@ describe('An export', () => {
 });
 
 describe('A verification over HTTP', () => {
-  it('is for auditors and admins', async () => {
+  const ended = async (token?: string) => {
+    for (;;) {
+      const answer = await app.get('/ledger/verification', token === undefined ? {} : { token });
+      const run = (await answer.json()) as { state: string; findings: readonly { code: string; meaning: string }[] };
+      if (run.state !== 'running') return { ...run, header: answer.headers.get('ledger-damage') };
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+
+  it('is started by auditors and admins', async () => {
     expect((await app.post('/ledger/verification', {})).status).toBe(401);
-    expect((await app.get('/ledger/verification', { token: await app.token('editor') })).status).toBe(403);
+    expect((await app.post('/ledger/verification', {}, { token: await app.token('editor') })).status).toBe(403);
   });
 
   it('runs once, and tells what it found', async () => {
-    const ended = async () => {
-      for (;;) {
-        const run = (await (await app.get('/ledger/verification', { token: auditor })).json()) as { state: string };
-        if (run.state !== 'running') return run;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    };
     expect((await app.post('/ledger/verification', {}, { token: auditor })).status).toBe(202);
-    expect(await ended()).toMatchObject({ state: 'done', whole: true, findings: [] });
+    const whole = { state: 'done', whole: true, codes: [], findings: [], header: null };
+    expect(await ended(auditor)).toMatchObject(whole);
+    expect(await ended()).toMatchObject(whole);
+  });
+
+  it('tells strangers that something is wrong, and only who answers for it where; every answer is marked then', async () => {
+    const forge = (sign: string) =>
+      withClient(app.database.superuserUrl, (client) =>
+        client.query(`update ${tableOf(claimProjection)} set "from" = "from" ${sign} 1000000 where key = '${claim}'`),
+      );
+    await forge('+');
+    expect((await app.post('/ledger/verification', {}, { token: auditor })).status).toBe(202);
+    const seen = await ended(auditor);
+    expect(seen).toMatchObject({ whole: false, codes: ['view-differs'], header: 'view-differs' });
+    expect(seen.findings[0]).toMatchObject({ code: 'view-differs', at: `claim ${claim}` });
+    expect(seen.findings[0]?.meaning).toContain('rebuild');
+    expect(await ended()).toMatchObject({ whole: false, codes: ['view-differs'], findings: [] });
+    expect((await app.get('/claims')).headers.get('ledger-damage')).toBe('view-differs');
+    await forge('-');
+    await app.post('/ledger/verification', {}, { token: auditor });
+    expect(await ended()).toMatchObject({ whole: true, header: null });
   });
 });
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -7,8 +8,9 @@ import { DataSource } from 'typeorm';
 import { adoptSuccessor, retirePredecessor } from '../src/audit/log/key-rotation.js';
 import { verifyLedger } from '../src/audit/verify-ledger.js';
 import { poolOf } from '../src/database/data-source.js';
+import { cosign } from '../src/kernel/cosignature.js';
 import { verifyConsistency, verifyInclusion } from '../src/kernel/merkle.js';
-import { openNote, parseCheckpoint, parseVkey } from '../src/kernel/signed-note.js';
+import { openNote, parseCheckpoint, parseVkey, splitNote } from '../src/kernel/signed-note.js';
 import { startApp, type TestApp } from './support/app.js';
 import { withClient } from './support/database.js';
 import { refusalOf } from './support/toy.js';
@@ -26,6 +28,8 @@ type Answer = Readonly<Record<string, never>> & {
   readonly errors?: readonly { readonly pointer: string; readonly code: string }[];
 };
 
+const WITNESS = 'witness.example';
+const witness = generateKeyPairSync('ed25519');
 let app: TestApp;
 let auditor: string;
 let editor: string;
@@ -50,7 +54,8 @@ const vkeys = async (): Promise<string[]> => (await (await root('/log.vkey')).te
 const named = ({ errors = [] }: Answer) => errors.map(({ pointer, code }) => `${pointer} ${code}`);
 
 beforeAll(async () => {
-  app = await startApp();
+  const witnesses = [{ key: { name: WITNESS, publicKey: witness.publicKey } }];
+  app = await startApp('four-eyes', undefined, { watching: { witnesses, intervalMs: 60_000 } });
   await app.found();
   [auditor, editor] = [await app.token('auditor'), await app.token('editor')];
   await submit(3);
@@ -241,16 +246,18 @@ describe('The public log over HTTP', () => {
 
   it('shows the cosignatures that have come in, and proofs carry them', async () => {
     const { size, note } = await sign();
-    const line = '— witness.example AAAAAA==';
-    await withClient(app.database.appUrl, (client) =>
-      client.query('insert into audit.cosignatures (size, witness, line) values ($1, $2, $3)', [
-        size,
-        'witness.example',
-        line,
-      ]),
-    );
-    expect(await (await root('/checkpoint')).text()).toBe(`${note}${line}\n`);
-    expect(await (await app.get('/events/0/tlog-proof')).text()).toMatch(/\n— witness\.example AAAAAA==\n$/);
+    const line = cosign(splitNote(note).text, { name: WITNESS, privateKey: witness.privateKey }, 1_700_000_000);
+    const stored = [
+      [WITNESS, line],
+      // What nobody whom this ledger knows has signed, whoever wrote it there.
+      ['stranger.example', '— stranger.example AAAAAA=='],
+    ];
+    await withClient(app.database.appUrl, async (client) => {
+      for (const each of stored)
+        await client.query('insert into audit.cosignatures (size, witness, line) values ($1, $2, $3)', [size, ...each]);
+    });
+    expect(await (await root('/checkpoint')).text()).toBe(note + line);
+    expect((await (await app.get('/events/0/tlog-proof')).text()).endsWith(`\n${line}`)).toBe(true);
   });
 });
 
@@ -273,6 +280,7 @@ describe('The signing key', () => {
     expect(await readFile(app.keyFile, 'utf8')).toBe(successor);
     expect(await refusalOf(stat(`${app.keyFile}.next`))).toBe('ENOENT');
     expect(await vkeys()).toEqual([newer]);
+    expect(await (await root('/log.retired.vkey')).text()).toBe(`${older}\n`);
     const { note } = await sign();
     expect([await verifies(note, newer), await verifies(note, older)]).toEqual(['none', 'no-known-signature']);
     // Whoever pins the key of today believes what its predecessor signed; and that of yesterday, what its successor did.

@@ -129,6 +129,7 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['post', '/api/v1/events/{position}/erasure/withdrawal', false, 'WithdrawErasure'],
   ['get', '/checkpoint', true],
   ['get', '/log.vkey', true],
+  ['get', '/log.retired.vkey', true],
   ['get', '/tile/entries/{path}', true],
   ['get', '/tile/{level}/{path}', true],
   ['get', '/api/v1/ledger/inclusion', true],
@@ -138,7 +139,7 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['get', '/api/v1/ledger/checkpoints', true],
   ['post', '/api/v1/ledger/cosignatures', true],
   ['post', '/api/v1/ledger/verification', false],
-  ['get', '/api/v1/ledger/verification', false],
+  ['get', '/api/v1/ledger/verification', true],
   ['get', '/api/v1/export', true],
 ];
 const COMMANDS = ROUTES.flatMap(([method, route, , body]) =>
@@ -183,7 +184,7 @@ describe('The OpenAPI document', () => {
     const content = responses[status ?? '']?.content ?? {};
     if (route.startsWith('/tile')) expect(Object.keys(content)).toEqual(['application/octet-stream']);
     else if (route.endsWith('/export')) expect(Object.keys(content)).toEqual(['application/x-tar']);
-    else if (/\/(?:checkpoint|log\.vkey|tlog-proof)$/.test(route)) expect(Object.keys(content)).toEqual(['text/plain']);
+    else if (/\/(?:checkpoint|log\.(?:retired\.)?vkey|tlog-proof)$/.test(route)) expect(Object.keys(content)).toEqual(['text/plain']);
     else
       expect(
         Object.keys(document.components.schemas[nameIn(content['application/json']?.schema)]?.properties ?? {}),

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Exports } from '../audit/archive/exports.js';
-import { VerificationRuns } from '../audit/verification-runs.js';
 import { ProjectionsModule } from '../projections/projections.module.js';
 import { ActivityController } from './people/activity.controller.js';
 import { AgreementController } from './review/agreement.controller.js';
@@ -94,7 +93,6 @@ import { WorksController } from './works/works.controller.js';
     PeopleQueries,
     Exports,
     ClaimProofs,
-    VerificationRuns,
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: BodyGuard },
     { provide: APP_GUARD, useClass: StrangerGuard },

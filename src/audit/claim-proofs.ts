@@ -53,7 +53,7 @@ export class ClaimProofs {
   async of(reader: Reader, claim: string): Promise<ClaimProof | undefined> {
     const [checkpoint, identity] = await Promise.all([this.published.newest(), readIdentity(this.ledger)]);
     if (!checkpoint || !identity) return undefined;
-    const { size, cosigned } = checkpoint;
+    const { size } = checkpoint;
     if (!(await this.projections.engine.waitForPosition([claimProjection], size - 1, TIMEOUT_MS)))
       throw new LedgerError('busy', 'the views have not caught up with the newest checkpoint');
     const own = await this.#read([`claim-${claim}`], size);
@@ -65,7 +65,7 @@ export class ClaimProofs {
       format: CLAIM_PROOF_FORMAT,
       origin: identity.origin,
       keys: inForce(identity).map(({ vkey }) => vkey),
-      checkpoint: cosigned,
+      checkpoint: this.published.cosigned(checkpoint),
       claim,
       streams: streams as [ProvenStream, ...ProvenStream[]],
       later: await this.#later(Number(own.at(-1)?.position) + 1, size),

@@ -32,22 +32,33 @@ export interface LedgerHistory {
   readonly length: number;
   /** Who holds which key; undefined where this role may not know. */
   readonly reservations: () => Promise<readonly ReservationRow[] | undefined>;
+  /** The connection on which all of it is read. */
+  readonly client: ClientBase;
 }
 
+/** The statement that begins to read: nothing that others do meanwhile shows, until it is begun anew. */
+const BEGIN = `begin isolation level repeatable read read only;
+  set local idle_in_transaction_session_timeout = '5min'; set local statement_timeout = '60s'`;
+
 /**
- * Runs with the ledger's database as it stands at one moment. Nothing of it is trusted: rows are read as they are.
+ * Runs with the ledger's database. Nothing of it is trusted: rows are read as they are.
  *
  * @param pool of any role that may read schemas `ledger` and `audit`
+ * @param at `once`: as it stands at one moment; `page by page`: each page as of its own, and what is asked for after the last
+ * page as of that one's, so that a run that takes hours holds up no vacuum
  */
-export async function withLedgerHistory<T>(pool: Pool, run: (ledger: LedgerHistory) => Promise<T>): Promise<T> {
+export async function withLedgerHistory<T>(
+  pool: Pool,
+  at: 'once' | 'page by page',
+  run: (ledger: LedgerHistory) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   // A connection that breaks says so at the next query.
   const ignore = () => undefined;
   client.on('error', ignore);
   try {
-    await client.query('begin isolation level repeatable read read only');
-    await client.query(`set local idle_in_transaction_session_timeout = '5min'; set local statement_timeout = '60s'`);
-    return await run(await ledgerHistory(client));
+    await client.query(BEGIN);
+    return await run(await ledgerHistory(client, at));
   } finally {
     await client.query('rollback').catch(() => undefined);
     client.off('error', ignore);
@@ -55,40 +66,63 @@ export async function withLedgerHistory<T>(pool: Pool, run: (ledger: LedgerHisto
   }
 }
 
-/** The history that a connection sees, which must go on seeing the same: in a transaction that reads repeatably. */
-export async function ledgerHistory(client: ClientBase): Promise<LedgerHistory> {
-  const length = await lengthOf(client);
-  const tiles = new TileReader(client, length);
-  const own = await ownStream(client);
+/** The history that a connection sees; read `once` it must go on seeing the same: in a transaction that reads repeatably. */
+export async function ledgerHistory(client: ClientBase, at: 'once' | 'page by page' = 'once'): Promise<LedgerHistory> {
+  const ends = { length: await lengthOf(client) };
+  const tiles = new TileReader(client, ends);
+  const own = new OwnStream(client);
+  await own.follow();
+  const renew = async (): Promise<void> => {
+    await client.query(`commit; ${BEGIN}`);
+    ends.length = await lengthOf(client);
+    await own.follow();
+  };
   const history: History = {
     complete: true,
     erased: own.erased,
     closed: false,
-    pages: () => pagesIn(client),
+    pages: () => (at === 'once' ? pagesAhead(client) : pagesRenewed(client, renew)),
     tile: (level, index) => tiles.read(level, index),
-    tilesBeyond: () => tilesBeyond(client, length),
-    size: async () => {
-      const { rows } = await client.query<{ size: string }>('select size from ledger.head');
-      return Number(rows[0]?.size ?? 0);
+    tilesBeyond: () => tilesBeyond(client, ends.length),
+    head: async () => {
+      const { rows } = await client.query<{ size: string; at: Date }>('select size, at from ledger.head');
+      return { size: Number(rows[0]?.size ?? 0), at: (rows[0]?.at ?? new Date(0)).toISOString() };
     },
   };
-  return { history, vkey: own.vkey, length, reservations: () => reservationsIn(client) };
+  return { history, vkey: own.vkey, length: ends.length, reservations: () => reservationsIn(client), client };
 }
 
-async function* pagesIn(client: ClientBase): AsyncGenerator<HistoryPage> {
-  const page = (after: number) => client.query<EventPartsRow>({ ...EVENTS, values: [after, PAGE] });
-  let ahead = page(-1);
+const pageOf = (client: ClientBase, after: number) => client.query<EventPartsRow>({ ...EVENTS, values: [after, PAGE] });
+
+/** The next page is read while one is checked. */
+async function* pagesAhead(client: ClientBase): AsyncGenerator<HistoryPage> {
+  let ahead = pageOf(client, -1);
   for (let from = -1; ;) {
     const { rows } = await ahead;
     const last = rows.at(-1);
     if (!last) break;
     const to = Number(last.position);
     const checkpoints = await checkpointsIn(client, from, to + 1);
-    ahead = page(to);
+    ahead = pageOf(client, to);
     // Whoever awaits it hears of a failure; where nobody does, nobody needs to.
     ahead.catch(() => undefined);
     yield { entries: rows.map(entryOf), checkpoints };
     from = to + 1;
+    if (rows.length < PAGE) break;
+  }
+  yield* beyond(client);
+}
+
+/** Each page as it stands when it is read, until one is not full: what comes after that is not read any more. */
+async function* pagesRenewed(client: ClientBase, renew: () => Promise<void>): AsyncGenerator<HistoryPage> {
+  for (let from = -1; ; await renew()) {
+    const { rows } = await pageOf(client, Math.max(from - 1, -1));
+    const last = rows.at(-1);
+    if (last) {
+      const to = Number(last.position);
+      yield { entries: rows.map(entryOf), checkpoints: await checkpointsIn(client, from, to + 1) };
+      from = to + 1;
+    }
     if (rows.length < PAGE) break;
   }
   yield* beyond(client);
@@ -137,18 +171,19 @@ class TileReader {
 
   constructor(
     private readonly client: ClientBase,
-    /** Tiles beyond this are nobody's. */
-    private readonly length: number,
+    /** Tiles beyond its length are nobody's. */
+    private readonly ends: { readonly length: number },
   ) {}
 
   async read(level: number, index: number): Promise<Buffer | undefined> {
     const there = this.#levels.get(level);
-    if (there && index < there.upTo) return there.tiles.get(index);
+    // One that was not there may have been stored since.
+    if (there && index < there.upTo && there.tiles.has(index)) return there.tiles.get(index);
     const upTo = index + TILES_AHEAD;
     const { rows } = await this.client.query<{ index: string; hashes: Buffer }>({
       name: 'verify-tiles',
       text: 'select index, hashes from audit.tiles where level = $1 and index >= $2 and index < $3',
-      values: [level, index, Math.min(upTo, Math.floor(this.length / TILE_WIDTH ** (level + 1)))],
+      values: [level, index, Math.min(upTo, Math.floor(this.ends.length / TILE_WIDTH ** (level + 1)))],
     });
     const tiles = new Map(rows.map((row) => [Number(row.index), row.hashes]));
     this.#levels.set(level, { upTo, tiles });
@@ -185,18 +220,26 @@ async function lengthOf(client: ClientBase): Promise<number> {
 }
 
 /** What the ledger says of itself: its key, and what it erased. Whether these events are right, the verification tells. */
-async function ownStream(client: ClientBase): Promise<{ erased: Map<number, number>; vkey: string | undefined }> {
-  const { rows } = await client.query<{ position: string; head: Buffer; facts: Buffer }>(
-    'select position, head, facts from ledger.events where stream = $1 order by position',
-    [LEDGER_STREAM],
-  );
-  const erased = new Map<number, number>();
-  let vkey: string | undefined;
-  for (const { position, head, facts } of rows) {
-    const { type } = objectIn(head);
-    const { positions, vkey: adopted } = ownFacts(facts);
-    if (type === 'PayloadErased') for (const each of positions) erased.set(each, Number(position));
-    if (type === 'SigningKeyAdopted' && position === '0') vkey = adopted;
+class OwnStream {
+  readonly erased = new Map<number, number>();
+  vkey: string | undefined;
+  #position = -1;
+
+  constructor(private readonly client: ClientBase) {}
+
+  /** Reads on from where it came to. */
+  async follow(): Promise<void> {
+    const { rows } = await this.client.query<{ position: string; head: Buffer; facts: Buffer }>({
+      name: 'verify-own-stream',
+      text: 'select position, head, facts from ledger.events where stream = $1 and position > $2 order by position',
+      values: [LEDGER_STREAM, this.#position],
+    });
+    for (const { position, head, facts } of rows) {
+      const { type } = objectIn(head);
+      const { positions, vkey: adopted } = ownFacts(facts);
+      if (type === 'PayloadErased') for (const each of positions) this.erased.set(each, Number(position));
+      if (type === 'SigningKeyAdopted' && position === '0') this.vkey = adopted;
+      this.#position = Number(position);
+    }
   }
-  return { erased, vkey };
 }

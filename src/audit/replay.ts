@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { LedgerReader } from '../ledger/reader.js';
+import type { RowDifference } from '../projections/engine/fold-check.js';
 import { ProjectionConsumer } from '../projections/engine/projection-consumer.js';
 import type { AnyProjection } from '../projections/engine/projection.js';
 import { backfill } from '../projections/engine/backfill.js';
@@ -14,6 +15,20 @@ import type { Finding } from './verify/findings.js';
 /** A version that no program gives a projection: its tables are those of a replay. */
 const REPLAYED = 1_000_000;
 const NAMED = 20;
+
+/** What a fold in memory found, as findings: of each projection as many as a replay names. */
+export function rowFindings(differences: readonly RowDifference[]): readonly Finding[] {
+  const named = new Map<string, number>();
+  return differences.flatMap(({ projection, key, position, what }): Finding[] => {
+    const count = (named.get(projection) ?? 0) + 1;
+    named.set(projection, count);
+    if (count > NAMED) return [];
+    const unfounded = what === 'unfounded';
+    const expected = unfounded ? 'no such row' : `the ${what === 'text' ? 'text' : 'row'} that the events give`;
+    const found = unfounded ? 'a row' : 'another one, or none';
+    return [{ code: 'view-differs', position, at: `${projection} ${key}`, expected, found }];
+  });
+}
 
 /**
  * Replays every projection from the first event into tables of its own, and compares them row for row, those of the past
@@ -89,7 +104,10 @@ async function compare(pool: Pool, projection: AnyProjection, anew: AnyProjectio
     const [standing] = await activeGenerations(client, [projection]);
     const [again] = await activeGenerations(client, [anew]);
     const positions = [standing?.position ?? -1, again?.position ?? -1] as const;
-    const rows = await compareRows(client, projection, anew, Math.min(...positions));
+    const rows = [
+      ...(await rowsBeyond(client, projection, positions[0])),
+      ...(await compareRows(client, projection, anew, Math.min(...positions))),
+    ];
     // What a search reads first has no positions of its own: only at one and the same position is it the same.
     return positions[0] === positions[1]
       ? [...rows, ...(await compareTexts(client, projection, anew, positions[0]))]
@@ -99,6 +117,27 @@ async function compare(pool: Pool, projection: AnyProjection, anew: AnyProjectio
     await client.query('rollback').catch(() => undefined);
     client.release();
   }
+}
+
+/** Rows of positions that their generation has not come to: no event can have made them. */
+async function rowsBeyond(
+  client: PoolClient,
+  projection: AnyProjection,
+  position: number,
+): Promise<readonly Finding[]> {
+  const table = tableOf(projection);
+  const { rows } = await client.query<{ key: string; at: string }>(
+    `select key, "from" as at from ${table} where "from" > $1
+      union all select key, greatest("from", "to") from ${table}_past where "from" > $1 or "to" > $1 limit ${NAMED}`,
+    [position],
+  );
+  return rows.map(({ key, at }) => ({
+    code: 'view-differs',
+    position: Number(at),
+    at: `${projection.name} ${key}`,
+    expected: `no row beyond position ${position}, to which they are made`,
+    found: 'a row',
+  }));
 }
 
 async function compareRows(

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { printable } from '../kernel/printable.js';
 import { readSettings, type Settings } from '../settings.js';
 
 /** 0: done. 1: failed. 2: called wrongly. 3: a rule refused it. */
@@ -25,5 +26,5 @@ export const settingsOf = ({ data, port }: Options): Settings =>
 
 /** Says what came of a command: a line of JSON where that was asked for, else text for people. */
 export function print({ json }: Options, answer: object, text: () => string): void {
-  process.stdout.write(`${json ? JSON.stringify(answer) : text()}\n`);
+  process.stdout.write(`${printable(json ? JSON.stringify(answer) : text())}\n`);
 }

@@ -32,9 +32,9 @@ export function addExportCommand(program: Command): void {
         const [dataSource, ledger] = [reading.app.get(DataSource), reading.app.get(Ledger)];
         const { claim } = options;
         if (claim !== undefined) await mustExist(ledger, claim);
-        const signer = new Signer(poolOf(dataSource), ledger, settings.signingKeyFile);
+        const signer = new Signer(poolOf(dataSource), ledger, settings.signingKeyFile, [], settings.rememberedFile);
         while ((await signer.sign(true))?.behind);
-        const published = new PublishedLog(poolOf(dataSource), ledger);
+        const published = new PublishedLog(poolOf(dataSource), ledger, settings.witnesses);
         const exports = new Exports(dataSource, ledger, published, reading.app.get(Projections));
         const made = await exports.begin(OPERATOR, claim, { progress: (events) => bar.tell(events) });
         if (!made) throw new Error('the log has not been founded');

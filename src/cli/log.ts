@@ -14,8 +14,8 @@ import { command, print, settingsOf, type Options } from './command.js';
 export function addLogCommands(program: Command): void {
   command(program, 'checkpoint', 'Signs a checkpoint of all that is recorded, and prints it.').action(
     (options: Options) =>
-      withLedger(options, async (app, keyFile) => {
-        const signer = new Signer(poolOf(app.get(DataSource)), app.get(Ledger), keyFile);
+      withLedger(options, async (app, keyFile, memory) => {
+        const signer = new Signer(poolOf(app.get(DataSource)), app.get(Ledger), keyFile, [], memory);
         let signed = await signer.sign(true);
         while (signed?.behind) signed = await signer.sign(true);
         if (signed?.stop) throw signed.stop;
@@ -31,7 +31,8 @@ export function addLogCommands(program: Command): void {
     withLedger(options, async (app) => {
       const identity = await readIdentity(app.get(Ledger));
       const items = identity ? inForce(identity).map(({ vkey }) => vkey) : [];
-      return [{ items }, items.join('\n')];
+      const retired = identity?.keys.flatMap((key) => (key.retired === undefined ? [] : key.vkey)) ?? [];
+      return [{ items, retired }, items.join('\n')];
     }),
   );
 
@@ -54,12 +55,12 @@ export function addLogCommands(program: Command): void {
 
 async function withLedger(
   options: Options,
-  work: (app: INestApplicationContext, keyFile: string) => Promise<[answer: object, text: string]>,
+  work: (app: INestApplicationContext, keyFile: string, memory: string) => Promise<[answer: object, text: string]>,
 ): Promise<void> {
   const settings = settingsOf(options);
   const opened = await openForCommands(settings);
   try {
-    const [answer, text] = await work(opened.app, settings.signingKeyFile);
+    const [answer, text] = await work(opened.app, settings.signingKeyFile, settings.rememberedFile);
     print(options, answer, () => text);
   } finally {
     await opened.close();

@@ -8,13 +8,15 @@ const served = (parent: Command, name: string, description: string): Command =>
 
 /** `serve` and `demo`: processes that answer over HTTP until they are told to stop. */
 export function addServeCommands(program: Command): void {
-  served(program, 'serve', 'Serves the ledger over HTTP until it is told to stop.').action(async (options: Options) => {
-    const service = await startService(settingsOf(options));
-    closeOnSignal(service);
-    const url = await service.listen();
-    print(options, { url }, () => `Claim Ledger ${service.founded.origin} serves at ${url}`);
-    await tellSetUp(service);
-  });
+  served(program, 'serve', 'Serves the ledger over HTTP until it is told to stop.')
+    .option('--after-restore', 'an older copy of the ledger was restored: records that, unless somebody remembers more')
+    .action(async ({ afterRestore = false, ...options }: Options & { readonly afterRestore?: boolean }) => {
+      const service = await startService(settingsOf(options), { afterRestore });
+      closeOnSignal(service);
+      const url = await service.listen();
+      print(options, { url }, () => `Claim Ledger ${service.founded.origin} serves at ${url}`);
+      await tellSetUp(service);
+    });
 
   served(program, 'demo', 'Serves a sample ledger, with a token for each role.').action(async (options: Options) => {
     // Beside the desk's own ledger, which the sample must never become.

@@ -13,6 +13,7 @@ import { Ledger } from '../ledger/ledger.js';
 import { AcceptUnauthorisedAppend } from '../ledger/ledger.commands.js';
 import { ledgerStream } from '../ledger/ledger-stream.js';
 import { openForCommands } from '../serve.js';
+import type { Settings } from '../settings.js';
 import { command, print, settingsOf, type Options } from './command.js';
 
 const OPERATOR = { id: 'system', roles: ['system'] } as const;
@@ -23,8 +24,8 @@ export function appendsAndTheirKey(program: Command): void {
 
   command(events, 'list', 'Lists those before which checkpoints stop, with who they say caused them.').action(
     (options: Options) =>
-      withLedger(options, async (app, keyFile) => {
-        const items = await told(app.get(Ledger), await unauthorised(app, keyFile));
+      withLedger(options, async (app, settings) => {
+        const items = await told(app.get(Ledger), await unauthorised(app, settings));
         const lines = items.map(({ position, ...rest }) => `${position}  ${Object.values(rest).join('  ')}`);
         return [{ items }, lines.join('\n') || 'There is none.'];
       }),
@@ -33,8 +34,8 @@ export function appendsAndTheirKey(program: Command): void {
   command(events, 'accept <position...>', 'Lets them stand, marked for ever, so that checkpoints go on behind them.')
     .requiredOption('--reason <text>', 'what was found out about them, at most 2,000 characters')
     .action((given: string[], options: Options & { readonly reason: string }) =>
-      withLedger(options, async (app, keyFile) => {
-        const stopping = await unauthorised(app, keyFile);
+      withLedger(options, async (app, settings) => {
+        const stopping = await unauthorised(app, settings);
         const positions = positionsOf(given, stopping);
         if (!/\S/.test(options.reason) || options.reason.length > 2000)
           throw new InvalidArgumentError('--reason takes 1 to 2,000 characters');
@@ -60,8 +61,11 @@ export function appendsAndTheirKey(program: Command): void {
 }
 
 /** Positions of the first append without a key that no checkpoint covers. */
-async function unauthorised(app: INestApplicationContext, keyFile: string): Promise<readonly number[]> {
-  const signer = new Signer(poolOf(app.get(DataSource)), app.get(Ledger), keyFile);
+async function unauthorised(
+  app: INestApplicationContext,
+  { signingKeyFile, rememberedFile }: Settings,
+): Promise<readonly number[]> {
+  const signer = new Signer(poolOf(app.get(DataSource)), app.get(Ledger), signingKeyFile, [], rememberedFile);
   try {
     for (;;) {
       const signed = await signer.sign(true);
@@ -101,12 +105,12 @@ function positionsOf(given: readonly string[], stopping: readonly number[]): num
 
 async function withLedger(
   options: Options,
-  work: (app: INestApplicationContext, keyFile: string) => Promise<[answer: object, text: string]>,
+  work: (app: INestApplicationContext, settings: Settings) => Promise<[answer: object, text: string]>,
 ): Promise<void> {
   const settings = settingsOf(options);
   const desk = await openForCommands(settings);
   try {
-    const [answer, text] = await work(desk.app, settings.signingKeyFile);
+    const [answer, text] = await work(desk.app, settings);
     print(options, answer, () => text);
   } finally {
     await desk.close();

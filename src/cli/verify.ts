@@ -2,8 +2,9 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { verifyArchive, type ArchiveVerificationResult } from '../audit/archive/verify-archive.js';
-import { verifyLedger } from '../audit/verify-ledger.js';
-import type { Finding } from '../audit/verify/findings.js';
+import { sizeIn } from '../audit/log/remembered.js';
+import { verifyLedger, type LedgerVerificationResult } from '../audit/verify-ledger.js';
+import { MEANINGS, type Finding } from '../audit/verify/findings.js';
 import type { KeptCheckpoint } from '../audit/verify/history.js';
 import { pinnedKeys } from '../audit/verify/keys.js';
 import { verifyProof, type ProofVerdict } from '../audit/verify/proof.js';
@@ -71,8 +72,9 @@ function refuseMixed(archive: string | undefined, { key, proof, leaf, replay, ch
 async function ofLedger(
   options: VerifyOptions,
   kept: KeptCheckpoint | undefined,
-): Promise<VerificationResult & { pinned: boolean }> {
-  const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder, appendKeyFile } = settingsOf(options);
+): Promise<LedgerVerificationResult & { pinned: boolean }> {
+  const settings = settingsOf(options);
+  const { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl, DATA_FOLDER: folder, appendKeyFile } = settings;
   const database = await openDatabase({ ownerUrl, appUrl, folder, beside: true });
   const appendKeys = await readAppendKeys(appendKeyFile);
   const bar = progressBar(options, 'events');
@@ -81,6 +83,7 @@ async function ofLedger(
       ...(options.key === undefined ? {} : { vkey: options.key }),
       ...(kept ? { kept } : {}),
       ...(appendKeys ? { appendKeys } : {}),
+      memories: { files: settings.rememberedFiles, witnesses: settings.witnesses },
       replay: options.replay ?? false,
       progress: bar.tell,
     });
@@ -104,7 +107,7 @@ async function ofArchive(file: string, options: VerifyOptions, kept: KeptCheckpo
 
 async function keptIn(file: string): Promise<KeptCheckpoint> {
   const note = await given(file);
-  return { size: Number(/^[^\n]*\n(\d{1,16})\n/.exec(note)?.[1] ?? 0), note, from: file };
+  return { size: sizeIn(note), note, from: file };
 }
 
 async function proofOf(file: string, { key = '', leaf = '' }: VerifyOptions): Promise<ProofVerdict> {
@@ -130,16 +133,19 @@ function scopeLine({ scope, complete = 0 }: VerifyOutput): string[] {
   ];
 }
 
-type VerifyOutput = VerificationResult & Pick<ArchiveVerificationResult, 'pinned' | 'scope' | 'complete'>;
+type VerifyOutput = VerificationResult &
+  Pick<ArchiveVerificationResult, 'pinned' | 'scope' | 'complete'> &
+  Partial<Pick<LedgerVerificationResult, 'unasked'>>;
 
 function tell(options: Options, verdict: VerifyOutput, what: string): void {
   const { whole, events, covered, checkpoints, erased, opened, findings, more, pinned, keys, accepted } = verdict;
+  const { unasked = [] } = verdict;
   print(options, verdict, () =>
     [
-      ...findings.map(lineOf),
-      ...Object.entries(more).map(([code, n]) => `${code}: and ${n} more`),
+      ...linesOf(findings, more),
       `${events} events, ${opened} of them open (${erased} with their words erased); ${checkpoints} checkpoints, the newest good one over ${covered}.`,
       ...scopeLine(verdict),
+      ...unasked.map((why) => `Not held against what others remember: ${why}.`),
       ...(accepted.length > 0 ? [`Written without the append key, and accepted: ${accepted.join(', ')}.`] : []),
       ...keys.map(
         (key) => `Signed by ${key}${pinned ? '' : ` (as ${what} itself says: compare it with what you know)`}`,
@@ -155,16 +161,26 @@ function tellProof(options: Options, verdict: ProofVerdict): void {
   print(options, verdict, () =>
     whole
       ? `Event ${position}, recorded at ${at}, stands in ${origin} under its checkpoint over ${size} events.`
-      : findings.map(lineOf).join('\n'),
+      : linesOf(findings).join('\n'),
   );
   if (!whole) process.exitCode = EXIT.failed;
 }
 
-function lineOf({ code, position, through, stream, revision, at, expected, found }: Finding): string {
+/** Each code with what it means and what to do, and under it every place. */
+function linesOf(findings: readonly Finding[], more: VerificationResult['more'] = {}): string[] {
+  const codes = [...new Set(findings.map(({ code }) => code))];
+  return codes.flatMap((code) => [
+    `${code}: ${MEANINGS[code]}`,
+    ...findings.filter((each) => each.code === code).map(placeOf),
+    ...(more[code] === undefined ? [] : [`  and ${more[code]} more`]),
+  ]);
+}
+
+function placeOf({ position, through, stream, revision, at, expected, found }: Finding): string {
   const place = [
     position === undefined ? '' : through === undefined ? `event ${position}` : `events ${position} to ${through}`,
     stream === undefined ? '' : `${stream}${revision === undefined ? '' : ` revision ${revision}`}`,
     at ?? '',
   ].filter(Boolean);
-  return `${code}: ${place.join(', ')}\n  expected ${expected}\n  found    ${found}`;
+  return `  ${place.join(', ')}\n    expected ${expected}\n    found    ${found}`;
 }

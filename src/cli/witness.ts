@@ -6,6 +6,7 @@ import { LogClient, LogUnreadable } from '../audit/witness/log-client.js';
 import { HistoryBroken, Watch, type WatchResult } from '../audit/witness/watch.js';
 import { WitnessRefused } from '../audit/witness/refusal.js';
 import { Witness } from '../audit/witness/witness.js';
+import { printable } from '../kernel/printable.js';
 import { NoteRejected, parseVkey } from '../kernel/signed-note.js';
 import { EXIT } from './command.js';
 
@@ -58,7 +59,7 @@ async function follow(address: string, options: WitnessOptions): Promise<void> {
     );
   }
   const { witness, vkey } = await opened(options);
-  process.stderr.write(`This witness signs as ${vkey}\n`);
+  say(`This witness signs as ${vkey}`);
   const watch = new Watch({ url, folder: options.data, pinned: options.key }, new LogClient(url), witness);
   if (options.once) {
     if (!(await lookAndTell(watch, options))) process.exitCode = EXIT.failed;
@@ -69,7 +70,7 @@ async function follow(address: string, options: WitnessOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   if (server) {
     const at = await server.listen({ port: portOf(options.port ?? ''), host: options.host });
-    process.stderr.write(`It answers at ${at}\n`);
+    say(`It answers at ${at}`);
   }
   while (!stop.signal.aborted) {
     await lookAndTell(watch, options);
@@ -90,10 +91,10 @@ async function lookAndTell(watch: Watch, options: WitnessOptions): Promise<boole
   } catch (error) {
     if (error instanceof HistoryBroken) {
       process.exitCode = EXIT.failed;
-      process.stderr.write(`THE HISTORY IS BROKEN. ${error.message}. Both checkpoints are kept in ${error.evidence}\n`);
+      say(`THE HISTORY IS BROKEN. ${error.message}. Both checkpoints are kept in ${error.evidence}`);
       tell(options, { outcome: error.code, origin: error.origin, size: error.shown });
     } else if (error instanceof LogUnreadable || error instanceof WitnessRefused) {
-      process.stderr.write(`${error.message}\n`);
+      say(error.message);
       tell(options, { outcome: error instanceof WitnessRefused ? error.code : 'unreadable' });
     } else {
       throw error;
@@ -102,15 +103,17 @@ async function lookAndTell(watch: Watch, options: WitnessOptions): Promise<boole
   }
 }
 
+/** What the log says of itself may be anything. */
+const say = (text: string): boolean => process.stderr.write(`${printable(text)}\n`);
+
 type WitnessOutput = Partial<Omit<WatchResult, 'outcome'>> & { readonly outcome: string };
 
 function tell({ json }: WitnessOptions, look: WitnessOutput): void {
   const at = new Date().toISOString();
   const { outcome, origin = '', size = '', delivered } = look;
   const untaken = delivered === false ? ', which the ledger did not take: is this witness among its WITNESSES?' : '';
-  process.stdout.write(
-    `${json ? JSON.stringify({ at, ...look }) : `${at} ${outcome} ${origin} ${size}${untaken}`.trimEnd()}\n`,
-  );
+  const line = json ? JSON.stringify({ at, ...look }) : `${at} ${outcome} ${origin} ${size}${untaken}`.trimEnd();
+  process.stdout.write(`${printable(line)}\n`);
 }
 
 async function opened({ name, data, key }: WitnessOptions): Promise<{ witness: Witness; vkey: string }> {

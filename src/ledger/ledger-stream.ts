@@ -12,6 +12,7 @@ import {
   WithdrawErasure,
 } from './ledger.commands.js';
 import type { ErasureBasis, LedgerEvent } from './ledger.events.js';
+import { noteRestore, releaseChecker, type CheckersState } from './ledger-notices.js';
 import { adopted, adoptKey, retired, retireKey, type KeysState } from './ledger-keys.js';
 
 /**
@@ -41,7 +42,7 @@ interface ErasureProposal {
   readonly basis: ErasureBasis;
 }
 
-export interface LedgerState extends KeysState {
+export interface LedgerState extends KeysState, CheckersState {
   /** Open proposals, by identifier. */
   readonly erasures: ReadonlyMap<string, ErasureProposal>;
   /** Positions that an operator has accepted although they were written without the append key. */
@@ -67,12 +68,14 @@ const handlers: EventHandlers<LedgerState, LedgerEvent> = {
     ...state,
     accepted: new Set([...state.accepted, ...positions]),
   }),
+  CheckerReleased: (state, { facts: { sha256 } }) => ({ ...state, checkers: new Set([...state.checkers, sha256]) }),
+  LedgerRestored: (state) => state,
 };
 
 /** How the state of the ledger as a whole follows from its own stream, which has no identifier. */
 const ledgerFold = foldOf<LedgerState, LedgerEvent>(
   'ledger',
-  { erasures: new Map(), accepted: new Set(), keys: new Map() },
+  { erasures: new Map(), accepted: new Set(), keys: new Map(), checkers: new Set() },
   handlers,
 );
 
@@ -80,7 +83,10 @@ const ledgerFold = foldOf<LedgerState, LedgerEvent>(
 const ADMIN: readonly Capacity[] = ['admin'];
 
 /** What a log is built on, and what says that something was erased: nothing of theirs can identify anybody. */
-const LASTING: readonly string[] = ['SigningKeyAdopted', 'KeyRetired', 'ScaleAdopted', 'PayloadErased'];
+const LASTING: readonly string[] = [
+  ...['SigningKeyAdopted', 'KeyRetired', 'ScaleAdopted', 'PayloadErased'],
+  ...['CheckerReleased', 'LedgerRestored'],
+];
 
 /** The position in the path: its decimal digits. Anything else is no event's. */
 const positionIn = (part: string | undefined): number =>
@@ -194,5 +200,15 @@ const acceptUnauthorised = rule<
 /** What may happen to the ledger as a whole; its target has an empty identifier, and the position as its part. */
 export const ledgerStream: Decider<LedgerState, LedgerEvent> = {
   ...ledgerFold,
-  rules: [propose, withdraw, confirm, eraseAsPart, acceptUnauthorised, adoptKey, retireKey],
+  rules: [
+    propose,
+    withdraw,
+    confirm,
+    eraseAsPart,
+    acceptUnauthorised,
+    adoptKey,
+    retireKey,
+    releaseChecker,
+    noteRestore,
+  ],
 };

@@ -1,4 +1,15 @@
-import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsInt, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { IsText, Optional } from '../kernel/fields.js';
 import { ERASURE_BASES, type ErasureBasis } from './ledger.events.js';
 
@@ -65,6 +76,26 @@ export class AcceptUnauthorisedAppend {
   @IsText()
   @MaxLength(2000)
   readonly reason: string;
+}
+
+/** Records which checker of claim proofs this ledger's servers hand out. */
+export class ReleaseChecker {
+  /** SHA-256 of its file, hexadecimal. */
+  @Matches(/^[0-9a-f]{64}$/)
+  readonly sha256: string;
+}
+
+/** Records that an older copy of the ledger was restored. */
+export class NoteRestore {
+  /** The events that are there. */
+  @IsInt()
+  @Min(0)
+  readonly size: number;
+
+  /** The events that the newest checkpoint covers; 0: there is none. */
+  @IsInt()
+  @Min(0)
+  readonly checkpoint: number;
 }
 
 /** Adopts another key to sign checkpoints with, beside the one in force. */

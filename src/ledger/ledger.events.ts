@@ -44,7 +44,14 @@ export type LedgerEvent =
       { reason?: string }
     >
   /** An operator has looked at events that somebody without the append key wrote: they stand, and are marked for ever. */
-  | Event<'UnauthorisedAppendAccepted', { positions: number[] }, { reason: string }>;
+  | Event<'UnauthorisedAppendAccepted', { positions: number[] }, { reason: string }>
+  /** The checker of claim proofs that this ledger's servers hand out: SHA-256 of its file, hexadecimal; once for each. */
+  | Event<'CheckerReleased', { sha256: string }, NoWords>
+  /**
+   * An older copy of the ledger was restored, as its operator says: `size` events were there, the newest checkpoint covers
+   * `checkpoint` of them, and what was recorded after that copy is lost.
+   */
+  | Event<'LedgerRestored', { size: number; checkpoint: number }, NoWords>;
 
 export const ledgerEvents: Catalogue<LedgerEvent> = {
   SigningKeyAdopted: 1,
@@ -54,6 +61,8 @@ export const ledgerEvents: Catalogue<LedgerEvent> = {
   ErasureProposalWithdrawn: 1,
   PayloadErased: 1,
   UnauthorisedAppendAccepted: 1,
+  CheckerReleased: 1,
+  LedgerRestored: 1,
 };
 
 /** The stream of what concerns the ledger as a whole. */

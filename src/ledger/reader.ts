@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { batchLoader } from '../database/batch-loader.js';
 import { CorruptEvent, LedgerError } from './errors.js';
+import { heldToTree } from './leaf-tiles.js';
 import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from './recorded.js';
 
 /** Consecutive events, up to a corrupt or missing one if there is one: nothing after it may be built on. */
@@ -74,7 +75,7 @@ export class LedgerReader {
         : { ...PAGE_BYTES_QUERY, values: [after, limit, bytes] },
     );
     const events: Recorded[] = [];
-    for (const row of rows) {
+    for (const row of await heldToTree(this.pool, rows)) {
       try {
         const event = openEvent(row);
         const position = after + 1 + events.length;
@@ -100,7 +101,7 @@ export class LedgerReader {
     const { rows } = await this.pool.query<EventRow>({ ...STREAMS, values: [streams, upTo] });
     const revisions = new Map<string, number>();
     let before: Recorded | undefined;
-    return rows.map((row) => {
+    return (await heldToTree(this.pool, rows)).map((row) => {
       const event = openEvent(row);
       mustBeMonotonic(before, event);
       this.#mustBeKnown(event);
@@ -117,7 +118,7 @@ export class LedgerReader {
   async at(positions: readonly number[]): Promise<Recorded[]> {
     if (positions.length === 0) return [];
     const { rows } = await this.pool.query<EventRow>({ ...POSITIONS, values: [positions] });
-    return rows.map(openEvent);
+    return (await heldToTree(this.pool, rows)).map(openEvent);
   }
 
   /** @returns the last position at or before an instant (RFC 3339); -1 where there is none. */

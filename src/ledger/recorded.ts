@@ -48,6 +48,8 @@ export interface EventRow {
   accepted_by: string | null;
   /** Head and facts, a line each, of the event that is noted to have erased the words. */
   erasing: Buffer | null;
+  /** Set where the leaf was found not to be the one that the tree was built over (`leaf-tiles.ts`). */
+  altered?: boolean;
 }
 
 /**
@@ -83,6 +85,7 @@ export function openEvent(row: EventRow): Recorded {
   const corrupt = (what: string) => new CorruptEvent(position, row.stream, what);
   const leaf = readLeaf(row, corrupt);
   if (leaf.position !== position) throw corrupt('the leaf is of another position');
+  if (row.altered) throw corrupt('the leaf is not the one that the tree was built over');
   if (!row.stream_salt) throw corrupt('the salt of its stream is missing');
   if (leaf.stream !== commitment(() => commitStream(row.stream_salt as Buffer, row.stream, row.revision)))
     throw corrupt('stream or revision');

@@ -4,6 +4,7 @@ import { groupBy } from '../kernel/group-by.js';
 import type { Event } from '../kernel/event.js';
 import { CorruptEvent } from '../ledger/errors.js';
 import type { LedgerEvent } from '../ledger/ledger.events.js';
+import { heldToTree } from '../ledger/leaf-tiles.js';
 import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from '../ledger/recorded.js';
 import type { ErasureView } from './erasure.views.js';
 import type { ReadContext, Reader } from './engine/view.js';
@@ -12,9 +13,9 @@ import type { ReadContext, Reader } from './engine/view.js';
 export type EventLookup = ReadonlyMap<number, Recorded | CorruptEvent>;
 
 /** Checks and opens rows one by one. */
-export function openAll(rows: readonly EventRow[]): EventLookup {
+export async function openAll(pool: Pool, rows: readonly EventRow[]): Promise<EventLookup> {
   return new Map(
-    rows.map((row): [number, Recorded | CorruptEvent] => {
+    (await heldToTree(pool, rows)).map((row): [number, Recorded | CorruptEvent] => {
       try {
         return [Number(row.position), openEvent(row)];
       } catch (error) {
@@ -36,14 +37,18 @@ const OF = {
 /** Of works and outlets mostly, which many claims name: who asks in the same turn shares what is checked and opened. */
 const streams = batchLoader<EventLookup>(async (pool, names) => {
   const { rows } = await pool.query<EventRow>({ ...OF, values: [names] });
-  return new Map([...groupBy(rows, ({ stream }) => stream)].map(([stream, own]) => [stream, openAll(own)]));
+  const opened = [...(await openAll(pool, rows))];
+  const streamAt = new Map(rows.map(({ position, stream }) => [Number(position), stream]));
+  return new Map(
+    [...groupBy(opened, ([position]) => streamAt.get(position) ?? '')].map(([stream, own]) => [stream, new Map(own)]),
+  );
 });
 
 /** @returns the events at some positions, and those that erased words of theirs */
 export async function eventsAt(pool: Pool, positions: readonly number[]): Promise<EventLookup> {
   if (positions.length === 0) return new Map();
   const { rows } = await pool.query<EventRow>({ ...AT, values: [positions] });
-  return withErasures(pool, openAll(rows));
+  return withErasures(pool, await openAll(pool, rows));
 }
 
 /** @returns the events of some streams, and those that erased words of theirs; corrupt ones keep their place */
@@ -62,7 +67,7 @@ export async function withErasures(pool: Pool, stored: EventLookup): Promise<Eve
   }
   if (erasing.size === 0) return stored;
   const { rows } = await pool.query<EventRow>({ ...AT, values: [[...erasing]] });
-  return new Map([...stored, ...openAll(rows)]);
+  return new Map([...stored, ...(await openAll(pool, rows))]);
 }
 
 /**

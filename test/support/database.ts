@@ -24,12 +24,14 @@ export const testAppendKeys = (): AppendKeys =>
 export const placeAppendKeys = (signingKeyFile: string): Promise<void> =>
   writeFile(`${signingKeyFile}.append`, given('TEST_APPEND_KEYS'), { mode: 0o600 });
 
-/** A migrated, empty database on the specs' server; with `empty` one that nobody has prepared. */
-export async function createTestDatabase(options: { readonly empty?: boolean } = {}): Promise<TestDatabase> {
+/** A migrated, empty database on the specs' server; with `empty` one that nobody has prepared, with `like` a copy of one that nobody is connected to. */
+export async function createTestDatabase(
+  options: { readonly empty?: boolean; readonly like?: string } = {},
+): Promise<TestDatabase> {
   const name = `claim_ledger_test_${randomUUID().replaceAll('-', '')}`;
   const template = options.empty
     ? `template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'`
-    : given('TEST_DATABASE_TEMPLATE');
+    : (options.like ?? given('TEST_DATABASE_TEMPLATE'));
   const { user, password } = await onServer(async (client) => {
     await client.query(`create database ${name} template ${template}`);
     const { rows } = await client.query<{ user: string }>('select current_user as user');

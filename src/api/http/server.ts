@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PublicAddress } from '../../access/public-address.js';
 import { StrangerLimits } from '../../access/stranger-limits.js';
+import { VerificationRuns } from '../../audit/verification-runs.js';
 import { newId } from '../../ledger/identifiers.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { limitConnections } from './connections.js';
@@ -18,7 +19,7 @@ import { chargeStrangers } from './stranger.guard.js';
 const PREFIX = '/api/v1';
 const PAGES = ['/', 'assets', 'setup', 'invitation', 'reset', 'sign-in', 'sign-out', 'account'];
 const AT_ROOT = [
-  ...['checkpoint', 'log.vkey', 'tile/*path'].map((path) => ({ path, method: RequestMethod.GET })),
+  ...['checkpoint', 'log.vkey', 'log.retired.vkey', 'tile/*path'].map((path) => ({ path, method: RequestMethod.GET })),
   ...PAGES.flatMap((path) => [path, `${path}/*path`]).map((path) => ({ path, method: RequestMethod.ALL })),
 ].filter(({ path }) => path !== '//*path');
 /** A request is sent within 30 s: whoever lets it drip is cut off at the first look after 29 s. */
@@ -87,6 +88,7 @@ export function configure(app: NestFastifyApplication, { docs = true, sample = f
   chargeStrangers(server, limits);
   app.get(Routes).watch(server);
   addHeaders(server, app.get(Ledger));
+  markDamage(server, app.get(VerificationRuns));
   if (sample) markSample(server);
   addSecurityHeaders(server, app.get(PublicAddress).secure);
   endInTime(server);
@@ -101,6 +103,16 @@ function leaveBodiesToTheGuard(server: FastifyInstance): void {
     // What is left of a body that nobody has read does not stand in the way of the next request.
     const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
     if (hasBody && !raw.complete) void reply.header('connection', 'close');
+    done(null, payload);
+  });
+}
+
+/** While the ledger is known to be damaged every answer says so: whoever builds on one is to know. */
+function markDamage(server: FastifyInstance, verifications: VerificationRuns): void {
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    const { findings = [] } = verifications.verdict ?? {};
+    if (findings.length > 0)
+      void reply.header('ledger-damage', [...new Set(findings.map(({ code }) => code))].join(', '));
     done(null, payload);
   });
 }

@@ -3,6 +3,9 @@ export class FindingView {
   /** What sort of damage; a closed list. @example 'part-altered' */
   readonly code: string;
 
+  /** What it means, and what to do next. @example 'Words are gone, and no event erased them.' */
+  readonly meaning: string;
+
   /** The event, or the first of those among which it lies; null where it is about none. @example 42 */
   readonly position: number | null;
 
@@ -45,13 +48,19 @@ export class VerificationView {
   /** Events that there are to check. @example 1000 */
   readonly of: number;
 
-  /** Whether nothing is wrong; null until it is done. @example true */
+  /** Whether the last one that came to its end found nothing wrong; null before. @example true */
   readonly whole: boolean | null;
 
   /** Events that the newest good checkpoint covers. @example 1000 */
   readonly covered: number | null;
 
-  /** What is wrong: of each kind the first twenty. */
+  /** What is wrong, by its codes, the decisive ones first. @example [] */
+  readonly codes: string[];
+
+  /** Who remembers checkpoints of this log and could not be asked. @example [] */
+  readonly unasked: string[];
+
+  /** What is wrong: of each kind the first twenty; none for those who are neither auditor nor admin. */
   readonly findings: FindingView[];
 
   /** How many more there are of a kind. @example {} */

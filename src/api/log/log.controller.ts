@@ -8,6 +8,8 @@ import { notFound } from '../http/problem.js';
 /** A text of the public log. */
 const TEXT = { 'text/plain': { schema: { type: 'string' as const } } };
 
+const linesOf = (vkeys: readonly string[]): string => vkeys.map((vkey) => `${vkey}\n`).join('');
+
 /** What the public log says of itself, at the root (C2SP tlog-tiles). */
 @ApiTags('log')
 @Controller()
@@ -28,7 +30,7 @@ export class LogController {
     const newest = await this.published.newest();
     if (!newest) throw notFound('There is no checkpoint yet.');
     void reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache');
-    return newest.cosigned;
+    return this.published.cosigned(newest);
   }
 
   /**
@@ -42,9 +44,25 @@ export class LogController {
   @Anyone()
   @ApiOkResponse({ description: 'The keys.', content: TEXT })
   async keys(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const vkeys = await this.published.vkeys();
-    if (vkeys.length === 0) throw notFound('The log has no key yet.');
+    const { inForce } = await this.published.vkeys();
+    if (inForce.length === 0) throw notFound('The log has no key yet.');
     void reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache');
-    return vkeys.map((vkey) => `${vkey}\n`).join('');
+    return linesOf(inForce);
+  }
+
+  /**
+   * The public keys that once signed the log's checkpoints and do so no more, a line each.
+   *
+   * @remarks
+   * For verifiers of checkpoints from before a key was retired; empty while none was. What such a key signs now counts for
+   * nothing.
+   */
+  @Get('log.retired.vkey')
+  @Anyone()
+  @ApiOkResponse({ description: 'The keys.', content: TEXT })
+  async retiredKeys(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const { retired } = await this.published.vkeys();
+    void reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache');
+    return linesOf(retired);
   }
 }

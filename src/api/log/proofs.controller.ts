@@ -36,7 +36,7 @@ export class ProofsController {
       treeSize: String(treeSize),
       leafHash: base64(leaf),
       hashes: path.map(base64),
-      checkpoint: checkpoint?.cosigned ?? null,
+      checkpoint: checkpoint ? this.published.cosigned(checkpoint) : null,
     };
   }
 
@@ -70,7 +70,7 @@ export class ProofsController {
       .type('text/plain; charset=utf-8')
       .header('cache-control', 'no-cache')
       .header('content-disposition', `attachment; filename="${position}.tlog-proof"`);
-    return formatTlogProof(position, path, newest.cosigned);
+    return formatTlogProof(position, path, this.published.cosigned(newest));
   }
 
   /**
@@ -86,8 +86,8 @@ export class ProofsController {
   async sign(): Promise<CheckpointView> {
     const checkpoint = await this.checkpoints.sign();
     if (!checkpoint) throw notFound('There is nothing to sign: the log has not been founded.');
-    const { size, root, cosigned, signedAt } = checkpoint;
-    return { size: String(size), root: base64(root), note: cosigned, signedAt };
+    const { size, root, signedAt } = checkpoint;
+    return { size: String(size), root: base64(root), note: this.published.cosigned(checkpoint), signedAt };
   }
 
   /** The newest checkpoint, which must cover a size that was asked for. */

@@ -60,7 +60,8 @@ export class Exports {
     const checkpoint = await this.published.newest();
     const identity = await readIdentity(this.ledger);
     if (!checkpoint || !identity) return undefined;
-    const { size, cosigned: note } = checkpoint;
+    const { size } = checkpoint;
+    const note = this.published.cosigned(checkpoint);
     // What an event published or withheld must be known before anybody is shown what the event before it made public.
     if (!(await this.projections.engine.waitForPosition([claimProjection], size - 1, TIMEOUT_MS)))
       throw new LedgerError('busy', 'the views have not caught up with the newest checkpoint');

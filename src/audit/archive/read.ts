@@ -11,6 +11,7 @@ import {
   type PartsLine,
   type StreamLine,
 } from './format.js';
+import { readmeOf } from './readme.js';
 import { ArchiveMalformed, membersOf, type Member } from './members.js';
 import { leavesIn } from '../log/leaves.js';
 
@@ -32,6 +33,9 @@ interface Piece {
 
 const PARTS: readonly Part[] = ['head', 'who', 'facts', 'words'];
 
+/** Members without a place of which more are not named. */
+const MAX_FAULTS = 100;
+
 /** What stands before the tiles, beside the streams. */
 const FIRST: ReadonlySet<string> = new Set(Object.values(NAMES));
 
@@ -47,6 +51,7 @@ export async function openArchive(file: string): Promise<OpenArchive> {
   const members = membersOf(file);
   const first = new Map<string, Buffer>();
   const whole: Whole[] = [];
+  const faults: Finding[] = [];
   let streams = 0;
   let next: Member | undefined;
   for (;;) {
@@ -56,13 +61,14 @@ export async function openArchive(file: string): Promise<OpenArchive> {
       whole.push(...linesIn<StreamLine>(next).map(wholeOf));
       streams += 1;
     } else if (FIRST.has(next.name) && !first.has(next.name)) first.set(next.name, next.bytes);
-    else throw misplaced(next);
+    else faults.push(misplaced(next));
   }
   const about = aboutIn(first.get(NAMES.about));
   const text = (name: string) => first.get(name)?.toString() ?? '';
   const erasures = linesIn<ErasureLine>({ name: NAMES.erasures, bytes: first.get(NAMES.erasures) ?? Buffer.alloc(0) });
   const newest = { size: about.size, note: text(NAMES.checkpoint), from: NAMES.checkpoint };
-  const reading = new Reading(newest, next, members);
+  faults.push(...readmeFinding(first.get(NAMES.readme), about));
+  const reading = new Reading(newest, next, members, faults);
   const history: History = {
     complete: about.complete,
     closed: true,
@@ -71,7 +77,7 @@ export async function openArchive(file: string): Promise<OpenArchive> {
     pages: () => reading.pages(),
     tile: (level, index) => reading.tile(level, index),
     tilesBeyond: () => Promise.resolve(reading.left()),
-    size: () => Promise.resolve(about.size),
+    head: () => Promise.resolve({ size: about.size }),
     faults: () => reading.faults,
   };
   return { about, vkeys: text(NAMES.key).split('\n').filter(Boolean), checkpoint: text(NAMES.checkpoint), history };
@@ -79,7 +85,6 @@ export async function openArchive(file: string): Promise<OpenArchive> {
 
 /** Reads the pieces one after another. */
 class Reading {
-  readonly faults: Finding[] = [];
   /** Tiles that were read and not yet asked for. */
   readonly #tiles = new Map<string, Buffer>();
   /** The index of the tile of each level that may come next, or one after it. */
@@ -91,6 +96,7 @@ class Reading {
     private readonly newest: KeptCheckpoint,
     private readonly first: Member | undefined,
     private readonly members: AsyncGenerator<Member, void>,
+    readonly faults: Finding[],
   ) {}
 
   async *pages(): AsyncGenerator<HistoryPage> {
@@ -101,7 +107,10 @@ class Reading {
         const tile = tileIn(member.name);
         // A piece begins with its tile, or without one where that was taken away.
         if (tile && (tile.level === 0 || tile.level === 'entries') && tile.index !== piece?.index) {
-          if (tile.index !== (piece ? piece.index + 1 : 0)) throw misplaced(member);
+          if (tile.index !== (piece ? piece.index + 1 : 0)) {
+            this.#passOver(member);
+            continue;
+          }
           if (piece) yield this.#pageOf(piece);
           piece = { index: tile.index, checkpoints: [] };
         }
@@ -131,10 +140,10 @@ class Reading {
     const { name, bytes } = member;
     const tile = tileIn(name);
     const size = /^checkpoints\/(0|[1-9]\d{0,14})$/.exec(name)?.[1];
-    if (!piece) throw misplaced(member);
+    if (!piece) return this.#passOver(member);
     if (tile?.level === 'entries') {
       const leaves = readLeaves(bytes);
-      if (piece.leaves || tile.index !== piece.index || leaves.length !== tile.width) throw misplaced(member);
+      if (piece.leaves || tile.index !== piece.index || leaves.length !== tile.width) return this.#passOver(member);
       piece.leaves = leaves;
     } else if (tile) this.#takeTile(member, tile.level, tile.index);
     else if (size !== undefined && Number(size) > this.#signed) {
@@ -142,11 +151,16 @@ class Reading {
       piece.checkpoints.push({ size: this.#signed, note: bytes.toString() });
     } else if (name === `parts/${formatTilePlace({ index: piece.index })}.ndjson` && !piece.parts)
       piece.parts = partsIn(member);
-    else throw misplaced(member);
+    else this.#passOver(member);
+  }
+
+  /** What has no place there is told and passed over, so that it hides nothing of the rest. */
+  #passOver(member: Member): void {
+    if (this.faults.length < MAX_FAULTS) this.faults.push(misplaced(member));
   }
 
   #takeTile(member: Member, level: number, index: number): void {
-    if (index < (this.#next.get(level) ?? 0)) throw misplaced(member);
+    if (index < (this.#next.get(level) ?? 0)) return this.#passOver(member);
     this.#next.set(level, index + 1);
     this.#tiles.set(`${level}/${index}`, member.bytes);
   }
@@ -162,7 +176,20 @@ class Reading {
 }
 
 /** It stands a second time, or where none of its name is written. */
-const misplaced = ({ name }: Member): ArchiveMalformed => new ArchiveMalformed(`${name} has no place there`);
+const misplaced = ({ name }: Member): Finding => ({
+  code: 'archive-malformed',
+  at: name,
+  expected: 'no file of this name there',
+  found: 'one',
+});
+
+/** The page that explains an archive follows from what the archive says of itself. */
+function readmeFinding(bytes: Buffer | undefined, about: About): Finding[] {
+  const expected = readmeOf(about);
+  if (bytes?.toString() === expected) return [];
+  const found = bytes ? `${bytes.length} other bytes` : 'none';
+  return [{ code: 'readme-altered', at: NAMES.readme, expected: `the page of ${FORMAT}`, found }];
+}
 
 /** The lines of a piece by their positions, each once. */
 function partsIn(member: Member): ReadonlyMap<number, PartsLine> {

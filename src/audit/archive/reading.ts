@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { heldToTree } from '../../ledger/leaf-tiles.js';
 import { EVENT_COLUMNS, EVENT_TABLES } from '../../ledger/recorded.js';
 import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
 import { claimProjection } from '../../projections/claims/claim.projection.js';
@@ -29,7 +30,8 @@ export async function openable(
   to: number,
   streams: readonly string[] | null,
 ): Promise<OpenableRow[]> {
-  return (await pool.query<OpenableRow>({ ...OPENABLE, values: [from, to, streams] })).rows;
+  const { rows } = await pool.query<OpenableRow>({ ...OPENABLE, values: [from, to, streams] });
+  return [...(await heldToTree(pool, rows))];
 }
 
 /** Which event below a size erased the words of which position. */

@@ -22,7 +22,7 @@ export interface ArchiveVerificationInputs {
   /** The log's key, C2SP signed-note `vkey`. */
   readonly vkey?: string;
   readonly kept?: KeptCheckpoint;
-  readonly progress?: (events: number, of: number) => void;
+  readonly progress?: (events: number, of: number) => unknown;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function verifyArchive(
     const told = progress && ((events: number) => progress(events, about.size));
     const verdict = await verifyHistory(history, {
       keys,
-      ...(kept ? { kept } : {}),
+      ...(kept ? { kept: [kept] } : {}),
       ...(told ? { progress: told } : {}),
     });
     const findings = [...verdict.findings, ...originFinding(about, keys)];

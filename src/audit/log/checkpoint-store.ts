@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { AppendKey } from '../../kernel/append-key.js';
 import { NoteRejected, openNote, parseCheckpoint } from '../../kernel/signed-note.js';
+import type { StoredCosignature } from '../witness/cosignature-check.js';
 import type { LeafSource } from './leaves.js';
 import { verifiersOf, type LogIdentity } from './log-keys.js';
 
-/** A checkpoint as it is stored, and as it is served: with what witnesses have signed under it. */
+/** A checkpoint as it is stored. */
 export interface StoredCheckpoint {
   /** Leaves in the tree. */
   readonly size: number;
@@ -12,15 +13,15 @@ export interface StoredCheckpoint {
   readonly root: Buffer;
   /** C2SP tlog-checkpoint: origin, size, root, and the log's signatures. */
   readonly note: string;
-  /** The note with the cosignatures that have come in, a line each (C2SP tlog-cosignature). */
-  readonly cosigned: string;
+  /** The lines that are stored as witnesses'; whoever shows them checks them. */
+  readonly cosignatures: readonly StoredCosignature[];
   /** RFC 3339, UTC. */
   readonly signedAt: string;
 }
 
 const COLUMNS = `c.size, c.root, c.note, c.signed_at,
-  coalesce((select string_agg(rtrim(s.line, e'\\n') || e'\\n', '' order by s.witness)
-    from audit.cosignatures s where s.size = c.size), '') as cosignatures`;
+  coalesce((select json_agg(json_build_object('witness', s.witness, 'line', s.line) order by s.witness)
+    from audit.cosignatures s where s.size = c.size), '[]') as cosignatures`;
 const BELOW = {
   name: 'audit-checkpoint-below',
   text: `select ${COLUMNS} from audit.checkpoints c where c.size < $1 order by c.size desc limit 1`,
@@ -32,7 +33,7 @@ interface CheckpointRow {
   root: Buffer;
   note: string;
   signed_at: Date;
-  cosignatures: string;
+  cosignatures: readonly StoredCosignature[];
 }
 
 const storedOf = (rows: readonly CheckpointRow[]): StoredCheckpoint | undefined =>
@@ -40,7 +41,7 @@ const storedOf = (rows: readonly CheckpointRow[]): StoredCheckpoint | undefined 
     size: Number(rows[0].size),
     root: rows[0].root,
     note: rows[0].note,
-    cosigned: rows[0].note + rows[0].cosignatures,
+    cosignatures: rows[0].cosignatures,
     signedAt: rows[0].signed_at.toISOString(),
   };
 
@@ -109,5 +110,5 @@ export async function storeCheckpoint(
     'select audit.store_checkpoint($1, $2, $3, $4) as signed_at',
     [size, root, note, key.pass(createHash('sha256').update(note).digest())],
   );
-  return { size, root, note, cosigned: note, signedAt: (rows[0]?.signed_at ?? new Date()).toISOString() };
+  return { size, root, note, cosignatures: [], signedAt: (rows[0]?.signed_at ?? new Date()).toISOString() };
 }

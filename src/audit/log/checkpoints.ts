@@ -7,8 +7,10 @@ import { Signer, type Signed } from './signer.js';
 
 /** How checkpoints are made in this process. */
 export interface SigningOptions {
-  /** Where the signing key lies; the newest checkpoint is kept beside it. */
+  /** Where the signing key lies. */
   readonly keyFile: string;
+  /** Where the newest checkpoint is remembered; beside the key unless said. */
+  readonly memory?: string;
   /** Milliseconds between two checkpoints while something changes. */
   readonly intervalMs: number;
 }

@@ -3,8 +3,10 @@ import type { Ledger } from '../../ledger/ledger.js';
 import { hashesIn, TILE_WIDTH, TOP_LEVEL, type TilePlace } from '../../kernel/tiles.js';
 import { checkpointAt, isSignedBy, newestCheckpoint, type StoredCheckpoint } from './checkpoint-store.js';
 import { LogError } from './errors.js';
+import { cosignedBy } from '../witness/cosignature-check.js';
+import type { KnownWitness } from '../witness/known-witnesses.js';
 import { leavesIn, readEntries } from './leaves.js';
-import { inForce, readIdentity } from './log-keys.js';
+import { readIdentity } from './log-keys.js';
 import { Tree } from './tree.js';
 
 /** That an event stands in the tree of a size. */
@@ -24,9 +26,11 @@ export class PublishedLog {
   /** The checkpoint that was last found to be of this tree. */
   #sound: StoredCheckpoint | undefined;
 
+  /** @param witnesses whose cosignatures are shown */
   constructor(
     private readonly pool: Pool,
     private readonly ledger: Ledger,
+    private readonly witnesses: readonly KnownWitness[] = [],
   ) {
     this.#tree = new Tree(pool);
   }
@@ -61,6 +65,11 @@ export class PublishedLog {
     if (!(await this.#tree.rootAt(size)).equals(root))
       throw new LogError('forked', `checkpoint ${size} is not that of the events that stand here`);
     this.#sound = checkpoint;
+  }
+
+  /** A checkpoint as it is shown: with what the known witnesses have signed under it (C2SP tlog-cosignature). */
+  cosigned({ note, cosignatures }: Pick<StoredCheckpoint, 'note' | 'cosignatures'>): string {
+    return cosignedBy(note, cosignatures, this.witnesses).cosigned;
   }
 
   /** The checkpoint of a size, where one was made. */
@@ -106,9 +115,11 @@ export class PublishedLog {
     return this.#tree.consistency(from, to);
   }
 
-  /** The keys in force, C2SP signed-note `vkey`s, oldest first; none before the log is founded. */
-  async vkeys(): Promise<string[]> {
-    const identity = await readIdentity(this.ledger);
-    return identity ? inForce(identity).map(({ vkey }) => vkey) : [];
+  /** The keys in force, and those that were retired, C2SP signed-note `vkey`s, oldest first; none before the log is founded. */
+  async vkeys(): Promise<{ readonly inForce: readonly string[]; readonly retired: readonly string[] }> {
+    const { keys } = (await readIdentity(this.ledger)) ?? { keys: [] };
+    const vkeys = (retired: boolean) =>
+      keys.filter((key) => (key.retired !== undefined) === retired).map(({ vkey }) => vkey);
+    return { inForce: vkeys(false), retired: vkeys(true) };
   }
 }

@@ -8,13 +8,15 @@ export interface Remembered {
   newest(): Promise<string | undefined>;
 }
 
-/** Remembers the newest checkpoint in a file beside the signing key: `<signing key>.checkpoint`, a signed note. */
-export class CheckpointFile implements Remembered {
-  readonly file: string;
+/** Where the newest checkpoint is remembered unless another place was named: beside the signing key. */
+export const besideKey = (keyFile: string): string => `${keyFile}.checkpoint`;
 
-  constructor(keyFile: string) {
-    this.file = `${keyFile}.checkpoint`;
-  }
+/** The size that a checkpoint's text tells, for whoever opens it before he trusts it; 0 where it tells none. */
+export const sizeIn = (note: string): number => Number(/^[^\n]*\n(\d{1,16})\n/.exec(note)?.[1] ?? 0);
+
+/** Remembers the newest checkpoint in a file, a signed note. */
+export class CheckpointFile implements Remembered {
+  constructor(readonly file: string) {}
 
   /** Throws what the disk says where the file is there and cannot be read. */
   async newest(): Promise<string | undefined> {

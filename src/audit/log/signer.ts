@@ -9,7 +9,7 @@ import { AppendCheck } from './append-check.js';
 import { isSignedBy, newestCheckpoint, storeCheckpoint, type StoredCheckpoint } from './checkpoint-store.js';
 import { LogError, UnauthorisedAppend } from './errors.js';
 import { inForce, readIdentity, verifiersOf, type LogIdentity } from './log-keys.js';
-import { CheckpointFile, type Remembered } from './remembered.js';
+import { besideKey, CheckpointFile, sizeIn, type Remembered } from './remembered.js';
 import { readSigningKeys, vkeyOf, type SigningKey } from './signing-key.js';
 import { writeTiles } from './tile-store.js';
 import { Tree } from './tree.js';
@@ -60,16 +60,22 @@ export class Signer {
   #started = false;
   #missed = false;
 
-  /** @param others are asked before the first signature of this process, and until each has answered once */
+  /**
+   * @param others are asked before the first signature of this process, and until each has answered once
+   * @param memory the file in which the newest checkpoint is remembered
+   */
   constructor(
     private readonly pool: Pool,
     private readonly ledger: Ledger,
     private readonly keyFile: string,
     others: readonly Remembered[] = [],
+    memory = besideKey(keyFile),
   ) {
     this.#tree = new Tree(pool);
-    this.#file = new CheckpointFile(keyFile);
-    this.#unasked = others;
+    this.#file = new CheckpointFile(memory);
+    // What was remembered before another place was named counts, too.
+    const before = memory === besideKey(keyFile) ? [] : [new CheckpointFile(besideKey(keyFile))];
+    this.#unasked = [...before, ...others];
   }
 
   /**
@@ -125,12 +131,13 @@ export class Signer {
   }
 
   async #turn(client: PoolClient): Promise<Signed | undefined> {
+    // Before the keys are read: a key that is retired after that does not sign what covers its retirement.
+    const head = await this.#head(client);
     const identity = await this.#who(client);
     if (!identity) return undefined;
     const { newest, passedOver } = await newestCheckpoint(client, (stored) => isSignedBy(identity, stored));
     const kept = await this.#file.newest();
     const known = this.#known(identity, newest, kept);
-    const head = await this.#head(client);
     for (const { size, from } of known) {
       if (size > head)
         throw new LogError('rolled-back', `${from} covers ${size} events, and the ledger has ${head}. ${ROLLED_BACK}`);
@@ -235,7 +242,9 @@ export class Signer {
       return { ...parseCheckpoint(text, identity.origin), from };
     } catch (error) {
       if (!(error instanceof NoteRejected)) throw error;
-      throw new LogError('checkpoint-damaged', `${from} is not one that this log signed: ${error.code}`);
+      if (error.code === 'no-known-signature' || error.code === 'other-origin')
+        throw new LogError('forked', `${from} is of ${note.split('\n', 1)[0]} under another key. ${OTHER_HISTORY}`);
+      throw new LogError('checkpoint-damaged', `${from} is not one that this log signed: ${error.code}. ${DAMAGED}`);
     }
   }
 
@@ -273,13 +282,15 @@ export class Signer {
   }
 }
 
-/** The size that a checkpoint's text tells, which whoever needs to trust it has opened before. */
-const sizeIn = (note: string): number => Number(/^[^\n]*\n(\d{1,16})\n/.exec(note)?.[1] ?? 0);
-
 const UNSEEN =
   'no checkpoint is remembered outside the database: had an older copy of it been restored, nobody here could tell';
 const ROLLED_BACK =
   'Nothing is signed until the newer data is back: restore a newer copy, or bring in what is missing with repair. ' +
   'To go on without it would contradict what was signed, and everybody who has seen it could prove that.';
 const FORKED =
-  'Nothing is signed: what was signed once is not what stands here. Run verify, and repair from an export or a replica.';
+  'Nothing is signed: what was signed once is not what stands here, so somebody changed the history or made it anew. ' +
+  'Run verify, and repair from an export or a replica.';
+const OTHER_HISTORY =
+  'Nothing is signed: another history was signed here before, and this one was made in its place, or this file belongs to ' +
+  'another ledger. Keep both, find out which, and restore the backup that fits the file.';
+const DAMAGED = 'Nothing is signed until it is as it was: bring it back from a copy, or from a witness.';

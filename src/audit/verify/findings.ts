@@ -1,84 +1,91 @@
+/** What to do where events can be put back from an export. */
+const REPAIR = 'Put it back: npm run -s cli -- repair --from <archive> --key <vkey>.';
+/** What to do where it follows from the events. */
+const DERIVED = 'The events are right: npm run -s cli -- repair makes it anew from them.';
+/** What to do where somebody made another history. */
+const SIGN_NOTHING =
+  'Sign nothing and overwrite nothing. Keep this database, the file that remembers and the witness’s checkpoint as they are, ' +
+  'tell those who rely on the log, and restore the newest backup that verifies with that checkpoint: ' +
+  'npm run -s cli -- verify --checkpoint <file>.';
+
 /**
- * What can be wrong with a history; the closed list. One code for each kind of damage.
- *
- * Of an event:
- * - `leaf-missing`: there is no event at a position.
- * - `leaf-altered`: its leaf is not the one that the tree was built over.
- * - `leaf-moved`: its leaf says that it stands elsewhere.
- * - `part-altered`: head, who, facts or words are not what the leaf commits to.
- * - `salt-altered`: the salt of one of these is not the one it was committed to under.
- * - `row-altered`: identifier, stream or revision beside the event are not those that it commits to.
- * - `place-altered`: the stream's name, its salt and the revision do not give the tag in the leaf.
- * - `stream-salt-altered`, `stream-salt-missing`: of a stream, so that none of its events can be placed.
- * - `words-missing`: words are gone and no event erased them.
- * - `words-planted`: words stand that an event erased.
- * - `erasure-unlisted`: an erasure is noted that the event it names does not list.
- * - `erasure-missing`: an event erased these words, and the note of it is gone.
- * - `revision-gap`, `revision-repeated`: a stream's revisions do not go up by one.
- * - `revision-hidden`: the log holds an event of a stream after those that were shown as all of it.
- * - `at-backwards`: its time is before that of the event before it.
- *
- * Of the whole:
- * - `head-ahead`, `head-behind`: the ledger's size is noted as more, or less, than there is.
- * - `tile-altered`, `tile-missing`, `tile-planted`: of the tree's tiles.
- * - `checkpoint-malformed`, `checkpoint-signature`, `checkpoint-unknown-key`, `checkpoint-origin`: not to be relied on.
- * - `checkpoint-altered`: what is noted of it beside its signed text is something else.
- * - `checkpoint-not-covered`: it was signed over more events than there are: something was cut off or rolled back.
- * - `checkpoint-missing`: there is none, so that nothing shows what the log once signed.
- * - `root-differs`: the events up to a signed size do not give the signed root, and no single place shows why.
- * - `split-history`: the log signed another history before, as a checkpoint kept elsewhere shows.
- * - `view-differs`: a row of a projection is not what the events make of it.
- * - `unauthorised-append`: events that no checkpoint covers were written without the append key.
- * - `reservation-unfounded`, `reservation-missing`: who holds a key (a domain, an address, a name, a token) is not what the
- *   events make of it.
- *
- * Of an archive: `archive-malformed`, `leaf-not-covered` (it goes on where its checkpoint ends), `part-unknown` (of an event
- * that it does not hold).
- *
- * Of a proof: `proof-malformed`, `proof-index` (of another event), `proof-broken` (it does not lead to the root).
+ * What can be wrong with a history: the closed list of codes, one for each kind of damage, the most decisive first, each in
+ * plain words with what to do next. A code is never renamed.
  */
-export type FindingCode =
-  | 'leaf-missing'
-  | 'leaf-altered'
-  | 'leaf-moved'
-  | 'part-altered'
-  | 'salt-altered'
-  | 'row-altered'
-  | 'place-altered'
-  | 'stream-salt-altered'
-  | 'stream-salt-missing'
-  | 'words-missing'
-  | 'words-planted'
-  | 'erasure-unlisted'
-  | 'erasure-missing'
-  | 'revision-gap'
-  | 'revision-repeated'
-  | 'revision-hidden'
-  | 'at-backwards'
-  | 'head-ahead'
-  | 'head-behind'
-  | 'tile-altered'
-  | 'tile-missing'
-  | 'tile-planted'
-  | 'checkpoint-malformed'
-  | 'checkpoint-signature'
-  | 'checkpoint-unknown-key'
-  | 'checkpoint-origin'
-  | 'checkpoint-altered'
-  | 'checkpoint-not-covered'
-  | 'checkpoint-missing'
-  | 'root-differs'
-  | 'split-history'
-  | 'view-differs'
-  | 'unauthorised-append'
-  | 'reservation-unfounded'
-  | 'reservation-missing'
-  | 'archive-malformed'
-  | 'leaf-not-covered'
-  | 'part-unknown'
-  | 'proof-malformed'
-  | 'proof-index'
-  | 'proof-broken';
+export const MEANINGS = {
+  'split-history':
+    'Somebody made another history: this log once signed events that are not those which stand here. ' + SIGN_NOTHING,
+  'checkpoint-not-covered':
+    'The ledger was rolled back: it once signed more events than there are now, so the newest are missing, as after an ' +
+    'older backup was restored. ' +
+    SIGN_NOTHING,
+  'unauthorised-append':
+    'Events were written past the program, by somebody who has a login of the database and not the append key. Look at each: ' +
+    'npm run -s cli -- unauthorised list.',
+  'root-differs':
+    'Among these events some were rewritten together with all that was kept beside them, so no single place shows it. ' +
+    'Compare with an export from before: npm run -s cli -- repair --from <archive> --key <vkey>.',
+  'event-inserted': 'An event was put in between others, and all after it were moved on. Restore a backup from before.',
+  'leaf-missing': `An event is missing. ${REPAIR}`,
+  'leaf-altered': `An event's leaf is not the one that the tree was built over. ${REPAIR}`,
+  'leaf-moved': `An event stands at another place than where it was recorded. ${REPAIR}`,
+  'words-planted': `Words stand where an event erased some: they are not the original. ${REPAIR}`,
+  'part-altered': `Head, who, facts or words of an event are not what was recorded. ${REPAIR}`,
+  'salt-altered': `The salt of one of an event's parts was changed, so that it does not open any more. ${REPAIR}`,
+  'row-altered': `Identifier, stream or revision beside an event are not those that it was recorded under. ${REPAIR}`,
+  'place-altered': `A stream's name, salt and revision do not give the tag in an event's leaf. ${REPAIR}`,
+  'stream-salt-altered': `The salt of a stream was changed, so that none of its events can be placed. ${REPAIR}`,
+  'stream-salt-missing': `The salt of a stream is gone, so that none of its events can be placed. ${REPAIR}`,
+  'words-missing': `Words are gone, and no event erased them. ${REPAIR}`,
+  'erasure-unlisted':
+    'An erasure is noted that the event which it names does not list: somebody deleted words and called it an erasure.',
+  'erasure-missing': 'An event erased these words, and the note of it is gone.',
+  'acceptance-unlisted':
+    'An event is marked as accepted that the event which it names does not accept: somebody wants it to pass.',
+  'acceptance-missing': 'An event accepted another, and the note of it is gone.',
+  'revision-gap': 'A revision of a stream is missing.',
+  'revision-repeated': 'A stream has one revision twice.',
+  'revision-hidden': 'The log holds an event of a stream after those that were shown as all of it.',
+  'at-backwards': 'An event has an earlier time than the one before it: times were changed.',
+  'checkpoint-signature': 'A signature under a checkpoint is none: its text or its signature was changed.',
+  'checkpoint-unknown-key':
+    'A checkpoint is signed by a key that is not one of the log’s. Compare the key with what the desk publishes elsewhere.',
+  'checkpoint-origin': 'A checkpoint is of another log. Compare the origin with what the desk publishes elsewhere.',
+  'checkpoint-malformed': 'What stands among the checkpoints is none. npm run -s cli -- repair takes it away.',
+  'checkpoint-altered': `What is noted beside a checkpoint is not what was signed, or it is noted at an impossible time.`,
+  'checkpoint-missing':
+    'No checkpoint is stored, so that nothing here shows what the log once signed. A server that runs signs one again.',
+  'tile-altered': 'A tile of the tree was changed. The events are right: restore the tile from a backup or replica.',
+  'tile-missing': 'A tile of the tree is missing. The events are right: restore the tile from a backup or replica.',
+  'tile-planted': 'There are tiles of the tree beyond its end.',
+  'head-ahead': `The ledger's size is noted as more than there is. ${DERIVED}`,
+  'head-behind': `The ledger's size is noted as less than there is. ${DERIVED}`,
+  'head-altered': `The ledger's time is not that of its last event. ${DERIVED}`,
+  'cosignature-altered':
+    'A line under a checkpoint is not what the witness that it names has signed. It is not served; ask the witness again.',
+  'cosignature-unknown':
+    'A line under a checkpoint is of nobody whom WITNESSES names. It is not served. Name the witness again if you took it out.',
+  'schema-altered':
+    'A function, trigger, view, policy, constraint or privilege of the database is not what the migrations made. What it ' +
+    'answered since then is in doubt: restore the database from a backup, or make it as a new ledger has it.',
+  'reservation-unfounded': `Somebody holds a key (a domain, an address, a name, a token) that no event gave them. ${DERIVED}`,
+  'reservation-missing': `Somebody does not hold a key that an event gave them. ${DERIVED}`,
+  'view-differs':
+    'A row that answers rest on is not what the events make of it. The events are right: npm run -s cli -- rebuild makes it anew.',
+  'archive-malformed': 'A file of the archive is damaged, or is none that an archive has. Export again.',
+  'readme-altered': 'The page that explains the archive was changed. Do not follow it: export again.',
+  'leaf-not-covered': 'The archive goes on where its checkpoint ends.',
+  'part-unknown': 'The archive has parts of an event that it does not hold.',
+  'part-left-out': 'The archive says that it holds everything, and a part of an event was left out of it.',
+  'proof-malformed': 'This is no proof of an event (C2SP tlog-proof).',
+  'proof-index': 'The proof is of another event.',
+  'proof-broken': 'The proof does not lead from the event to the signed root.',
+} as const;
+
+/** One of the codes. */
+export type FindingCode = keyof typeof MEANINGS;
+
+const CODES = Object.keys(MEANINGS) as readonly FindingCode[];
 
 /** One thing that is wrong, with its place: what was expected there and what is there, in words or in a digest. */
 export interface Finding {
@@ -94,6 +101,10 @@ export interface Finding {
   readonly expected: string;
   readonly found: string;
 }
+
+/** The same findings with the decisive ones first, and those of one code as they were found. */
+export const decisiveFirst = (findings: readonly Finding[]): readonly Finding[] =>
+  [...findings].sort((a, b) => CODES.indexOf(a.code) - CODES.indexOf(b.code));
 
 /** Findings of one code that are named; the others are counted. */
 const NAMED = 20;
@@ -116,7 +127,7 @@ export class Findings {
   }
 
   get all(): readonly Finding[] {
-    return this.#named;
+    return decisiveFirst(this.#named);
   }
 
   /** How many of a kind there are beside those that are named. */

@@ -34,6 +34,8 @@ export interface KeptCheckpoint {
   readonly note: string;
   /** Where it was kept, if it was not in the history itself. */
   readonly from?: string;
+  /** Whether whoever kept it took it for this log's: one of other keys or another origin then shows another history. */
+  readonly own?: boolean;
 }
 
 /** A piece of a history. */
@@ -54,8 +56,8 @@ export interface History {
   tile(level: number, index: number): Promise<Buffer | undefined>;
   /** The names of tiles that lie beyond the end, asked for last. */
   tilesBeyond(): Promise<readonly string[]>;
-  /** The ledger's size as it is noted. */
-  size?(): Promise<number>;
+  /** The ledger's size as it is noted, and where a database notes it the time of the last event (RFC 3339). */
+  head?(): Promise<{ readonly size: number; readonly at?: string }>;
   /** Which event is said to have erased the words of which position. */
   readonly erased: ReadonlyMap<number, number>;
   /** Streams of which all events are shown, with their salt and how many those are. */

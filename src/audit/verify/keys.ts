@@ -88,10 +88,13 @@ export class LogKeys {
   }
 
   /** What is found of a checkpoint that is not relied on. */
-  rejected({ size, from }: KeptCheckpoint, reason: NoteRejected['code']): Finding {
+  rejected({ size, note, from, own = false }: KeptCheckpoint, reason: NoteRejected['code']): Finding {
     const at = from ?? `checkpoint of size ${size}`;
-    const code = CODES[reason] ?? 'checkpoint-malformed';
-    return { code, at, expected: `a checkpoint of ${this.origin}, signed by a key of its own`, found: reason };
+    const expected = `a checkpoint of ${this.origin}, signed by a key of its own`;
+    // It was kept as this log's: that its keys are not the log's now is no fault of the checkpoint.
+    if (own && (reason === 'no-known-signature' || reason === 'other-origin'))
+      return { code: 'split-history', at, expected, found: `one of ${note.split('\n', 1)[0]} by another key` };
+    return { code: CODES[reason] ?? 'checkpoint-malformed', at, expected, found: reason };
   }
 
   #read(note: string, size: number): { text: string; vouched: boolean } {

@@ -1,13 +1,15 @@
 import { LEDGER_STREAM } from '../../ledger/ledger.events.js';
 import { commitStream } from '../../ledger/leaf.js';
 import { about, checkEvent, type CheckedEvent } from './event-check.js';
+import { CheckpointCheck } from './checkpoint-check.js';
 import { Findings, type Finding } from './findings.js';
 import type { Entry, History, KeptCheckpoint, OpenedParts } from './history.js';
-import type { LogKeys, OpenedCheckpoint } from './keys.js';
+import type { LogKeys } from './keys.js';
+import { OrderCheck } from './order-check.js';
 import { ownFacts } from './own-facts.js';
 import { StreamCheck } from './stream-check.js';
 import { TreeCheck } from './tree-check.js';
-import { checkWords } from './words-check.js';
+import { checkLeftOut, checkWords } from './words-check.js';
 
 /** What came of a verification. */
 export interface VerificationResult {
@@ -31,18 +33,15 @@ export interface VerificationResult {
   readonly more: Findings['more'];
 }
 
-/** Of checkpoints that nobody vouches for more are not kept: they are named at the end, and twenty are enough. */
-const MAX_UNVOUCHED = 1000;
-
 /** What to go by beside the history itself. */
 export interface VerificationInputs {
   readonly keys: LogKeys;
-  /** A checkpoint that was kept elsewhere, with which the history must be consistent. */
-  readonly kept?: KeptCheckpoint;
+  /** Checkpoints that were kept elsewhere, with which the history must be consistent. */
+  readonly kept?: readonly KeptCheckpoint[];
   /** Told of each event that is what it was recorded as, in order. */
   readonly follow?: (entry: Entry, type: string, at: string) => void;
-  /** Told how many events have been checked. */
-  readonly progress?: (events: number) => void;
+  /** Told how many events have been checked, and waited for before the next piece is read. */
+  readonly progress?: (events: number) => unknown;
 }
 
 /**
@@ -57,21 +56,17 @@ class Verification {
   readonly #findings = new Findings();
   readonly #tree: TreeCheck;
   readonly #streams: StreamCheck;
-  /** Checkpoints that have been read and not yet reached. */
-  #signed: KeptCheckpoint[] = [];
+  readonly #order: OrderCheck;
+  readonly #checkpoints: CheckpointCheck;
   /** What the events say that they erased. */
   readonly #listed = new Map<number, number>();
-  #kept: KeptCheckpoint | undefined;
-  /** Checkpoints that a key signed which the history names and nobody vouches for yet. */
-  #unvouched: KeptCheckpoint[] = [];
   readonly #accepted = new Set<number>();
-  #checkpoints = 0;
-  #covered = 0;
-  #published = 0;
   #events = 0;
   #opened = 0;
   #erased = 0;
   #at = '';
+  /** The event whose time that is: the last that is right. */
+  #timed = -1;
 
   constructor(
     private readonly history: History,
@@ -79,7 +74,8 @@ class Verification {
   ) {
     this.#tree = new TreeCheck(history, this.#findings);
     this.#streams = new StreamCheck(this.#findings, history.complete);
-    this.#kept = against.kept;
+    this.#order = new OrderCheck(this.#findings);
+    this.#checkpoints = new CheckpointCheck(this.#findings, this.#tree, against.keys, against.kept ?? []);
   }
 
   async run(): Promise<VerificationResult> {
@@ -87,13 +83,13 @@ class Verification {
       (this.history.whole ?? []).map(({ salt, stream, events }) => commitStream(salt, stream, events + 1)),
     );
     for await (const { entries, checkpoints } of this.history.pages()) {
-      this.#signed = [...this.#signed, ...checkpoints].sort((a, b) => a.size - b.size);
-      this.#checkpointsAt(0);
+      this.#checkpoints.take(checkpoints);
+      this.#checkpoints.reached(0);
       for (const entry of entries) {
         await this.#missingUpTo(entry.position);
         if (entry.position === this.#tree.size) await this.#entry(entry, after);
       }
-      this.against.progress?.(this.#events);
+      await this.against.progress?.(this.#events);
     }
     await this.#end();
     const { all, more } = this.#findings;
@@ -102,8 +98,8 @@ class Verification {
       events: this.#events,
       opened: this.#opened,
       erased: this.#erased,
-      checkpoints: this.#checkpoints,
-      covered: this.#covered,
+      checkpoints: this.#checkpoints.count,
+      covered: this.#checkpoints.covered,
       origin: this.against.keys.origin,
       accepted: [...this.#accepted].sort((a, b) => a - b),
       keys: this.against.keys.vkeys,
@@ -115,20 +111,14 @@ class Verification {
   async #entry(entry: Entry, after: ReadonlySet<string>): Promise<void> {
     const examined = checkEvent(entry);
     const { leaf, moved, misfits, rebuilt } = examined;
-    if (moved)
-      this.#findings.add({
-        code: 'leaf-moved',
-        ...about(entry),
-        expected: `position ${entry.position}`,
-        found: `position ${leaf?.position}`,
-      });
+    if (moved) this.#order.moved(entry, leaf?.position ?? 0);
     const certain = await this.#tree.append(
       moved ? undefined : entry.leaf,
       moved ? undefined : rebuilt,
       moved ? [] : misfits,
     );
     this.#events += 1;
-    if (certain) this.#order(entry, examined);
+    if (certain) this.#inOrder(entry, examined);
     else this.#streams.pass(entry);
     const { head } = examined;
     const told = !misfits.some(({ at, code }) => at === 'head' || at === 'facts' || code === 'leaf-altered');
@@ -136,6 +126,7 @@ class Verification {
     if (head && leaf && misfits.length === 0) this.against.follow?.(entry, head.type, leaf.at);
     const erased = checkWords(entry, this.history.erased.get(entry.position), this.#findings);
     if (erased) this.#erased += 1;
+    if (this.history.complete) checkLeftOut(entry, this.#findings);
     if (entry.facts && (entry.words || erased) && misfits.length === 0) this.#opened += 1;
     if (leaf && !entry.place && after.has(leaf.stream))
       this.#findings.add({
@@ -144,15 +135,16 @@ class Verification {
         expected: 'no event of a stream after the last that is shown',
         found: 'one more',
       });
-    this.#checkpointsAt(this.#tree.size);
+    this.#checkpoints.reached(this.#tree.size);
   }
 
   /** What only an event that is itself right can be held to. */
-  #order(entry: Entry, { leaf }: CheckedEvent): void {
+  #inOrder(entry: Entry, { leaf }: CheckedEvent): void {
     const at = leaf?.at ?? '';
     if (at < this.#at)
       this.#findings.add({ code: 'at-backwards', ...about(entry), expected: `${this.#at} or later`, found: at });
     this.#at = at;
+    this.#timed = entry.position;
     this.#streams.next(entry);
   }
 
@@ -170,7 +162,8 @@ class Verification {
   #erasures(): void {
     for (const [position, by] of this.history.erased) {
       const listed = this.#listed.get(position);
-      if (listed === by) continue;
+      // What was recorded after the end of what was read says nothing about it.
+      if (listed === by || by >= this.#tree.size) continue;
       const found = `an erasure by event ${by}`;
       const expected = listed === undefined ? 'an event that lists this one' : `an erasure by event ${listed}`;
       this.#findings.add({ code: 'erasure-unlisted', position, at: 'words', expected, found });
@@ -188,94 +181,40 @@ class Verification {
       this.#findings.add({ code: 'leaf-missing', position: at, expected: 'an event', found: 'none' });
       this.#streams.missing();
       await this.#tree.append(undefined, undefined, []);
-      this.#checkpointsAt(this.#tree.size);
+      this.#checkpoints.reached(this.#tree.size);
     }
-  }
-
-  #checkpointsAt(size: number): void {
-    for (let kept = this.#signed[0]; kept && kept.size <= size; kept = this.#signed[0]) {
-      this.#signed.shift();
-      this.#hold(kept);
-    }
-    if (this.#kept && this.#kept.size === size) this.#holdKept(this.#kept);
-  }
-
-  #hold(kept: KeptCheckpoint): void {
-    this.#checkpoints += 1;
-    const opened = this.#opens(kept);
-    if (!opened) return;
-    const agrees = this.#tree.agrees(opened.root);
-    if (agrees === false) {
-      const at = `checkpoint of size ${opened.size}`;
-      this.#tree.differ({ code: 'root-differs', at, expected: opened.root.toString('base64') });
-    }
-    if (!opened.vouched) return this.#await(kept);
-    this.#published = Math.max(this.#published, opened.size);
-    if (agrees) this.#covered = opened.size;
-    // It covers the events that name the keys from before, and so those keys' checkpoints.
-    if (agrees) this.#unvouched = [];
-  }
-
-  #holdKept(kept: KeptCheckpoint): void {
-    this.#kept = undefined;
-    const opened = this.#opens(kept);
-    if (!opened) return;
-    if (this.#tree.agrees(opened.root) === false)
-      this.#tree.differ({ code: 'split-history', at: kept.from ?? '', expected: opened.root.toString('base64') });
-    if (!opened.vouched) this.#await(kept);
-  }
-
-  #await(kept: KeptCheckpoint): void {
-    if (this.#unvouched.length < MAX_UNVOUCHED) this.#unvouched.push(kept);
-  }
-
-  #opens(kept: KeptCheckpoint): OpenedCheckpoint | undefined {
-    const opened = this.against.keys.open(kept);
-    if (!('code' in opened)) return opened;
-    this.#findings.add(opened);
-    return undefined;
   }
 
   async #end(): Promise<void> {
-    const noted = await this.history.size?.();
     const there = this.#tree.size;
-    if (noted !== undefined && noted > there)
-      this.#findings.add({ code: 'head-ahead', position: there, expected: `${there} events`, found: `${noted}` });
-    if (noted !== undefined && noted < there)
-      this.#findings.add({ code: 'head-behind', position: noted, expected: `${there} events`, found: `${noted}` });
-    // What was signed over more than there is: the history was cut off, or went back to an older one.
-    for (const kept of this.#signed) this.#beyond(kept);
-    if (this.#kept) this.#beyond(this.#kept);
-    for (const kept of this.#unvouched) this.#findings.add(this.against.keys.rejected(kept, 'no-known-signature'));
-    if (this.#checkpoints === 0 && there > 0)
-      this.#findings.add({ code: 'checkpoint-missing', expected: 'a signed checkpoint', found: 'none' });
-    if (this.history.closed && there > this.#published && this.#published > 0)
+    const noted = await this.history.head?.();
+    if (noted && noted.size > there)
+      this.#findings.add({ code: 'head-ahead', position: there, expected: `${there} events`, found: `${noted.size}` });
+    if (noted && noted.size < there)
+      this.#findings.add({
+        code: 'head-behind',
+        position: noted.size,
+        expected: `${there} events`,
+        found: `${noted.size}`,
+      });
+    this.#checkpoints.end();
+    // Of a ledger that was cut off the time shows no more than that.
+    const timed = there > 0 && this.#timed === there - 1 && !this.#checkpoints.cutOff;
+    if (timed && noted?.at !== undefined && noted.size === there && noted.at !== this.#at)
+      this.#findings.add({ code: 'head-altered', position: there - 1, expected: this.#at, found: noted.at });
+    const { published } = this.#checkpoints;
+    if (this.history.closed && there > published && published > 0)
       this.#findings.add({
         code: 'leaf-not-covered',
-        position: this.#published,
+        position: published,
         through: there - 1,
         expected: 'no event after the last checkpoint',
-        found: `${there - this.#published} events`,
+        found: `${there - published} events`,
       });
     this.#erasures();
+    this.#order.end(there);
     this.#streams.end(this.history.whole ?? []);
-    await this.#tree.end(this.#published);
+    await this.#tree.end(published);
     this.history.faults?.().forEach((fault) => this.#findings.add(fault));
-  }
-
-  #beyond(kept: KeptCheckpoint): void {
-    this.#checkpoints += 1;
-    const opened = this.#opens(kept);
-    if (!opened) return;
-    if (!opened.vouched) return this.#await(kept);
-    const at = kept.from ?? `checkpoint of size ${opened.size}`;
-    const found = `${this.#tree.size} events`;
-    this.#findings.add({
-      code: 'checkpoint-not-covered',
-      at,
-      position: this.#tree.size,
-      expected: `${opened.size} events`,
-      found,
-    });
   }
 }

@@ -1,6 +1,21 @@
 import { about } from './event-check.js';
 import type { Findings } from './findings.js';
 import type { Entry } from './history.js';
+import { objectIn } from './own-facts.js';
+
+/** Streams of which an archive of everything opens all words, but those about sources that are confidential. */
+const OPEN_STREAMS = /^(?:claim|work|outlet)-/;
+/** Members of facts by which an event is, or may be, about such a source. */
+const OF_SOURCES = ['evidenceId', 'evidenceIds', 'confidential'] as const;
+
+/** Whoever shows everything leaves no words out where the facts stand open and name no source. */
+export function checkLeftOut(entry: Entry, findings: Findings): void {
+  const { words, facts, place } = entry;
+  if (words !== undefined || !facts || !place || !OPEN_STREAMS.test(place.stream)) return;
+  const told = objectIn(facts.bytes);
+  if (OF_SOURCES.some((name) => name in told)) return;
+  findings.add({ code: 'part-left-out', ...about(entry), at: 'words', expected: 'the words', found: 'none' });
+}
 
 /**
  * Words are there, lawfully erased, or something is wrong. What is erased must be absent: content that is planted in an

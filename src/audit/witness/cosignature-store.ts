@@ -1,4 +1,6 @@
 import type { LeafSource } from '../log/leaves.js';
+import { cosignedBy, type StoredCosignature } from './cosignature-check.js';
+import type { KnownWitness } from './known-witnesses.js';
 
 /** The newest checkpoint that a witness has cosigned, as far as the ledger was told. */
 export interface LatestCosignature {
@@ -50,24 +52,34 @@ export interface CheckpointPage {
   readonly witnessed: boolean;
 }
 
-/** Checkpoints from the largest down. */
+interface ListedRow {
+  size: string;
+  root: Buffer;
+  note: string;
+  signed_at: Date;
+  cosignatures: readonly StoredCosignature[];
+}
+
+/** Checkpoints from the largest down, each with the known witnesses whose line under it holds. */
 export async function listCheckpoints(
   source: LeafSource,
+  known: readonly KnownWitness[],
   { below, limit, witnessed }: CheckpointPage,
 ): Promise<readonly ListedCheckpoint[]> {
-  const { rows } = await source.query<{ size: string; root: Buffer; signed_at: Date; witnesses: string[] }>(
-    `select c.size, c.root, c.signed_at,
-        array(select s.witness from audit.cosignatures s where s.size = c.size order by s.witness) as witnesses
+  const { rows } = await source.query<ListedRow>(
+    `select c.size, c.root, c.note, c.signed_at, coalesce((
+        select json_agg(json_build_object('witness', s.witness, 'line', s.line) order by s.witness)
+        from audit.cosignatures s where s.size = c.size), '[]') as cosignatures
       from audit.checkpoints c
       where ($1::bigint is null or c.size < $1)
         and (not $3 or exists (select from audit.cosignatures s where s.size = c.size))
       order by c.size desc limit $2`,
     [below ?? null, limit, witnessed],
   );
-  return rows.map(({ size, root, signed_at, witnesses }) => ({
+  return rows.map(({ size, root, note, signed_at, cosignatures }) => ({
     size: Number(size),
     root,
     signedAt: signed_at.toISOString(),
-    witnesses,
+    witnesses: cosignedBy(note, cosignatures, known).witnesses,
   }));
 }

@@ -83,7 +83,7 @@ export class Cosigning implements OnApplicationBootstrap, OnApplicationShutdown 
   /** The checkpoints from the largest down, and what each known witness has seen. */
   async overview(page: CheckpointPage): Promise<Overview> {
     const [checkpoints, seen, newest] = await Promise.all([
-      listCheckpoints(this.pool, page),
+      listCheckpoints(this.pool, this.witnesses, page),
       newestCosignatures(this.pool),
       this.published.newestSigned(),
     ]);

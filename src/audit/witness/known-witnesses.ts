@@ -3,13 +3,15 @@ import { NoteRejected, parseVkey, type NoteVerifier } from '../../kernel/signed-
 /** A witness whose cosignatures the ledger takes in. */
 export interface KnownWitness {
   readonly key: NoteVerifier;
-  /** Where it answers C2SP tlog-witness; without one it comes by itself. */
+  /** Where it takes checkpoints to cosign (C2SP tlog-witness, submission prefix); without one it comes by itself. */
   readonly url?: URL;
+  /** Where it tells which checkpoint it cosigned last (monitoring prefix), if that is another address. */
+  readonly monitoringUrl?: URL;
 }
 
 /**
- * Reads the setting WITNESSES: entries apart by commas, each a `vkey` of type 0x04 and, behind a space, where the witness
- * answers.
+ * Reads the setting WITNESSES: entries apart by commas, each a `vkey` of type 0x04 and, behind a space each, where the witness
+ * takes checkpoints and where it tells of them, if that is elsewhere.
  *
  * @throws Error whose message says which entry is wrong, and how
  */
@@ -23,16 +25,20 @@ export function parseWitnesses(setting: string): readonly KnownWitness[] {
 }
 
 function parseEntry(entry: string): KnownWitness {
-  const [vkey = '', address, ...more] = entry.split(/\s+/);
+  const [vkey = '', submission, monitoring, ...more] = entry.split(/\s+/);
   if (more.length > 0)
-    throw new Error(`${entry}: a witness is a key and at most an address; commas go between witnesses`);
+    throw new Error(`${entry}: a witness is a key and at most two addresses; commas go between witnesses`);
   const key = keyIn(vkey);
-  if (address === undefined) return { key };
-  const url = URL.canParse(address) ? new URL(address.endsWith('/') ? address : `${address}/`) : undefined;
-  if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new Error(`${address} is no address such as https://witness.example.org`);
-  }
-  return { key, url };
+  if (submission === undefined) return { key };
+  const url = addressIn(submission);
+  return monitoring === undefined ? { key, url } : { key, url, monitoringUrl: addressIn(monitoring) };
+}
+
+function addressIn(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text.endsWith('/') ? text : `${text}/`) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    throw new Error(`${text} is no address such as https://witness.example.org`);
+  return url;
 }
 
 function keyIn(vkey: string): NoteVerifier {

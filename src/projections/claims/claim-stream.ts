@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import { chainsIn } from '../../claims/appearances/claim-chains.js';
 import type { Chains } from '../../claims/appearances/chains.js';
@@ -58,15 +59,19 @@ interface ClaimPageRows {
 
 const pages = batchLoader<ClaimPageRows>(async (pool, ids) => {
   const { rows } = await pool.query<PageRow>({ ...STREAMS, values: [ids] });
-  return new Map([...groupBy(rows, ({ claim }) => claim)].map(([id, own]) => [id, pageIn(own)]));
+  const claims = [...groupBy(rows, ({ claim }) => claim)];
+  return new Map(await Promise.all(claims.map(async ([id, own]) => [id, await pageIn(pool, own)] as const)));
 });
 
-const pageIn = (rows: readonly PageRow[]): ClaimPageRows => ({
+const pageIn = async (pool: Pool, rows: readonly PageRow[]): Promise<ClaimPageRows> => ({
   size: Number(rows[0]?.size ?? 0),
   newest: rows[0]?.newest ?? 0,
   named: rows[0]?.named ?? false,
   // A claim that does not exist has one row, without an event.
-  stored: openAll(rows.filter(({ position }) => position !== null)),
+  stored: await openAll(
+    pool,
+    rows.filter(({ position }) => position !== null),
+  ),
 });
 
 /** A claim that repeats another one is read there. Who does not follow is told the same as of a claim that is not. */
@@ -111,7 +116,7 @@ export async function readClaim(
   merged: 'elsewhere' | 'here' = 'elsewhere',
 ): Promise<ClaimStream> {
   const { asOf, reader } = moment;
-  const page = (await pages(source.pool, [id])).get(id) ?? pageIn([]);
+  const page = (await pages(source.pool, [id])).get(id) ?? (await pageIn(source.pool, []));
   const stored = await withErasures(source.pool, page.stored);
   const all = streamIn<ClaimEvent>(stored, `claim-${id}`, page.newest);
   const events = eventsUpTo(all, moment);

@@ -61,7 +61,12 @@ export function valuesOf({ columns, row }: AnyProjection, state: object): Record
   return Object.fromEntries(row ? values : [['state', state], ...values]);
 }
 
-const namesOf = (projection: AnyProjection): string[] => ['key', '"from"', ...Object.keys(valueTypesOf(projection))];
+/** The columns that both tables of rows have, but for where a past row ends. */
+export const columnsOf = (projection: AnyProjection): string[] => [
+  'key',
+  '"from"',
+  ...Object.keys(valueTypesOf(projection)),
+];
 
 const typesOf = (types: Readonly<Record<string, string>>): string =>
   ['key uuid, "from" bigint']
@@ -70,14 +75,14 @@ const typesOf = (types: Readonly<Record<string, string>>): string =>
 
 /** Moves rows as they stand, which are not made a second time. */
 function endStatement(projection: AnyProjection, table: string): string {
-  const names = namesOf(projection);
+  const names = columnsOf(projection);
   return `insert into ${table}_past (${names.join(', ')}, "to")
     select ${names.map((name) => `r.${name}`).join(', ')}, e."to"
     from jsonb_to_recordset($1::jsonb) as e(key uuid, "to" bigint) join ${table} r on r.key = e.key`;
 }
 
 function writingPast(projection: AnyProjection, table: string): string {
-  const names = namesOf(projection).join(', ');
+  const names = columnsOf(projection).join(', ');
   return `insert into ${table}_past (${names}, "to")
     select ${names}, "to" from jsonb_to_recordset($1::jsonb) as p(${typesOf(valueTypesOf(projection))}, "to" bigint)`;
 }
@@ -91,6 +96,9 @@ function writeStatement(projection: AnyProjection, table: string): string {
     on conflict (key) do update set ${replaced.join(', ')}`;
 }
 
+/** The same with their types, as a record of JSON has them. */
+export const recordOf = (projection: AnyProjection): string => typesOf(valueTypesOf(projection));
+
 /** SQL that gives a projection's rows: the current ones, or those as of the position that a parameter holds. */
 export function rowsAt(projection: AnyProjection, asOf: string | null): string {
   return asOf === null ? tableOf(projection) : `(${partsAt(projection, asOf).join(' union all ')})`;
@@ -103,7 +111,7 @@ export function rowsAt(projection: AnyProjection, asOf: string | null): string {
 export function partsAt(projection: AnyProjection, asOf: string | null): string[] {
   const table = tableOf(projection);
   if (asOf === null) return [table];
-  const names = namesOf(projection).join(', ');
+  const names = columnsOf(projection).join(', ');
   return [
     `(select ${names} from ${table} where "from" <= ${asOf})`,
     `(select ${names} from ${table}_past where "from" <= ${asOf} and "to" > ${asOf})`,

@@ -97,22 +97,25 @@ async function insertTexts(client: PoolClient, build: Generation, made: readonly
   await countWords(client, tables, made);
 }
 
+/** Texts as JSON has their rows, and the types of these. */
+export function* textRows(made: readonly Tokenized<KeptText>[], stems: Stems): Generator<object> {
+  for (const text of made) {
+    const { position, part, key, language, verdictId = null, names = null, terms } = text;
+    const form = formKey(text.text, language, terms).toString('hex');
+    const vector = vectorOf(lexemesOf(text, stems));
+    yield { position, part, key, language, verdict_id: verdictId, names, form, vector };
+  }
+}
+export const TEXT_RECORD =
+  'position bigint, part text, key uuid, language text, verdict_id uuid, names uuid, form text, vector tsvector';
+
 function* insertStatements(texts: string, made: readonly Tokenized<KeptText>[], stems: Stems): Generator<QueryConfig> {
-  const rows = function* (): Generator<object> {
-    for (const text of made) {
-      const { position, part, key, language, verdictId = null, names = null, terms } = text;
-      const form = formKey(text.text, language, terms).toString('hex');
-      const vector = vectorOf(lexemesOf(text, stems));
-      yield { position, part, key, language, verdict_id: verdictId, names, form, vector };
-    }
-  };
-  for (const chunk of chunksOf(rows())) {
+  for (const chunk of chunksOf(textRows(made, stems))) {
     yield {
       name: `views-texts-${texts}`,
       text: `insert into ${texts} (position, part, key, language, verdict_id, names, form, vector)
         select position, part, key, language, verdict_id, names, decode(form, 'hex'), vector
-        from jsonb_to_recordset($1::jsonb) as t(
-          position bigint, part text, key uuid, language text, verdict_id uuid, names uuid, form text, vector tsvector)`,
+        from jsonb_to_recordset($1::jsonb) as t(${TEXT_RECORD})`,
       values: [chunk],
     };
   }

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { ClaimEvent } from '../../claims/claim.events.js';
 import { CorruptEvent } from '../../ledger/errors.js';
+import { heldToTree } from '../../ledger/leaf-tiles.js';
 import { EVENT_COLUMNS, EVENT_TABLES, openEvent, type EventRow, type Recorded } from '../../ledger/recorded.js';
 import { claimProjection, type ClaimRow } from '../claims/claim.projection.js';
 import type { CloudEventView, EventListView } from './events.views.js';
@@ -127,7 +128,7 @@ async function read(
     text: feedQuery(staff),
     values,
   });
-  return rows;
+  return [...(await heldToTree(pool, rows))];
 }
 
 /** An event as its reader may see it; undefined where not at all. */
