@@ -150,6 +150,7 @@ function secretsOf(all: readonly Recorded[]): string[] {
 const withoutPositions = (answer = ''): string =>
   answer
     .replace(/"(?:position|revision|size|to)":\d+/g, '')
+    .replace(/<p class="record">.*?<\/p>/g, '')
     .replace(/"(?:etag|content-length)":"(?:\\"|[^"])*"/g, '')
     .replace(/"nextCursor":"[^"]*"/g, '"nextCursor":"…"');
 

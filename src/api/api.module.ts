@@ -47,6 +47,10 @@ import { VerdictsController } from './claims/verdicts.controller.js';
 import { Authenticator } from './http/authenticator.js';
 import { WorksController } from './works/works.controller.js';
 
+/** The public log, whose addresses other people's tools know (C2SP tlog-tiles): they stand at the root. */
+@Module({ controllers: [LogController, TileController] })
+export class PublicLogModule {}
+
 /** The HTTP edge. It needs the ledger, the data source, the buses, and who may come in. */
 @Module({
   imports: [CqrsModule, DiscoveryModule, ProjectionsModule],
@@ -75,8 +79,6 @@ import { WorksController } from './works/works.controller.js';
     AgreementController,
     ActivityController,
     EventsController,
-    LogController,
-    TileController,
     ProofsController,
     CosignaturesController,
     ExportController,
@@ -99,5 +101,7 @@ import { WorksController } from './works/works.controller.js';
     { provide: APP_PIPE, useClass: CommandPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
+  // Pages ask the same questions.
+  exports: [QueryDispatcher],
 })
 export class ApiModule {}
