@@ -180,7 +180,7 @@ function pathsOf(route: string, most: number): string[] {
 }
 
 /** Entries of the log, which tell its length and times by design. */
-const OF_THE_LOG = /^\/(?:tile|checkpoint|log\.vkey)|\/ledger\/|\/tlog-proof|\/export|\/projections/;
+const OF_THE_LOG = /^\/(?:tile|checkpoint|log)|\/ledger\/|\/tlog-proof|\/export|\/projections/;
 
 function addresses(): Address[] {
   const routes = sides[0].app.app

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { csvOf } from '../src/web/machines/table.js';
+import { PROJECTIONS } from '../src/projections/index.js';
+import { Projections } from '../src/projections/projections.js';
 import { startApp, type TestApp } from './support/app.js';
 
 const HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(1)> {{7*7}} & the rest';
@@ -7,6 +10,10 @@ let app: TestApp;
 let tokens: Readonly<Record<'editor' | 'reviewer' | 'publisher', string>>;
 let published: string;
 let draft: string;
+let outlet: string;
+let work: string;
+let verdict: string;
+let cited: number;
 
 type Made = Readonly<Record<string, string>>;
 const post = async (at: string, body: object, token: string): Promise<Made> => {
@@ -44,15 +51,17 @@ async function publish(text: string): Promise<string> {
     editor,
   );
   const id = claim.id ?? '';
-  await post(
+  const recorded = await post(
     '/works',
     {
+      outletId: outlet,
       title: HOSTILE,
       publishedOn: '2025-03',
       claims: [{ claimId: id, mode: 'attributed', place: 'lead', excerpt: HOSTILE }],
     },
     editor,
   );
+  work = recorded.id ?? '';
   const { evidenceId } = await post(
     `/claims/${id}/evidence`,
     {
@@ -76,6 +85,7 @@ async function publish(text: string): Promise<string> {
     reviewer,
   );
   await post(`/claims/${id}/verdicts/${verdictId}/publication`, {}, publisher);
+  verdict = verdictId ?? '';
   return id;
 }
 
@@ -87,7 +97,11 @@ beforeAll(async () => {
     reviewer: await app.token('reviewer'),
     publisher: await app.token('reviewer'),
   };
+  outlet =
+    (await post('/outlets', { name: HOSTILE, domains: ['daily.example.org'], kind: 'online' }, tokens.editor)).id ?? '';
   published = await publish(`The bridge was closed. ${HOSTILE}`);
+  cited = await app.head();
+  await app.app.get(Projections).engine.waitForPosition(PROJECTIONS, cited, 30_000);
   draft =
     (await post('/claims', { text: 'A secret draft about zeppelins.', kind: 'event', language: 'en' }, tokens.editor))
       .id ?? '';
@@ -101,11 +115,26 @@ const PUBLIC = () => [
   '/corrections',
   `/claims/${published}`,
   `/claims/${published}/history`,
+  `/claims/${published}/compare?from=0`,
+  `/claims/${published}/verdicts/${verdict}`,
+  `/claims/${published}/check`,
+  `/claims/${published}/complain`,
+  `/cite/999/claims/${published}`.replace('999', String(cited)),
+  '/outlets',
+  `/outlets/${outlet}`,
+  `/works/${work}`,
+  ...['/log', '/verify', '/method', '/corrections-policy', '/about', '/complain'],
+  `/embed/claims/${published}`,
+];
+/** The same as data, which other programs read. */
+const DATA = () => [
+  ...['/claims.json', '/claims.csv', '/claims.atom', '/corrections.json', '/corrections.csv', '/corrections.atom'],
+  ...[`/claims/${published}.json`, `/claims/${published}.atom`, '/sitemap.xml', '/robots.txt'],
 ];
 
 describe('the pages of the public record', () => {
   it('show a stranger nothing of a draft, and not that there is one', async () => {
-    for (const at of PUBLIC()) {
+    for (const at of [...PUBLIC(), ...DATA()]) {
       const { status, html } = await page(at);
       expect([at, status, html.includes('zeppelin')]).toEqual([at, 200, false]);
     }
@@ -118,7 +147,8 @@ describe('the pages of the public record', () => {
   it('set every text inert', async () => {
     for (const at of PUBLIC()) {
       const { html } = await page(at);
-      expect([at, /<script(?! type="application.ld.json")|<img/.test(html)]).toEqual([at, false]);
+      const ours = /<script type="(?:application\/ld\+json|module" src="\/assets\/[\w-]+verify\.js)">?/g;
+      expect([at, /<script|<img/.test(html.replace(ours, ''))]).toEqual([at, false]);
     }
     expect(textOf((await page(`/claims/${published}`)).html)).toContain(HOSTILE);
     expect((await page(`/claims?q=${encodeURIComponent(HOSTILE)}`)).html).not.toContain('<script');
@@ -172,5 +202,65 @@ describe('the pages of the public record', () => {
     await post(`/claims/${other}/merge`, { intoId: published }, tokens.editor);
     const { status, headers } = await page(`/claims/${other}`);
     expect([status, headers.get('location')]).toEqual([301, `/claims/${published}`]);
+  });
+
+  it('hold in a feed and a table nothing that runs, and in data of a claim nothing that ends it', async () => {
+    const feed = await page('/claims.atom');
+    expect(feed.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
+    expect(feed.html).toContain('&lt;script&gt;');
+    expect(feed.html).not.toMatch(/<script|<img/);
+    const data = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(
+      (await page(`/claims/${published}`)).html,
+    )?.[1];
+    expect(JSON.parse(data ?? '')).toMatchObject({
+      '@type': 'ClaimReview',
+      claimReviewed: `The bridge was closed. ${HOSTILE}`,
+      reviewRating: { ratingValue: 4, bestRating: 5, worstRating: 1, alternateName: 'Mostly true' },
+    });
+    const table = csvOf(['a'], [['=1+1'], ['-3.5%'], ['@SUM(A1)'], ['-cmd'], ['+1,000']]);
+    expect(table).toBe("\ufeffa\r\n'=1+1\r\n-3.5%\r\n'@SUM(A1)\r\n'-cmd\r\n\"+1,000\"\r\n");
+  });
+
+  it('let only cards be framed', async () => {
+    const policy = async (at: string) => (await page(at)).headers.get('content-security-policy');
+    expect(await policy(`/embed/claims/${published}`)).toContain('frame-ancestors *');
+    expect(await policy(`/claims/${published}`)).toContain("frame-ancestors 'none'");
+    const missing = await page(`/embed/claims/${draft}`);
+    expect([missing.status, missing.headers.get('x-frame-options')]).toEqual([404, 'DENY']);
+    const own = /rel="canonical" href="([^"]+)"/.exec((await page(`/claims/${published}`)).html)?.[1] ?? '';
+    const { html } = await page(`/oembed?url=${encodeURIComponent(own)}`);
+    expect(JSON.parse(html)).toMatchObject({ version: '1.0', type: 'rich' });
+    expect((await page('/oembed?url=https://elsewhere.example/claims/1')).status).toBe(404);
+  });
+
+  it('may be kept only by who asked for them as nobody in particular, and are not sent twice', async () => {
+    const { headers } = await page('/method');
+    expect(headers.get('cache-control')).toBe('public, max-age=10');
+    expect(headers.get('vary')).toContain('Accept-Language');
+    const again = await page('/method', { 'if-none-match': headers.get('etag') ?? '' });
+    expect([again.status, again.html]).toEqual([304, '']);
+    expect((await page('/method', { cookie: 'language=es' })).headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('take a request for a correction, and tell whoever holds its receipt what became of it', async () => {
+    const send = async (at: string, fields: Readonly<Record<string, string>>) => {
+      const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
+      const body = new URLSearchParams(fields).toString();
+      const response = await fetch(`${app.url}${at}`, { method: 'POST', headers, body });
+      return { status: response.status, html: await response.text() };
+    };
+    const form = `/claims/${published}/complain`;
+    const empty = await send(form, { text: ' ', contact: HOSTILE });
+    expect([empty.status, textOf(empty.html)]).toEqual([422, expect.stringContaining('Say what is wrong.')]);
+    expect(empty.html).not.toContain('<img');
+    const { status, html } = await send(form, { text: `It was the other bridge. ${HOSTILE}`, contact: '' });
+    const receipt = /clr_[\w-]{43}/.exec(html)?.[0] ?? '';
+    const path = /\/claims\/[0-9a-f-]+\/requests\/[0-9a-f-]+/.exec(html)?.[0] ?? '';
+    expect([status, receipt === '', path === '']).toEqual([200, false, false]);
+    expect((await page(path)).html).not.toContain('other bridge');
+    expect((await send(path, { receipt: `clr_${'A'.repeat(43)}` })).status).toBe(422);
+    const told = await send(path, { receipt: ` ${receipt} ` });
+    expect(textOf(told.html)).toContain('Nobody has decided yet.');
+    expect(told.html).not.toContain('<img');
   });
 });

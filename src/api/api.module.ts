@@ -14,6 +14,8 @@ import { BodyGuard } from './http/body.guard.js';
 import { CommandPipe } from './http/command.pipe.js';
 import { CorrectionsController } from './claims/corrections.controller.js';
 import { ClaimHandlers } from './claims/claim.handlers.js';
+import { CorrectionRequestController } from './claims/correction-request.controller.js';
+import { CorrectionRequestIntake } from './claims/correction-request-intake.js';
 import { controllerOf } from './command-controller.js';
 import { commands } from './commands.js';
 import { LinkHandlers, PeopleHandlers, TokenHandlers } from './people/people.handlers.js';
@@ -67,6 +69,7 @@ export class PublicLogModule {}
     SimilarController,
     ClaimsController,
     ClaimProofController,
+    CorrectionRequestController,
     VerdictsController,
     MeController,
     PeopleController,
@@ -87,6 +90,7 @@ export class PublicLogModule {}
   ],
   providers: [
     CommandDispatcher,
+    CorrectionRequestIntake,
     QueryDispatcher,
     CursorSealer,
     Authenticator,
@@ -101,7 +105,7 @@ export class PublicLogModule {}
     { provide: APP_PIPE, useClass: CommandPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
-  // Pages ask the same questions.
-  exports: [QueryDispatcher],
+  // Pages ask the same questions, and take in what strangers may send.
+  exports: [QueryDispatcher, CorrectionRequestIntake],
 })
 export class ApiModule {}

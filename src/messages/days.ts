@@ -2,6 +2,9 @@ import type { Messages } from './messages.js';
 
 type DayMessages = Messages['days'];
 
+/** Days stand before months everywhere but in the United States. */
+const formatOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
+
 const POINT = /^(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?(~)?$/;
 
 /**
@@ -26,7 +29,7 @@ function format(year: number, month: string | undefined, day: string | undefined
   if (month === undefined) return String(year);
   const date = new Date(0);
   date.setUTCFullYear(year, Number(month) - 1, Number(day ?? 1));
-  return new Intl.DateTimeFormat(language, {
+  return new Intl.DateTimeFormat(formatOf(language), {
     timeZone: 'UTC',
     year: 'numeric',
     month: 'long',
@@ -51,7 +54,7 @@ export function spanInWords(
  * @param timeZone IANA, such as `Europe/Kyiv`
  */
 export const instantInWords = (instant: string, language: string, timeZone: string): string =>
-  new Intl.DateTimeFormat(language, {
+  new Intl.DateTimeFormat(formatOf(language), {
     timeZone,
     year: 'numeric',
     month: 'long',
@@ -64,6 +67,6 @@ export const instantInWords = (instant: string, language: string, timeZone: stri
 
 /** The day of an instant in a reader's zone. */
 export const dateOfInstant = (instant: string, language: string, timeZone: string): string =>
-  new Intl.DateTimeFormat(language, { timeZone, year: 'numeric', month: 'long', day: 'numeric' }).format(
+  new Intl.DateTimeFormat(formatOf(language), { timeZone, year: 'numeric', month: 'long', day: 'numeric' }).format(
     new Date(instant),
   );

@@ -71,7 +71,9 @@ export class NameDirectory {
       title: words?.title ?? null,
       author: words?.author ?? null,
       publishedOn: facts?.publishedOn ?? null,
+      publishedOnBasis: facts?.publishedOnBasis ?? null,
       language: facts?.language ?? null,
+      outletBasis: facts?.outletBasis ?? null,
       outlet: facts?.outletId ? this.outlet(facts.outletId) : null,
       corrupt: this.#corrupt.has(stream),
     };

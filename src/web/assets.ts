@@ -9,6 +9,12 @@ export interface Asset {
   readonly body: Buffer;
 }
 
+/** What the build bundles, seen from here once built and, in tests, before. */
+const BUNDLES = new URL(
+  import.meta.url.includes('/dist/src/') ? '../../checker/' : '../../dist/checker/',
+  import.meta.url,
+);
+const bundled = (name: string): Buffer => readFileSync(new URL(name, BUNDLES));
 const fileNamed = (name: string): Buffer => readFileSync(new URL(`./assets/${name}`, import.meta.url));
 
 function asset(name: string, type: string, body: Buffer): Asset {
@@ -24,7 +30,14 @@ export const STYLE = asset(
 );
 export const MARKS = asset('marks.svg', 'image/svg+xml', fileNamed('marks.svg'));
 
+/** Checks claims in the reader's browser. */
+export const VERIFY = asset('verify.js', 'text/javascript; charset=utf-8', bundled('claim-ledger-verify.mjs'));
+
+/** The checker as one page that works from disk, and its SHA-256 in hex. */
+export const CHECKER_PAGE = bundled('claim-ledger-checker.html');
+export const CHECKER_DIGEST = createHash('sha256').update(CHECKER_PAGE).digest('hex');
+
 /** By the last part of their address. */
 export const ASSETS: ReadonlyMap<string, Asset> = new Map(
-  [STYLE, MARKS].map((each) => [each.path.slice('/assets/'.length), each]),
+  [STYLE, MARKS, VERIFY].map((each) => [each.path.slice('/assets/'.length), each]),
 );

@@ -32,10 +32,13 @@ export class HomeController {
     const [frame, published, corrected] = await Promise.all([
       this.frames.of(request, reply),
       this.queries.ask(request, claimList, { status: 'published', limit: LATELY.published }),
-      this.queries.ask(request, corrections, { limit: LATELY.corrected }),
+      this.queries.ask(request, corrections, { limit: 50 }),
     ]);
     const since = new Date(Date.now() - LATELY_MS).toISOString();
-    const lately = corrected.items.filter(({ at }) => at >= since);
+    // New facts are no correction.
+    const lately = corrected.items
+      .filter(({ at, kind }) => at >= since && kind !== 'supersession')
+      .slice(0, LATELY.corrected);
     this.frames.send(request, reply, frame, homePage({ ...frame, published: published.items, corrected: lately }));
   }
 

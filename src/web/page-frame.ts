@@ -39,7 +39,7 @@ export class PageFrames {
     // What was asked for stays chosen.
     const asked = askedLanguage(request);
     if (asked) void reply.header('set-cookie', languageCookie(asked));
-    const [past, sample] = await Promise.all([asOf === null ? undefined : this.#past(request, asOf), this.#isSample()]);
+    const [past, sample] = await Promise.all([asOf === null ? undefined : this.#past(request, asOf), this.isSample()]);
     return {
       locale: { language, messages: messagesIn(language), timeZone: 'UTC' },
       signedIn: user !== undefined,
@@ -55,6 +55,11 @@ export class PageFrames {
   /** Sends a page of the public record, in the language that it is in. */
   send(request: AuthenticatedRequest, reply: FastifyReply, { locale }: Pick<PageFrame, 'locale'>, body: string): void {
     sendPublic(request, reply, { type: 'text/html; charset=utf-8', body, language: locale.language });
+  }
+
+  /** Who publishes what stands here, by the name of the server. */
+  get publisher(): { readonly name: string; readonly url: string } {
+    return { name: new URL(this.address.origin).host, url: this.address.origin };
   }
 
   /** An address of this server, absolute: for what leaves the page. */
@@ -75,7 +80,8 @@ export class PageFrames {
     return { at, now: `${now.pathname}${now.search}` };
   }
 
-  async #isSample(): Promise<boolean> {
+  /** Whether the ledger is the demo’s. */
+  async isSample(): Promise<boolean> {
     if (this.#sample === undefined) {
       const [first] = (await this.ledger.read.page(-1, 1)).events;
       // An empty ledger may yet become one.

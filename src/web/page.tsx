@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { LANGUAGES, type Language } from '../messages/languages.js';
 import { messagesIn } from '../messages/messages.js';
-import { STYLE } from './assets.js';
+import { STYLE, VERIFY } from './assets.js';
 import { LocaleProvider, useLocale, type Locale } from './components/locale.js';
 
 /** A form in which a page also is, at the same address. */
@@ -40,6 +40,8 @@ export interface PageParts {
     readonly url: string;
   };
   readonly alternates?: readonly Alternate[];
+  /** Whether it loads what checks claims in the browser. */
+  readonly script?: boolean;
   /** JSON-LD, already made safe to stand in a script element. */
   readonly data?: string;
   /** How far the ledger is. */
@@ -77,7 +79,7 @@ function PageLayout(parts: PageParts): VNode {
   );
 }
 
-function Head({ title, past, indexed = false, canonical, preview, alternates = [], data }: PageParts): VNode {
+function Head({ title, past, indexed = false, canonical, preview, alternates = [], script, data }: PageParts): VNode {
   const { t, date } = useLocale();
   const dated = past?.at ? t.frame.asOfTitle(date(past.at), title) : title;
   return (
@@ -101,6 +103,7 @@ function Head({ title, past, indexed = false, canonical, preview, alternates = [
           {preview.image && <meta property="og:image" content={preview.image} />}
         </>
       )}
+      {script && <script type="module" src={VERIFY.path} />}
       {data && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: data }} />}
     </head>
   );
@@ -224,5 +227,20 @@ export const render = (parts: PageParts): string =>
   `<!doctype html>${renderToString(
     <LocaleProvider value={parts.locale ?? ENGLISH}>
       <PageLayout {...parts} />
+    </LocaleProvider>,
+  )}`;
+
+/** @returns a document without the frame, for other people's pages; `title` is what it is about */
+export const renderBare = ({
+  locale,
+  title,
+  children,
+}: Required<Pick<PageParts, 'locale' | 'title' | 'children'>>): string =>
+  `<!doctype html>${renderToString(
+    <LocaleProvider value={locale}>
+      <html lang={locale.language} dir="ltr">
+        <Head title={title} />
+        <body>{children}</body>
+      </html>
     </LocaleProvider>,
   )}`;

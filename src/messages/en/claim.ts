@@ -88,7 +88,8 @@ export const verdicts = {
   assessed: 'Assessed on',
   saidFrom: 'Said from',
   ended: 'What ended it',
-  asItStood: 'Open as it stood',
+  asItStood: 'As it stood',
+  open: 'Open',
 } as const;
 
 /** How claims relate. */

@@ -63,6 +63,16 @@ export const verify = {
   about: (text: string) => `The claim: ${text}`,
 } as const;
 
+/** What each step of the checker is about, before it is done. */
+export const steps = {
+  parts: 'What is shown is what was recorded',
+  places: 'No event of the claim is missing',
+  paths: 'Its events stand in the signed tree',
+  later: 'Nothing of it came after them',
+  checkpoint: 'The log signed this',
+  witnesses: 'Others saw the same log',
+} as const;
+
 /** What the checker says of each step; braces are filled in by it. */
 export const checker = {
   steps: {

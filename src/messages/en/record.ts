@@ -9,6 +9,7 @@ export const compare = {
       : `Between ${from} and ${to}, ${plural(count, 'one thing', `${count} things`)} changed.`,
   ours: (count: number) => plural(count, 'One was our error.', `${count} were our errors.`),
   beginning: 'the beginning',
+  now: 'now',
   changes: 'What differs',
   happened: 'What happened in between',
   was: (text: string) => `Before: ${text}`,
@@ -31,7 +32,6 @@ export const compare = {
     claimedOn: 'Day on which it was made',
     topics: 'Topics',
     selectionReason: 'Why we chose it',
-    verdict: 'Verdict in force',
     verdicts: 'Verdict',
     evidence: 'Evidence',
     appearances: 'Place where it was carried',
@@ -40,8 +40,6 @@ export const compare = {
     disputes: 'Dispute',
     replies: 'Reply',
     outsideReviews: 'Finding of another fact-checker',
-    wordings: 'Wordings',
-    other: 'Something else',
   },
 } as const;
 
@@ -59,7 +57,6 @@ export const oldVerdict = {
 
 /** A citation: the claim as it stood, and what became of it. */
 export const cite = {
-  title: (day: string, text: string) => `Cited ${day}: ${text}`,
   lead: (day: string) => `You follow a citation of ${day}.`,
   unchanged: 'Nothing has changed in its verdict since.',
   since: {
@@ -114,4 +111,36 @@ export const requests = {
     'You can also complain about us elsewhere: to the code of standards that this desk has signed, where it has signed one (IFCN, EFCSN), or to the press council of your country.',
   choose:
     'To say that a verdict of ours is wrong, open the claim and follow “Complain” at its foot. Then it reaches the people who can mend it, and you get a receipt.',
+} as const;
+
+/** The drawing of what was said when of which days. */
+export const clocks = {
+  said: 'What we said',
+  world: 'Days in the world',
+  before: 'Before that',
+  nothing: 'nothing published',
+  nothingStands: 'nothing stands',
+  steps: {
+    published: 'First published',
+    updated: 'Updated: new facts',
+    corrected: 'Corrected: our error',
+    retracted: 'Retracted',
+  },
+  sentences: {
+    published: (day: string, rating: string, span: string) => `First published on ${day} as ${rating}, ${span}.`,
+    updated: (day: string, rating: string, span: string) =>
+      `New facts on ${day}: ${rating}, ${span}. What was said before still holds for the days before.`,
+    corrected: (day: string, rating: string, span: string) => `Our error, corrected on ${day}: ${rating}, ${span}.`,
+    retracted: (day: string, rating: string, _span: string) => `Retracted on ${day}: ${rating} was withdrawn.`,
+  },
+} as const;
+
+/** A card on other people's pages. */
+export const embed = {
+  title: (title: string) => `Card: ${title}`,
+  by: (desk: string) => `Checked by ${desk}`,
+  read: 'Read what was found',
+  button: 'Show it on your page',
+  corrected: (day: string) => `Corrected on ${day}: it was our error.`,
+  retracted: (day: string) => `Retracted on ${day}.`,
 } as const;

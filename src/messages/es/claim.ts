@@ -88,7 +88,8 @@ export const verdicts = {
   assessed: 'Evaluado el',
   saidFrom: 'Dicho desde',
   ended: 'Qué lo terminó',
-  asItStood: 'Abrir como estaba',
+  asItStood: 'Como estaba',
+  open: 'Abrir',
 } as const;
 
 /** How claims relate. */

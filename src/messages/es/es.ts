@@ -4,14 +4,14 @@ import { errors } from './errors.js';
 import { frame } from './frame.js';
 import { history } from './history.js';
 import { home, lists } from './lists.js';
-import { checker, log, verify } from './log.js';
+import { checker, log, steps, verify } from './log.js';
 import { outlets, works } from './outlets.js';
 import { policy } from './policy.js';
-import { cite, compare, oldVerdict, requests } from './record.js';
+import { cite, clocks, compare, embed, oldVerdict, requests } from './record.js';
 import { terms } from './terms.js';
 
 /** Spanish. */
 export const es = {
-  ...{ checker, cite, claim, compare, days, errors, frame, history, home, lists, log },
-  ...{ oldVerdict, outlets, policy, related, requests, terms, verdicts, verify, works },
+  ...{ checker, cite, claim, clocks, compare, days, embed, errors, frame, history, home, lists, log },
+  ...{ oldVerdict, outlets, policy, related, requests, steps, terms, verdicts, verify, works },
 } as const;

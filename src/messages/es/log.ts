@@ -64,6 +64,16 @@ export const verify = {
   about: (text: string) => `La afirmación: ${text}`,
 } as const;
 
+/** De qué trata cada paso del comprobador, antes de darlo. */
+export const steps = {
+  parts: 'Lo que se muestra es lo que se registró',
+  places: 'No falta ningún suceso de la afirmación',
+  paths: 'Sus sucesos están en el árbol firmado',
+  later: 'Nada de ella vino después',
+  checkpoint: 'El registro firmó esto',
+  witnesses: 'Otros vieron el mismo registro',
+} as const;
+
 /** Lo que el comprobador dice de cada paso; él rellena las llaves. */
 export const checker = {
   steps: {

@@ -54,10 +54,11 @@ export const outlets = {
     'same-claim-and-origin': 'la misma afirmación del mismo origen ya se cuenta',
   },
   corrections: 'Lo que corrigió',
-  correctionsSeen: (changed: string, works: string) => `En ${changed} de ${works} publicaciones vimos un cambio.`,
+  correctionsSeen: (changed: string, works: string) =>
+    `Publicaciones en las que vimos un cambio: ${changed} de ${works}.`,
   noneSeen: (works: string, day: string) =>
-    `En ${works} publicaciones no vimos ninguna corrección; última revisión: ${day}.`,
-  neverLooked: (works: string) => `${works} publicaciones no se han vuelto a mirar.`,
+    `Publicaciones sin ninguna corrección vista: ${works}; última revisión: ${day}.`,
+  neverLooked: (works: string) => `Publicaciones que nadie ha vuelto a mirar: ${works}.`,
   replies: 'Lo que responde',
   noReply: 'No ha respondido a este historial.',
   contradicted: 'lo recogió y lo contradijo',
@@ -78,7 +79,7 @@ export const outlets = {
 export const works = {
   title: (title: string) => `Publicación: ${title}`,
   untitled: 'Una publicación sin título',
-  by: (author: string) => `Por ${author}`,
+  author: 'Autoría',
   outlet: 'Medio',
   day: 'Publicado',
   language: 'Idioma',

@@ -9,6 +9,7 @@ export const compare = {
       : `Entre ${from} y ${to} ${plural(count, 'cambió una cosa', `cambiaron ${count} cosas`)}.`,
   ours: (count: number) => plural(count, 'Una fue un error nuestro.', `${count} fueron errores nuestros.`),
   beginning: 'el comienzo',
+  now: 'ahora',
   changes: 'En qué difieren',
   happened: 'Lo que pasó entretanto',
   was: (text: string) => `Antes: ${text}`,
@@ -31,7 +32,6 @@ export const compare = {
     claimedOn: 'Día en que se hizo',
     topics: 'Temas',
     selectionReason: 'Por qué la elegimos',
-    verdict: 'Veredicto vigente',
     verdicts: 'Veredicto',
     evidence: 'Prueba',
     appearances: 'Lugar donde se recogió',
@@ -40,8 +40,6 @@ export const compare = {
     disputes: 'Impugnación',
     replies: 'Réplica',
     outsideReviews: 'Hallazgo de otro verificador',
-    wordings: 'Redacciones',
-    other: 'Otra cosa',
   },
 } as const;
 
@@ -59,7 +57,6 @@ export const oldVerdict = {
 
 /** Una cita: la afirmación como estaba, y qué fue de ella. */
 export const cite = {
-  title: (day: string, text: string) => `Citado el ${day}: ${text}`,
   lead: (day: string) => `Usted sigue una cita del ${day}.`,
   unchanged: 'Desde entonces no ha cambiado nada en su veredicto.',
   since: {
@@ -114,4 +111,37 @@ export const requests = {
     'También puede reclamar sobre nosotros en otro lugar: ante el código de principios que esta redacción haya firmado, si firmó alguno (IFCN, EFCSN), o ante el consejo de prensa de su país.',
   choose:
     'Para decir que un veredicto nuestro está mal, abra la afirmación y siga «Reclamar» al pie. Así llega a quienes pueden enmendarlo, y usted recibe un recibo.',
+} as const;
+
+/** El dibujo de qué se dijo cuándo y de qué días. */
+export const clocks = {
+  said: 'Lo que dijimos',
+  world: 'Días en el mundo',
+  before: 'Antes de eso',
+  nothing: 'nada publicado',
+  nothingStands: 'nada vigente',
+  steps: {
+    published: 'Primera publicación',
+    updated: 'Actualizado: hechos nuevos',
+    corrected: 'Corregido: error nuestro',
+    retracted: 'Retirado',
+  },
+  sentences: {
+    published: (day: string, rating: string, span: string) =>
+      `Publicado por primera vez el ${day} como ${rating}, ${span}.`,
+    updated: (day: string, rating: string, span: string) =>
+      `Hechos nuevos el ${day}: ${rating}, ${span}. Lo dicho antes sigue valiendo para los días anteriores.`,
+    corrected: (day: string, rating: string, span: string) => `Error nuestro, corregido el ${day}: ${rating}, ${span}.`,
+    retracted: (day: string, rating: string, _span: string) => `Retirado el ${day}: se retiró ${rating}.`,
+  },
+} as const;
+
+/** Una tarjeta en páginas ajenas. */
+export const embed = {
+  title: (title: string) => `Tarjeta: ${title}`,
+  by: (desk: string) => `Verificado por ${desk}`,
+  read: 'Leer qué se halló',
+  button: 'Mostrarlo en su página',
+  corrected: (day: string) => `Corregido el ${day}: fue un error nuestro.`,
+  retracted: (day: string) => `Retirado el ${day}.`,
 } as const;

@@ -2,6 +2,7 @@ import type {
   Attribution,
   Mode,
   AppearancePlace,
+  DayBasis,
   SourcingRelation,
   UpstreamBasis,
   UpstreamKind,
@@ -33,11 +34,17 @@ export class NamedWorkView {
   /** Day or interval of publication, EDTF. @example '2025-03-27' */
   readonly publishedOn: string | null;
 
+  /** How that is known; null where nothing of the work can be shown. @example 'stated' */
+  readonly publishedOnBasis: DayBasis | null;
+
   /** Language it is written in, BCP 47. @example 'uk' */
   readonly language: string | null;
 
   /** Who published it; null where unknown. */
   readonly outlet: NamedOutletView | null;
+
+  /** How that is known; null where nothing of the work can be shown. @example 'stated' */
+  readonly outletBasis: DayBasis | null;
 
   /** Whether its record is not what the ledger committed to; nothing of it is shown then. @example false */
   readonly corrupt: boolean;

@@ -6,7 +6,8 @@ type Words = Readonly<Record<string, string>>;
 
 /** What differs, in a sentence: a change of a value from what to what, of an item which one it is. */
 export function useChangeSentence(): (change: ClaimChangeView) => string {
-  const { t, day, number } = useLocale();
+  const { t, day, number, language } = useLocale();
+  const languages = new Intl.DisplayNames(language, { type: 'language' });
   const fields = t.compare.fields as Words;
 
   /** A value in words; null where there are none for it. */
@@ -20,6 +21,7 @@ export function useChangeSentence(): (change: ClaimChangeView) => string {
     if (field === 'status') return (t.terms.status as Words)[value] ?? null;
     if (field === 'kind') return (t.terms.kind as Words)[value] ?? null;
     if (field === 'claimedOn') return day(value);
+    if (field === 'language') return languages.of(value) ?? null;
     return `“${value}”`;
   };
 
@@ -34,7 +36,7 @@ export function useChangeSentence(): (change: ClaimChangeView) => string {
   };
 
   return ({ field, id, before, after }) => {
-    const what = fields[field] ?? fields.other ?? '';
+    const what = fields[field] ?? '';
     const [was, is] = [valueOf(field, before), valueOf(field, after)];
     const labelled = (name: string | null) => (name === null ? what : `${what}, ${name}`);
     if (id !== null && before === null) return t.compare.added(labelled(is));

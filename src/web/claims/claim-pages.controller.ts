@@ -50,7 +50,12 @@ export class ClaimPagesController {
     ]);
     const frame = await this.frames.of(request, reply, claim.asOf);
     const canonical = this.frames.absolute(`/claims/${claim.id}`);
-    this.frames.send(request, reply, frame, claimPage({ ...frame, canonical, claim, graph }));
+    this.frames.send(
+      request,
+      reply,
+      frame,
+      claimPage({ ...frame, canonical, claim, graph, publisher: this.frames.publisher }),
+    );
   }
 
   /** What happened to a claim. */
@@ -80,12 +85,13 @@ export class ClaimPagesController {
   ): Promise<void> {
     const { from, to } = readPageQuery(CompareQuery, request);
     const answer = await this.queries.ask(request, claimCompare, { id, from, to });
-    const [claim, first, frame] = await Promise.all([
-      this.queries.ask(request, claimView, { id, validAt: undefined }, { asOf: String(answer.to) }),
+    const later = to === undefined ? {} : { asOf: String(answer.to) };
+    const [claim, first, last, frame] = await Promise.all([
+      this.queries.ask(request, claimView, { id, validAt: undefined }, later),
       this.frames.instantOf(answer.from),
+      to === undefined ? undefined : this.frames.instantOf(answer.to),
       this.frames.of(request, reply),
     ]);
-    const last = await this.frames.instantOf(answer.to);
     this.frames.send(request, reply, frame, comparePage({ ...frame, indexed: false, claim, answer, first, last }));
   }
 

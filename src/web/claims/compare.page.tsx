@@ -15,9 +15,9 @@ interface ComparePageParts extends Omit<PageParts, 'title' | 'children'> {
   /** As it stood at the later moment. */
   readonly claim: ClaimView;
   readonly answer: ClaimCompareView;
-  /** When the two moments were; null: before the first entry. */
+  /** When the two moments were; null: before the first entry; the later one undefined: now. */
   readonly first: string | null;
-  readonly last: string | null;
+  readonly last: string | null | undefined;
 }
 
 /** Two moments of a claim, difference by difference: sentences first, then texts with what was inserted and deleted. */
@@ -32,17 +32,16 @@ export const comparePage = ({ claim, answer, first, last, ...parts }: ComparePag
 
 type CompareParts = Pick<ComparePageParts, 'claim' | 'answer' | 'first' | 'last'>;
 
-/** What the page of a claim shows twice, in its own place and among all. */
-const REPEATED: readonly string[] = ['reviewDue', 'verdict', 'wordingId'];
-
 function Compare({ claim, answer, first, last }: CompareParts): VNode {
   const { t, instant } = useLocale();
   const sentence = useChangeSentence();
-  const changes = answer.changes.filter(({ field }) => !REPEATED.includes(field));
+  // What else differs follows from these, or is for programs.
+  const changes = answer.changes.filter(({ field }) => field in t.compare.fields);
   const ours = answer.events.filter(
     ({ type, facts }) => (type === 'VerdictCorrected' && facts.grade !== 'none') || type === 'VerdictRetracted',
   ).length;
-  const moment = (at: string | null) => (at === null ? t.compare.beginning : instant(at));
+  const moment = (at: string | null | undefined) =>
+    at === undefined ? t.compare.now : at === null ? t.compare.beginning : instant(at);
   return (
     <>
       <h1 class="claim-text">
@@ -60,7 +59,9 @@ function Compare({ claim, answer, first, last }: CompareParts): VNode {
           </li>
         )}
         <li>
-          <a href={`/claims/${claim.id}?asOf=${answer.to}`}>{t.compare.openNow}</a>
+          <a href={last === undefined ? `/claims/${claim.id}` : `/claims/${claim.id}?asOf=${answer.to}`}>
+            {t.compare.openNow}
+          </a>
         </li>
       </ul>
       <Entry id="changes" rail={<RailHeading of="changes">{t.compare.changes}</RailHeading>}>

@@ -5,6 +5,7 @@ import { Entry, RailHeading } from '../components/entry.js';
 import { useLocale } from '../components/locale.js';
 import { Rating, useRatingWord } from '../components/rating.js';
 import { DateOf, Instant } from '../components/texts.js';
+import { ClocksInWords, TwoClocks } from './two-clocks.js';
 
 /** The verdicts that were published, oldest first. */
 const publishedOf = ({ verdicts }: ClaimView): readonly VerdictView[] =>
@@ -13,8 +14,8 @@ const publishedOf = ({ verdicts }: ClaimView): readonly VerdictView[] =>
 const successorOf = (verdict: VerdictView, { verdicts }: ClaimView): VerdictView | undefined =>
   verdicts.find(({ id }) => id === verdict.supersededBy);
 
-/** What befell the newest verdict, the gravest first, before anything else is read. */
-export function Befell({ claim }: { readonly claim: ClaimView }): VNode | null {
+/** What this desk got wrong about the claim, the gravest first, before anything else is read. */
+export function OurErrors({ claim }: { readonly claim: ClaimView }): VNode | null {
   const { t, date } = useLocale();
   const word = useRatingWord();
   const retracted = publishedOf(claim).findLast(({ retraction }) => retraction !== null);
@@ -43,24 +44,35 @@ export function Befell({ claim }: { readonly claim: ClaimView }): VNode | null {
       </div>
     );
   }
-  const { verdict } = claim;
+  return null;
+}
+
+/** That new facts replaced the verdict before: no error, so it stands in the rail. */
+export function Updated({ claim: { verdict } }: { readonly claim: ClaimView }): VNode | null {
+  const { t } = useLocale();
   if (!verdict?.supersedes || verdict.followsAs !== 'supersession' || verdict.publishedAt === null) return null;
   return (
-    <div class="befell quiet">
+    <>
+      <p>{t.claim.updated}</p>
       <p>
-        {t.claim.updated}, <DateOf at={verdict.publishedAt} />. <a href="#verdicts">{t.claim.whatChanged}</a>
+        <DateOf at={verdict.publishedAt} />
       </p>
-    </div>
+      <p>
+        <a href="#verdicts">{t.claim.whatChanged}</a>
+      </p>
+    </>
   );
 }
 
 /** Every verdict that was ever published, with what became of it. */
 export function Verdicts({ claim }: { readonly claim: ClaimView }): VNode | null {
-  const { t, span, day } = useLocale();
+  const { t, span, day, date } = useLocale();
   const verdicts = publishedOf(claim);
   if (verdicts.length === 0) return null;
   return (
     <Entry id="verdicts" wide rail={<RailHeading of="verdicts">{t.claim.earlier}</RailHeading>}>
+      <ClocksInWords verdicts={verdicts} />
+      <TwoClocks verdicts={verdicts} />
       <div class="table">
         <table class="stacked">
           <thead>
@@ -70,6 +82,7 @@ export function Verdicts({ claim }: { readonly claim: ClaimView }): VNode | null
               <th scope="col">{t.verdicts.assessed}</th>
               <th scope="col">{t.verdicts.saidFrom}</th>
               <th scope="col">{t.verdicts.ended}</th>
+              <th scope="col">{t.verdicts.asItStood}</th>
             </tr>
           </thead>
           <tbody>
@@ -94,6 +107,14 @@ export function Verdicts({ claim }: { readonly claim: ClaimView }): VNode | null
                 </td>
                 <td data-label={t.verdicts.ended}>
                   <Ended verdict={verdict} claim={claim} />
+                </td>
+                <td>
+                  {verdict.publishedAt !== null && (
+                    <a href={`/claims/${claim.id}?asOf=${encodeURIComponent(verdict.publishedAt)}`}>
+                      {t.verdicts.open}
+                      <span class="unseen"> {date(verdict.publishedAt)}</span>
+                    </a>
+                  )}
                 </td>
               </tr>
             ))}

@@ -3,7 +3,7 @@ import { MARKS } from '../assets.js';
 import { useLocale } from './locale.js';
 
 /** The shape of each rating in the sprite. */
-const SHAPES = {
+export const SHAPES = {
   TRUE: 'true',
   MOSTLY_TRUE: 'mostly-true',
   MIXED: 'mixed',

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { NamedWorkView } from '../../projections/claims/appearance.views.js';
 import { directionOf } from '../../messages/languages.js';
 import { useLocale } from './locale.js';
 
@@ -85,4 +86,40 @@ export function Instant({ at }: { readonly at: string }): VNode {
 export function DateOf({ at }: { readonly at: string }): VNode {
   const { date } = useLocale();
   return <time dateTime={at}>{date(at)}</time>;
+}
+
+/** Something that is only inferred: dashed, and said to be. */
+function Inferred({ children }: { readonly children: ComponentChildren }): VNode {
+  const { t } = useLocale();
+  return (
+    <span class="inferred">
+      {children} ({t.terms.basis.inferred})
+    </span>
+  );
+}
+
+/** Who published a work. What is only inferred is marked, and leads to no outlet's page. */
+export function OutletOfWork({
+  work: { outlet, outletBasis },
+  linked = false,
+}: {
+  readonly work: Pick<NamedWorkView, 'outlet' | 'outletBasis'>;
+  readonly linked?: boolean;
+}): VNode {
+  const { t } = useLocale();
+  if (outlet === null) return <span>{t.claim.unknownOutlet}</span>;
+  const name = <Name>{outlet.name ?? t.outlets.nameErased}</Name>;
+  if (outletBasis !== 'stated') return <Inferred>{name}</Inferred>;
+  return linked ? <a href={`/outlets/${outlet.id}`}>{name}</a> : <span>{name}</span>;
+}
+
+/** The day of a work, marked where it is only inferred. */
+export function DayOfWork({
+  work: { publishedOn, publishedOnBasis },
+}: {
+  readonly work: Pick<NamedWorkView, 'publishedOn' | 'publishedOnBasis'>;
+}): VNode {
+  const { t, day } = useLocale();
+  if (publishedOn === null) return <span>{t.days.unknown}</span>;
+  return publishedOnBasis === 'inferred' ? <Inferred>{day(publishedOn)}</Inferred> : <span>{day(publishedOn)}</span>;
 }
