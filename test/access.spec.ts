@@ -80,6 +80,7 @@ const ROOT: Readonly<Record<string, 'open' | 'insiders' | 'form'>> = {
   'GET /claims/:id.json': 'open',
   'GET /claims/:id.atom': 'open',
   'GET /claims/:id/history': 'open',
+  'GET /claims/:id/timemap': 'open',
   'GET /claims/:id/compare': 'open',
   'GET /claims/:id/verdicts/:verdictId': 'open',
   'GET /claimants/:id': 'open',

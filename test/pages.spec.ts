@@ -263,4 +263,26 @@ describe('the pages of the public record', () => {
     expect(textOf(told.html)).toContain('Nobody has decided yet.');
     expect(told.html).not.toContain('<img');
   });
+
+  it('lead a Memento client through the past of a claim', async () => {
+    const at = `/claims/${published}`;
+    const timemap = (await page(`${at}/timemap`)).html;
+    const mementos = [...timemap.matchAll(/<([^>]+)>; rel="[a-z ]*memento"; datetime="([^"]+)"/g)];
+    expect(mementos.length).toBeGreaterThan(0);
+    for (const asked of ['Thu, 27 Mar 2025 10:00:00 GMT', mementos.at(-1)?.[2] ?? '']) {
+      const gate = await page(at, { 'accept-datetime': asked });
+      expect([gate.status, gate.headers.get('vary')]).toEqual([302, expect.stringContaining('Accept-Datetime')]);
+      const { pathname, search } = new URL(gate.headers.get('location') ?? '');
+      const memento = await page(pathname + search);
+      expect([memento.status, memento.headers.get('link')]).toEqual([
+        200,
+        expect.stringContaining('rel="original timegate"'),
+      ]);
+      expect(Date.parse(memento.headers.get('memento-datetime') ?? '')).not.toBeNaN();
+      expect(memento.html).toContain('<body class="past">');
+    }
+    expect((await page(at, { 'accept-datetime': 'yesterday' })).status).toBe(400);
+    expect((await page('/corrections', { 'accept-datetime': 'Thu, 27 Mar 2025 10:00:00 GMT' })).status).toBe(302);
+    expect((await page(`/outlets/${outlet}`)).headers.get('link')).toContain('timegate');
+  });
 });

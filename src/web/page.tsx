@@ -62,13 +62,15 @@ function PageLayout(parts: PageParts): VNode {
         <a class="skip" href="#main">
           {t.frame.skip}
         </a>
-        {sample && (
-          <div class="sample">
-            <p class="page">{t.frame.sample}</p>
-          </div>
-        )}
-        <Masthead {...parts} />
-        {past && <PastBar {...past} />}
+        <header>
+          {sample && (
+            <div class="sample">
+              <p class="page">{t.frame.sample}</p>
+            </div>
+          )}
+          <Masthead {...parts} />
+          {past && <PastBar {...past} />}
+        </header>
         <main id="main" class={narrow ? 'page narrow' : 'page'}>
           {sample && <p class="unseen">{t.frame.sample}</p>}
           {children}
@@ -112,7 +114,7 @@ function Head({ title, past, indexed = false, canonical, preview, alternates = [
 function Masthead({ signedIn = false, query }: PageParts): VNode {
   const { t } = useLocale();
   return (
-    <header class="masthead">
+    <div class="masthead">
       <div class="page">
         <a class="brand" href="/">
           {t.frame.product}
@@ -132,7 +134,7 @@ function Masthead({ signedIn = false, query }: PageParts): VNode {
           {signedIn ? <a href="/account">{t.frame.account}</a> : <a href="/sign-in">{t.frame.signIn}</a>}
         </nav>
       </div>
-    </header>
+    </div>
   );
 }
 

@@ -47,9 +47,11 @@ export function addSecurityHeaders(server: FastifyInstance, secure: boolean): vo
     return reply.statusCode === 200 && isEmbed(request) ? ofEmbeds : ofPages;
   };
   server.addHook('onSend', (request, reply, payload, done) => {
-    void reply.headers(headersOf(request, reply));
-    // What is written in a language was written in that of the reader.
-    if (reply.hasHeader('content-language')) void reply.header('vary', 'Authorization, Cookie, Accept-Language');
+    // What is written in a language was written in that of the reader; a page says by itself what else it depends on.
+    const own = [reply.hasHeader('content-language') ? 'Accept-Language' : [], reply.getHeader('vary') ?? []].flat();
+    const headers = headersOf(request, reply);
+    void reply.headers(headers);
+    if (own.length > 0) void reply.header('vary', [headers.vary, ...own].join(', '));
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     done(null, payload);
   });

@@ -21,6 +21,7 @@ export const history = {
   title: (text: string) => `History: ${text}`,
   lead: 'What happened to this claim, newest first. Pick two to compare.',
   compare: 'Compare',
+  asItStood: 'Open as it stood',
   from: 'From',
   to: 'To',
   by: (who: string) => `by ${who}`,

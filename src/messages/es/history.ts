@@ -7,6 +7,7 @@ export const history = {
   title: (text: string) => `Historia: ${text}`,
   lead: 'Qué pasó con esta afirmación, lo último primero. Elija dos momentos para compararlos.',
   compare: 'Comparar',
+  asItStood: 'Abrir como estaba',
   from: 'Desde',
   to: 'Hasta',
   by: (who: string) => `por ${who}`,

@@ -9,10 +9,13 @@ import { claimCompare } from '../../projections/claims/claim-compare.js';
 import { claimHistory } from '../../projections/claims/claim-history.js';
 import { claimPage as claimView, verdictPage as verdictView } from '../../projections/claims/claim-page.js';
 import { listOrSearch } from '../../projections/search/claim-search.js';
+import { addMementoHeaders, sendToMemento, timemapOf } from '../machines/memento.js';
 import { PageFilter } from '../page.filter.js';
 import { PageFrames } from '../page-frame.js';
 import { readPageQuery, textsOf } from '../page-query.js';
+import { sendPublic } from '../public-answer.js';
 import { claimPage } from './claim.page.js';
+import { firstPublished } from './verdict-changes.js';
 import { claimsPage } from './claims.page.js';
 import { comparePage } from './compare.page.js';
 import { historyPage } from './history.page.js';
@@ -48,14 +51,36 @@ export class ClaimPagesController {
       this.queries.ask(request, claimView, { id, validAt: query.validAt }, query),
       this.queries.ask(request, attribution, { id, validAt: undefined }, query),
     ]);
-    const frame = await this.frames.of(request, reply, claim.asOf);
     const canonical = this.frames.absolute(`/claims/${claim.id}`);
+    const timed = { original: canonical, timemap: `${canonical}/timemap`, first: firstPublished(claim) };
+    if (claim.asOf === null && sendToMemento(request, reply, timed)) return;
+    const frame = await this.frames.of(request, reply, claim.asOf);
+    addMementoHeaders(reply, timed, frame.past?.at);
     this.frames.send(
       request,
       reply,
       frame,
       claimPage({ ...frame, canonical, claim, graph, publisher: this.frames.publisher }),
     );
+  }
+
+  /** The past states of a claim, as a Memento client reads them. */
+  @Get(':id/timemap')
+  @Anyone()
+  async timemap(
+    @Req() request: AuthenticatedRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    const [claim, history] = await Promise.all([
+      this.queries.ask(request, claimView, { id, validAt: undefined }),
+      this.queries.ask(request, claimHistory, { id }),
+    ]);
+    const original = this.frames.absolute(`/claims/${claim.id}`);
+    const first = firstPublished(claim) ?? '';
+    const instants = [...new Set(history.items.flatMap(({ at }) => (at >= first ? at : [])))];
+    const body = timemapOf({ original, timemap: `${original}/timemap` }, instants);
+    sendPublic(request, reply, { type: 'application/link-format', body });
   }
 
   /** What happened to a claim. */

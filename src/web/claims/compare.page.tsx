@@ -35,6 +35,8 @@ type CompareParts = Pick<ComparePageParts, 'claim' | 'answer' | 'first' | 'last'
 function Compare({ claim, answer, first, last }: CompareParts): VNode {
   const { t, instant } = useLocale();
   const sentence = useChangeSentence();
+  // At the earlier moment there may have been nothing for this reader to open.
+  const wasAbsent = answer.changes.some(({ field, before }) => field === 'id' && before === null);
   // What else differs follows from these, or is for programs.
   const changes = answer.changes.filter(({ field }) => field in t.compare.fields);
   const ours = answer.events.filter(
@@ -53,7 +55,7 @@ function Compare({ claim, answer, first, last }: CompareParts): VNode {
         {t.compare.lead(moment(first), moment(last), changes.length)} {ours > 0 && t.compare.ours(ours)}
       </p>
       <ul class="links">
-        {answer.from >= 0 && (
+        {answer.from >= 0 && !wasAbsent && (
           <li>
             <a href={`/claims/${claim.id}?asOf=${answer.from}`}>{t.compare.openThen}</a>
           </li>

@@ -5,6 +5,7 @@ import { Entry } from '../components/entry.js';
 import { useLocale, type Locale } from '../components/locale.js';
 import { Instant } from '../components/texts.js';
 import { render, type PageParts } from '../page.js';
+import { firstPublished } from './verdict-changes.js';
 import { useEventSentence } from './event-parts.js';
 
 interface HistoryPageParts extends Omit<PageParts, 'title' | 'children'> {
@@ -62,8 +63,10 @@ interface HistoryEntryParts {
 }
 
 function HistoryEntry({ event, claim, from, to }: HistoryEntryParts): VNode {
-  const { t } = useLocale();
+  const { t, instant } = useLocale();
   const sentence = useEventSentence(claim);
+  // Before it was published there was nothing for its reader to see.
+  const first = firstPublished(claim);
   const reason = event.words?.reason ?? event.words?.selectionReason;
   return (
     <Entry
@@ -75,6 +78,14 @@ function HistoryEntry({ event, claim, from, to }: HistoryEntryParts): VNode {
       }
       side={
         <>
+          {first !== null && event.at >= first && (
+            <p>
+              <a href={`/claims/${claim.id}?asOf=${event.position}`}>
+                {t.history.asItStood}
+                <span class="unseen"> {instant(event.at)}</span>
+              </a>
+            </p>
+          )}
           <label class="pick">
             <input type="radio" name="from" value={String(event.position)} checked={from} /> {t.history.from}
           </label>

@@ -22,3 +22,7 @@ export function befellSince({ verdicts }: ClaimView, moment: string): VerdictCha
   });
   return changes.filter(({ at }) => at > moment).sort((a, b) => (a.at < b.at ? -1 : 1));
 }
+
+/** When a verdict on the claim was first published, RFC 3339; null where none was. */
+export const firstPublished = ({ verdicts }: Pick<ClaimView, 'verdicts'>): string | null =>
+  verdicts.flatMap(({ publishedAt }) => publishedAt ?? []).toSorted()[0] ?? null;

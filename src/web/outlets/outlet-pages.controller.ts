@@ -7,6 +7,7 @@ import { OutletClaimsQuery, OutletsQuery } from '../../api/questions.queries.js'
 import { outletClaims } from '../../projections/outlets/outlet-claims.js';
 import { outletList } from '../../projections/outlets/outlet-page.js';
 import { outletRecord } from '../../projections/outlets/outlet-record.js';
+import { addMementoHeaders, sendToMemento } from '../machines/memento.js';
 import { PageFilter } from '../page.filter.js';
 import { PageFrames } from '../page-frame.js';
 import { readPageQuery, textsOf } from '../page-query.js';
@@ -44,8 +45,11 @@ export class OutletPagesController {
       this.queries.ask(request, outletRecord, { id, validAt }, query),
       this.queries.ask(request, outletClaims, { id, validAt, cursor, limit }, query),
     ]);
-    const frame = await this.frames.of(request, reply, record.asOf);
     const canonical = this.frames.absolute(`/outlets/${record.id}`);
+    const timed = { original: canonical, first: null };
+    if (record.asOf === null && sendToMemento(request, reply, timed)) return;
+    const frame = await this.frames.of(request, reply, record.asOf);
+    addMementoHeaders(reply, timed, frame.past?.at);
     this.frames.send(
       request,
       reply,
