@@ -4,6 +4,7 @@ import type { ClaimView } from '../../projections/claims/claim.views.js';
 import { Entry, RailHeading } from '../components/entry.js';
 import { useLocale } from '../components/locale.js';
 import { Appearance } from './appearance.js';
+import { AttributionDrawing } from './attribution-drawing.js';
 
 /** Who carried the claim, in which words, and where they took it from. */
 export function Carried({ claim, graph }: { readonly claim: ClaimView; readonly graph: AttributionView }): VNode {
@@ -22,6 +23,7 @@ export function Carried({ claim, graph }: { readonly claim: ClaimView; readonly 
             {t.claim.carriedSentence(works, outlets)}{' '}
             {t.claim.originsSentence(claim.independentOrigins, origins.length === 0 ? null : list(origins))}
           </p>
+          <AttributionDrawing graph={graph} />
           <ul class="list">
             {standing.map((appearance) => (
               <Appearance key={appearance.id} appearance={appearance} />
