@@ -8,7 +8,7 @@ const floors = [
   '^src/(api|exchange|schedules)/',
   '^src/(audit|projections|access)/',
   '^src/(claims|works|outlets|origins|people|ledger)/',
-  '^src/(kernel|database|checker)/|^migrations/',
+  '^src/(kernel|database|checker|messages)/|^migrations/',
 ];
 const upward = floors.slice(1).map((floor, i) => ({
   name: `no-arrow-up-from-floor-${i + 1}`,

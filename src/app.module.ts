@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule, type AccessOptions } from './access/access.module.js';
-import { ApiModule } from './api/api.module.js';
+import { RouterModule } from '@nestjs/core';
+import { ApiModule, PublicLogModule } from './api/api.module.js';
+import { PREFIX } from './api/http/server.js';
 import { AuditModule, UNWATCHED, type WatchOptions } from './audit/audit.module.js';
 import type { SigningOptions } from './audit/log/checkpoints.js';
 import type { VerificationOptions } from './audit/verification-runs.js';
@@ -37,6 +39,8 @@ export class AppModule {
         ProjectionsModule,
         AuditModule.with(signing, watching, verifying),
         ApiModule,
+        PublicLogModule,
+        RouterModule.register([{ path: PREFIX, module: ApiModule }]),
         WebModule,
         ...(scheduleMs === undefined ? [] : [SchedulesModule.every(scheduleMs)]),
       ],

@@ -104,8 +104,11 @@ async function crawl(): Promise<Map<string, string>> {
   const fill = fillings(all);
   const addresses = routes.flatMap((route) => {
     const paths = fill(route);
-    const queries = route.includes(':') ? ['', 'asOf=20', 'from=0', 'limit=1'] : QUERIES;
-    return paths.flatMap((path, i) => (i < MOST ? queries : ['']).map((query) => `${path}?${query}`));
+    // A page asks a question of the interface, which is asked in every way already.
+    const isPage = !route.startsWith('/api/') && process.env.EVERY_ROUTE !== '1';
+    const ways = route.includes(':') ? ['', 'asOf=20', 'from=0', 'limit=1'] : QUERIES;
+    const queries = isPage ? ways.filter((_, i) => i % 4 === 0 || i === 2) : ways;
+    return paths.flatMap((path, i) => (i < (isPage ? 4 : MOST) ? queries : ['']).map((query) => `${path}?${query}`));
   });
   const answers = new Map<string, string>();
   const left = [...addresses];
@@ -150,6 +153,9 @@ function secretsOf(all: readonly Recorded[]): string[] {
 const withoutPositions = (answer = ''): string =>
   answer
     .replace(/"(?:position|revision|size|to)":\d+/g, '')
+    .replace(/<p class="record">.*?<\/p>/g, '')
+    .replace(/\/cite\/\d+\//g, '/cite/…/')
+    .replace(/cursor=[\w-]+/g, 'cursor=…')
     .replace(/"(?:etag|content-length)":"(?:\\"|[^"])*"/g, '')
     .replace(/"nextCursor":"[^"]*"/g, '"nextCursor":"…"');
 
@@ -172,7 +178,7 @@ describe('A stranger who asks for everything', () => {
         .map((text) => `${address}: ${text}`);
     });
     expect(found).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('is answered the same, to the letter, after the desk has worked on what is not published', async () => {
     const { editor, reviewer } = staff;
@@ -225,7 +231,7 @@ describe('A stranger who asks for everything', () => {
     await settled();
     const after = await crawl();
     // The entries of the log grow; nothing else does.
-    const both = [...before].filter(([address]) => after.has(address) && !address.startsWith('/tile/'));
+    const both = [...before].filter(([address]) => after.has(address) && !/^\/(?:tile\/|log\?)/.test(address));
     expect(both.length).toBeGreaterThan(before.size / 2);
     const changed = both.filter(
       ([address, answer]) => withoutPositions(answer) !== withoutPositions(after.get(address)),
@@ -233,5 +239,5 @@ describe('A stranger who asks for everything', () => {
     expect(changed.map(([address]) => address)).toEqual([]);
     const newer = [...after].filter(([, answer]) => /hushed/i.test(answer) && answer.startsWith('200'));
     expect(newer.map(([address]) => address)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

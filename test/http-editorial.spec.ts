@@ -411,7 +411,7 @@ describe('A day of the world', () => {
         expect([path, status, ...errors]).toEqual([path, 400, '/query/validAt not-a-date']);
       }
       expect((await problem(`/corrections?validAt=${day}`))[0]).toBe(400);
-      expect((await problem(`/outlets?validAt=${day}`))[0]).toBe(401);
+      expect((await problem(`/outlets/${NOBODY}?validAt=${day}`))[0]).toBe(401);
     },
   );
 });

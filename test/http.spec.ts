@@ -333,9 +333,12 @@ describe('A stranger', () => {
     expect(known.map(({ position }) => Number(position))).toEqual(known.map((_, i) => i + 1));
   });
 
-  it.each(['/outlets', '/works?url=https://example.org/', '/me'])('needs a token for %s', async (path) => {
-    expect(await status(path)).toBe(401);
-  });
+  it.each(['/outlets/01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10', '/works?url=https://example.org/', '/me'])(
+    'needs a token for %s',
+    async (path) => {
+      expect(await status(path)).toBe(401);
+    },
+  );
 });
 
 describe('Reading', () => {

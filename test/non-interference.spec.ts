@@ -71,8 +71,21 @@ function alike({ common }: Side, value: unknown, name = ''): unknown {
   if (POSITIONS.test(name) && (typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))))
     return `after ${common[Number(value)]} told`;
   if (typeof value !== 'string') return value;
+  if (/^<!doctype html|^<\?xml/.test(value)) return alikePage({ common } as Side, value);
   return value.replace(/\d{4}-\d\d-\d\dT[\d:.]{8,12}Z|\d{4}-\d\d-\d\d at \d\d:\d\d UTC/g, 'a time');
 }
+
+/** A page or feed in the same way: how far the record is, positions in addresses and fields, times in words. */
+const alikePage = ({ common }: Side, page: string): string =>
+  page
+    .replace(/<p class="record">.*?<\/p>/g, '')
+    .replace(/(asOf(?:=|%3D)|event-|value="|from=|to=|\/cite\/)(\d+)\b/g, (_, name: string, position: string) => {
+      return `${name}after ${common[Number(position)]} told`;
+    })
+    .replace(/cursor=[\w-]+/g, 'cursor=…')
+    .replace(/\d{1,2} \w+ \d{4}(?:(?:,| at) \d\d:\d\d UTC)/g, 'a time')
+    .replace(/\w+ \d{1,2}, \d{4}(?:(?:,| at) \d\d:\d\d UTC)/g, 'a time')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]{8,12}Z/g, 'a time');
 
 let asked = 0;
 const anAddress = (): string => {
@@ -167,7 +180,7 @@ function pathsOf(route: string, most: number): string[] {
 }
 
 /** Entries of the log, which tell its length and times by design. */
-const OF_THE_LOG = /^\/(?:tile|checkpoint|log\.vkey)|\/ledger\/|\/tlog-proof|\/export|\/projections/;
+const OF_THE_LOG = /^\/(?:tile|checkpoint|log)|\/ledger\/|\/tlog-proof|\/export|\/projections/;
 
 function addresses(): Address[] {
   const routes = sides[0].app.app

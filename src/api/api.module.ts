@@ -13,6 +13,7 @@ import { BodyGuard } from './http/body.guard.js';
 import { CommandPipe } from './http/command.pipe.js';
 import { CorrectionsController } from './claims/corrections.controller.js';
 import { ClaimHandlers } from './claims/claim.handlers.js';
+import { CorrectionRequestIntake } from './claims/correction-request-intake.js';
 import { controllerOf } from './command-controller.js';
 import { commands } from './commands.js';
 import { LinkHandlers, PeopleHandlers, TokenHandlers } from './people/people.handlers.js';
@@ -47,6 +48,10 @@ import { VerdictsController } from './claims/verdicts.controller.js';
 import { Authenticator } from './http/authenticator.js';
 import { WorksController } from './works/works.controller.js';
 
+/** The public log, whose addresses other people's tools know (C2SP tlog-tiles): they stand at the root. */
+@Module({ controllers: [LogController, TileController] })
+export class PublicLogModule {}
+
 /** The HTTP edge. It needs the ledger, the data source, the buses, and who may come in. */
 @Module({
   imports: [CqrsModule, DiscoveryModule, ProjectionsModule],
@@ -76,8 +81,6 @@ import { WorksController } from './works/works.controller.js';
     AgreementController,
     ActivityController,
     EventsController,
-    LogController,
-    TileController,
     ProofsController,
     CosignaturesController,
     ExportController,
@@ -86,6 +89,7 @@ import { WorksController } from './works/works.controller.js';
   ],
   providers: [
     CommandDispatcher,
+    CorrectionRequestIntake,
     QueryDispatcher,
     CursorSealer,
     Authenticator,
@@ -99,5 +103,7 @@ import { WorksController } from './works/works.controller.js';
     { provide: APP_PIPE, useClass: CommandPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
+  // Pages ask the same questions, and take in what strangers may send.
+  exports: [QueryDispatcher, CorrectionRequestIntake],
 })
 export class ApiModule {}

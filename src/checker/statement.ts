@@ -1,8 +1,8 @@
 import type { CheckedClaim, StepCode, StepName, StepResult } from './check-claim.js';
-import type { PartName, ProvenEvent, ShutReason } from './claim-proof.js';
+import type { ClaimProof, PartName, ProvenEvent, ShutReason } from './claim-proof.js';
 
-/** What became of a verdict, as far as the proof opens it. */
-interface ReadVerdict {
+/** What became of a verdict, as far as the proof opens it. Days are EDTF, times RFC 3339. */
+export interface ProvenVerdict {
   readonly id: string;
   readonly rating?: string;
   readonly assessedOn?: string;
@@ -81,19 +81,38 @@ export function statementOf(checked: CheckedClaim): string[] {
   const { proof, whole, size = 0, times } = checked;
   if (!proof) return [];
   if (!whole) return ['This proof does not hold. Rely on nothing in it, and keep it: it may be evidence.'];
-  const [own] = proof.streams;
-  const verdicts = verdictsIn(own.events, times);
+  const { text, verdicts, events, newest } = contentOf(proof, times);
   return [
-    `Claim: ${wordingIn(own.events) ?? 'its text is not opened by this proof'}`,
+    `Claim: ${text ?? 'its text is not opened by this proof'}`,
     ...(verdicts.length === 0 ? ['No verdict of it is opened by this proof.'] : verdicts.map(sentenceOfVerdict)),
-    ...shutSentences(own.events),
-    `Recorded by ${proof.origin}, in ${own.events.length} events of ${size}, the newest on ${times.get(own.events.at(-1)?.position ?? -1) ?? 'an unknown day'}.`,
+    ...shutSentences(proof.streams[0].events),
+    `Recorded by ${proof.origin}, in ${events} events of ${size}, the newest on ${newest ?? 'an unknown day'}.`,
     'It shows what was recorded and when, and that nothing was left out. It does not show that the verdict is right.',
     'A correction made after the checkpoint cannot be seen in this file: ask the desk for a newer proof.',
   ];
 }
 
-function sentenceOfVerdict({ rating, state, assessedOn, validFrom, validUntil, publishedAt }: ReadVerdict): string {
+/** What the proof of a claim opens of it. */
+export interface ProvenClaim {
+  readonly text: string | undefined;
+  readonly verdicts: readonly ProvenVerdict[];
+  /** How many events the claim has. */
+  readonly events: number;
+  /** When the newest of them was recorded. */
+  readonly newest: string | undefined;
+}
+
+/** Reads what a proof opens; whether it holds is checked elsewhere. */
+export function contentOf({ streams: [own] }: ClaimProof, times: ReadonlyMap<number, string>): ProvenClaim {
+  return {
+    text: wordingIn(own.events),
+    verdicts: verdictsIn(own.events, times),
+    events: own.events.length,
+    newest: times.get(own.events.at(-1)?.position ?? -1),
+  };
+}
+
+function sentenceOfVerdict({ rating, state, assessedOn, validFrom, validUntil, publishedAt }: ProvenVerdict): string {
   const word = rating === undefined ? 'a rating that this proof does not open' : (RATINGS[rating] ?? rating);
   const days = [
     assessedOn === undefined ? '' : `, assessed on ${assessedOn}`,
@@ -131,7 +150,7 @@ function wordingIn(events: readonly ProvenEvent[]): string | undefined {
   return text;
 }
 
-const ENDS: Readonly<Record<string, ReadVerdict['state']>> = {
+const ENDS: Readonly<Record<string, ProvenVerdict['state']>> = {
   VerdictPublished: 'published',
   VerdictSuperseded: 'superseded',
   VerdictRetracted: 'retracted',
@@ -139,8 +158,8 @@ const ENDS: Readonly<Record<string, ReadVerdict['state']>> = {
 };
 
 /** Every verdict that was published, oldest first. */
-function verdictsIn(events: readonly ProvenEvent[], times: ReadonlyMap<number, string>): ReadVerdict[] {
-  const verdicts = new Map<string, ReadVerdict>();
+function verdictsIn(events: readonly ProvenEvent[], times: ReadonlyMap<number, string>): ProvenVerdict[] {
+  const verdicts = new Map<string, ProvenVerdict>();
   for (const event of events) {
     const facts = factsOf(event);
     const type = typeOf(event) ?? '';
@@ -159,10 +178,10 @@ function verdictsIn(events: readonly ProvenEvent[], times: ReadonlyMap<number, s
   return [...verdicts.values()];
 }
 
-function proposedIn(events: readonly ProvenEvent[], id: string): Partial<ReadVerdict> {
+function proposedIn(events: readonly ProvenEvent[], id: string): Partial<ProvenVerdict> {
   const proposal = events.find((each) => typeOf(each) === 'VerdictProposed' && factsOf(each).verdictId === id);
   if (!proposal) return {};
-  const { rating, assessedOn, validFrom, validUntil } = factsOf(proposal) as Partial<ReadVerdict>;
+  const { rating, assessedOn, validFrom, validUntil } = factsOf(proposal) as Partial<ProvenVerdict>;
   return Object.fromEntries(
     Object.entries({ rating, assessedOn, validFrom, validUntil }).filter(([, value]) => value !== undefined),
   );

@@ -1,17 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import * as OTPAuth from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
-import { startChromium, violationsOf } from '../support/chromium.js';
+import { lookAt, startChromium } from '../support/chromium.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 const PASSWORD = 'correct horse battery';
-/** Where pictures of the pages go, for somebody to look at; none are made without it. */
-const PICTURES = process.env.PICTURES;
 
 let database: TestDatabase;
 let folder: string;
@@ -52,24 +50,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Looks at the page as it is: accessible, and no wider than a phone, light and dark. */
-async function look(name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect([name, colorScheme, await violationsOf(page)]).toEqual([name, colorScheme, []]);
-    for (const width of [1280, 360, 320]) {
-      await page.setViewportSize({ width, height: 900 });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect([name, width, wide <= width]).toEqual([name, width, true]);
-      if (PICTURES && width !== 320) {
-        await mkdir(PICTURES, { recursive: true });
-        await page.screenshot({ path: path.join(PICTURES, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-      }
-    }
-    await page.setViewportSize({ width: 1280, height: 900 });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
+const look = (name: string): Promise<void> => lookAt(page, name);
 
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
 const fill = (label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value);

@@ -1,4 +1,7 @@
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import path from 'node:path';
+import { expect } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { readFileSync } from 'node:fs';
 
@@ -26,4 +29,26 @@ export async function violationsOf(page: Page): Promise<string[]> {
     const { violations } = await axe.run({ runOnly: tags });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
   }, TAGS);
+}
+
+/** Where pictures of the pages go, for somebody to look at; none are made without it. */
+const PICTURES = process.env.PICTURES;
+
+/** Looks at a page as it is: accessible, and no wider than a phone, light and dark. */
+export async function lookAt(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect([name, colorScheme, await violationsOf(page)]).toEqual([name, colorScheme, []]);
+    for (const width of [1280, 360, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect([name, width, wide <= width]).toEqual([name, width, true]);
+      if (PICTURES && width !== 320) {
+        await mkdir(PICTURES, { recursive: true });
+        await page.screenshot({ path: path.join(PICTURES, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+      }
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
 }

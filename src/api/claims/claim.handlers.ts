@@ -1,5 +1,4 @@
 import { Body, Controller, Param } from '@nestjs/common';
-import { AddressLimits } from '../../access/limits.js';
 import { claimDecider } from '../../claims/claim.decider.js';
 import { RequestCorrection } from '../../claims/correction-requests/correction-requests.commands.js';
 import { newId } from '../../ledger/identifiers.js';
@@ -8,10 +7,10 @@ import { workDecider } from '../../works/work.decider.js';
 import type { AppearanceAnswer } from '../answers.views.js';
 import { Handles } from '../command-controller.js';
 import { appearanceIn, RecordAppearanceInWork } from '../composed.commands.js';
-import { actorOrPublic, CurrentRequest, CommandDispatcher } from '../command-dispatcher.js';
+import { CurrentRequest, CommandDispatcher } from '../command-dispatcher.js';
 import type { AuthenticatedRequest } from '../http/auth.guard.js';
 import type { CorrectionRequestAnswer } from '../parts.views.js';
-import { newReceipt } from './receipt.js';
+import { CorrectionRequestIntake } from './correction-request-intake.js';
 import { correctionRequests } from './claims.routes.js';
 import { namesInChain } from '../origin-names.js';
 import { appearances } from './evidence.routes.js';
@@ -22,7 +21,7 @@ export class ClaimHandlers {
   constructor(
     private readonly commands: CommandDispatcher,
     private readonly ledger: Ledger,
-    private readonly limits: AddressLimits,
+    private readonly intake: CorrectionRequestIntake,
   ) {}
 
   @Handles(appearances.record)
@@ -49,14 +48,11 @@ export class ClaimHandlers {
   }
 
   @Handles(correctionRequests.file)
-  async requestCorrection(
+  requestCorrection(
     @CurrentRequest() request: AuthenticatedRequest,
     @Param('id') id: string,
     @Body() command: RequestCorrection,
   ): Promise<CorrectionRequestAnswer> {
-    const { receipt, digest: part } = newReceipt();
-    if (!request.actor) await this.limits.correctionRequest(request.ip);
-    const step = { decider: claimDecider, target: { id, part }, command };
-    return this.commands.dispatchWithSecret(request, step, 'requestId', { receipt }, { actor: actorOrPublic(request) });
+    return this.intake.file(request, id, command);
   }
 }

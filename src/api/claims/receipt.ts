@@ -9,3 +9,6 @@ export function newReceipt(): { readonly receipt: string; readonly digest: strin
   const receipt = PREFIX + randomBytes(32).toString('base64url');
   return { receipt, digest: digestOf(receipt) };
 }
+
+/** Under what a receipt is found; white space around it comes of copying. */
+export const digestOfReceipt = (receipt: string): string => digestOf(receipt.trim());

@@ -6,8 +6,8 @@ import { bodyTooLarge, Problem, unsupportedBody } from './problem.js';
 import { UnfinishedBodies, type Sender, type UnfinishedBody } from './unfinished-bodies.js';
 
 const KIB = 1024;
-/** Bytes that a body has at most, compressed or not. A form of ours holds a name, an address and passwords. */
-const LIMITS = { json: { stranger: 64 * KIB, person: 2048 * KIB }, form: 16 * KIB } as const;
+/** Bytes that a body has at most, compressed or not. A form of ours holds no more than what a reader writes to the desk. */
+const LIMITS = { json: { stranger: 64 * KIB, person: 2048 * KIB }, form: 64 * KIB } as const;
 
 /**
  * Receives the body of whoever was let in, and of nobody else: until the guard before this one has let a request

@@ -8,6 +8,9 @@ const OF_DATA = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-
 /** Pages: their own style sheet, scripts, pictures and forms, and nothing that stands in the page itself. */
 const OF_PAGES =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/** Cards on other people's pages: the only pages of ours that may be framed. They run nothing and take nothing. */
+const OF_EMBEDS =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
 /** The documentation's page, whose library sets styles on its elements; no script but its own files. */
 const OF_DOCS =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -19,6 +22,10 @@ const YEAR_SECONDS = 31_536_000;
 
 /** Whether a request is about the documentation. */
 export const isDocs = ({ url }: Pick<FastifyRequest, 'url'>): boolean => /^\/docs(?:[-/?]|$)/.test(url);
+
+/** Whether a request is about a card for other people's pages. */
+const isEmbed = ({ routeOptions }: Pick<FastifyRequest, 'routeOptions'>): boolean =>
+  routeOptions.url?.startsWith('/embed/') ?? false;
 
 /** What browsers may do with an answer, by its name as `reply.headers` takes it. */
 type Headers = Readonly<Record<string, string>>;
@@ -32,12 +39,19 @@ export function addSecurityHeaders(server: FastifyInstance, secure: boolean): vo
   const ofData = headersWith(OF_DATA, secure);
   const ofPages = headersWith(OF_PAGES, secure);
   const ofDocs = headersWith(OF_DOCS, secure);
+  const { 'x-frame-options': _, ...framed } = headersWith(OF_EMBEDS, secure);
+  const ofEmbeds = { ...framed, 'cross-origin-resource-policy': 'cross-origin' };
   const headersOf = (request: FastifyRequest, reply: FastifyReply): Headers => {
     if (isDocs(request)) return ofDocs;
-    return /^text\/html\b/.test(String(reply.getHeader('content-type') ?? '')) ? ofPages : ofData;
+    if (!/^text\/html\b/.test(String(reply.getHeader('content-type') ?? ''))) return ofData;
+    return reply.statusCode === 200 && isEmbed(request) ? ofEmbeds : ofPages;
   };
   server.addHook('onSend', (request, reply, payload, done) => {
-    void reply.headers(headersOf(request, reply));
+    // What is written in a language was written in that of the reader; a page says by itself what else it depends on.
+    const own = [reply.hasHeader('content-language') ? 'Accept-Language' : [], reply.getHeader('vary') ?? []].flat();
+    const headers = headersOf(request, reply);
+    void reply.headers(headers);
+    if (own.length > 0) void reply.header('vary', [headers.vary, ...own].join(', '));
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     done(null, payload);
   });

@@ -1,4 +1,4 @@
-import { HttpException, RequestMethod } from '@nestjs/common';
+import { HttpException } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PublicAddress } from '../../access/public-address.js';
@@ -15,13 +15,8 @@ import { refuseExpectations, refuseMalformed, refuseRaw } from './refusals.js';
 import { Routes } from './routes.js';
 import { chargeStrangers } from './stranger.guard.js';
 
-/** The prefix of every route but the log's, which stand at the root (C2SP tlog-tiles), the documentation and the pages. */
-const PREFIX = '/api/v1';
-const PAGES = ['/', 'assets', 'setup', 'invitation', 'reset', 'sign-in', 'sign-out', 'account'];
-const AT_ROOT = [
-  ...['checkpoint', 'log.vkey', 'log.retired.vkey', 'tile/*path'].map((path) => ({ path, method: RequestMethod.GET })),
-  ...PAGES.flatMap((path) => [path, `${path}/*path`]).map((path) => ({ path, method: RequestMethod.ALL })),
-].filter(({ path }) => path !== '//*path');
+/** The prefix of the interface; pages, the documentation and the log (C2SP tlog-tiles) stand at the root. */
+export const PREFIX = '/api/v1';
 /** A request is sent within 30 s: whoever lets it drip is cut off at the first look after 29 s. */
 const SLOWEST = { requestTimeout: 29_000, headersTimeout: 29_000, connectionsCheckingInterval: 1000 };
 /** A connection on which nothing moves for so long is cut off, such as one that takes no answer. */
@@ -79,7 +74,6 @@ class HttpAdapter extends FastifyAdapter {
  */
 export function configure(app: NestFastifyApplication, { docs = true, sample = false } = {}): void {
   const server = app.getHttpAdapter().getInstance();
-  app.setGlobalPrefix(PREFIX, { exclude: AT_ROOT });
   const adapter = app.getHttpAdapter();
   const limits = app.get(StrangerLimits);
   refuseMalformed(server, () => adapter instanceof HttpAdapter && adapter.isEnding, limits);

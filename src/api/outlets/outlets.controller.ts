@@ -4,7 +4,7 @@ import { STAFF } from '../../kernel/roles.js';
 import { outletPage as outletView, outletList } from '../../projections/outlets/outlet-page.js';
 import { OutletListView, OutletView } from '../../projections/outlets/outlet.views.js';
 import { CurrentRequest } from '../command-dispatcher.js';
-import { Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
+import { Anyone, Permit, type AuthenticatedRequest } from '../http/auth.guard.js';
 import { QueryDispatcher } from '../query-dispatcher.js';
 import { OutletQuery, OutletsQuery } from '../questions.queries.js';
 
@@ -14,9 +14,9 @@ import { OutletQuery, OutletsQuery } from '../questions.queries.js';
 export class OutletsController {
   constructor(private readonly queries: QueryDispatcher) {}
 
-  /** Lists outlets in the order in which they were registered. */
+  /** Lists outlets in the order in which they were registered; without a token, those that carried a published claim. */
   @Get()
-  @Permit(...STAFF)
+  @Anyone()
   list(@CurrentRequest() request: AuthenticatedRequest, @Query() query: OutletsQuery): Promise<OutletListView> {
     const { validAt, cursor, limit } = query;
     return this.queries.ask(request, outletList, { validAt, cursor, limit }, query);

@@ -2,6 +2,8 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { STAFF } from '../../kernel/roles.js';
 import { workPage as workView, workByAddress } from '../../projections/outlets/work-page.js';
+import { workClaims } from '../../projections/outlets/work-claims.js';
+import { WorkClaimsView } from '../../projections/outlets/work-claims.views.js';
 import { WorkListView, WorkView } from '../../projections/outlets/work.views.js';
 import { addressLookup } from '../../works/address.js';
 import { CurrentRequest } from '../command-dispatcher.js';
@@ -31,5 +33,16 @@ export class WorksController {
     @Query() query: AsOf,
   ): Promise<WorkView> {
     return this.queries.ask(request, workView, { id }, query);
+  }
+
+  /** The published claims that stand in a work, and the work as they name it. */
+  @Get(':id/claims')
+  @Anyone()
+  claims(
+    @CurrentRequest() request: AuthenticatedRequest,
+    @Param('id') id: string,
+    @Query() query: AsOf,
+  ): Promise<WorkClaimsView> {
+    return this.queries.ask(request, workClaims, { id }, query);
   }
 }

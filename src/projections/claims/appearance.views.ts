@@ -2,6 +2,7 @@ import type {
   Attribution,
   Mode,
   AppearancePlace,
+  DayBasis,
   SourcingRelation,
   UpstreamBasis,
   UpstreamKind,

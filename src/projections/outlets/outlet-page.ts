@@ -1,10 +1,12 @@
 import { CorruptEvent } from '../../ledger/errors.js';
 import type { Recorded } from '../../ledger/recorded.js';
 import type { OutletEvent, OutletRegistered, OutletRenamed } from '../../outlets/outlet.events.js';
+import { claimProjection } from '../claims/claim.projection.js';
 import { foundIn, list, type Found, type Joined, type Page, type PageArgs } from '../engine/list.js';
+import { outletRecordWorksProjection } from './outlet-record-works.projection.js';
 import { outletProjection, type OutletRow } from './outlet.projection.js';
 import type { ListedOutletView, OutletListView, OutletView } from './outlet.views.js';
-import { partsAt, checkpointOf } from '../engine/store.js';
+import { checkpointOf, partsAt, rowsAt, tableOf } from '../engine/store.js';
 import { erasuresOf, eventsAt, eventsOf, streamIn, eventsUpTo, type EventLookup } from '../event-lookup.js';
 import { covers, spanOf } from '../../claims/verdicts/valid-at.js';
 import { isStaff, notFound, view, type Reader, type ReadDeps } from '../engine/view.js';
@@ -36,7 +38,7 @@ export const outletPage = view<{ readonly id: string; readonly validAt?: string 
   },
 });
 
-const DEPENDS_ON = [outletProjection];
+const DEPENDS_ON = [outletProjection, claimProjection, outletRecordWorksProjection];
 
 /** What a list of outlets may be asked. */
 interface OutletListArgs extends PageArgs {
@@ -50,14 +52,14 @@ interface OutletListRow {
 }
 
 /**
- * Outlets in the order of their registration, for who works here.
+ * Outlets in the order of their registration: for who works here all, for anybody those that are stated to have published a
+ * work in which a claim stands that has been published.
  *
- * Throws QueryError `not-found` and `cursor-invalid`.
+ * Throws QueryError `cursor-invalid`.
  */
 export const outletList = list<OutletListArgs, OutletListRow, OutletListView>({
   name: 'outlets',
   dependsOn: DEPENDS_ON,
-  forStaff: true,
   read,
   placeOf: ({ key, state }) => [String(state.recorded), key],
   show: async ({ pool }, rows, { filters: { validAt }, reader }) => {
@@ -72,9 +74,11 @@ export const outletList = list<OutletListArgs, OutletListRow, OutletListView>({
   },
 });
 
-async function read({ pool }: ReadDeps, { asOf, last, limit }: Page): Promise<Found<OutletListRow>> {
-  const parts = partsAt(outletProjection, asOf === null ? null : '$3::bigint').map(
-    (each) => `(select r.* from ${each} r where r.recorded > $1::bigint order by r.recorded limit $2)`,
+async function read({ pool }: ReadDeps, { asOf, last, limit, reader }: Page): Promise<Found<OutletListRow>> {
+  const position = asOf === null ? null : '$3::bigint';
+  const told = isStaff(reader) ? '' : `and ${carriedWhatIsTold(position)}`;
+  const parts = partsAt(outletProjection, position).map(
+    (each) => `(select r.* from ${each} r where r.recorded > $1::bigint ${told} order by r.recorded limit $2)`,
   );
   const { rows } = await pool.query<Joined<OutletListRow>>(
     `select p.position, p.stopped, r.key, r.state from ${checkpointOf(DEPENDS_ON)} p left join lateral (
@@ -84,6 +88,15 @@ async function read({ pool }: ReadDeps, { asOf, last, limit }: Page): Promise<Fo
   );
   return foundIn(rows);
 }
+
+/** Of an outlet `r`: that it, or one that turned out to be it, carried a claim that anybody may know of, then and now. */
+const carriedWhatIsTold = (asOf: string | null): string => `r.merged_into is null and exists (
+  select 1 from ${rowsAt(outletRecordWorksProjection, asOf)} w
+    join ${rowsAt(claimProjection, asOf)} c on c.appears_in @> array[w.key] and c.published
+    join ${tableOf(claimProjection)} n on n.key = c.key and n.published
+  where w.state ->> 'outletBasis' <> 'inferred' and (w.outlet_id = r.key
+    or w.outlet_id in (select m.key from ${rowsAt(outletProjection, asOf)} m where m.merged_into = r.key))
+)`;
 
 /** An outlet as it may have been known on a day: by which domains. */
 const onDay = (row: OutletRow, day: string | undefined): OutletRow =>

@@ -1,0 +1,125 @@
+/** The public log: how far it is, who has watched it, and how anybody checks it. */
+export const log = {
+  title: 'The public log',
+  lead: (entries: string, signed: string) => `${entries} entries, last signed ${signed}.`,
+  unsigned: (entries: string) => `${entries} entries; none of them is signed yet.`,
+  whatTitle: 'What it is',
+  what: 'Each thing that this desk records becomes one entry of a log. An entry cannot be changed, taken out or put between two others without everybody who kept an earlier signature noticing.',
+  newest: 'Newest signature',
+  covers: 'Entries that it covers',
+  root: 'Root of the tree',
+  signedAt: 'Signed',
+  witnessesTitle: 'Who has watched it',
+  noWitnesses:
+    'No witness outside this desk watches the log yet. Whoever keeps a signature can still show later that something was changed.',
+  witness: 'Witness',
+  seenSize: 'Has seen entries up to',
+  seenAt: 'When we were told',
+  notSeen: 'nothing yet',
+  keysTitle: 'Keys that sign it',
+  keysNote: 'Compare them with what this desk publishes elsewhere: whoever trusts only this page trusts this server.',
+  howTitle: 'How it is kept from being rewritten',
+  how: [
+    'Entries have numbers without gaps and times that never go back.',
+    'The database refuses to change or delete an entry, and takes none without a key that is kept outside it.',
+    'Once a second in which something changed, the root of a tree over all entries is signed. The newest signature also lies outside the database.',
+    'Where the history does not fit the last signature, nothing more is signed, and the server says so.',
+  ],
+  filesTitle: 'For programs',
+  checkpoint: 'Newest signature as a file',
+  keys: 'The keys as a file',
+  formats: 'Formats: tlog-checkpoint, signed-note and tlog-tiles of C2SP.',
+} as const;
+
+/** Checking a claim in the reader's own browser. */
+export const verify = {
+  title: 'Check that nothing was rewritten',
+  lead: 'Check that what you were shown is what was recorded. It does not say that we were right.',
+  claimTitle: 'This claim',
+  checkClaim: 'Check it now',
+  fileTitle: 'A proof that you kept',
+  fileLabel: 'Proof file',
+  fileHint: 'A file that this site gave you as the proof of a claim. It does not leave your computer.',
+  keyLabel: 'Key of the log',
+  keyHint:
+    'As you came by it on another way than this site. Left empty, the key in the proof is used, and the result says so.',
+  check: 'Check',
+  steps: 'What is checked',
+  result: 'What it shows',
+  waiting: 'waiting',
+  holds: 'holds',
+  open: 'shows less than it could',
+  fails: 'fails',
+  unreachable: 'The proof could not be fetched. Try again in a moment.',
+  needsScript: 'Your browser runs no script here. Download the proof and the checker, and check on your own computer.',
+  noCrypto:
+    'Your browser computes no digests on this page, since it came by a connection that is not secure. Open it by https, or download proof and checker.',
+  downloadTitle: 'Check without this site',
+  download: 'The checker as one page that works without a network',
+  downloadProof: 'The proof of this claim',
+  downloadHow: 'Download both, cut the network, open the checker and drop the proof on it.',
+  digest: 'Digest of the checker (SHA-256)',
+  findClaim: 'To check a claim, open its page and follow “Check this record”.',
+  about: (text: string) => `The claim: ${text}`,
+} as const;
+
+/** What each step of the checker is about, before it is done. */
+export const steps = {
+  parts: 'What is shown is what was recorded',
+  places: 'No event of the claim is missing',
+  paths: 'Its events stand in the signed tree',
+  later: 'Nothing of it came after them',
+  checkpoint: 'The log signed this',
+  witnesses: 'Others saw the same log',
+} as const;
+
+/** What the checker says of each step; braces are filled in by it. */
+export const checker = {
+  steps: {
+    parts: 'All {count} opened parts are what their entries commit to.',
+    places: 'The claim has {count} events in the log; none is missing between the first and the newest.',
+    paths: 'All {count} events stand in the tree that is signed.',
+    later: 'None of the {count} entries after them is about this claim: this is all of it up to the signature.',
+    checkpoint: 'The log signed this, with a key that you gave.',
+    witnesses: '{count} of the witnesses that you named saw the same log.',
+  },
+  codes: {
+    'proof-malformed': 'This is no proof of a claim, or it was damaged on its way.',
+    'part-altered': 'What is shown of an event is not what was recorded.',
+    'place-altered': 'An event does not belong to this claim, work or outlet.',
+    'event-missing': 'An event is missing between two others.',
+    'event-twice': 'Events are not in the order in which they were recorded.',
+    'path-broken': 'An event does not stand in the tree that is signed.',
+    'later-event': 'The log held a later event of this claim, which this proof leaves out.',
+    'later-altered': 'The entries after the claim are not those of the log.',
+    'later-not-given': 'This file does not show whether a later event of this claim stood in the log by then.',
+    'signature-missing': 'No key of the log signed this.',
+    'signature-bad': 'The signature is none.',
+    'signature-uncheckable': 'Signatures cannot be checked here: this browser, or this page, has no Ed25519.',
+    'key-from-proof':
+      'It is signed with the key in the proof itself. Compare it with what the desk publishes elsewhere: whoever forges a history can forge the key in it.',
+    'key-malformed': 'A key that was given is none.',
+    'other-log': 'The signature is that of another log.',
+    'no-witness-named': 'You named no witness: nobody else is asked whether they saw the same log.',
+    'not-witnessed': 'None of the witnesses that you named saw this.',
+    'cosignature-bad': 'The signature of a witness is none.',
+  },
+  claim: 'The claim: {text}',
+  claimShut: 'The text of the claim is not opened by this proof.',
+  verdict: 'Verdict: {rating}, for days from {from} on; published {published}. {state}',
+  verdictUntil: 'Verdict: {rating}, for days from {from} to {until}; published {published}. {state}',
+  ratingShut: 'a rating that this proof does not open',
+  unknownDay: 'a day that this proof does not open',
+  noVerdict: 'No verdict of it is opened by this proof.',
+  states: {
+    published: 'It stands.',
+    superseded: 'It was replaced because of new facts.',
+    corrected: 'It was corrected: an error of the desk.',
+    retracted: 'It was retracted.',
+  },
+  recorded: 'Recorded by {origin}, in {count} events of {size}, the newest on {newest}.',
+  limits:
+    'It shows what was recorded and when, and that nothing was left out. It does not show that the verdict is right.',
+  offline: 'A correction made after the signature cannot be seen in this file: ask the desk for a newer proof.',
+  broken: 'This proof does not hold. Rely on nothing in it, and keep it: it may be evidence.',
+} as const;

@@ -1,0 +1,125 @@
+/** El registro público: hasta dónde llega, quién lo ha observado y cómo lo comprueba cualquiera. */
+export const log = {
+  title: 'El registro público',
+  lead: (entries: string, signed: string) => `${entries} entradas, firmadas por última vez el ${signed}.`,
+  unsigned: (entries: string) => `${entries} entradas; ninguna está firmada todavía.`,
+  whatTitle: 'Qué es',
+  what: 'Todo lo que esta redacción registra pasa a ser una entrada de un registro. Una entrada no se puede cambiar, quitar ni poner entre otras dos sin que lo note quien haya guardado una firma anterior.',
+  newest: 'Última firma',
+  covers: 'Entradas que cubre',
+  root: 'Raíz del árbol',
+  signedAt: 'Firmado',
+  witnessesTitle: 'Quién lo ha observado',
+  noWitnesses:
+    'Todavía ningún testigo ajeno a esta redacción observa el registro. Aun así, quien guarde una firma puede demostrar después que algo se cambió.',
+  witness: 'Testigo',
+  seenSize: 'Ha visto entradas hasta',
+  seenAt: 'Cuándo lo supimos',
+  notSeen: 'nada todavía',
+  keysTitle: 'Claves que lo firman',
+  keysNote:
+    'Compárelas con lo que esta redacción publica en otro lugar: quien solo se fía de esta página se fía de este servidor.',
+  howTitle: 'Cómo se evita que se reescriba',
+  how: [
+    'Las entradas llevan números sin huecos y horas que nunca retroceden.',
+    'La base de datos se niega a cambiar o borrar una entrada, y no admite ninguna sin una clave que se guarda fuera de ella.',
+    'Cada segundo en que algo cambia se firma la raíz de un árbol de todas las entradas. La última firma está también fuera de la base de datos.',
+    'Si la historia no encaja con la última firma, no se firma nada más, y el servidor lo dice.',
+  ],
+  filesTitle: 'Para programas',
+  checkpoint: 'La última firma como archivo',
+  keys: 'Las claves como archivo',
+  formats: 'Formatos: tlog-checkpoint, signed-note y tlog-tiles de C2SP.',
+} as const;
+
+/** La comprobación de una afirmación en el navegador de quien lee. */
+export const verify = {
+  title: 'Compruebe que nada se reescribió',
+  lead: 'Compruebe que lo que se le mostró es lo que se registró. Esto no dice que tuviéramos razón.',
+  claimTitle: 'Esta afirmación',
+  checkClaim: 'Comprobarla ahora',
+  fileTitle: 'Una prueba que usted guardó',
+  fileLabel: 'Archivo de la prueba',
+  fileHint: 'Un archivo que este sitio le dio como prueba de una afirmación. No sale de su ordenador.',
+  keyLabel: 'Clave del registro',
+  keyHint: 'La que obtuvo por otra vía que este sitio. Si queda vacía se usa la de la prueba, y el resultado lo dice.',
+  check: 'Comprobar',
+  steps: 'Qué se comprueba',
+  result: 'Qué muestra',
+  waiting: 'pendiente',
+  holds: 'se cumple',
+  open: 'muestra menos de lo que podría',
+  fails: 'no se cumple',
+  unreachable: 'No se pudo obtener la prueba. Inténtelo de nuevo en un momento.',
+  needsScript:
+    'Su navegador no ejecuta guiones aquí. Descargue la prueba y el comprobador, y compruebe en su ordenador.',
+  noCrypto:
+    'Su navegador no calcula resúmenes en esta página porque la conexión no es segura. Ábrala por https, o descargue la prueba y el comprobador.',
+  downloadTitle: 'Comprobar sin este sitio',
+  download: 'El comprobador, en una sola página que funciona sin red',
+  downloadProof: 'La prueba de esta afirmación',
+  downloadHow: 'Descargue ambos, corte la red, abra el comprobador y suelte la prueba sobre él.',
+  digest: 'Resumen del comprobador (SHA-256)',
+  findClaim: 'Para comprobar una afirmación, abra su página y siga «Comprobar este registro».',
+  about: (text: string) => `La afirmación: ${text}`,
+} as const;
+
+/** De qué trata cada paso del comprobador, antes de darlo. */
+export const steps = {
+  parts: 'Lo que se muestra es lo que se registró',
+  places: 'No falta ningún suceso de la afirmación',
+  paths: 'Sus sucesos están en el árbol firmado',
+  later: 'Nada de ella vino después',
+  checkpoint: 'El registro firmó esto',
+  witnesses: 'Otros vieron el mismo registro',
+} as const;
+
+/** Lo que el comprobador dice de cada paso; él rellena las llaves. */
+export const checker = {
+  steps: {
+    parts: 'Las {count} partes abiertas son las que sus entradas comprometen.',
+    places: 'La afirmación tiene {count} sucesos en el registro; no falta ninguno entre el primero y el último.',
+    paths: 'Los {count} sucesos están en el árbol firmado.',
+    later: 'Ninguna de las {count} entradas posteriores trata de esta afirmación: esto es todo hasta la firma.',
+    checkpoint: 'El registro firmó esto con una clave que usted dio.',
+    witnesses: '{count} de los testigos que nombró vieron el mismo registro.',
+  },
+  codes: {
+    'proof-malformed': 'Esto no es la prueba de una afirmación, o se dañó por el camino.',
+    'part-altered': 'Lo que se muestra de un hecho no es lo que se registró.',
+    'place-altered': 'Un suceso no pertenece a esta afirmación, publicación o medio.',
+    'event-missing': 'Falta un suceso entre otros dos.',
+    'event-twice': 'Los sucesos no están en el orden en que se registraron.',
+    'path-broken': 'Un suceso no está en el árbol firmado.',
+    'later-event': 'El registro tenía un suceso posterior de esta afirmación que esta prueba omite.',
+    'later-altered': 'Las entradas posteriores a la afirmación no son las del registro.',
+    'later-not-given': 'Este archivo no muestra si había entonces un suceso posterior de esta afirmación.',
+    'signature-missing': 'Ninguna clave del registro firmó esto.',
+    'signature-bad': 'La firma no es válida.',
+    'signature-uncheckable': 'Aquí no se pueden comprobar firmas: este navegador, o esta página, no tiene Ed25519.',
+    'key-from-proof':
+      'Está firmado con la clave de la propia prueba. Compárela con la que la redacción publica en otro lugar: quien falsifica una historia puede falsificar su clave.',
+    'key-malformed': 'Una clave dada no lo es.',
+    'other-log': 'La firma es de otro registro.',
+    'no-witness-named': 'No nombró ningún testigo: a nadie más se le pregunta si vio el mismo registro.',
+    'not-witnessed': 'Ninguno de los testigos que nombró vio esto.',
+    'cosignature-bad': 'La firma de un testigo no es válida.',
+  },
+  claim: 'La afirmación: {text}',
+  claimShut: 'Esta prueba no abre el texto de la afirmación.',
+  verdict: 'Veredicto: {rating}, para los días desde {from}; publicado el {published}. {state}',
+  verdictUntil: 'Veredicto: {rating}, para los días desde {from} hasta {until}; publicado el {published}. {state}',
+  ratingShut: 'una calificación que esta prueba no abre',
+  unknownDay: 'un día que esta prueba no abre',
+  noVerdict: 'Esta prueba no abre ningún veredicto.',
+  states: {
+    published: 'Está vigente.',
+    superseded: 'Se reemplazó por hechos nuevos.',
+    corrected: 'Se corrigió: fue un error de la redacción.',
+    retracted: 'Se retiró.',
+  },
+  recorded: 'Registrado por {origin}, en {count} sucesos de {size}, el último el {newest}.',
+  limits: 'Muestra qué se registró y cuándo, y que no se omitió nada. No muestra que el veredicto sea acertado.',
+  offline: 'Una corrección posterior a la firma no se ve en este archivo: pida a la redacción una prueba más nueva.',
+  broken: 'Esta prueba no se sostiene. No se fíe de nada de ella, y guárdela: puede ser un indicio.',
+} as const;
