@@ -4,7 +4,8 @@ import type { Recorded } from '../../ledger/recorded.js';
 import { foundIn, list, type Found, type Joined, type Page, type PageArgs } from '../engine/list.js';
 import { checkpointOf, rowsAt } from '../engine/store.js';
 import type { ReadDeps } from '../engine/view.js';
-import { eventsAt } from '../event-lookup.js';
+import { eventsAt, eventsOf } from '../event-lookup.js';
+import { NameDirectory } from '../name-directory.js';
 import { originProjection, type OriginRow } from './origin.projection.js';
 import type { NamedOriginView, OriginListView } from './origin.views.js';
 
@@ -57,7 +58,10 @@ async function read({ pool }: ReadDeps, { asOf, last, limit }: Page): Promise<Fo
   return foundIn(rows);
 }
 
-/** The names by which origins are held, from the first event that holds each. Such lists are short and seldom asked for. */
+/**
+ * The names by which origins are held, from the first event that holds each; else that of the outlet that an origin is.
+ * Such lists are short and seldom asked for.
+ */
 async function namesOf(pool: Pool, ids: readonly string[]): Promise<(id: string) => NamedOriginView> {
   const { rows } = await pool.query<{ id: string; position: string }>(
     `select id, min(position) as position from ledger.reservations
@@ -74,7 +78,15 @@ async function namesOf(pool: Pool, ids: readonly string[]): Promise<(id: string)
       return [id, event && !(event instanceof CorruptEvent) ? nameIn(event, id) : null];
     }),
   );
-  return (id) => ({ id, name: names.get(id) ?? null });
+  const unnamed = [...new Set(ids)].filter((id) => (names.get(id) ?? null) === null);
+  const outlets = new NameDirectory(
+    await eventsOf(
+      pool,
+      unnamed.map((id) => `outlet-${id}`),
+    ),
+    null,
+  );
+  return (id) => ({ id, name: names.get(id) ?? outlets.outlet(id).name });
 }
 
 /** What an event calls an origin: a claimant, an evidence's origin, a publisher, an upstream or an outlet. */
