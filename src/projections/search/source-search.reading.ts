@@ -19,7 +19,7 @@ export interface SourceReading {
 }
 
 /** Whether a text `t` counts: of its own claim what is not confidential, and of a verdict what has been published. */
-export function countingSource({ staff, asOf }: SourceReading): string {
+function countingSource({ staff, asOf }: SourceReading): string {
   const { since } = sourceTables(staff);
   const then = (position: string): string => (asOf === null ? `${position} is not null` : `${position} <= ${asOf}`);
   const told = then('(s.published_since ->> t.verdict_id::text)::bigint');
