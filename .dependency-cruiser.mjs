@@ -17,7 +17,7 @@ const upward = floors.slice(1).map((floor, i) => ({
   to: { path: floors.slice(0, i + 1).join('|') },
 }));
 const FOLDS_AND_PURE_RULES =
-  '\\.(events|state|status)\\.ts$|/(verdict|valid-at|chains|claim-chains|traced-origins|review-due|missing|queue-items|pseudonym)\\.ts$';
+  '\\.(events|state|status)\\.ts$|/(verdict|valid-at|chains|claim-chains|traced-origins|review-due|missing|queue-items|pseudonym|address)\\.ts$';
 const QUESTIONS = 'claims|search|review|outlets|log|people';
 /** Rows and views, and beside them: a claim's row, its filters and item in a list, what of it is public, what is due. */
 const JOINED =

@@ -40,7 +40,7 @@ const RATINGS = ['TRUE', 'MOSTLY_TRUE', 'MIXED', 'MOSTLY_FALSE', 'FALSE', 'MISLE
  *
  * @param {{text: string, language: string, claimant?: string, claimantId?: string, claimedOn?: string, topics?: string[],
  *   translations?: {language: string, text: string}[], reworded?: string, excerpt?: string, works?: string[], n: number,
- *   id?: string}} claim
+ *   id?: string, evidence?: string, summary?: string}} claim
  */
 export function eventsOf(claim) {
   const {
@@ -53,6 +53,8 @@ export function eventsOf(claim) {
     reworded,
     excerpt,
     works = [],
+    evidence,
+    summary = 'As it says.',
     n,
   } = claim;
   const id = claim.id ?? idFor(`claim ${n}`, n);
@@ -99,6 +101,15 @@ export function eventsOf(claim) {
         excerpt ? { excerpt } : {},
       ),
     );
+  const evidenceId = randomUUID();
+  if (evidence)
+    events.push(
+      on(
+        'EvidenceAttached',
+        { evidenceId, stance: 'supports', source: 'primary', sourceKind: 'document', originId: randomUUID() },
+        { title: evidence },
+      ),
+    );
   if (n % 3 === 0) return events;
   const verdictId = randomUUID();
   const proposed = {
@@ -107,26 +118,30 @@ export function eventsOf(claim) {
     scaleVersion: 1,
     rating: RATINGS[n % RATINGS.length],
     wordingId,
-    evidence: [],
+    evidence: evidence ? [{ evidenceId, eventId: randomUUID(), originId: randomUUID() }] : [],
     assessedOn: '2025-01-01',
   };
   events.push(
-    on(
-      'VerdictProposed',
-      { ...proposed, flags: [], singleSource: false, noReply: false, unknowns: 0 },
-      { summary: 'As it says.' },
-    ),
+    on('VerdictProposed', { ...proposed, flags: [], singleSource: false, noReply: false, unknowns: 0 }, { summary }),
     on('VerdictPublished', { verdictId, policy: 'four-eyes', originIds: [] }),
   );
   return events;
 }
 
-/** The events of a work in an outlet. */
-export const workOf = (id, outletId) => ({
+/** The event of a work in an outlet. */
+export const workOf = (id, outletId, words = { title: 'A title' }) => ({
   stream: `work-${id}`,
   type: 'WorkRecorded',
   facts: { outletId, outletBasis: 'stated', publishedOnBasis: 'unknown' },
-  words: { title: 'A title' },
+  words,
+});
+
+/** The event of an outlet. */
+export const outletOf = (id, name) => ({
+  stream: `outlet-${id}`,
+  type: 'OutletRegistered',
+  facts: { kind: 'online' },
+  words: { name },
 });
 
 const codeOf = (tag) =>
@@ -142,9 +157,16 @@ const codeOf = (tag) =>
 export function claimIn(line, n) {
   const { text, claimant, claimDate, lang, appearances = [], tags = [] } = JSON.parse(line);
   const short = text.slice(0, 2000).replaceAll('\0', '').toWellFormed().trim();
-  const works = (appearances ?? []).slice(0, 2).map(({ outlet, domain }, i) => ({
+  const works = (appearances ?? []).slice(0, 2).map(({ outlet, domain, url }, i) => ({
     id: idFor(`work ${n} ${i}`, n),
     outletId: idFor(`outlet ${outlet ?? domain ?? ''}`),
+    outlet: String(outlet ?? domain ?? 'Unknown')
+      .slice(0, 200)
+      .toWellFormed(),
+    words: {
+      title: short.split(/\s+/).slice(0, 8).join(' '),
+      ...(typeof url === 'string' && URL.canParse(url) && { url: url.slice(0, 2000) }),
+    },
   }));
   return {
     n,

@@ -14,7 +14,7 @@ import { tableOf } from '../../dist/src/projections/engine/tables.js';
 import { Engine } from '../../dist/src/projections/engine/engine.js';
 import { openLedger } from '../ledger.mjs';
 import { load, machineLine, machineOf } from '../machine.mjs';
-import { claimIn, eventsOf, idFor, variation, workOf } from './entries.mjs';
+import { claimIn, eventsOf, idFor, outletOf, variation, workOf } from './entries.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -42,7 +42,11 @@ async function* allClaims() {
   let n = 0;
   const next = () => {
     const plant = n % EVERY === 0 ? planted.claims[n / EVERY - 1] : undefined;
-    return plant && { ...plant, id: plantedIds.get(plant.name), n: 1 };
+    if (!plant) return undefined;
+    const { work, ...claim } = plant;
+    const [id, outletId] = [idFor(`work ${plant.name}`), idFor(`outlet ${plant.name}`)];
+    const made = work ? [{ id, outletId, outlet: work.outlet, words: { title: work.title, url: work.url } }] : [];
+    return { ...claim, id: plantedIds.get(plant.name), n: 1, made, works: made.map((each) => each.id) };
   };
   for await (const line of lines) {
     if (n >= SIZE) break;
@@ -73,6 +77,7 @@ async function fill(ledger) {
     await ledger.append({ events, expected: streams, actor: reader.id, role: 'editor', causation: randomUUID() });
   };
   let done = 0;
+  const outlets = new Set();
   await ledger.append({
     events: [{ id: newId(), ...workOf(idFor('work 0'), idFor('outlet 0')) }],
     expected: new Map([[`work-${idFor('work 0')}`, 0]]),
@@ -81,7 +86,12 @@ async function fill(ledger) {
     causation: randomUUID(),
   });
   for await (const claim of allClaims()) {
-    const events = [...(claim.made ?? []).map(({ id, outletId }) => workOf(id, outletId)), ...eventsOf(claim)];
+    const works = (claim.made ?? []).flatMap(({ id, outletId, outlet, words }) => {
+      const known = outlets.has(outletId);
+      outlets.add(outletId);
+      return [...(known ? [] : [outletOf(outletId, outlet)]), workOf(id, outletId, words)];
+    });
+    const events = [...works, ...eventsOf(claim)];
     if (batch.length + events.length > BATCH) await flush();
     batch.push(...events);
     done += 1;
@@ -245,12 +255,14 @@ async function measure(pool, ask, position) {
 
 async function hits(ask) {
   let hit = 0;
-  for (const { q, similar, first, same, reason, why } of planted.queries) {
+  for (const { q, similar, first, none = [], same, reason, why } of planted.queries) {
     const wanted = first?.split('|').map((name) => plantedIds.get(name)) ?? [undefined];
+    const unwanted = none.map((name) => plantedIds.get(name));
     const { items } = await (q === undefined ? ask(claimSimilar, similar) : ask(claimSearch, { q }));
     const found = q === undefined ? items[0]?.claim : items[0];
     const right =
       wanted.includes(found?.id) &&
+      !items.some(({ id }) => unwanted.includes(id)) &&
       (same === undefined || items[0].same === same) &&
       (reason === undefined || items[0].reasons.some(({ kind }) => kind === reason));
     hit += Number(right);

@@ -1,5 +1,6 @@
 import { activityProjection } from './people/activity.projection.js';
 import { claimSearchProjection } from './search/claim-search.projection.js';
+import { sourceSearchProjection } from './search/source-search.projection.js';
 import { agreementProjection } from './review/agreement.projection.js';
 import { claimProjection } from './claims/claim.projection.js';
 import { correctionRequestProjection } from './claims/correction-request.projection.js';
@@ -14,6 +15,7 @@ import { workProjection } from './outlets/work.projection.js';
 export const PROJECTIONS: readonly AnyProjection[] = [
   claimProjection,
   claimSearchProjection,
+  sourceSearchProjection,
   workProjection,
   outletProjection,
   originProjection,

@@ -7,25 +7,12 @@ import { formKey } from '../language/form.js';
 import type { Generation } from './generations.js';
 import { chunksOf, sendAll } from './pipeline.js';
 import { generationTableOf } from './tables.js';
-import type { Version } from './fold.js';
-import {
-  hasPublicTexts,
-  PUBLIC_COLUMNS,
-  textsOf,
-  textTablesFor,
-  textTablesOf,
-  type KeptText,
-  type TextTables,
-} from './texts.js';
+import { counting, docsFrom, lexemeIsNoWord, removeTexts, renewDocs } from './texts-docs.js';
+import { publishing, publishTexts, type TouchedRows } from './texts-publisher.js';
+import { hasPublicTexts, textsOf, textTablesFor, textTablesOf, type KeptText, type TextTables } from './texts.js';
 
 const staffTablesOf = ({ projection, number }: Generation): TextTables =>
   textTablesFor(generationTableOf(projection, number), 'staff');
-
-/** The rows that a page touches, as they stood and as they stand. */
-interface TouchedRows {
-  readonly before: ReadonlyMap<string, Version>;
-  readonly current: readonly Version[];
-}
 
 /** Writes what a page of events makes of a generation's texts, in the page's transaction, which has its rows already. */
 export async function writeTexts(
@@ -42,46 +29,6 @@ export async function writeTexts(
   if (made.length > 0) await insertTexts(client, build, made);
   if (build.backfilled && hasPublicTexts(build.projection)) await publishTexts(client, build, touched);
 }
-
-/** Lets strangers search the texts of rows that are public now, and no longer those of rows that were. */
-async function publishTexts(client: PoolClient, build: Generation, { before, current }: TouchedRows): Promise<void> {
-  const { projection, number } = build;
-  const isPublic = (row: Version | undefined): boolean =>
-    row !== undefined && projection.columns[PUBLIC_COLUMNS.since]?.of(row.state) !== null;
-  const open = current.filter(isPublic).map(({ key }) => key);
-  const closed = current.filter((row) => !isPublic(row) && isPublic(before.get(row.key))).map(({ key }) => key);
-  const tables = textTablesFor(generationTableOf(projection, number), 'public');
-  if (closed.length > 0) await removeTexts(client, tables, 'key = any($1)', closed, true);
-  if (open.length === 0) return;
-  const { rows } = await client.query<{ key: string }>({
-    name: `views-publish-${build.id}`,
-    text: `with added as (${publishing(build, 'r.key = any($1)')} returning key, since, vector),
-      counted as (${counting(tables, 'added')})
-      select distinct key from added`,
-    values: [open],
-  });
-  const added = rows.map(({ key }) => key);
-  if (added.length > 0) await renewDocs(client, tables, added);
-}
-
-/** SQL that copies the texts of rows that are public, but those that are copied. */
-function publishing({ projection, number }: Generation, which: string): string {
-  const rows = generationTableOf(projection, number);
-  const { since, published } = PUBLIC_COLUMNS;
-  const [all, open] = [textTablesFor(rows, 'staff'), textTablesFor(rows, 'public')];
-  const told = `(r.${published} ->> t.verdict_id::text)::bigint`;
-  return `insert into ${open.texts} (position, part, key, language, names, since, form, vector)
-    select t.position, t.part, t.key, t.language, t.names, greatest(t.position, r.${since}, ${told}), t.form, t.vector
-    from ${rows} r join ${all.texts} t on t.key = r.key
-    where ${which} and r.${since} is not null and (t.verdict_id is null or ${told} is not null)
-      and not exists (select from ${open.texts} o where o.position = t.position and o.part = t.part)`;
-}
-
-/** SQL that adds the words of texts to a vocabulary. No word of a text has a slash, and every stem has one. */
-const counting = ({ words, since }: TextTables, texts: string): string =>
-  `insert into ${words} as w (word, texts, first) select word, count(*), min(${since})
-    from ${texts} cross join unnest(tsvector_to_array(vector)) word where strpos(word, '/') = 0 group by word
-    on conflict (word) do update set texts = w.texts + excluded.texts, first = least(w.first, excluded.first)`;
 
 const erasedBy = (event: Recorded): readonly number[] =>
   event.type === 'PayloadErased'
@@ -120,22 +67,6 @@ function* insertStatements(texts: string, made: readonly Tokenized<KeptText>[], 
     };
   }
 }
-
-const docsFrom = ({ texts, since }: TextTables, which = 'true'): string =>
-  `select key, max(${since}), bool_or(verdict_id is not null), views.joined(vector order by position, part)
-    from ${texts} where ${which} group by key`;
-
-/** Makes the documents of some keys anew from what there is of their texts. */
-async function renewDocs(client: PoolClient, tables: TextTables, keys: readonly string[]): Promise<void> {
-  await client.query({
-    name: `views-docs-${tables.docs}`,
-    text: `insert into ${tables.docs} (key, last, gated, vector) ${docsFrom(tables, 'key = any($1)')}
-      on conflict (key) do update set last = excluded.last, gated = excluded.gated, vector = excluded.vector`,
-    values: [keys],
-  });
-}
-
-const lexemeIsNoWord = (lexeme: string): boolean => lexeme.includes('/');
 
 /** Adds the words of new texts, each once a text, to the vocabulary. */
 async function countWords(
@@ -203,33 +134,4 @@ async function removeErased(client: PoolClient, build: Generation, positions: re
   const { projection, number, backfilled } = build;
   for (const tables of textTablesOf(projection, generationTableOf(projection, number)))
     await removeTexts(client, tables, 'position = any($1)', positions, backfilled);
-}
-
-/** Takes texts away: from their documents, and from the vocabulary where no other text has the word. */
-async function removeTexts(
-  client: PoolClient,
-  tables: TextTables,
-  which: string,
-  values: readonly (number | string)[],
-  backfilled: boolean,
-): Promise<void> {
-  const { texts, docs, words, since } = tables;
-  const { rows } = await client.query<{ key: string; words: string[] }>(
-    `delete from ${texts} where ${which} returning key, tsvector_to_array(vector) as words`,
-    [values],
-  );
-  if (rows.length === 0 || !backfilled) return;
-  const keys = [...new Set(rows.map(({ key }) => key))];
-  await client.query(`delete from ${docs} where key = any($1)`, [keys]);
-  await renewDocs(client, tables, keys);
-  const gone = [...new Set(rows.flatMap((row) => row.words))].filter((lexeme) => !lexemeIsNoWord(lexeme));
-  await client.query(`delete from ${words} where word = any($1)`, [gone]);
-  await client.query(
-    `insert into ${words} (word, texts, first)
-      select w.word, count(*), min(t.${since}) from unnest($1::text[]) w(word)
-      join ${docs} d on d.vector @@ format('%L', w.word)::tsquery
-      join ${texts} t on t.key = d.key and t.vector @@ format('%L', w.word)::tsquery
-      group by w.word`,
-    [gone],
-  );
 }

@@ -38,8 +38,13 @@ export type Readership = 'staff' | 'public';
  * The columns by which a projection says what of its rows is public, and so that its texts are kept for strangers too:
  * since which position (`bigint`; null: not public now), and since which the proposals are that were published (`jsonb`, by
  * verdict). Neither changes once it is set, but for a row that is public no longer.
+ *
+ * A projection of several kinds of rows may say which others a row opens (`jsonb`, the position since which it does, by
+ * key; null where none): their texts are public as long as a row that opens them is, or one that opens that one.
  */
-export const PUBLIC_COLUMNS = { since: 'public_since', published: 'published_since' } as const;
+export const PUBLIC_COLUMNS = { since: 'public_since', published: 'published_since', opens: 'opens' } as const;
+
+export const opensOthers = ({ columns }: AnyProjection): boolean => PUBLIC_COLUMNS.opens in columns;
 
 export const textTablesFor = (table: string, readership: Readership): TextTables => {
   const own = readership === 'staff' ? table : `${table}_public`;
@@ -85,7 +90,7 @@ export const textIndexesOf = (projection: AnyProjection, table: string): (readon
   textTablesOf(projection, table).flatMap(({ texts, docs, words, since }) => [
     [texts, '(key)'] as const,
     [texts, '(form)'] as const,
-    ...(since === 'since' ? [[texts, '(names) where names is not null'] as const] : []),
+    [texts, '(names) where names is not null'] as const,
     [texts, `(language, ${since}) where language is not null`] as const,
     [texts, `using gin (vector) where part = 'claimant'`] as const,
     [docs, 'using gin (vector)'] as const,

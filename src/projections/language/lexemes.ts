@@ -1,3 +1,4 @@
+import { addressTerms } from './address-terms.js';
 import { dictionaryOf } from './languages.js';
 import { soundLexeme, soundsOf } from './latin.js';
 import type { SearchedText } from './searched-text.js';
@@ -22,9 +23,11 @@ export type Tokenized<Text extends Pick<SearchedText, 'text' | 'language'> = Sea
   readonly terms: readonly Term[];
 };
 
-export const tokenized = <Text extends Pick<SearchedText, 'text' | 'language'>>(text: Text): Tokenized<Text> => ({
+export const tokenized = <Text extends Pick<SearchedText, 'text' | 'language' | 'address'>>(
+  text: Text,
+): Tokenized<Text> => ({
   ...text,
-  terms: termsOf(text.text, text.language),
+  terms: text.address ? addressTerms(text.text) : termsOf(text.text, text.language),
 });
 
 /** Words that are written together or apart: F-16 and F16, pre-war and prewar. */

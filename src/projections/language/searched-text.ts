@@ -6,8 +6,10 @@ export interface SearchedText {
   /** BCP 47; null where nobody said. */
   readonly language: string | null;
   readonly weight: 'A' | 'B' | 'C' | 'D';
-  /** It counts only once this verdict has been published, whose proposal it stands in. */
+  /** It counts only once this verdict, or an item that one rests on, has been published. */
   readonly verdictId?: string;
-  /** The origin identifier of the party that it names. */
+  /** What it names: the origin identifier of a party, a work, an outlet. */
   readonly names?: string;
+  /** It is the address of a page (`addressTerms`). */
+  readonly address?: true;
 }

@@ -5,7 +5,7 @@ export class NamedOriginView {
   /** The origin. @example '01935a2e-7b1c-7e22-9f3a-5d2c8e4b6a10' */
   readonly id: string;
 
-  /** The name that it was given first; null where it was erased, or where no name but an outlet or a work gave it. @example 'Yonhap' */
+  /** The name that it was given first, or its outlet's; null where it was erased, or where a work is the origin. @example 'Yonhap' */
   readonly name: string | null;
 }
 

@@ -3,7 +3,10 @@ import type { HighlightView } from './claim-search.views.js';
 import { claimProjection } from '../claims/claim.projection.js';
 import { rankQuery } from './claim-search.query.js';
 import { claimSearchProjection } from './claim-search.projection.js';
-import { countingText, oneOf, searchTables, type FoundRow, type SearchPage } from './claim-search.reading.js';
+import { countingText, searchTables, type FoundRow, type SearchPage } from './claim-search.reading.js';
+import { oneOf } from './look-up.js';
+import { sourceSearchProjection } from './source-search.projection.js';
+import { sourceTexts } from './source-search.reading.js';
 import { CorruptEvent } from '../../ledger/errors.js';
 import { lexemesOf, tokenized, stemmedIn, type Tokenized } from '../language/lexemes.js';
 import { stemCacheFor, stemsOf, type Stems } from '../language/stems.js';
@@ -13,6 +16,8 @@ import { eventsAt } from '../event-lookup.js';
 import { textsOf } from '../engine/texts.js';
 import { isStaff } from '../engine/view.js';
 
+/** What has the texts that claims are found by. */
+const SEARCHED = [claimSearchProjection, sourceSearchProjection];
 /** Texts of a claim that are shown with what was found in them. */
 const SHOWN = 5;
 
@@ -34,7 +39,7 @@ export async function highlightsIn(
   const stored = await eventsAt(pool, [...new Set(places.map(({ position }) => Number(position)))]);
   const wantedAt = new Set(places.map(highlightOf));
   const texts = [...stored.values()]
-    .flatMap((event) => (event instanceof CorruptEvent ? [] : textsOf(claimSearchProjection, event)))
+    .flatMap((event) => (event instanceof CorruptEvent ? [] : SEARCHED.flatMap((each) => textsOf(each, event))))
     .filter((text) => wantedAt.has(highlightOf(text)))
     .map(tokenized);
   const byPlace = new Map(texts.map((text) => [highlightOf(text), text]));
@@ -46,6 +51,7 @@ export async function highlightsIn(
     .sort(
       (a, b) =>
         Number(b.position === current.get(b.key)) - Number(a.position === current.get(a.key)) ||
+        Number(a.ofSource) - Number(b.ofSource) ||
         b.position - a.position,
     );
   for (const { key, position, part } of inUseFirst) {
@@ -64,6 +70,8 @@ interface HighlightRange {
   readonly key: string;
   readonly position: string;
   readonly part: string;
+  /** What carried it or what a verdict rests on says so, not the claim. */
+  readonly ofSource: boolean;
 }
 
 const highlightOf = ({ position, part }: { readonly position: number | string; readonly part: string }): string =>
@@ -78,8 +86,11 @@ async function matched(
 ): Promise<HighlightRange[]> {
   const at = asOf === null ? null : '$3::bigint';
   const { rows: found } = await pool.query<HighlightRange>(
-    `select t.key, t.position, t.part from ${searchTables(staff).texts} t ${oneOf(rowsAt(claimProjection, at), 'r', 't.key')}
-      where t.key = any ($1) and t.vector @@ $2::tsquery and ${countingText(at, staff)}`,
+    `with shown as materialized (
+        select r.* from unnest($1::uuid[]) k(key) ${oneOf(rowsAt(claimProjection, at), 'r', 'k.key')})
+      select t.key, t.position, t.part, false as "ofSource" from ${searchTables(staff).texts} t join shown r on r.key = t.key
+        where t.key = any ($1) and t.vector @@ $2::tsquery and ${countingText(at, staff)}
+      union all select *, true from (${sourceTexts('shown', '$2::tsquery', { staff, asOf: at })}) s`,
     [rows.map(({ key }) => key), query, ...(asOf === null ? [] : [asOf])],
   );
   return found;

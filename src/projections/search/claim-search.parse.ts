@@ -1,3 +1,4 @@
+import { addressLexeme, isAddress } from '../language/address-terms.js';
 import { joinedIn, pairsIn } from '../language/lexemes.js';
 import { MAX_NAME_WORDS, otherPlaceNames } from '../language/place-names.js';
 import { termsOf, type Term } from '../language/terms.js';
@@ -66,6 +67,9 @@ export function parseQuery(text: string, language: string | null): ParsedQuery {
     } else if (run === 'OR') {
       settle();
       either = true;
+    } else if (isAddress(run)) {
+      settle();
+      seek([[{ words: [addressLexeme(run)], quoted: true, begun: false }, ...phraseOf(termsOf(run, language))]]);
     } else if (run !== '') {
       loose = [loose?.[0] ?? index, index + part.length];
     }

@@ -24,6 +24,8 @@ function stemmersOf({ words, suggested }: QueryUnit, word: string): readonly str
 export interface Matching {
   /** What must be there of any kind, without what must not be: an index finds this. Null: nothing need be there. */
   readonly positive: TsQuery | null;
+  /** The same word by word. */
+  readonly units: readonly TsQuery[];
   /** What must not be there; null: nothing. */
   readonly negative: TsQuery | null;
   /** The words as they were typed, one by one, the first few; and in a row, where they are several. */
@@ -81,8 +83,10 @@ export function matchingOf(
   const exact = required.map((units) => units.filter(({ suggested }) => !suggested));
   const rank = anyOf(counting(used));
   const words = sought.map((units) => units[0] as QueryUnit).filter(({ part }) => !part);
+  const units = required.flatMap((each) => anyOf(each.flatMap(forms)) ?? []);
   return {
-    positive: allOf(required.flatMap((units) => anyOf(units.flatMap(forms)) ?? [])),
+    positive: allOf(units),
+    units,
     negative: allOf(unwanted.flatMap(spellingsOf).map(not)),
     exact: exact.slice(0, EXACT).flatMap((units) => anyOf(units.flatMap(spellingsOf)) ?? []),
     whole: anyOf(sought.flat().flatMap(({ begun, words: each }) => (begun ? each.map((word) => term(word)) : []))),

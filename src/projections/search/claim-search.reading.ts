@@ -1,15 +1,11 @@
 import type { Pool } from 'pg';
-import {
-  blindTo,
-  conditionsByFilter,
-  orderOf,
-  ratingOn,
-  type ClaimFilters,
-  type FilterName,
-} from '../claims/claim-filters.js';
-import type { CountsView, ValueCountView } from './claim-search.views.js';
+import { blindTo, conditionsByFilter, orderOf, ratingOn, type ClaimFilters } from '../claims/claim-filters.js';
+import type { CountsView } from './claim-search.views.js';
+import { COUNTED, countsIn, tallies, VALUES, type Tally } from './claim-search.counts.js';
 import { claimProjection, type ClaimRow } from '../claims/claim.projection.js';
 import { rankQuery, type Matching } from './claim-search.query.js';
+import { oneOf } from './look-up.js';
+import { claimsBySources, SOURCE_DEPENDS_ON, type SourceReading } from './source-search.reading.js';
 import { claimSearchProjection } from './claim-search.projection.js';
 import { reachedIn, type Found as FoundRows, type Page } from '../engine/list.js';
 import { PUBLIC_STATES } from '../../claims/verdicts/verdict.js';
@@ -18,12 +14,13 @@ import { checkpointOf, rowsAt, tableOf } from '../engine/store.js';
 import { languagesIn, textTablesFor, type TextTables } from '../engine/texts.js';
 import { isStaff } from '../engine/view.js';
 import type { TsQuery } from '../language/tsquery.js';
-import { workProjection } from '../outlets/work.projection.js';
 
 export interface SearchPage extends Page {
   readonly matching: Matching;
   /** Digests of the form of what was typed, as each language reads its numbers (`form.ts`). */
   readonly forms: readonly Buffer[];
+  /** Whether some words may be the claim's own and others those of what carried it. */
+  readonly parted: boolean;
 }
 
 /** A claim that was found. */
@@ -44,15 +41,10 @@ export interface Found extends FoundRows<FoundRow> {
   readonly literal: boolean;
 }
 
-export const SEARCH_DEPENDS_ON = [claimProjection, workProjection, claimSearchProjection, ...DUE_DEPENDS_ON];
+export const SEARCH_DEPENDS_ON = [claimSearchProjection, ...SOURCE_DEPENDS_ON, ...DUE_DEPENDS_ON];
 /** The tables that somebody's search reads: strangers' hold nothing that is not public now. */
 export const searchTables = (staff: boolean): TextTables =>
   textTablesFor(tableOf(claimSearchProjection), staff ? 'staff' : 'public');
-
-/** Exact up to here: more claims of one value are "more". */
-const COUNTED = 1000;
-/** Values of filters without a fixed list, by frequency. */
-const VALUES = 20;
 
 type Param = (value: unknown) => string;
 
@@ -70,13 +62,6 @@ export const countingText = (asOf: string | null, staff: boolean): string => {
         where v ->> 'id' = t.verdict_id::text and v ->> 'state' = any (${PUBLIC})))`
     : then;
 };
-
-/**
- * Joins the one row of a table with a key, looked up by its index: no samples of texts are kept, so the planner cannot know
- * how few they are, and would rather read whole tables.
- */
-export const oneOf = (table: string, name: string, key: string): string =>
-  `cross join lateral (select * from ${table} own where own.key = ${key} limit 1) ${name}`;
 
 /** The languages (BCP 47) that any text was in at a position; null: that any is in. */
 export async function readLanguages(pool: Pool, asOf: number | null, staff: boolean): Promise<readonly string[]> {
@@ -134,9 +119,13 @@ function statement(page: SearchPage, param: Param): string {
       ${positive === null ? 'select null::uuid as names where false' : namedBy(tables, positive, asOf, staff)}
     ), literal as materialized (
       ${saying(tables, `${param(page.forms)}::bytea[]`, asOf, staff)}
+    ), sourced as materialized (
+      ${bySources(page, query, { staff, asOf }, tables)}
+    ), others as materialized (
+      ${othersOf(tables, positive, staff ? claims : null)}
     ), scored as materialized (
       select d.key, d.matched, ${plain} as plain, ${score('d.key', 'd.vector', 'd.matched')} as score
-      from (${candidates(tables, positive, negative !== null, staff ? claims : null)}) d where not ${plain} or ${unwanted('d.vector')}
+      from (${candidates(tables, positive, negative !== null)}) d where not ${plain} or ${unwanted('d.vector')}
     ), hits as materialized (
       select r.key, ${order === RELEVANCE ? 'f.score' : order.by} as sorted,
         ${rating} as rating, ${me === null ? 'r.status' : `case when r.status = 'proposed' and ${blindTo(me)} then 'in-review' else r.status end`} as status,
@@ -149,9 +138,10 @@ function statement(page: SearchPage, param: Param): string {
             select views.joined(t.vector order by t.position, t.part) as vector from ${tables.texts} t
             where t.key = s.key and ${countingText(asOf, staff)}) w
           where not s.plain and ${unwanted('w.vector')}
-            and (${positive === null ? 'true' : `w.vector @@ ${positive}`} or ${isLiteral('s.key')} or r.claimant_id = any (array(select names from named)))
+            and (${positive === null ? 'true' : `w.vector @@ ${positive}`} or ${isAmong('literal', 's.key')} or ${isAmong('sourced', 's.key')}
+              or r.claimant_id = any (array(select names from named)))
         ) f
-      where ${staff ? 'true' : `r.public and (s.matched or r.claimant_id = any (array(select names from named)))`}
+      where ${staff ? 'true' : `r.public and (s.matched or ${isAmong('literal', 's.key')} or ${isAmong('sourced', 's.key')} or r.claimant_id = any (array(select names from named)))`}
     ), shown as (
       select h.key, h.sorted from hits h where ${['true', ...fits].join(' and ')} and ${further}
       order by h.sorted desc, h.key desc limit ${param(page.limit + 1)}
@@ -174,7 +164,29 @@ function saying({ texts }: TextTables, forms: string, asOf: string | null, staff
     where t.form = any (${forms}) and ${countingText(asOf, staff)} ${staff ? '' : 'and r.public'} limit ${COUNTED}`;
 }
 
-const isLiteral = (key: string): string => `${key} = any (array(select key from literal))`;
+const isAmong = (these: 'literal' | 'sourced', key: string): string => `${key} = any (array(select key from ${these}))`;
+
+/** As many words are looked for one by one, their own and those of their sources. */
+const MAX_PARTED = 8;
+
+/** Claims that are found by their sources: by these alone, or some words by these and the others by what they say. */
+function bySources(
+  { matching: { positive, units }, parted }: SearchPage,
+  query: (of: TsQuery) => string,
+  reading: SourceReading,
+  { docs }: TextTables,
+): string {
+  if (positive === null) return 'select null::uuid as key where false';
+  if (!parted || units.length < 2 || units.length > MAX_PARTED) return claimsBySources(query(positive), reading);
+  const plain = `not d.gated ${reading.asOf === null ? '' : `and d.last <= ${reading.asOf}`}`;
+  const each = units
+    .map(query)
+    .map(
+      (unit) =>
+        `(select d.key from ${docs} d where d.vector @@ ${unit} and ${plain} union ${claimsBySources(unit, reading)})`,
+    );
+  return each.join(' intersect ');
+}
 
 /** Claimants of whom the words are a name. */
 function namedBy({ texts, since }: TextTables, positive: string, asOf: string | null, staff: boolean): string {
@@ -191,21 +203,27 @@ function namedBy({ texts, since }: TextTables, positive: string, asOf: string | 
 }
 
 /**
- * What an index finds of the words, and beside it what is found by another name of its claimant.
+ * Claims that may be found without the words in what they say: by another name of their claimant, by their sources, or
+ * because they say just what was typed.
  *
  * @param claims null: by the names that stand in the texts themselves, past ones too
  */
-function candidates({ texts, docs }: TextTables, positive: string | null, all: boolean, claims: string | null): string {
-  if (positive === null) return `select *, true as matched from ${docs} where ${all ? 'true' : isLiteral('key')}`;
+function othersOf({ texts }: TextTables, positive: string | null, claims: string | null): string {
   const names = `any (array(select names from named))`;
-  const others =
+  const named =
     claims === null
-      ? `(select distinct key from ${texts} where names = ${names})`
-      : `(select key from ${claims} c where c.claimant_id = ${names})`;
+      ? `select key from ${texts} where names = ${names}`
+      : `select key from ${claims} c where c.claimant_id = ${names}`;
+  const found = 'select key from literal union select key from sourced';
+  return positive === null ? found : `${found} union ${named}`;
+}
+
+/** What an index finds of the words, and beside it what may be found otherwise. */
+function candidates({ docs }: TextTables, positive: string | null, all: boolean): string {
+  if (positive === null)
+    return `select *, true as matched from ${docs} where ${all ? 'true' : isAmong('literal', 'key')}`;
   return `select *, true as matched from ${docs} where vector @@ ${positive}
-    union all select d.*, false as matched from ${others} r ${oneOf(docs, 'd', 'r.key')} where not d.vector @@ ${positive}
-    union all select d.*, true as matched from literal l ${oneOf(docs, 'd', 'l.key')}
-      where not d.vector @@ ${positive} and not d.key = any (array(select key from ${others} o))`;
+    union all select d.*, false as matched from others o ${oneOf(docs, 'd', 'o.key')} where not d.vector @@ ${positive}`;
 }
 
 const RELEVANCE = { by: 'score', type: 'bigint' };
@@ -238,59 +256,5 @@ function scoreOf(
     near === null ? null : `0.1 * least(ts_rank(${WEIGHTS}, ${vector}, ${query(near)}, 1), 0.9)`,
   ].filter((part) => part !== null);
   const fits = `case when ${found} or ${vector} @@ ${query(any)} then ${parts.join(' + ')} else ${near === null ? 1 : 0.001} end`;
-  return `(1000000 * (${fits} + 10 * (${isLiteral(key)})::integer))::bigint`;
-}
-
-interface Tally {
-  readonly filter: Exclude<keyof CountsView, never>;
-  readonly value: string | null;
-  readonly n: number;
-}
-
-/**
- * Counts by value as `tallies`, for each filter without itself; up to one more than are told exactly. Filters with few values are
- * counted together first, so that what was found is gone through once for all of them.
- */
-function tallies(names: readonly FilterName[], fits: readonly string[], asOf: string | null): string {
-  const without = (filter: string): string => ['true', ...fits.filter((_, i) => names[i] !== filter)].join(' and ');
-  const told = (n: string): string => `least(${n}, ${COUNTED + 1}) as n`;
-  const few = (name: FilterName): string =>
-    `(select '${name}' as filter, ${name} as value, ${told('sum(n)')} from groups
-      where ${without(name)} and ${name} is not null group by ${name} order by sum(n) desc, 2)`;
-  const several = (name: FilterName, value: string, from: string): string =>
-    `(select '${name}' as filter, ${value}::text as value, ${told('count(*)')} from ${from}
-      group by ${value} order by count(*) desc, 2 limit ${VALUES})`;
-  return `groups as materialized (
-      select ${['rating', 'status', 'kind', 'language', ...fits].join(', ')}, count(*) as n from hits
-      group by ${['rating', 'status', 'kind', 'language', ...fits].join(', ')}
-    ), tallies as (
-      select 'total' as filter, null as value, ${told('coalesce(sum(n), 0)')} from groups where ${without('')}
-      union all ${(['rating', 'status', 'kind', 'language'] as const).map(few).join(' union all ')}
-      union all ${several('topic', 'topic', `(select unnest(topics) as topic from hits where ${without('topic')}) h`)}
-      union all ${several('claimant', 'claimant_id', `hits where claimant_id is not null and ${without('claimant')}`)}
-      union all ${several(
-        'outlet',
-        'outlet_id',
-        `(select distinct a.key, w.outlet_id
-          from (select key, unnest(appears_in) as work from hits where ${without('outlet')} order by 2) a
-          ${oneOf(rowsAt(workProjection, asOf), 'w', 'a.work')} where w.outlet_id is not null) o`,
-      )}
-    )`;
-}
-
-const countOf = (n: number) => ({ count: Math.min(n, COUNTED), more: n > COUNTED });
-
-function countsIn(tallies: readonly Tally[]): CountsView {
-  const of = (filter: Tally['filter']): ValueCountView[] =>
-    tallies.filter((each) => each.filter === filter).map(({ value, n }) => ({ value: value ?? '', ...countOf(n) }));
-  return {
-    total: countOf(tallies.find(({ filter }) => filter === 'total')?.n ?? 0),
-    rating: of('rating'),
-    status: of('status'),
-    kind: of('kind'),
-    language: of('language'),
-    topic: of('topic'),
-    claimant: of('claimant'),
-    outlet: of('outlet'),
-  };
+  return `(1000000 * (${fits} + 10 * (${isAmong('literal', key)})::integer))::bigint`;
 }

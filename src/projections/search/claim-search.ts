@@ -47,7 +47,7 @@ export const claimSearch = list<ClaimListArgs, FoundRow, ClaimListView, FoundBy>
   read: ({ pool }: ReadDeps, page) => find(pool, page),
   placeOf: ({ sorted, key }) => [sorted, key],
   show: async ({ pool }, rows, page, { counts, matching, notices }) => ({
-    items: await itemsOf(pool, rows, { ...page, matching, forms: [] }),
+    items: await itemsOf(pool, rows, { ...page, matching, forms: [], parted: false }),
     counts,
     notices: [...notices],
     validAt: page.filters.validAt ?? null,
@@ -73,24 +73,29 @@ async function find(pool: Pool, page: Page): Promise<FoundBy> {
   const { q = '', language = null } = page.filters;
   const typed = parseQuery(q, language);
   const words = searchTables(isStaff(page.reader)).words;
-  const literal = typed.operators ? await searchFor(pool, page, parseLiteral(q, language)) : undefined;
+  const literal = typed.operators ? await searchFor(pool, page, parseLiteral(q, language), AS_TYPED) : undefined;
   if (literal?.literal) return literal;
-  const plain = await searchFor(pool, page, typed);
+  const plain = await searchFor(pool, page, typed, AS_TYPED);
   if (literal && typed.unwanted.length > 0 && plain.counts.total.count === 0 && literal.counts.total.count > 0)
     return { ...literal, notices: [exclusionIgnored(typed), ...literal.notices] };
   if (plain.counts.total.count >= FEW) return plain;
+  const parted =
+    plain.matching.units.length > 1 ? await searchFor(pool, page, typed, { ...NO_SUGGESTIONS, parted: true }) : plain;
+  if (parted.counts.total.count >= FEW) return parted;
   const suggestions = await suggestionsFor(pool, words, typed, page.asOf);
-  if (suggestions.alternatives.size === 0) return plain;
-  const wider = await searchFor(pool, page, typed, suggestions);
-  return wider.counts.total.count > plain.counts.total.count ? wider : plain;
+  if (suggestions.alternatives.size === 0) return parted;
+  const wider = await searchFor(pool, page, typed, { ...suggestions, parted: true });
+  return wider.counts.total.count > parted.counts.total.count ? wider : parted;
 }
+
+const AS_TYPED = { ...NO_SUGGESTIONS, parted: false };
 
 /** Searches in the forms of the languages that texts are in. */
 async function searchFor(
   pool: Pool,
   page: Page,
   parsed: ParsedQuery,
-  { alternatives, notices }: Suggestions = NO_SUGGESTIONS,
+  { alternatives, notices, parted }: Suggestions & Pick<SearchPage, 'parted'>,
 ): Promise<FoundBy> {
   const { q = '', language = null } = page.filters;
   const staff = isStaff(page.reader);
@@ -101,7 +106,7 @@ async function searchFor(
   const search = async (languages: readonly string[]): Promise<FoundBy> => {
     const used = new Set(languages.flatMap((each) => dictionaryOf(each) ?? []));
     const matching = matchingOf(parsed, stems, { language, near: alternatives, used });
-    const found = await readFound(pool, { ...page, matching, forms: formsOf(q, languages) });
+    const found = await readFound(pool, { ...page, matching, forms: formsOf(q, languages), parted });
     // The first text in a language came in between.
     if (String(found.languages) !== String(languages)) return search(found.languages);
     return { ...found, matching, notices: [...noticesOn(parsed), ...notices] };

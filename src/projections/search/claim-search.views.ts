@@ -10,11 +10,23 @@ export class StretchView {
 /** A text of a claim in which something that was looked for is found. */
 export class HighlightView {
   /**
-   * What it is: a wording that the claim has or had, a translation, its claimant, a topic, an excerpt from a work.
+   * What it is: a wording that the claim has or had, a translation, its claimant, a topic, an excerpt from a work; the
+   * title or address of a work that carried it, the name of that work's outlet; the title of evidence, what a verdict says.
    * @example 'wording'
    */
   readonly part:
-    'wording' | 'translation' | 'claimant' | 'claimant-role' | 'topics' | 'excerpt' | 'excerpt-translation';
+    | 'wording'
+    | 'translation'
+    | 'claimant'
+    | 'claimant-role'
+    | 'topics'
+    | 'excerpt'
+    | 'excerpt-translation'
+    | 'work-title'
+    | 'work-address'
+    | 'outlet-name'
+    | 'evidence-title'
+    | 'verdict-summary';
 
   /** The text. @example 'North Korea sent 3,000 more soldiers to Russia.' */
   readonly text: string;

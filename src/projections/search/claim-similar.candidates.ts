@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { countingText, oneOf, SEARCH_DEPENDS_ON, searchTables } from './claim-search.reading.js';
+import { countingText, SEARCH_DEPENDS_ON, searchTables } from './claim-search.reading.js';
+import { oneOf } from './look-up.js';
 import { claimProjection, type ClaimRow } from '../claims/claim.projection.js';
 import { quotedLexeme } from '../language/lexemes.js';
 import { reachedIn, type Found } from '../engine/list.js';
