@@ -42,6 +42,8 @@ const API: readonly (readonly [pattern: RegExp, row: Row])[] = [
   [/^GET \/(?:corrections|events|outside-reviews)$/, OPEN],
   [/^GET \/outlets(?:\/:id\/(?:claims|record))?$/, OPEN],
   [/^GET \/works\/:id(?:\/claims)?$/, OPEN],
+  // By a receipt and by nothing else: to everybody there is nothing here.
+  [/^GET \/receipts\/:requestId$/, OPEN],
   // The log is everybody's, an export as far as its reader may see, and a witness is known by its signature.
   [/^GET \/(?:ledger\/(?:checkpoints|consistency|inclusion|verification)|events\/:position\/tlog-proof|export)$/, OPEN],
   [/^POST \/ledger\/cosignatures$/, { roles: 'anyone', scope: 'write' }],

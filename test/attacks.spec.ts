@@ -386,10 +386,11 @@ describe('Every answer', () => {
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'referrer-policy': 'same-origin',
-      vary: 'Authorization, Cookie',
+      vary: `Authorization, Cookie${path === '/' ? ', Accept-Language' : ''}`,
     });
     expect(headers['permissions-policy']).toMatch(/camera=\(\)/);
-    expect(headers['cache-control']).toBe('no-store');
+    // What strangers are shown on pages may be kept for a moment, by who sends neither.
+    expect(headers['cache-control']).toBe(path === '/' ? 'public, max-age=10' : 'no-store');
     // Over http a browser must not be told to come by https only.
     expect(headers['strict-transport-security']).toBeUndefined();
   });

@@ -237,7 +237,11 @@ describe('A stranger who asks for everything', () => {
       ([address, answer]) => withoutPositions(answer) !== withoutPositions(after.get(address)),
     );
     expect(changed.map(([address]) => address)).toEqual([]);
-    const newer = [...after].filter(([, answer]) => /hushed/i.test(answer) && answer.startsWith('200'));
+    // A page repeats what it was asked for, in its links and titles: of those, what was written counts.
+    const written = /hushed (?:claim|excerpt|evidence|origin|other|summary|reason|note|newcomer|label)/i;
+    const newer = [...after].filter(
+      ([address, answer]) => (/hushed/.test(address) ? written : /hushed/i).test(answer) && answer.startsWith('200'),
+    );
     expect(newer.map(([address]) => address)).toEqual([]);
   }, 300_000);
 });

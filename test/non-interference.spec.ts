@@ -60,6 +60,10 @@ afterAll(() => Promise.all(sides.map(({ app }) => app.stop())));
 const POSITIONS = /^(?:position|sincePosition|asOf|recorded|from|to)$/;
 const LENGTHS = /^(?:revision|size|streamSalt)$/;
 
+/** As JSON, pages, addresses and headers have them. */
+const TIMES =
+  /\d{4}-\d\d-\d\dT\d\d(?::|%3A)[\d:.%A]{5,14}Z|\d{4}-\d\d-\d\d at \d\d:\d\d UTC|\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT/g;
+
 /** An answer with what both ledgers have in common for every position, and without times, lengths and cursors. */
 function alike({ common }: Side, value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((each) => alike({ common } as Side, each, name));
@@ -72,20 +76,20 @@ function alike({ common }: Side, value: unknown, name = ''): unknown {
     return `after ${common[Number(value)]} told`;
   if (typeof value !== 'string') return value;
   if (/^<!doctype html|^<\?xml/.test(value)) return alikePage({ common } as Side, value);
-  return value.replace(/\d{4}-\d\d-\d\dT[\d:.]{8,12}Z|\d{4}-\d\d-\d\d at \d\d:\d\d UTC/g, 'a time');
+  return value.replace(TIMES, 'a time');
 }
 
 /** A page or feed in the same way: how far the record is, positions in addresses and fields, times in words. */
 const alikePage = ({ common }: Side, page: string): string =>
   page
     .replace(/<p class="record">.*?<\/p>/g, '')
+    .replace(TIMES, 'a time')
     .replace(/(asOf(?:=|%3D)|event-|value="|from=|to=|\/cite\/)(\d+)\b/g, (_, name: string, position: string) => {
       return `${name}after ${common[Number(position)]} told`;
     })
     .replace(/cursor=[\w-]+/g, 'cursor=…')
     .replace(/\d{1,2} \w+ \d{4}(?:(?:,| at) \d\d:\d\d UTC)/g, 'a time')
-    .replace(/\w+ \d{1,2}, \d{4}(?:(?:,| at) \d\d:\d\d UTC)/g, 'a time')
-    .replace(/\d{4}-\d\d-\d\dT[\d:.]{8,12}Z/g, 'a time');
+    .replace(/\w+ \d{1,2}, \d{4}(?:(?:,| at) \d\d:\d\d UTC)/g, 'a time');
 
 let asked = 0;
 const anAddress = (): string => {
@@ -116,8 +120,16 @@ async function answerOf(side: Side, address: string, method = 'GET', body?: stri
     headers,
     json,
     // An address that was asked for may be said again.
-    told: JSON.stringify([response.status, headers, alike(side, json)]).replaceAll(/asOf%3D\d+/g, 'asOf'),
+    told: JSON.stringify([response.status, headers, alike(side, json)])
+      .replaceAll(/asOf%3D\d+/g, 'asOf')
+      .replaceAll(TIMES, 'a time'),
   };
+}
+
+/** Where two texts part, with what stands around it. */
+function parting(one = '', other = ''): string {
+  const from = [...one].findIndex((character, i) => character !== other[i]);
+  return [one, other].map((text) => `  …${text.slice(Math.max(0, from - 160), from + 120)}`).join('\n');
 }
 
 const at = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
@@ -296,7 +308,7 @@ describe('Two ledgers of which strangers may know the same', () => {
       for (let address = left.pop(); address !== undefined; address = left.pop()) {
         const [a, b] = await Promise.all(sides.map((side) => answerOf(side, address(side))));
         statuses.set(a?.status ?? 0, (statuses.get(a?.status ?? 0) ?? 0) + 1);
-        if (a?.told !== b?.told) different.push(`${address(sides[0])}\n  ${a?.told}\n  ${b?.told}`);
+        if (a?.told !== b?.told) different.push(`${address(sides[0])}\n${parting(a?.told, b?.told)}`);
       }
     };
     await Promise.all(Array.from({ length: 4 }, walk));

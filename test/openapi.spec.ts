@@ -4,7 +4,7 @@ import { startServer, type BuiltServer, type Document, type Operation, type Sche
 
 /** Every route, who it is for, and what it takes: the interface that clients rely on. */
 const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: string][] = [
-  ['get', '/api/v1/outlets', false],
+  ['get', '/api/v1/outlets', true],
   ['post', '/api/v1/outlets', false, 'RegisterOutlet'],
   ['get', '/api/v1/outlets/{id}', false],
   ['post', '/api/v1/outlets/{id}/names', false, 'RenameOutlet'],
@@ -25,6 +25,7 @@ const ROUTES: readonly [method: string, path: string, anyone: boolean, body?: st
   ['get', '/api/v1/works', false],
   ['post', '/api/v1/works', false, 'RecordWorkWithClaims'],
   ['get', '/api/v1/works/{id}', true],
+  ['get', '/api/v1/works/{id}/claims', true],
   ['post', '/api/v1/works/{id}/correction', false, 'CorrectWork'],
   ['post', '/api/v1/works/{id}/snapshots', false, 'KeepSnapshot'],
   ['post', '/api/v1/works/{id}/corrections', false, 'ObserveCorrection'],
@@ -184,7 +185,8 @@ describe('The OpenAPI document', () => {
     const content = responses[status ?? '']?.content ?? {};
     if (route.startsWith('/tile')) expect(Object.keys(content)).toEqual(['application/octet-stream']);
     else if (route.endsWith('/export')) expect(Object.keys(content)).toEqual(['application/x-tar']);
-    else if (/\/(?:checkpoint|log\.(?:retired\.)?vkey|tlog-proof)$/.test(route)) expect(Object.keys(content)).toEqual(['text/plain']);
+    else if (/\/(?:checkpoint|log\.(?:retired\.)?vkey|tlog-proof)$/.test(route))
+      expect(Object.keys(content)).toEqual(['text/plain']);
     else
       expect(
         Object.keys(document.components.schemas[nameIn(content['application/json']?.schema)]?.properties ?? {}),

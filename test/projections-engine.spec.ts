@@ -232,6 +232,7 @@ describe('A replay', () => {
       await recording.record(
         claim.proposed(verdictId, { validUntil: '2026' }),
         claim.published(verdictId),
+        claim.entry('CorrectionRequested', { requestId: v7(), verdictId, receiptDigest: 'x' }),
         claim.entry('VerdictRetracted', { verdictId }),
       );
     }

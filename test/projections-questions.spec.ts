@@ -475,19 +475,19 @@ describe('The queue', () => {
         ['proposed'],
       ],
       [made.published(second), ['expired']],
-      [made.entry('EvidenceWithdrawn', { evidenceId }), ['expired', 'evidence-withdrawn']],
+      [made.entry('EvidenceWithdrawn', { evidenceId }), ['evidence-withdrawn', 'expired']],
       [
         made.entry('DisputeOpened', { disputeId, verdictId: second, party: 'reader' }),
-        ['expired', 'evidence-withdrawn', 'dispute'],
+        ['evidence-withdrawn', 'dispute', 'expired'],
       ],
-      [made.entry('DisputeDecided', { disputeId, outcome: 'rejected' }), ['expired', 'evidence-withdrawn']],
+      [made.entry('DisputeDecided', { disputeId, outcome: 'rejected' }), ['evidence-withdrawn', 'expired']],
       [
         made.entry('CorrectionRequested', { requestId: asked, verdictId: second, receiptDigest: 'x' }),
-        ['expired', 'evidence-withdrawn', 'correction-request'],
+        ['evidence-withdrawn', 'correction-request', 'expired'],
       ],
       [
         made.entry('CorrectionRequestAnswered', { requestId: asked, outcome: 'accepted' }),
-        ['expired', 'evidence-withdrawn'],
+        ['evidence-withdrawn', 'expired'],
       ],
       [made.entry('VerdictRetracted', { verdictId: second }), ['retraction-unconfirmed']],
       [

@@ -145,7 +145,7 @@ function everything() {
     [made.submitted({ claimantId: v7() }, { claimant: { name: 'Jane Roe' } })],
     [entry('ClaimDeclined', { ground: 'too-vague' }, { reason: secret('decline') })],
     [entry('ClaimReopened', {}, { reason: secret('reopen') })],
-    [entry('ClaimWithdrawn', {}, { reason: secret('withdrawal') })],
+    [entry('ClaimWithdrawn', {}, { reason: 'a slip' })],
     [entry('ClaimReopened', {}, { reason: secret('reopen') })],
     [entry('ClaimReworded', { wordingId, language: 'en', kind: 'event' }, { text: 'Something else happened.' })],
     [
@@ -264,6 +264,15 @@ function everything() {
     ],
     [entry('SecondRatingRecorded', { verdictId: published, ...second }, { rationale: secret('rationale') })],
     [made.published(published, [outletId, origin])],
+    [
+      entry(
+        'CarrierChangesConfirmed',
+        { changeIds: [v7()], verdictId: published, policy: 'four-eyes' },
+        { note: secret('note') },
+      ),
+    ],
+    [entry('CarrierChangeRefused', { changeId: v7() }, { reason: 'not so' })],
+    [entry('CarrierChangeWithdrawn', { changeId: v7() }, { reason: 'a slip' })],
     [entry('VerdictReaffirmed', { verdictId: published, upTo: 0 }, { lookedAt: ['A reply'], reason: 'It stands.' })],
     [entry('VerdictTranslated', { verdictId: published, language: 'uk' }, { summary: 'Так.' })],
     [

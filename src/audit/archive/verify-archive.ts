@@ -1,6 +1,6 @@
 import { NoteRejected } from '../../kernel/signed-note.js';
 import type { KeptCheckpoint } from '../verify/history.js';
-import type { Finding } from '../verify/findings.js';
+import { decisiveFirst, type Finding } from '../verify/findings.js';
 import { pinnedKeys, LogKeys } from '../verify/keys.js';
 import { verifyHistory, type VerificationResult } from '../verify/verify-history.js';
 import { ArchiveMalformed } from './members.js';
@@ -44,7 +44,7 @@ export async function verifyArchive(
       ...(kept ? { kept: [kept] } : {}),
       ...(told ? { progress: told } : {}),
     });
-    const findings = [...verdict.findings, ...originFinding(about, keys)];
+    const findings = decisiveFirst([...verdict.findings, ...originFinding(about, keys)]);
     const complete = history.whole?.length ?? 0;
     return { ...verdict, findings, whole: findings.length === 0, pinned, scope: about.scope, complete };
   } catch (error) {

@@ -32,7 +32,7 @@ type State = CarrierChangesState & AppearancesState;
 const LETTING_GO: readonly string[] = ['AppearanceWithdrawn', 'UpstreamWithdrawn'];
 
 /** Whether a change only takes something back that was said of somebody. */
-export const letsGo = ({ type }: Pick<CarrierChange, 'type'>): boolean => LETTING_GO.includes(type);
+const letsGo = ({ type }: Pick<CarrierChange, 'type'>): boolean => LETTING_GO.includes(type);
 
 const withStatus = <S extends State>(state: S, id: string, status: CarrierChangeState['status']): S => {
   const entry = state.changes.get(id);

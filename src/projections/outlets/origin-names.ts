@@ -41,6 +41,8 @@ function nameIn({ facts, words }: Recorded, id: string): string | null {
   };
   const known = facts as Readonly<Record<string, unknown>>;
   const named =
-    known.publisherId === id ? said.publisher : (said.originName ?? said.claimant?.name ?? said.subject?.name ?? said.name ?? said.publisher);
+    known.publisherId === id
+      ? said.publisher
+      : (said.originName ?? said.claimant?.name ?? said.subject?.name ?? said.name ?? said.publisher);
   return typeof named === 'string' ? named : null;
 }

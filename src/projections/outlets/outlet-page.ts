@@ -92,8 +92,8 @@ async function read({ pool }: ReadDeps, { asOf, last, limit, reader }: Page): Pr
 /** Of an outlet `r`: that it, or one that turned out to be it, carried a claim that anybody may know of, then and now. */
 const carriedWhatIsTold = (asOf: string | null): string => `r.merged_into is null and exists (
   select 1 from ${rowsAt(outletRecordWorksProjection, asOf)} w
-    join ${rowsAt(claimProjection, asOf)} c on c.appears_in @> array[w.key] and c.published
-    join ${tableOf(claimProjection)} n on n.key = c.key and n.published
+    join ${rowsAt(claimProjection, asOf)} c on c.appears_in @> array[w.key] and c.public
+    join ${tableOf(claimProjection)} n on n.key = c.key and n.public
   where w.state ->> 'outletBasis' <> 'inferred' and (w.outlet_id = r.key
     or w.outlet_id in (select m.key from ${rowsAt(outletProjection, asOf)} m where m.merged_into = r.key))
 )`;

@@ -23,8 +23,8 @@ export const workClaims = view<{ readonly id: string }, WorkClaimsView>({
     const { rows } = await pool.query<Joined<{ readonly key: string }>>(
       `select p.position, p.stopped, r.key from ${checkpointOf(DEPENDS_ON)} p left join lateral (
         select c.key, c.recorded from ${rowsAt(claimProjection, asOf === null ? null : '$3::bigint')} c
-          join ${tableOf(claimProjection)} n on n.key = c.key and n.published
-        where c.appears_in @> array[$1::uuid] and c.published order by c.recorded desc limit $2
+          join ${tableOf(claimProjection)} n on n.key = c.key and n.public
+        where c.appears_in @> array[$1::uuid] and c.public order by c.recorded desc limit $2
       ) r on true order by r.recorded desc`,
       [id, MAX_CLAIMS, ...(asOf === null ? [] : [asOf])],
     );
