@@ -68,7 +68,7 @@ describe('A claim that is pasted as a query', () => {
       for (const reader of [undefined, ANYBODY]) {
         const { items } = await questions.ask(claimSearch, { q: text }, reader ? { reader } : {});
         const [first] = items;
-        const itself = first?.text != null && formOf(first.text, first.language) === formOf(text, language);
+        const itself = first && formOf(first.text ?? '', first.language) === formOf(text, language);
         if (!itself) wrong.push(`${JSON.stringify(text)} (${language}): first is ${JSON.stringify(first?.text)}`);
       }
     }

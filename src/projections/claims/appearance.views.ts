@@ -2,7 +2,6 @@ import type {
   Attribution,
   Mode,
   AppearancePlace,
-  DayBasis,
   SourcingRelation,
   UpstreamBasis,
   UpstreamKind,

@@ -70,6 +70,7 @@ function HistoryEntry({ event, claim, from, to }: HistoryEntryParts): VNode {
   const reason = event.words?.reason ?? event.words?.selectionReason;
   return (
     <Entry
+      listed
       id={`event-${event.position}`}
       rail={
         <h2 id={`event-${event.position}-heading`}>

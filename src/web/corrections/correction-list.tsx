@@ -45,6 +45,7 @@ export function CorrectionList({ corrections }: ListParts): VNode {
       {corrections.map((each) => (
         <Entry
           key={each.position}
+          listed
           id={`event-${each.position}`}
           rail={
             <p id={`event-${each.position}-heading`}>

@@ -31,9 +31,9 @@ function Card({ claim, desk, url, sample }: Omit<EmbedPageParts, 'locale'>): VNo
       {claim.status === 'retracted' && retraction && <p class="ours">{t.embed.retracted(date(retraction.at))}</p>}
       {claim.status !== 'retracted' && ours && <p class="ours">{t.embed.corrected(date(ours.at))}</p>}
       {claim.status !== 'retracted' && verdict && <VerdictLine verdict={verdict} marks={[]} />}
-      <p class="claim-link">
+      <h1 class="claim-link">
         {claim.text === null ? t.claim.textErased : <Foreign language={claim.language}>{claim.text}</Foreign>}
-      </p>
+      </h1>
       <p class="meta">
         {t.embed.by(desk)}.{' '}
         <a href={url} target="_blank" rel="noopener">

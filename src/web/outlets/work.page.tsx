@@ -69,6 +69,7 @@ function Work({ work, claims }: Pick<WorkPageParts, 'work' | 'claims'>): VNode {
       {claims.map((claim) => (
         <Entry
           key={claim.id}
+          listed
           id={`claim-${claim.id}`}
           rail={
             <p id={`claim-${claim.id}-heading`}>

@@ -198,15 +198,15 @@ function Status({ answer }: { readonly answer: ReceiptView }): VNode {
       <h1>{t.requests.receiptTitle}</h1>
       <p class="lead">
         {received && t.requests.received(date(received.at))}{' '}
-        {answered?.outcome == null ? t.requests.undecided : t.requests.outcome[answered.outcome]}
+        {answered?.outcome ? t.requests.outcome[answered.outcome] : t.requests.undecided}
       </p>
-      {answered?.text != null && (
+      {answered && answered.text !== null && (
         <Entry id="ours" rail={<RailHeading of="ours">{t.requests.ours}</RailHeading>}>
           <p>{answered.text}</p>
           <p class="meta">{t.requests.answered(date(answered.at))}</p>
         </Entry>
       )}
-      {received?.text != null && (
+      {received && received.text !== null && (
         <Entry id="yours" rail={<RailHeading of="yours">{t.requests.yours}</RailHeading>}>
           <p>{received.text}</p>
         </Entry>
