@@ -53,7 +53,7 @@ export const SCHEMA_FINGERPRINT: Readonly<Record<string, string>> = {
   'function ledger.append(bigint,timestamp with time zone,uuid[],text[],integer[],bytea,integer[],bytea,text[],text[],bytea[],text[],text[],bytea,text[],uuid[],text[],bigint[],boolean[],text[])':
     'b3a867a10807faacadbf6a3f53a80f3f42441884fdd984bc2e97720386e8ad88',
   'function ledger.append(bigint,timestamp with time zone,uuid[],text[],integer[],bytea,integer[],bytea,text[],text[],bytea[],text[],text[],bytea,text[],uuid[],text[],bigint[],boolean[],text[],bytea,bytea)':
-    '9ffef2eef5592309bad1395ee392923f21d4bd7a6b607646036d027a1f29d4dd',
+    '6fea55d97eabebe0244dbd1e20e77c5c3d3820303f8b96b46aae2e6141648962',
   'function ledger.erase(bigint[],bigint)': '842effbedc9bd8b00764db91e77189c6dbfdde9ece3867ae206669df7cacc6cb',
   'function ledger.is_decided_by_two(bigint)': '50c1dd8dd0e238aaab6ceee6359d1ee4014598a3ac663bc858832f44cc277342',
   'function ledger.json_of(bytea)': 'f1fba54222f0a91016d670ccaa2ecb808969ba619f68213b1d6f8858414c8ba3',
