@@ -94,8 +94,8 @@ const carriedWhatIsTold = (asOf: string | null): string => `r.merged_into is nul
   select 1 from ${rowsAt(outletRecordWorksProjection, asOf)} w
     join ${rowsAt(claimProjection, asOf)} c on c.appears_in @> array[w.key] and c.public
     join ${tableOf(claimProjection)} n on n.key = c.key and n.public
-  where w.state ->> 'outletBasis' <> 'inferred' and (w.outlet_id = r.key
-    or w.outlet_id in (select m.key from ${rowsAt(outletProjection, asOf)} m where m.merged_into = r.key))
+  where w.outlet_id = r.key
+    or w.outlet_id in (select m.key from ${rowsAt(outletProjection, asOf)} m where m.merged_into = r.key)
 )`;
 
 /** An outlet as it may have been known on a day: by which domains. */
