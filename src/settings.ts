@@ -32,12 +32,12 @@ const isNetwork = (value: unknown): boolean => {
 const IsNetwork = (options: ValidationOptions): PropertyDecorator =>
   ValidateBy({ name: 'isNetwork', validator: { validate: isNetwork } }, options);
 
-/** How much one address may have of which nobody is known. */
-const OfStrangers = (): PropertyDecorator =>
+/** How much somebody may have; 0: as much as they like. */
+const IsBound = (): PropertyDecorator =>
   applyDecorators(
     Type(() => Number),
     ValidateBy({
-      name: 'ofStrangers',
+      name: 'isBound',
       validator: {
         validate: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
         defaultMessage: () => '$property must be a whole number; 0 bounds nothing',
@@ -89,42 +89,35 @@ export class Settings {
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' ? value.split(',').map((each) => each.trim()) : value,
   )
-  @IsNetwork({
-    each: true,
-    message: 'TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, with commas between',
-  })
+  @IsNetwork({ each: true, message: 'TRUSTED_PROXIES must be addresses or networks (10.0.0.0/8), with commas between' })
   readonly TRUSTED_PROXIES: readonly string[] = [];
 
   /** Requests that change nothing, a minute, of one token or person; 0: as many as they like. */
-  @Type(() => Number)
-  @IsInt({ message: 'API_READS_PER_MINUTE must be a whole number; 0 counts nothing' })
-  @Min(0, { message: 'API_READS_PER_MINUTE must be a whole number; 0 counts nothing' })
+  @IsBound()
   readonly API_READS_PER_MINUTE: number = 600_000;
 
   /** The same of requests that may change something. */
-  @Type(() => Number)
-  @IsInt({ message: 'API_WRITES_PER_MINUTE must be a whole number; 0 counts nothing' })
-  @Min(0, { message: 'API_WRITES_PER_MINUTE must be a whole number; 0 counts nothing' })
+  @IsBound()
   readonly API_WRITES_PER_MINUTE: number = 120_000;
 
   /** The same of one address of which nobody is known: reads of the API. */
-  @OfStrangers()
+  @IsBound()
   readonly STRANGER_READS_PER_MINUTE: number = 600;
 
   /** Requests that may change something, forms of pages included. */
-  @OfStrangers()
+  @IsBound()
   readonly STRANGER_WRITES_PER_MINUTE: number = 60;
 
   /** Pages, assets, tiles of the log, the documentation. */
-  @OfStrangers()
+  @IsBound()
   readonly STRANGER_PAGES_PER_MINUTE: number = 6000;
 
   /** Seconds of processor and database, measured as the time until an answer is ready. */
-  @OfStrangers()
+  @IsBound()
   readonly STRANGER_SECONDS_PER_MINUTE: number = 6;
 
   /** Requests that are worked on at once; others wait. */
-  @OfStrangers()
+  @IsBound()
   readonly STRANGER_REQUESTS_AT_ONCE: number = 2;
 
   /** The OpenID provider by which people may sign in: its issuer's address. Needs the next two, and PUBLIC_URL. */

@@ -8,8 +8,8 @@ import { DateOf, ExternalLink, Foreign, Name } from '../components/texts.js';
 export function Replies({ claim }: { readonly claim: ClaimView }): VNode | null {
   const { t, day } = useLocale();
   const { replies, verdict, claimant } = claim;
-  const unasked = verdict?.noReplyReason ?? null;
-  if (replies.length === 0 && unasked === null) return null;
+  const noReplyReason = verdict?.noReplyReason ?? null;
+  if (replies.length === 0 && noReplyReason === null) return null;
   return (
     <Entry id="replies" rail={<RailHeading of="replies">{t.claim.replies}</RailHeading>}>
       {replies.map((reply) => (
@@ -29,10 +29,10 @@ export function Replies({ claim }: { readonly claim: ClaimView }): VNode | null 
           )}
         </div>
       ))}
-      {unasked !== null && (
+      {noReplyReason !== null && (
         <>
           <h3>{t.claim.noReplyReason}</h3>
-          <p>{unasked}</p>
+          <p>{noReplyReason}</p>
         </>
       )}
     </Entry>
